@@ -1,0 +1,232 @@
+"""Zones over an unchanged text: what is headline, lead, body, caption, pull quote or boilerplate, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from kronika.cleaning.paragraphs import FLAT, paragraphs
+from kronika.cleaning.quotes import pull_quotes
+from kronika.evidence import Span, gaps, trim
+from kronika.languages.pack import Pack, ZonePattern
+from kronika.languages.sentences import SentenceSplitter
+from kronika.records import Article, Zone
+
+NOISE = re.compile(r"[^\w\s]{200,}|(?:[^\w\s]\s?){500,}")
+"""A run of marks without a word: no prose has one, and tokenizers slow down on it."""
+
+HEADLINE_LONGEST = 200
+SUBHEADING_LONGEST = 100
+TITLE_LONGEST = 150
+TEASER_LONGEST = 320
+TERMINAL = re.compile(r"[.…:;,]['\"”“»)]*$")
+INDENTED_ITEM = re.compile(r"^(?:[-–—•*·]|\d{1,2}[.)]|[a-z]\))\s")
+CAPITALS = re.compile(r"[|:\s]*(?:[^\Wa-ząćęłńóśźż]+[^\w\n]+){3,}(?=[^\W\d_a-z][a-ząćęłńóśźż])")
+"""A title in capitals: three words or more, up to the first word that goes on in small letters."""
+BUMP = re.compile(r"(?<=[a-ząćęłńóśźż0-9)\"”])\s+(?=[^\W\d_a-z])")
+
+
+class Page(NamedTuple):
+    """An article's text as its zones are found: its paragraphs, and what is taken already."""
+
+    text: str
+    start: int
+    paragraphs: list[Span]
+    pack: Pack
+    splitter: SentenceSplitter
+    taken: list[Zone]
+
+    def is_free(self, span: Span) -> bool:
+        return not any(span.start < z.end and z.start < span.end for z in self.taken)
+
+    def free(self, span: Span) -> list[Span]:
+        """What of `span` is not taken, without blanks."""
+        left = [trim(self.text, gap) for gap in gaps(span, [Span(z.start, z.end) for z in self.taken])]
+        return [part for part in left if part.start < part.end]
+
+    def paragraph_of(self, at: int) -> Span:
+        return next((p for p in self.paragraphs if p.start <= at < p.end), Span(at, at))
+
+
+Finder = Callable[[Page], Iterator[Zone]]
+
+
+def find_zones(article: Article, pack: Pack) -> list[Zone]:
+    """The zones of an article in order, none overlapping, together covering every word of it."""
+    splitter = SentenceSplitter(pack)
+    page = Page(article.text, article.header, paragraphs(article.text, article.header), pack, splitter, [])
+    if article.header:
+        page.taken.append(_zone(page, Span(0, article.header), "boilerplate", "page metadata"))
+    for finder in FINDERS:
+        for zone in finder(page):
+            if zone.start < zone.end and page.is_free(Span(zone.start, zone.end)):
+                page.taken.append(zone)
+    return sorted(page.taken, key=lambda z: z.start)
+
+
+def _zone(page: Page, span: Span, kind: str, reason: str | None = None) -> Zone:
+    start, end = trim(page.text, span)
+    return Zone(start=start, end=end, kind=kind, reason=reason)
+
+
+def noise(page: Page) -> Iterator[Zone]:
+    """Runs of marks that are no prose."""
+    for found in NOISE.finditer(page.text, page.start):
+        yield _zone(page, Span(*found.span()), "boilerplate", "noise")
+
+
+def pack_patterns(page: Page) -> Iterator[Zone]:
+    """The pack's boilerplate and captions, in the order of its file."""
+    for pattern in page.pack.zone_patterns:
+        for span in _starts(page, pattern):
+            reach = EXTENTS[pattern.extent](page, span)
+            yield from (_zone(page, part, pattern.kind, pattern.reason) for part in page.free(reach))
+
+
+def _starts(page: Page, pattern: ZonePattern) -> Iterator[Span]:
+    if pattern.where == "anywhere":
+        found = [Span(*m.span()) for p in page.paragraphs for m in pattern.regex.finditer(page.text, *p)]
+        yield from (span for span in found if page.is_free(span))
+        return
+    for paragraph in page.paragraphs:
+        for part in page.free(paragraph):
+            match = pattern.regex.match(page.text, part.start, part.end)
+            if match and (pattern.where == "paragraph" or match.end() == part.end):
+                yield Span(*match.span())
+
+
+def _to_match(_page: Page, span: Span) -> Span:
+    return span
+
+
+def _to_paragraph(page: Page, span: Span) -> Span:
+    return Span(span.start, page.paragraph_of(span.start).end)
+
+
+def _to_sentence(page: Page, span: Span) -> Span:
+    rest = Span(span.start, page.paragraph_of(span.start).end)
+    return Span(span.start, max(span.end, page.splitter.split(page.text, rest)[0].span.end))
+
+
+def _to_teaser(page: Page, span: Span) -> Span:
+    """A teaser that opens its paragraph takes all of it; one within takes its title, and its lead if short.
+
+    A label that stands alone takes the title below it.
+    """
+    paragraph = page.paragraph_of(span.start)
+    rest = trim(page.text, Span(span.end, paragraph.end))
+    if rest.start >= rest.end:
+        return Span(span.start, _title_below(page, paragraph) or span.end)
+    if len(page.text[rest.start : rest.end]) <= TEASER_LONGEST and _opens_or_closes(page, paragraph, span):
+        return Span(span.start, rest.end)
+    return Span(span.start, _end_of_title(page, rest))
+
+
+def _opens_or_closes(page: Page, paragraph: Span, span: Span) -> bool:
+    if span.start == paragraph.start and paragraph.end - paragraph.start < FLAT:
+        return True
+    sentences = page.splitter.split(page.text, Span(span.end, paragraph.end))
+    return len(sentences) == 1 and not _bump(page, sentences[0].span)
+
+
+def _title_below(page: Page, paragraph: Span) -> int | None:
+    after = [p for p in page.paragraphs if p.start >= paragraph.end]
+    if not after or not _is_title(page.text[after[0].start : after[0].end], TITLE_LONGEST):
+        return None
+    followed = len(after) > 1 and not _is_title(page.text[after[1].start : after[1].end], TITLE_LONGEST)
+    return after[0].end if followed else None
+
+
+def _end_of_title(page: Page, rest: Span) -> int:
+    if capitals := CAPITALS.match(page.text, *rest):
+        return capitals.end()
+    marker = re.compile(r">{2,}|»").search(page.text, *rest)
+    if marker and marker.end() - rest.start <= TEASER_LONGEST:
+        return marker.end()
+    first = page.splitter.split(page.text, rest)[0].span
+    if bump := _bump(page, first):
+        return bump
+    if page.text[first.end - 1] == "." and first.end - first.start <= 40:  # a kicker, its title follows
+        return page.splitter.split(page.text, Span(first.end, rest.end) if first.end < rest.end else first)[0].span.end
+    return first.end
+
+
+def _bump(page: Page, span: Span) -> int | None:
+    """Where a title runs into prose: a word that opens sentences, with a capital and no mark before it."""
+    openers = page.pack.list("sentences", "opener").forms()
+    for found in BUMP.finditer(page.text, *span):
+        word, following = _two_words(page.text, found.end(), span.end)
+        if word.lower() in openers and following[:1].islower():
+            return found.start()
+    return None
+
+
+def _two_words(text: str, start: int, end: int) -> tuple[str, str]:
+    words = re.findall(r"\w+", text[start : min(end, start + 60)])[:2]
+    return (words[0] if words else ""), (words[1] if len(words) > 1 else "")
+
+
+EXTENTS: dict[str, Callable[[Page, Span], Span]] = {
+    "match": _to_match,
+    "sentence": _to_sentence,
+    "teaser": _to_teaser,
+    "paragraph": _to_paragraph,
+}
+
+
+def quotations_set_apart(page: Page) -> Iterator[Zone]:
+    """Quotations with a signature, as `quotes.pull_quotes` recognises them."""
+    free = [part for p in page.paragraphs for part in page.free(p)]
+    for span, reason in pull_quotes(page.text, free, page.pack):
+        yield _zone(page, span, "pull_quote", reason)
+
+
+def title(page: Page) -> Iterator[Zone]:
+    """The first line, where it is short, ends in no full stop and prose follows it."""
+    free = [p for p in page.paragraphs if page.is_free(p)]
+    if len(free) > 1 and _is_title(page.text[free[0].start : free[0].end], HEADLINE_LONGEST):
+        yield _zone(page, free[0], "headline", "title")
+
+
+def subheadings(page: Page) -> Iterator[Zone]:
+    """Short paragraphs between others that end in no full stop."""
+    for paragraph in page.paragraphs[1:-1]:
+        line = page.text[paragraph.start : paragraph.end]
+        if page.is_free(paragraph) and _is_title(line, SUBHEADING_LONGEST):
+            yield _zone(page, paragraph, "headline", "subheading")
+
+
+def run_in_headings(page: Page) -> Iterator[Zone]:
+    """In a text that lost its line breaks: a short stretch without a full stop that runs into prose."""
+    if len(page.paragraphs) > 2 or not any(p.end - p.start >= FLAT for p in page.paragraphs):
+        return
+    for part in [part for paragraph in page.paragraphs for part in page.free(paragraph)]:
+        for sentence in page.splitter.split(page.text, part):
+            end = _bump(page, sentence.span)
+            if end and _is_run_in(page.text[sentence.span.start : end]):
+                yield _zone(page, Span(sentence.span.start, end), "headline", "run-in heading")
+
+
+def _is_run_in(line: str) -> bool:
+    return len(line) <= SUBHEADING_LONGEST and "," not in line and line[0].isupper() and " " in line
+
+
+def _is_title(line: str, longest: int) -> bool:
+    if len(line) > longest or TERMINAL.search(line) or INDENTED_ITEM.match(line):
+        return False
+    first = line.lstrip("\"„”»«'([")[:1]
+    return (first.isupper() or first.isdigit()) and sum(c.isalpha() for c in line) > len(line) / 2
+
+
+def prose(page: Page) -> Iterator[Zone]:
+    """All that is left: the first long paragraph is the lead, the others are body."""
+    kind = "lead"
+    for paragraph in page.paragraphs:
+        for part in page.free(paragraph):
+            yield _zone(page, part, kind)
+            if part.end - part.start > 60:
+                kind = "body"
+
+
+FINDERS: list[Finder] = [noise, pack_patterns, quotations_set_apart, title, subheadings, run_in_headings, prose]

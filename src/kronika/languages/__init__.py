@@ -1,0 +1,1 @@
+"""Language packs: words, patterns and corpora as data, and the one reader of them."""

@@ -1,0 +1,43 @@
+"""Corpora: phrases with the value that each must have, which run as tests.
+
+    2022-01-05
+      -> 5 stycznia
+    nothing
+      -> mają
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from kronika.errors import PackError
+
+
+class Example(NamedTuple):
+    """A phrase and the lines of values that it must give; `nothing` gives none."""
+
+    values: tuple[str, ...]
+    phrase: str
+    place: str
+
+
+def load_corpus(path: Path) -> list[Example]:
+    """The examples of a file. Raises PackError for a phrase before any value."""
+    examples: list[Example] = []
+    values: list[str] = []
+    open_header = False
+    for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        line = raw.strip()
+        if not line or line.startswith("#"):
+            continue
+        if not line.startswith("-> "):
+            values = [*values, line] if open_header else [line]
+            open_header = True
+            continue
+        if not values:
+            raise PackError(f"{path}:{number}", "a phrase before any value", "Write the value on a line above")
+        open_header = False
+        wanted = () if values == ["nothing"] else tuple(values)
+        examples.append(Example(wanted, line[3:].replace("¶", "\n\n"), f"{path.name}:{number}"))
+    return examples

@@ -1,0 +1,112 @@
+"""Loads a language pack: a folder of words, patterns and settings, checked as it is read."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kronika.errors import PackError
+from kronika.languages.patterns import Pattern, load_patterns
+from kronika.languages.words import Words, load_words
+
+HOME = Path(__file__).parent
+
+
+class ZonePattern(NamedTuple):
+    """A text pattern of `boilerplate/patterns.toml`: what it finds, and how far the zone reaches.
+
+    `where` is paragraph (the pattern must begin a paragraph), line (it must fill one) or anywhere; `extent`
+    is match, sentence, teaser or paragraph.
+    """
+
+    id: str
+    kind: str
+    reason: str
+    regex: re.Pattern[str]
+    where: str
+    extent: str
+
+
+class Pack:
+    """One language as data. Folders that are missing are empty: not supported."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        try:
+            settings = tomllib.loads((folder / "pack.toml").read_text(encoding="utf-8"))
+        except FileNotFoundError as error:
+            raise PackError(str(folder), "has no pack.toml", "Copy one from another pack") from error
+        except tomllib.TOMLDecodeError as error:
+            raise PackError(f"{folder}/pack.toml", f"not TOML: {error}", "Mend the line it names") from error
+        self.name = self._setting(settings, "name", str)
+        self.code = self._setting(settings, "code", str)
+        self.analyser = self._setting(settings, "analyser", str)
+        self.encodings: list[str] = self._setting(settings, "encodings", list)
+        self.letters = self._setting(settings, "letters", str)
+        self.quotes: list[str] = self._setting(settings, "quotes", list)
+        self.dashes = self._setting(settings, "dashes", str)
+
+    def _setting(self, settings: dict[str, Any], key: str, kind: type) -> Any:
+        if not isinstance(settings.get(key), kind):
+            raise PackError(f"{self.folder}/pack.toml", f"expected {key} = a {kind.__name__}", "Add it")
+        return settings[key]
+
+    @cache  # noqa: B019  a pack lives as long as the process
+    def words(self, room: str) -> dict[str, Words]:
+        """The lists of a room (`time`, `figures` …), by symbol."""
+        return {p.stem: load_words(p) for p in sorted((self.folder / room / "words").glob("*.txt"))}
+
+    def list(self, room: str, symbol: str) -> Words:
+        """One list of a room; empty where the pack has none."""
+        return self.words(room).get(symbol) or Words(symbol, [])
+
+    def patterns(self, room: str) -> list[Pattern]:
+        """The token patterns of a room."""
+        path = self.folder / room / "patterns.toml"
+        return load_patterns(path) if path.exists() else []
+
+    @cached_property
+    def zone_patterns(self) -> list[ZonePattern]:
+        """The text patterns of `boilerplate/`, in order. Raises PackError for one that is not valid."""
+        path = self.folder / "boilerplate" / "patterns.toml"
+        if not path.exists():
+            return []
+        return [_zone_pattern(t, path) for t in tomllib.loads(path.read_text(encoding="utf-8"))["pattern"]]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of every file of the pack."""
+        whole = hashlib.sha256()
+        for path in sorted(p for p in self.folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
+            whole.update(path.relative_to(self.folder).as_posix().encode())
+            whole.update(path.read_bytes())
+        return whole.hexdigest()
+
+
+WHERE = {"paragraph", "line", "anywhere"}
+EXTENT = {"match", "sentence", "teaser", "paragraph"}
+
+
+def _zone_pattern(table: dict[str, str], path: Path) -> ZonePattern:
+    place = f"{path}: pattern {table.get('id', '?')}"
+    if missing := {"id", "reason", "regex"} - table.keys():
+        raise PackError(place, f"has no {', '.join(sorted(missing))}", "Add it")
+    where, extent = table.get("where", "anywhere"), table.get("extent", "match")
+    if where not in WHERE or extent not in EXTENT:
+        raise PackError(place, f"where {where}, extent {extent}", f"Choose of {sorted(WHERE)}, {sorted(EXTENT)}")
+    try:
+        regex = re.compile(table["regex"], re.VERBOSE)
+    except re.error as error:
+        raise PackError(place, f"the regex is not valid: {error}", "Mend it") from error
+    return ZonePattern(table["id"], table.get("kind", "boilerplate"), table["reason"], regex, where, extent)
+
+
+@cache
+def load_packs(home: Path = HOME) -> dict[str, Pack]:
+    """All packs in a folder, by language code."""
+    packs = [Pack(path.parent) for path in sorted(home.glob("*/pack.toml"))]
+    return {pack.code: pack for pack in packs}

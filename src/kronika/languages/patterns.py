@@ -1,0 +1,169 @@
+"""Token patterns as text: `<preposition>? <day> <month> <year>?`, run on spaCy's Matcher.
+
+An item is a literal word (`w`), a choice of words (`od|do`), a list of the pack (`<month>`) or one of the
+shapes of `SHAPES` (`<day>`). `?` after an item makes it optional. A name after a colon says in which role
+an item is read where that is not its own name: `<day:last-day>`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from kronika.errors import PackError
+
+if TYPE_CHECKING:
+    from spacy.matcher import Matcher
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+    from kronika.languages.words import Words
+
+SHAPES = {
+    "day": r"^(0?[1-9]|[12][0-9]|3[01])$",
+    "month-number": r"^(0?[1-9]|1[0-2])$",
+    "year": r"^(1[89]|20)[0-9]{2}$",
+}
+"""Shapes of a token that every language shares, as regular expressions over the form."""
+
+_ITEM = re.compile(r"<(?P<symbol>[a-z-]+)(?::(?P<role>[a-z-]+))?>(?P<maybe>\?)?|(?P<words>[^<>\s]+?)(?P<opt>\?)?")
+
+
+class Pattern(NamedTuple):
+    """One line of a `patterns.toml`: which words, and what they mean."""
+
+    id: str
+    pattern: str
+    meaning: str
+    place: str
+
+
+class Item(NamedTuple):
+    symbol: str | None
+    role: str | None
+    words: tuple[str, ...]
+    optional: bool
+
+
+class Match(NamedTuple):
+    """Where a pattern fits: tokens `start:end` and the value read in each role."""
+
+    pattern: Pattern
+    start: int
+    end: int
+    roles: dict[str, str]
+
+
+def load_patterns(path: Path) -> list[Pattern]:
+    """The patterns of a file, in order. Raises PackError for a missing key or an id that stands twice."""
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8")).get("pattern", [])
+    except tomllib.TOMLDecodeError as error:
+        raise PackError(str(path), f"not TOML: {error}", "Mend the line it names") from error
+    patterns: list[Pattern] = []
+    for table in tables:
+        place = f"{path}: pattern {table.get('id', '?')}"
+        if missing := {"id", "pattern", "meaning"} - table.keys():
+            raise PackError(place, f"has no {', '.join(sorted(missing))}", "Add it")
+        if any(p.id == table["id"] for p in patterns):
+            raise PackError(place, "stands twice", "Give each pattern an id of its own")
+        patterns.append(Pattern(table["id"], table["pattern"], table["meaning"], place))
+    return patterns
+
+
+def parse_items(pattern: Pattern) -> list[Item]:
+    """The items of a pattern's text. Raises PackError for one that cannot be read."""
+    items: list[Item] = []
+    for piece in pattern.pattern.split():
+        found = _ITEM.fullmatch(piece)
+        if not found:
+            raise PackError(pattern.place, f"cannot read {piece!r}", "Write word, word|word or <list>")
+        if found["symbol"]:
+            role = found["role"] or found["symbol"]
+            items.append(Item(found["symbol"], role, (), bool(found["maybe"])))
+        else:
+            items.append(Item(None, None, tuple(found["words"].split("|")), bool(found["opt"])))
+    return items
+
+
+class _Variant(NamedTuple):
+    """One way to fill a pattern with tokens: what spaCy matches, and the role and values of each token."""
+
+    spec: list[dict[str, object]]
+    reads: list[tuple[str, Mapping[str, str] | str | None] | None]
+
+
+class PatternMatcher:
+    """Finds a pack's patterns in a Doc and reads the value of every role."""
+
+    def __init__(self, vocab: Vocab, patterns: list[Pattern], lists: Mapping[str, Words]) -> None:
+        from spacy.matcher import Matcher
+
+        self._matcher: Matcher = Matcher(vocab)
+        self._variants: dict[int, tuple[Pattern, _Variant]] = {}
+        for pattern in patterns:
+            for number, variant in enumerate(_variants(pattern, lists)):
+                key = f"{pattern.id}#{number}"
+                self._matcher.add(key, [variant.spec])
+                self._variants[vocab.strings[key]] = (pattern, variant)
+
+    def find(self, doc: Doc) -> list[Match]:
+        """The matches that do not overlap: the longest first, then the first of the file."""
+        order = {pattern.id: i for i, (pattern, _) in enumerate(self._variants.values())}
+        found = [self._read(doc, *hit) for hit in self._matcher(doc)]
+        found.sort(key=lambda m: (m.start - m.end, order[m.pattern.id], m.start))
+        taken: set[int] = set()
+        chosen = []
+        for match in found:
+            if taken.isdisjoint(range(match.start, match.end)):
+                taken.update(range(match.start, match.end))
+                chosen.append(match)
+        return sorted(chosen, key=lambda m: m.start)
+
+    def _read(self, doc: Doc, key: int, start: int, end: int) -> Match:
+        pattern, variant = self._variants[key]
+        roles: dict[str, str] = {}
+        for token, read in zip(doc[start:end], variant.reads, strict=True):
+            if read is None:
+                continue
+            role, values = read
+            if values is None:
+                roles[role] = token.text
+            elif isinstance(values, str):
+                roles[role] = values
+            else:
+                roles[role] = values[token.lower_]
+        return Match(pattern, start, end, roles)
+
+
+def _variants(pattern: Pattern, lists: Mapping[str, Words]) -> list[_Variant]:
+    choices = [_choices(item, pattern, lists) for item in parse_items(pattern)]
+    variants = []
+    for combination in itertools.product(*choices):
+        variant = _Variant([s for v in combination for s in v.spec], [r for v in combination for r in v.reads])
+        if variant.spec:
+            variants.append(variant)
+    return variants
+
+
+def _choices(item: Item, pattern: Pattern, lists: Mapping[str, Words]) -> list[_Variant]:
+    nothing = [_Variant([], [])] if item.optional else []
+    if item.symbol is None:
+        return [_Variant([{"LOWER": {"IN": list(item.words)}}], [None]), *nothing]
+    role = item.role or item.symbol
+    if item.symbol in SHAPES:
+        return [_Variant([{"TEXT": {"REGEX": SHAPES[item.symbol]}}], [(role, None)]), *nothing]
+    if item.symbol not in lists:
+        raise PackError(pattern.place, f"no list <{item.symbol}>", "Add words/" + item.symbol + ".txt")
+    forms = lists[item.symbol].forms()
+    single = [_Variant([{"LOWER": {"IN": list(forms)}}], [(role, forms)])] if forms else []
+    several = [
+        _Variant([{"LOWER": word} for word in entry.words], [(role, entry.value)] + [None] * (len(entry.words) - 1))
+        for entry in lists[item.symbol].entries
+        if len(entry.words) > 1
+    ]
+    return [*single, *several, *nothing]

@@ -1,0 +1,135 @@
+"""Sentences of a text, by an ordered list of named rules and the pack's abbreviations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from kronika.evidence import Span, trim
+from kronika.languages.pack import Pack
+
+CLOSERS = "\"”“»«)]’'"
+ENDS = re.compile(rf"[.!?…]+[{re.escape(CLOSERS)}]*")
+WORD_BEFORE = re.compile(r"[\w-]+(?:\.[\w-]+)*$")
+WORD_AFTER = re.compile(r"\w+")
+
+
+class Place(NamedTuple):
+    """A mark that may end a sentence, with what stands around it."""
+
+    mark: str
+    word: str
+    following: str
+    glued: bool
+
+
+class SentenceSpan(NamedTuple):
+    """A sentence without blanks at its ends, and the rule that ended it."""
+
+    span: Span
+    rule: str
+
+
+class SentenceSplitter:
+    """Splits a paragraph into sentences. A rule says True (it ends here), False (it does not) or nothing."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._never = pack.list("sentences", "abbreviation").forms()
+        self._may = pack.list("sentences", "abbreviation-at-end").forms()
+        self._openers = pack.list("sentences", "opener").forms()
+        self._dashes = pack.dashes
+        self._quotes = "".join(pair[0] for pair in pack.quotes)
+        self._rules: list[Callable[[Place], bool | None]] = [
+            self.end_of_text,
+            self.glued,
+            self.goes_on,
+            self.dash,
+            self.exclamation,
+            self.abbreviation,
+            self.abbreviation_at_end,
+            self.initial,
+            self.ordinal,
+            self.full_stop,
+        ]
+
+    def split(self, text: str, within: Span | None = None) -> list[SentenceSpan]:
+        """The sentences of `text` between the ends of `within`, in order, covering all but blanks."""
+        start, stop = within or Span(0, len(text))
+        sentences = []
+        for found in ENDS.finditer(text, start, stop):
+            rule = self._ends(text, found.start(), found.end(), start, stop)
+            if rule:
+                sentences.append(SentenceSpan(trim(text, Span(start, found.end())), rule))
+                start = found.end()
+        rest = trim(text, Span(start, stop))
+        if rest.start < rest.end:
+            sentences.append(SentenceSpan(rest, "end-of-paragraph"))
+        return [s for s in sentences if s.span.start < s.span.end]
+
+    def _ends(self, text: str, mark: int, after: int, start: int, stop: int) -> str | None:
+        before = WORD_BEFORE.search(text, max(start, mark - 40), mark)
+        following = text[after : min(after + 40, stop)]
+        word = before[0] if before else ""
+        place = Place(text[mark:after], word, following, not following[:1].isspace())
+        for rule in self._rules:
+            verdict = rule(place)
+            if verdict is not None:
+                return rule.__name__.replace("_", "-") if verdict else None
+        return None
+
+    def end_of_text(self, place: Place) -> bool | None:
+        return True if not place.following.strip() else None
+
+    def glued(self, place: Place) -> bool | None:
+        """`końcu.Potem`: no blank, a small letter before and a capitalised word after."""
+        if not place.glued:
+            return None
+        capitalised = place.following[0].isupper() and re.match(r"[^\W\d_]+[\s,]", place.following)
+        return len(place.word) > 2 and place.word[-2:].islower() and bool(capitalised)
+
+    def goes_on(self, place: Place) -> bool | None:
+        """A small letter or a comma follows."""
+        first = place.following.lstrip()[0]
+        return False if first.islower() or first in ",;:)/" else None
+
+    def dash(self, place: Place) -> bool | None:
+        """A dash: the sentence goes on where a small letter follows it (`! – zawołał`)."""
+        rest = place.following.lstrip()
+        if rest[0] not in self._dashes:
+            return None
+        after = rest.lstrip(self._dashes + " \u00a0")
+        return False if after[:1].islower() else None
+
+    def exclamation(self, place: Place) -> bool | None:
+        return True if set(place.mark) & set("!?") else None
+
+    def abbreviation(self, place: Place) -> bool | None:
+        return False if place.mark == "." and place.word.lower() in self._never else None
+
+    def abbreviation_at_end(self, place: Place) -> bool | None:
+        """`w 2014 r. Rosja` goes on, `w 2014 r. Potem` does not: an opener or a mark must follow."""
+        if place.mark != "." or place.word.lower() not in self._may:
+            return None
+        return self._opens(place)
+
+    def initial(self, place: Place) -> bool | None:
+        """`J. Kowalski`, `J.K. Nowak`."""
+        last = place.word.rsplit(".", 1)[-1]
+        return False if place.mark == "." and len(last) == 1 and last.isupper() else None
+
+    def ordinal(self, place: Place) -> bool | None:
+        """`15. Brygada`: a number of one or two digits ends a sentence only before an opener."""
+        if place.mark != "." or not re.fullmatch(r"\d{1,2}", place.word):
+            return None
+        return self._opens(place)
+
+    def full_stop(self, place: Place) -> bool | None:
+        return True
+
+    def _opens(self, place: Place) -> bool:
+        rest = place.following.lstrip()
+        if rest[0] in self._dashes + self._quotes:
+            return True
+        word = WORD_AFTER.match(rest)
+        return bool(word) and word[0].lower() in self._openers
