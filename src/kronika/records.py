@@ -63,12 +63,16 @@ class Trouble(Struct, frozen=True, kw_only=True):
 
 
 class Zone(Struct, frozen=True, kw_only=True):
-    """A stretch of the article: headline, lead, body, caption, pull_quote or boilerplate, and why."""
+    """A stretch of the article: headline, lead, body, caption, pull_quote or boilerplate, and why.
+
+    `signature` is where the signature of a pull quote begins.
+    """
 
     start: int
     end: int
     kind: str
     reason: str | None = None
+    signature: int | None = None
 
 
 class Document(Struct, frozen=True, kw_only=True):
@@ -252,6 +256,7 @@ class ArticleRow(Struct, frozen=True, kw_only=True):
     language: str | None = None
     sha256: str
     encoding: str
+    retrieved: str | None = None
 
 
 class PassageRow(Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import spacy
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from kronika.annotating.analysers import load_analyser
 from kronika.evidence import Span
@@ -29,6 +30,11 @@ class Annotator:
         self._splitter = SentenceSplitter(pack)
         self._nlp = spacy.blank(pack.code)
         self._analyse = load_analyser(pack.analyser)
+
+    @property
+    def vocab(self) -> Vocab:
+        """The vocabulary of the Docs that it makes."""
+        return self._nlp.vocab
 
     def annotate(self, document: Document) -> Annotated:
         """The document with tokens and sentences for each zone that is not boilerplate."""

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from msgspec import structs
+
 from kronika.cleaning.paragraphs import FLAT, paragraphs
 from kronika.cleaning.quotes import pull_quotes
 from kronika.evidence import Span, gaps, trim
@@ -178,8 +180,9 @@ EXTENTS: dict[str, Callable[[Page, Span], Span]] = {
 def quotations_set_apart(page: Page) -> Iterator[Zone]:
     """Quotations with a signature, as `quotes.pull_quotes` recognises them."""
     free = [part for p in page.paragraphs for part in page.free(p)]
-    for span, reason in pull_quotes(page.text, free, page.pack):
-        yield _zone(page, span, "pull_quote", reason)
+    for quote in pull_quotes(page.text, free, page.pack):
+        zone = _zone(page, quote.span, "pull_quote", quote.reason)
+        yield structs.replace(zone, signature=quote.signature)
 
 
 def title(page: Page) -> Iterator[Zone]:

@@ -9,10 +9,11 @@ from kronika.evidence import Span
 from kronika.extracting.numerals import Numeral, NumeralReader
 from kronika.languages.pack import Pack
 from kronika.languages.words import Found
+from kronika.ontology import measures
 from kronika.records import AnnotatedZone, FigureFinding, Token
 
 CLAUSE_MARKS = frozenset(",;:()–—")
-CASUALTIES = frozenset({"killed", "injured", "missing", "arrested", "abducted", "displaced"})
+CASUALTIES = frozenset(name for name, measure in measures().items() if measure.casualty)
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
@@ -320,7 +321,7 @@ def _values(numeral: Numeral, modifier: str | None) -> tuple[float | None, float
     low, high = round(numeral.low, 6), round(numeral.high, 6)
     if modifier in ("over", "at_least"):
         return None, low, high if low != high else None
-    if modifier in ("under", "up_to"):
+    if modifier in ("under", "up_to", "almost"):
         return None, low if low != high else None, high
     return (low, None, None) if low == high else (None, low, high)
 

@@ -155,3 +155,7 @@ def _part(first: dt.date, last: dt.date, part: str | None) -> Interval:
     return Interval(
         dt.date(first.year, 1 + 4 * index, 1), calendar.month(last.year, 4 + 4 * index).latest
     )
+
+
+MODS = {"beginning": "START", "middle": "MID", "end": "END"}
+"""TimeML's values of `mod` for a part of a stretch."""

@@ -1,0 +1,28 @@
+"""Kronika reads many news reports about an unfolding event and writes its chronicle.
+
+The functions are those of the command line: `read`, `report`, `export`, `verify`, `explain`. Names resolve
+when they are first used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "read": "kronika.api",
+    "report": "kronika.api",
+    "export": "kronika.api",
+    "verify": "kronika.api",
+    "explain": "kronika.api",
+    "KronikaError": "kronika.errors",
+}
+__all__ = ["KronikaError", "__version__", "explain", "export", "read", "report", "verify"]  # noqa: F822
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'kronika' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,148 @@
+"""The functions that people call: one for each command, with the same name and the same meaning."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from kronika import pipeline
+from kronika.errors import InputError
+from kronika.evidence import stands
+from kronika.pipeline import Progress, ReadSummary
+from kronika.records import TABLES, Trouble
+from kronika.store import Store
+
+if TYPE_CHECKING:
+    from kronika.showing.explanation import Explanation
+
+DEFAULT_STORE = Path("kronika.db")
+Paths = Sequence[str | os.PathLike[str]]
+
+
+def read(paths: Paths, store: Path = DEFAULT_STORE, progress: Progress | None = None) -> ReadSummary:
+    """Reads files and folders of reports into the store and links them.
+
+    Gives back how many reports were read or found unchanged, and every fault. Raises StoreError where the
+    store cannot be opened; a report that cannot be read is a fault, not an error.
+    """
+    with Store(Path(store), create=True) as opened:
+        summary = pipeline.read([Path(p) for p in paths], opened, progress)
+        if not summary.stopped:
+            pipeline.link_store(opened)
+        return summary
+
+
+def report(
+    paths: Paths, output: Path, store: Path = DEFAULT_STORE, progress: Progress | None = None
+) -> ReadSummary:
+    """Reads `paths` into the store and writes one self-contained page of these paths alone to `output`.
+
+    Where nothing could be read no page is written. Raises StoreError and OutputError.
+    """
+    from kronika.showing.export import write_file
+    from kronika.showing.page import render
+
+    with Store(Path(store), create=True) as opened:
+        summary = pipeline.read([Path(p) for p in paths], opened, progress)
+        if not summary.sources:
+            return summary
+        written = pipeline.write(opened.readings(summary.sources), summary.faults)
+    texts = {name: r.article.text for name, r in written.readings.items()}
+    sentences = {name: [(s.start, s.end) for s in r.findings.sentences] for name, r in written.readings.items()}
+    write_file(Path(output), render(written.linked, written.chronicle, texts, written.faults, sentences))
+    return summary
+
+
+def export(output: Path, store: Path = DEFAULT_STORE, format: str = "jsonl") -> dict[str, int]:
+    """Writes every table of the store to the folder `output`; gives back the rows of each.
+
+    Raises StoreError where there is no store, OutputError where the folder cannot be written.
+    """
+    from kronika.showing.export import write_jsonl
+
+    if format != "jsonl":
+        raise InputError(format, "no such format", "Choose jsonl")
+    with Store(Path(store), create=False) as opened:
+        return write_jsonl(pipeline.stored_tables(opened, TABLES), Path(output))
+
+
+class Verification(Struct, frozen=True, kw_only=True):
+    """How many articles and spans were checked again, and what did not hold."""
+
+    articles: int
+    spans: int
+    wrong: list[Trouble]
+
+
+def verify(store: Path = DEFAULT_STORE) -> Verification:
+    """Checks every version's text against its hash and every stored span against its text.
+
+    Nothing is mended or dropped: what does not hold is named. Raises StoreError where there is no store.
+    """
+    with Store(Path(store), create=False) as opened:
+        pipeline.link_store(opened)
+        versions = list(opened.versions())
+        wrong = [_altered(source, article.name) for source, sha, article in versions if _sha(article.text) != sha]
+        readings = pipeline.named_readings(opened.readings())
+        texts = {name: reading.article.text for name, reading in readings.items()}
+        spans = [span for kind in TABLES for row in opened.rows(kind) for span in _spans(kind, row)]
+    wrong += [_misplaced(*span) for span in spans if not _holds(texts, *span)]
+    return Verification(articles=len(versions), spans=len(spans), wrong=wrong)
+
+
+Checked = tuple[str, str, int, int, str, bool]
+
+
+def _spans(kind: str, row: Any) -> list[Checked]:
+    """The stretches that a row claims: table, article, start, end, text, and whether blanks may differ."""
+    if not hasattr(row, "start"):
+        return []
+    found: list[Checked] = [(kind, row.article, row.start, row.end, row.text, False)]
+    if kind == "reuse":
+        found.append((kind, row.other, row.other_start, row.other_end, row.text, True))
+    return found
+
+
+def _holds(texts: dict[str, str], _kind: str, article: str, start: int, end: int, text: str, loose: bool) -> bool:
+    whole = texts.get(article, "")
+    if loose:
+        return 0 <= start < end <= len(whole) and "".join(whole[start:end].split()) == "".join(text.split())
+    return stands(whole, start, end, text)
+
+
+def _misplaced(kind: str, article: str, start: int, end: int, text: str, _loose: bool) -> Trouble:
+    why = f"{text[:60]!r} is not what stands there"
+    remedy = "Read the report again; if it stays so, report a defect of Kronika"
+    return Trouble(source=article, name=article, what=kind, where=f"{start}:{end}", why=why, remedy=remedy)
+
+
+def _altered(source: str, name: str) -> Trouble:
+    why = "the stored text is not the one that was read"
+    remedy = "Restore the store from a copy, or read the reports into a new one"
+    return Trouble(source=source, name=name, what="article", why=why, remedy=remedy)
+
+
+def _sha(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def explain(place: str, store: Path = DEFAULT_STORE) -> Explanation:
+    """Everything that was read at `ARTICLE:START`, and what made it.
+
+    Raises InputError for a place that is not there, StoreError where there is no store.
+    """
+    from kronika.showing.explanation import explain as explain_place
+
+    article, colon, start = place.rpartition(":")
+    if not colon or not start.isdigit():
+        raise InputError(place, "it is not ARTICLE:START", "Write, for example, report.txt:120")
+    with Store(Path(store), create=False) as opened:
+        pipeline.link_store(opened)
+        readings = pipeline.named_readings(opened.readings())
+        rows = {kind: opened.rows(kind) for kind in ("times", "reuse")}
+    return explain_place(readings, rows, article, int(start))

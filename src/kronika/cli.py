@@ -1,0 +1,235 @@
+"""The command line: one thin command a function of the API, with the same name."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kronika import __version__
+from kronika.errors import KronikaError
+
+if TYPE_CHECKING:
+    from kronika.pipeline import ReadSummary
+    from kronika.records import Trouble
+
+ALL_READ, NOTHING_READ, USAGE, LEFT_OUT = 0, 1, 2, 3
+MOST_SHOWN = 20
+
+PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+STORE = click.option(
+    "--store",
+    default="kronika.db",
+    show_default=True,
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where everything that was read is kept.",
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for scripts.")
+
+
+class Commands(click.Group):
+    """The commands in the order of use, and errors as one line with a remedy."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KronikaError as error:
+            click.echo(f"kronika: {error}", err=True)
+            ctx.exit(NOTHING_READ)
+        except BrokenPipeError:
+            ctx.exit(NOTHING_READ)
+
+
+@click.group(
+    cls=Commands,
+    epilog="Example: kronika report articles/ -o report.html",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, prog_name="kronika")
+def main() -> None:
+    """Read news reports about an unfolding event and write its chronicle: what happened when, who says so,
+    what the figures are. Every line leads back to the words it came from."""
+
+
+@main.command(epilog="Example: kronika report articles/ more.jsonl -o report.html")
+@PATHS
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The page to write.",
+)
+@STORE
+@JSON
+def report(paths: Sequence[str], output: Path, store: Path, as_json: bool) -> None:
+    """Read files and folders and write one page of them that opens in any browser."""
+    from kronika import api
+
+    with _progress() as progress:
+        summary = api.report(paths, output, store, progress)
+    _tell(summary, as_json, {"output": str(output) if summary.sources else None})
+    if summary.sources and not as_json:
+        click.echo(f"The page is {output}")
+    sys.exit(_code(summary))
+
+
+@main.command(epilog="Example: kronika read articles/ --store crisis.db")
+@PATHS
+@STORE
+@JSON
+def read(paths: Sequence[str], store: Path, as_json: bool) -> None:
+    """Read files (.txt, .jsonl) and folders into the store. Unchanged reports are not read again."""
+    from kronika import api
+
+    with _progress() as progress:
+        summary = api.read(paths, store, progress)
+    _tell(summary, as_json, {})
+    sys.exit(_code(summary))
+
+
+@main.command(epilog="Example: kronika export --format jsonl -o tables/")
+@click.option("--format", "format_", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder for the tables, one file each.",
+)
+@STORE
+@JSON
+def export(format_: str, output: Path, store: Path, as_json: bool) -> None:
+    """Write everything in the store as tables, one JSON object a line."""
+    from kronika import api
+
+    counts = api.export(output, store, format_)
+    if as_json:
+        _print_json(counts)
+    else:
+        for table, rows in counts.items():
+            click.echo(f"{rows:>8}  {table}.jsonl")
+
+
+@main.command(epilog="Example: kronika verify --store crisis.db")
+@STORE
+@JSON
+def verify(store: Path, as_json: bool) -> None:
+    """Check every stored passage against its text again. Exits with 1 where one does not hold."""
+    from kronika import api
+
+    found = api.verify(store)
+    if as_json:
+        _print_json(found)
+    else:
+        _tell_faults(found.wrong)
+        wrong = f"{len(found.wrong)} wrong" if found.wrong else "all hold"
+        click.echo(f"{_count(found.articles, 'version')} and {_count(found.spans, 'passage')} checked: {wrong}")
+    sys.exit(1 if found.wrong else 0)
+
+
+@main.command(epilog="Example: kronika explain report.txt:120")
+@click.argument("place", metavar="ARTICLE:START")
+@STORE
+@JSON
+def explain(place: str, store: Path, as_json: bool) -> None:
+    """Tell what was read at a place of an article, and why: the rule, the words, the steps."""
+    from kronika import api
+
+    found = api.explain(place, store)
+    if as_json:
+        _print_json(found)
+        return
+    click.echo(f"{found.article}, character {found.at}:")
+    click.echo(f"  … {_line(found.before)}[{_line(found.character)}]{_line(found.after)} …")
+    for reason in found.reasons:
+        click.echo(f"\n{reason.what} ({reason.start}–{reason.end}): {_shortened(_line(reason.text))}")
+        for because in reason.because:
+            click.echo(f"  because {because}")
+
+
+def _code(summary: ReadSummary) -> int:
+    if not summary.sources:
+        return NOTHING_READ
+    return LEFT_OUT if summary.faults or summary.stopped else ALL_READ
+
+
+def _tell(summary: ReadSummary, as_json: bool, more: dict[str, Any]) -> None:
+    """The counts to standard output, the faults to standard error."""
+    if as_json:
+        import msgspec
+
+        faults = [{"path": f.source, "what": f.what, "where": f.where, "why": f.why, "remedy": f.remedy} for f in summary.faults]
+        counts = {"read": summary.read, "unchanged": summary.unchanged, "left_out": len(summary.faults)}
+        _print_json({**counts, "stopped": summary.stopped, **more, "faults": msgspec.to_builtins(faults)})
+        return
+    _tell_faults(summary.faults)
+    click.echo(_sentence(summary))
+
+
+def _sentence(summary: ReadSummary) -> str:
+    parts = []
+    if summary.read or not summary.unchanged:
+        parts.append(f"{_count(summary.read, 'report')} read")
+    if summary.unchanged:
+        again = ", none read again" if not summary.read else ""
+        parts.append(f"{_count(summary.unchanged, 'report')} unchanged{again}")
+    if summary.faults:
+        parts.append(f"{_count(len(summary.faults), 'fault')} (see above)")
+    ending = " The run was stopped; run it again to go on." if summary.stopped else ""
+    return "; ".join(parts) + "." + ending
+
+
+def _tell_faults(faults: Sequence[Trouble]) -> None:
+    for fault in faults[:MOST_SHOWN]:
+        place = f"{fault.name}, {fault.where}" if fault.where else fault.name
+        click.echo(f"kronika: {place}: {fault.what} left out: {fault.why}. {fault.remedy}.", err=True)
+    if len(faults) > MOST_SHOWN:
+        click.echo(f"kronika: and {len(faults) - MOST_SHOWN} more; the table 'faults' has them all.", err=True)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.splitlines())
+
+
+def _shortened(text: str, longest: int = 200) -> str:
+    return text if len(text) <= longest else text[:longest] + " …"
+
+
+def _print_json(value: Any) -> None:
+    import msgspec
+
+    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """A progress bar on a terminal, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+if __name__ == "__main__":
+    main()

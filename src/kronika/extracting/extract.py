@@ -1,0 +1,37 @@
+"""One annotated document to its findings."""
+
+from __future__ import annotations
+
+from kronika.evidence import Span
+from kronika.extracting.figures import FigureExtractor
+from kronika.extracting.names import NameExtractor
+from kronika.extracting.quotations import QuotationExtractor
+from kronika.extracting.times import TimeExtractor
+from kronika.languages.pack import Pack
+from kronika.records import Annotated, Findings
+
+
+class Extractor:
+    """Extracts the findings of one language's documents."""
+
+    def __init__(self, pack: Pack, vocab: object) -> None:
+        self._times = TimeExtractor(pack, vocab)
+        self._figures = FigureExtractor(pack)
+        self._quotations = QuotationExtractor(pack)
+        self._names = NameExtractor(pack)
+
+    def extract(self, annotated: Annotated) -> Findings:
+        """What the words of one article say. The same document always gives the same findings."""
+        document, zones = annotated.document, annotated.zones
+        text = document.article.text
+        times = [t for zone in zones for t in self._times.extract(zone)]
+        dates = [Span(t.start, t.end) for t in times]
+        return Findings(
+            language=document.language,
+            zones=document.zones,
+            sentences=[s for zone in zones for s in zone.sentences],
+            times=times,
+            figures=[f for zone in zones for f in self._figures.extract(zone, dates)],
+            statements=self._quotations.extract(text, zones),
+            names=[n for zone in zones for n in self._names.extract(text, zone)],
+        )

@@ -1,0 +1,100 @@
+"""The steps of linking, in order, over a set of readings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from msgspec import structs
+
+from kronika.evidence import Span
+from kronika.linking import reuse, rows, stories
+from kronika.linking.names import Names
+from kronika.linking.report import Report, named
+from kronika.origins import Copies, Place
+from kronika.records import (
+    FigureRow,
+    Linked,
+    PassageRow,
+    Reading,
+    ReuseRow,
+    StatementRow,
+    StoryRow,
+    TimeRow,
+)
+
+Passage = TypeVar("Passage", PassageRow, TimeRow, FigureRow, StatementRow, ReuseRow)
+
+
+def link(readings: Sequence[Reading]) -> Linked:
+    """Everything resolved over these readings. The order in which they come makes no difference."""
+    reports = named(readings)
+    shared = _reuse(reports)
+    articles = [rows.article(r) for r in reports]
+    everyone = Names(n.name for r in reports for n in r.findings.names)
+    said = {r.name: rows.statements(r, Names(n.name for n in r.findings.names), everyone) for r in reports}
+    return Linked(
+        articles=articles,
+        passages=_ordered(row for r in reports for row in rows.passages(r)),
+        times=_ordered(row for r in reports for row in rows.times(r, reports)),
+        figures=_ordered(row for r in reports for row in rows.figures(r, said[r.name])),
+        statements=_supported(_ordered(row for r in reports for row in said[r.name]), Copies(articles, shared)),
+        reuse=_ordered(shared),
+        stories=_stories(reports),
+    )
+
+
+def _ordered(found: Iterable[Passage]) -> list[Passage]:
+    return sorted(found, key=lambda row: (row.article, row.start, row.end, row.id))
+
+
+def _reuse(reports: Sequence[Report]) -> list[ReuseRow]:
+    prose = [[Span(z.start, z.end) for z in r.findings.zones if z.kind != "boilerplate"] for r in reports]
+    return [
+        _shared(reports[s.first], reports[s.second].name, s)
+        for s in reuse.find_reuse([r.article.text for r in reports], prose)
+    ]
+
+
+def _shared(report: Report, other: str, found: reuse.Shared) -> ReuseRow:
+    return ReuseRow(
+        id=report.row_id("reuse", found.span.start, other, found.other.start),
+        article=report.name,
+        start=found.span.start,
+        end=found.span.end,
+        text=report.quote(*found.span),
+        other=other,
+        other_start=found.other.start,
+        other_end=found.other.end,
+        similarity=1.0,
+    )
+
+
+def _stories(reports: Sequence[Report]) -> list[StoryRow]:
+    """One story of all reports; its id is that of its smallest article."""
+    if not reports:
+        return []
+    story = "story-" + min(r.row_id("article") for r in reports).removeprefix("article-")
+    name = stories.title([r.reading for r in reports])
+    return [StoryRow(id=r.row_id("story"), article=r.name, story=story, title=name) for r in reports]
+
+
+def _supported(said: list[StatementRow], copies: Copies) -> list[StatementRow]:
+    """Each statement with those who carry the same words; `same_as` is the first of them."""
+    at = {(s.article, s.text): s.id for s in reversed(said)}
+    supported = []
+    for s in said:
+        place = Place(s.article, s.start, s.end)
+        support = copies.support([place])
+        same = sorted(at[key] for a in support.articles if (key := (a, s.text)) in at)
+        first = same[0] if same and same[0] != s.id else None
+        supported.append(
+            structs.replace(
+                s,
+                same_as=first,
+                articles=support.articles,
+                outlets=support.outlets,
+                origins=support.origins,
+            )
+        )
+    return supported

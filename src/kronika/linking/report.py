@@ -1,0 +1,46 @@
+"""A reading under the name that people see."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kronika.evidence import Span, cut, digest
+from kronika.linking import days
+from kronika.records import Article, Findings, Reading
+
+
+class Report(NamedTuple):
+    """A reading with its shown name and what the input says of its publication."""
+
+    name: str
+    reading: Reading
+    published: days.Published
+
+    @property
+    def article(self) -> Article:
+        return self.reading.article
+
+    @property
+    def findings(self) -> Findings:
+        return self.reading.findings
+
+    def quote(self, start: int, end: int) -> str:
+        """What stands there."""
+        return cut(self.article.text, Span(start, end))
+
+    def row_id(self, table: str, *parts: object) -> str:
+        """An id that depends on the shown name and the place alone."""
+        return f"{table}-{digest(table, self.name, *parts)}"
+
+
+def named(readings: Sequence[Reading]) -> list[Report]:
+    """The readings in the order of their names. Two sources of one name both carry a hash of their source."""
+    counts = Counter(r.article.name for r in readings)
+    reports = []
+    for reading in readings:
+        name, source = reading.article.name, reading.article.source
+        shown = name if counts[name] == 1 else f"{name}#{digest(source)[:8]}"
+        reports.append(Report(shown, reading, days.published(reading.article.metadata)))
+    return sorted(reports, key=lambda report: report.name)

@@ -1,0 +1,142 @@
+"""Passages that two reports share word for word: a sampled join of 5-grams, then exact alignment.
+
+Source of the sampling: Broder 1997, "On the resemblance and containment of documents" (mod-p sketches).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import xxhash
+
+from kronika.evidence import Span
+
+WORDS = re.compile(r"\w+|[^\w\s]")
+GRAM = 5
+SAMPLE = 4
+"""One hash in four is kept: a passage of 40 characters that has no kept 5-gram is missed, one of two
+sentences never was on the samples."""
+SHORTEST = 40
+COMMONEST = 50
+"""A 5-gram that more reports share is a phrase of the trade; rarer ones find every pair that shares prose."""
+
+
+class Words(NamedTuple):
+    """The words and marks of a report's prose: their places and their hashes, a gap before each zone."""
+
+    spans: list[Span]
+    hashes: np.ndarray
+
+
+class Shared(NamedTuple):
+    """A run that stands in two reports, at its place in each."""
+
+    first: int
+    second: int
+    span: Span
+    other: Span
+
+
+def words_of(text: str, zones: Sequence[Span]) -> Words:
+    """The words of the zones that are prose, in order."""
+    spans = [Span(*m.span()) for zone in zones for m in WORDS.finditer(text, *zone)]
+    hashes = [xxhash.xxh3_64_intdigest(text[s.start : s.end].encode()) for s in spans]
+    return Words(spans, np.array(hashes, dtype=np.uint64))
+
+
+def find_reuse(texts: Sequence[str], prose: Sequence[Sequence[Span]]) -> list[Shared]:
+    """Every run of 40 characters or more that stands in two of the texts, longest first in each pair.
+
+    `prose` are the zones of each text that count. Runs of one pair do not overlap in either text.
+    """
+    words = [words_of(text, zones) for text, zones in zip(texts, prose, strict=True)]
+    grams = [_grams(w.hashes) for w in words]
+    found: list[Shared] = []
+    for first, second in sorted(_candidates(grams)):
+        for run in _align(words[first], words[second], grams[first], grams[second]):
+            span, other = _spans(words[first], words[second], run)
+            if _is_prose(texts[first][span.start : span.end]):
+                found.append(Shared(first, second, span, other))
+    return found
+
+
+def _grams(hashes: np.ndarray) -> np.ndarray:
+    """One number a 5-gram: a polynomial of its words' hashes, wrapping at 64 bits."""
+    count = len(hashes) - GRAM + 1
+    if count <= 0:
+        return np.zeros(0, dtype=np.uint64)
+    mixed = np.zeros(count, dtype=np.uint64)
+    for i in range(GRAM):
+        mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + hashes[i : i + count]
+    return mixed ^ (mixed >> np.uint64(29))
+
+
+def _candidates(grams: Sequence[np.ndarray]) -> set[tuple[int, int]]:
+    """Pairs of texts that share a sampled 5-gram."""
+    holders: Mapping[int, list[int]] = defaultdict(list)
+    for index, values in enumerate(grams):
+        for value in np.unique(values[values % np.uint64(SAMPLE) == 0]).tolist():
+            holders[value].append(index)
+    rare = (found for found in holders.values() if 1 < len(found) <= COMMONEST)
+    return {pair for found in rare for pair in itertools.combinations(found, 2)}
+
+
+class Run(NamedTuple):
+    """Words `first … first+length` of one text equal `second … second+length` of the other."""
+
+    length: int
+    first: int
+    second: int
+
+
+def _align(a: Words, b: Words, a_grams: np.ndarray, b_grams: np.ndarray) -> list[Run]:
+    """The longest common runs of words, each word used once."""
+    where: dict[int, list[int]] = defaultdict(list)
+    for place, value in enumerate(b_grams.tolist()):
+        where[value].append(place)
+    runs = set()
+    seen: set[tuple[int, int]] = set()
+    for i, value in enumerate(a_grams.tolist()):
+        for j in where.get(value, ()):
+            if (i - 1, j - 1) not in seen:
+                runs.add(_extend(a.hashes, b.hashes, i, j))
+            seen.add((i, j))
+    return _disjoint(sorted(runs, key=lambda r: (-r.length, r.first, r.second)))
+
+
+def _extend(a: np.ndarray, b: np.ndarray, i: int, j: int) -> Run:
+    most = min(len(a) - i, len(b) - j)
+    differ = np.nonzero(a[i : i + most] != b[j : j + most])[0]
+    after = int(differ[0]) if len(differ) else most
+    most = min(i, j)
+    differ = np.nonzero(a[i - most : i][::-1] != b[j - most : j][::-1])[0]
+    before = int(differ[0]) if len(differ) else most
+    return Run(after + before, i - before, j - before)
+
+
+def _disjoint(runs: list[Run]) -> list[Run]:
+    chosen: list[Run] = []
+    for run in runs:
+        free = all(
+            run.first + run.length <= c.first or c.first + c.length <= run.first for c in chosen
+        ) and all(run.second + run.length <= c.second or c.second + c.length <= run.second for c in chosen)
+        if free:
+            chosen.append(run)
+    return sorted(chosen, key=lambda r: r.first)
+
+
+def _spans(a: Words, b: Words, run: Run) -> tuple[Span, Span]:
+    def span(words: Words, start: int) -> Span:
+        return Span(words.spans[start].start, words.spans[start + run.length - 1].end)
+
+    return span(a, run.first), span(b, run.second)
+
+
+def _is_prose(text: str) -> bool:
+    """Long enough, and more than a name or a title: three words in small letters."""
+    return len(text) >= SHORTEST and len(re.findall(r"\b[^\W\d_A-Z][^\W\d_]{2,}", text)) >= 3

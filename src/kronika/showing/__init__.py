@@ -1,0 +1,1 @@
+"""Showing: records become what people and programs read."""

@@ -1,0 +1,94 @@
+"""Why: everything that was read at one place of an article, and what made it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from kronika.errors import InputError
+from kronika.records import Findings, Reading
+
+AROUND = 60
+
+
+class Reason(Struct, frozen=True, kw_only=True):
+    """One thing that was read: what it is, where, and why."""
+
+    what: str
+    start: int
+    end: int
+    text: str
+    because: list[str]
+
+
+class Explanation(Struct, frozen=True, kw_only=True):
+    """All that covers one character of an article, widest first."""
+
+    article: str
+    at: int
+    before: str
+    character: str
+    after: str
+    reasons: list[Reason]
+
+
+def explain(readings: Mapping[str, Reading], rows: Mapping[str, Sequence[Any]], article: str, at: int) -> Explanation:
+    """What covers character `at` of an article. Raises InputError for an unknown article or place."""
+    if article not in readings:
+        near = difflib.get_close_matches(article, readings, n=3, cutoff=0.4)
+        remedy = f"Did you mean {', '.join(near)}?" if near else f"The store holds {len(readings)} articles"
+        raise InputError(article, "the store has no article of this name", remedy)
+    reading = readings[article]
+    text = reading.article.text
+    if not 0 <= at < len(text):
+        remedy = f"Give a place from 0 to {len(text) - 1}"
+        raise InputError(f"{article}:{at}", f"the article has {len(text):,} characters", remedy)
+    reasons = [
+        Reason(what=what, start=start, end=end, text=text[start:end], because=because)
+        for what, start, end, because in _everything(reading.findings, article, rows)
+        if start <= at < end
+    ]
+    return Explanation(
+        article=article,
+        at=at,
+        before=text[max(0, at - AROUND) : at],
+        character=text[at],
+        after=text[at + 1 : at + AROUND],
+        reasons=sorted(reasons, key=lambda r: (r.start - r.end, r.what)),
+    )
+
+
+Found = tuple[str, int, int, list[str]]
+
+
+def _everything(found: Findings, article: str, rows: Mapping[str, Sequence[Any]]) -> Iterable[Found]:
+    for z in found.zones:
+        yield f"zone {z.kind}", z.start, z.end, [z.reason] if z.reason else ["no other zone is here"]
+    for sentence in found.sentences:
+        yield "sentence", sentence.start, sentence.end, [f"ended by rule {sentence.rule}"]
+    for time in rows["times"]:
+        if time.article == article:
+            days = f"{time.earliest} to {time.latest}" if time.earliest != time.latest else str(time.earliest)
+            yield f"time {days if time.earliest else 'day not known'}", time.start, time.end, time.proof
+    for figure in found.figures:
+        because = [f"measure: {figure.pattern}"]
+        because += [f"modifier: {figure.modifier}"] if figure.modifier else []
+        yield f"figure {figure.measure}", figure.start, figure.end, because
+    for s in found.statements:
+        because = [f"rule {s.pattern}", f"cue: {s.cue or 'none'}", f"speaker: {s.speaker or 'not found'}"]
+        yield "statement", s.start, s.end, because
+    for name in found.names:
+        yield "name", name.start, name.end, ["capitalised words in the nominative"]
+    yield from _shared(article, rows["reuse"])
+
+
+def _shared(article: str, rows: Sequence[Any]) -> Iterable[Found]:
+    for row in rows:
+        if row.article == article:
+            yield "shared passage", row.start, row.end, [f"the same words stand in {row.other} at {row.other_start}"]
+        elif row.other == article:
+            because = [f"the same words stand in {row.article} at {row.start}"]
+            yield "shared passage", row.other_start, row.other_end, because

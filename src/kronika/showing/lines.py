@@ -1,0 +1,377 @@
+"""The lines of a story: timeline, figures, statements, shared passages; each knows its passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from kronika.records import (
+    ChronicleRow,
+    EventRow,
+    FigureRow,
+    HistoryRow,
+    Linked,
+    MentionRow,
+    ReuseRow,
+    StatementRow,
+    TimeRow,
+)
+from kronika.showing import wording
+from kronika.showing.sources import Anchors, Context, Source
+
+
+class Passage(NamedTuple):
+    """A stretch of a report that a line leads to."""
+
+    article: str
+    start: int
+    end: int
+    text: str
+    kind: str
+    note: str
+    href: str | None
+    lang: str
+
+
+class Line(Protocol):
+    """What every line has: its own anchor, what a passage calls it, and where it leads."""
+
+    @property
+    def anchor(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def passages(self) -> tuple[Passage, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineLine:
+    anchor: str
+    label: str
+    passages: tuple[Passage, ...]
+    sentence: str
+    lang: str
+    support: str
+    outlets: tuple[str, ...]
+    origins: tuple[str, ...]
+    proof: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The lines of one day or interval."""
+
+    heading: str
+    first: str | None
+    lines: tuple[TimelineLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    anchor: str
+    label: str
+    passages: tuple[Passage, ...]
+    reading: str
+    unit: str | None
+    who: str | None
+    attributed_to: str | None
+    as_of: str | None
+    context: Context | None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A history of one figure, or the figures that are in none."""
+
+    about: str | None
+    lines: tuple[FigureLine, ...]
+    policies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    heading: str
+    folded: bool
+    size: str
+    series: tuple[Series, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """A statement; the passages after the first are the same statement told elsewhere."""
+
+    anchor: str
+    label: str
+    passages: tuple[Passage, ...]
+    direct: bool
+    cue: str | None
+    relay: tuple[str, ...]
+    tags: tuple[str, ...]
+    support: str | None
+    parent: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    name: str | None
+    size: str
+    lines: tuple[StatementLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedLine:
+    """A passage (the first) and the places that share it."""
+
+    anchor: str
+    label: str
+    passages: tuple[Passage, ...]
+    text: str
+    notes: tuple[str, ...]
+
+
+Marked = TimeRow | FigureRow | StatementRow | EventRow | MentionRow
+
+
+class Desk:
+    """All that lines are made from: the reports, the rows by id, and the names given to lines."""
+
+    def __init__(self, linked: Linked, sources: Mapping[str, Source], anchors: Anchors) -> None:
+        self.sources = sources
+        self.anchors = anchors
+        self.rows: dict[str, Marked] = {}
+        tables: tuple[Iterable[Marked], ...] = (
+            linked.times, linked.events, linked.statements, linked.figures, linked.mentions,
+        )  # fmt: skip
+        for table in tables:
+            for row in table:
+                self.rows.setdefault(row.id, row)
+
+    def passage(self, row: Marked) -> Passage:
+        kind, note = kind_and_note(row)
+        return self.stretch(row.article, row.start, row.end, row.text, kind, note)
+
+    def stretch(self, article: str, start: int, end: int, text: str, kind: str, note: str) -> Passage:
+        source = self.sources.get(article)
+        href = source.href(start) if source else None
+        return Passage(article, start, end, text, kind, note, href, source.lang if source else "")
+
+    def cut(self, article: str, start: int, end: int) -> str:
+        """What stands there; empty where the report is not at hand."""
+        source = self.sources.get(article)
+        return (source.text or "")[start:end] if source else ""
+
+
+def kind_and_note(row: Marked) -> tuple[str, str]:
+    """The kind of mark of a row, and what the mark says when asked."""
+    match row:
+        case TimeRow():
+            of = wording.days(wording.interval(row.earliest, row.latest))
+            return "time", f"time: {of}{', borders not sharp' if row.vague else ''}"
+        case FigureRow():
+            return "figure", f"figure: {wording.measure(row.measure).lower()}, {wording.reading(row)}"
+        case StatementRow():
+            return "statement", f"statement: {row.speaker or 'speaker not found'}"
+        case EventRow():
+            return "event", f"event: {row.event_type.lower()}"
+        case MentionRow():
+            return "name", f"name: {row.name or row.text}"
+
+
+# ---------------------------------------------------------------- timeline
+
+
+def timeline(rows: Iterable[ChronicleRow], desk: Desk) -> tuple[Day, ...]:
+    """The timeline by day: known days in order, then those open at one end, then those not known."""
+    groups: dict[tuple[str | None, str | None], list[ChronicleRow]] = {}
+    for row in rows:
+        groups.setdefault((row.earliest, row.latest), []).append(row)
+    return tuple(
+        Day(_heading(*key), key[0] or key[1], tuple(_timeline_line(row, desk) for row in groups[key]))
+        for key in sorted(groups, key=_day_rank)
+    )
+
+
+def _day_rank(key: tuple[str | None, str | None]) -> tuple[int, str, str]:
+    earliest, latest = key
+    known = sum(day is not None for day in key)
+    return 2 - known, earliest or latest or "", latest or ""
+
+
+def _heading(earliest: str | None, latest: str | None) -> str:
+    said = wording.days(wording.interval(earliest, latest), weekday=True)
+    return said[0].upper() + said[1:]
+
+
+def _timeline_line(row: ChronicleRow, desk: Desk) -> TimelineLine:
+    found = [desk.rows[i] for i in row.mentions if i in desk.rows]
+    passages = tuple(desk.passage(mention) for mention in found)
+    proofs = (step for mention in found if isinstance(mention, TimeRow) for step in mention.proof)
+    articles = row.articles or list(dict.fromkeys(p.article for p in passages))
+    return TimelineLine(
+        anchor=desk.anchors.name("line", row.id),
+        label=f"Timeline, {wording.days(wording.interval(row.earliest, row.latest))}",
+        passages=passages,
+        sentence=row.sentence,
+        lang=passages[0].lang if passages else "",
+        support=wording.support(articles, row.outlets, row.origins),
+        outlets=tuple(row.outlets),
+        origins=tuple(row.origins),
+        proof=tuple(dict.fromkeys(proofs)),
+    )
+
+
+# ----------------------------------------------------------------- figures
+
+
+def figures(rows: Iterable[FigureRow], histories: Iterable[HistoryRow], desk: Desk) -> tuple[Measure, ...]:
+    """Every figure once or more, by measure: casualties first; those in no history after the histories."""
+    rows = list(rows)
+    by_measure: dict[str, list[Series]] = {}
+    told: set[str] = set()
+    for history in histories:
+        known = [row for i in history.figures if isinstance(row := desk.rows.get(i), FigureRow)]
+        told.update(row.id for row in known)
+        if known:
+            by_measure.setdefault(history.measure, []).append(_history(history, known, desk))
+    alone: dict[str, list[FigureRow]] = {}
+    for row in rows:
+        if row.id not in told:
+            alone.setdefault(row.measure, []).append(row)
+    for measure, single in alone.items():
+        lines = tuple(_figure_line(row, desk) for row in single)
+        about = "In no history" if by_measure.get(measure) else None
+        by_measure.setdefault(measure, []).append(Series(about, lines, ()))
+    return tuple(_measure(name, by_measure[name]) for name in sorted(by_measure, key=wording.measure_rank))
+
+
+def _measure(name: str, series: list[Series]) -> Measure:
+    size = sum(len(s.lines) for s in series)
+    return Measure(wording.measure(name), name == "other", wording.count(size, "figure"), tuple(series))
+
+
+def _history(history: HistoryRow, known: list[FigureRow], desk: Desk) -> Series:
+    about = ", ".join(part for part in (history.who, history.place) if part)
+    return Series(
+        about=about or None,
+        lines=tuple(_figure_line(row, desk) for row in known),
+        policies=tuple(_policy(name, history.policies[name]) for name in sorted(history.policies)),
+    )
+
+
+def _policy(name: str, numbers: Mapping[str, float | int | None]) -> str:
+    said = [f"{key} {wording.number(n)}" for key, n in numbers.items() if n is not None]
+    return f"Under the policy {name}: {', '.join(said) or 'no number'}"
+
+
+def _figure_line(row: FigureRow, desk: Desk) -> FigureLine:
+    source = desk.sources.get(row.article)
+    as_of = wording.interval(row.as_of_earliest, row.as_of_latest)
+    percent = row.measure in ("percent", "price_change")
+    return FigureLine(
+        anchor=desk.anchors.name("line", row.id),
+        label=f"Figures, {wording.measure(row.measure).lower()}: {wording.reading(row)}",
+        passages=(desk.passage(row),),
+        reading=wording.reading(row),
+        unit=None if percent else row.unit,
+        who=row.who,
+        attributed_to=row.attributed_to,
+        as_of=wording.days(as_of) if any(as_of) else None,
+        context=source.context(row.start, row.end) if source else None,
+    )
+
+
+# -------------------------------------------------------------- statements
+
+
+def statements(rows: Iterable[StatementRow], desk: Desk) -> tuple[Speaker, ...]:
+    """Statements by speaker, most first; those whose speaker was not found last. One told again is one line."""
+    rows = list(rows)
+    own = {row.id for row in rows if row.same_as is None}
+    again: dict[str, list[StatementRow]] = {}
+    heads: list[StatementRow] = []
+    for row in rows:
+        if row.same_as is not None and row.same_as in own:
+            again.setdefault(row.same_as, []).append(row)
+        else:
+            heads.append(row)
+    by_speaker: dict[str | None, list[StatementRow]] = {}
+    for row in heads:
+        by_speaker.setdefault(row.speaker, []).append(row)
+    anchors = {row.id: desk.anchors.name("line", row.id) for row in heads}
+    anchors.update({row.id: anchors[head] for head, others in again.items() for row in others})
+    ranked = sorted(by_speaker.items(), key=lambda item: (item[0] is None, -len(item[1]), item[0] or ""))
+    return tuple(
+        Speaker(
+            name,
+            wording.count(len(said), "statement"),
+            tuple(_statement_line(row, again.get(row.id, []), anchors, desk) for row in said),
+        )
+        for name, said in ranked
+    )
+
+
+def _statement_line(
+    row: StatementRow, again: list[StatementRow], anchors: Mapping[str, str], desk: Desk
+) -> StatementLine:
+    told = (row, *again)
+    articles = row.articles or list(dict.fromkeys(r.article for r in told))
+    several = len(articles) > 1 or len(told) > 1
+    return StatementLine(
+        anchor=anchors[row.id],
+        label=f"Statements, {row.speaker or 'speaker not found'}",
+        passages=tuple(desk.passage(r) for r in told),
+        direct=row.direct,
+        cue=row.cue,
+        relay=tuple(row.relay),
+        tags=tuple(t for t in (row.stance, row.modality) if t and t not in ("asserts", "actual")),
+        support=wording.support(articles, row.outlets, row.origins) if several else None,
+        parent=_parent(row, anchors, desk),
+    )
+
+
+def _parent(row: StatementRow, anchors: Mapping[str, str], desk: Desk) -> tuple[str, str] | None:
+    """The line of the statement that holds this one, and its speaker."""
+    parent = desk.rows.get(row.parent) if row.parent else None
+    if not isinstance(parent, StatementRow) or parent.id not in anchors:
+        return None
+    return anchors[parent.id], parent.speaker or "somebody not found"
+
+
+# --------------------------------------------------------- shared passages
+
+
+def shared(rows: Iterable[ReuseRow], desk: Desk) -> tuple[SharedLine, ...]:
+    """Passages that stand in several reports: one line a pair, in the order of the rows."""
+    return tuple(_shared_line(row, desk) for row in rows)
+
+
+def _shared_line(row: ReuseRow, desk: Desk) -> SharedLine:
+    there = desk.cut(row.other, row.other_start, row.other_end)
+    here = (row.article, row.start, row.end, row.text)
+    return SharedLine(
+        anchor=desk.anchors.name("line", row.id),
+        label=f"Shared passages, {row.article} and {row.other}",
+        passages=(
+            desk.stretch(*here, "reuse", f"shared with {row.other}"),
+            desk.stretch(row.other, row.other_start, row.other_end, there, "reuse", f"shared with {row.article}"),
+        ),
+        text=wording.excerpt(row.text),
+        notes=tuple(
+            n for n in (wording.likeness(row.similarity), wording.REUSE_KINDS.get(row.kind or "", row.kind)) if n
+        ),
+    )
+
+
+def all_lines(
+    days: Iterable[Day], measures: Iterable[Measure], speakers: Iterable[Speaker], pairs: Iterable[SharedLine]
+) -> Iterator[Line]:
+    """Every line of a story, in the order of the page."""
+    for day in days:
+        yield from day.lines
+    for measure in measures:
+        for series in measure.series:
+            yield from series.lines
+    for speaker in speakers:
+        yield from speaker.lines
+    yield from pairs

@@ -1,0 +1,192 @@
+"""A report's text with every used passage marked.
+
+Passages overlap and nest, so the text is cut at every border; a leaf is what lies between two borders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby, islice, pairwise
+from typing import NamedTuple
+
+from kronika.evidence import Span
+from kronika.showing.sources import Source
+
+ZONES = ("headline", "caption", "pull_quote")
+REMOVED = "boilerplate"
+KINDS = {
+    "time": "times",
+    "figure": "figures",
+    "statement": "statements",
+    "reuse": "shared passages",
+    "event": "events",
+    "name": "names",
+    "headline": "headlines",
+    "caption": "captions",
+    "pull_quote": "pull quotes",
+}
+"""Kinds of marks in the order of the legend, with their names there."""
+
+LIST_LONGEST = 10
+"""Lines a passage lists. A passage that five hundred reports share would otherwise list them all, at
+each of its borders."""
+
+
+class Back(NamedTuple):
+    """A line to which a passage leads back."""
+
+    anchor: str
+    label: str
+
+
+class Mark(NamedTuple):
+    """A stretch of one report, what kind of passage it is, what it says, and the lines that use it."""
+
+    start: int
+    end: int
+    kind: str
+    note: str
+    backs: tuple[Back, ...]
+
+
+class Leaf(NamedTuple):
+    """Text between two borders. `href` leads to its line, or to the list of its lines where `several`."""
+
+    text: str
+    start: int
+    anchor: str | None
+    kinds: str
+    note: str
+    href: str | None
+    several: bool
+
+
+class Stretch(NamedTuple):
+    """Leaves that follow one another, removed (with the reason) or not."""
+
+    anchor: str
+    removed: str | None
+    leaves: tuple[Leaf, ...]
+
+
+class LineList(NamedTuple):
+    """The lines that use a passage; `more` says that not all are listed."""
+
+    anchor: str
+    backs: tuple[Back, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`zone` is headline, caption or pull_quote where all of the paragraph is one."""
+
+    zone: str | None
+    stretches: tuple[Stretch, ...]
+    lists: tuple[LineList, ...]
+
+
+class Piece(NamedTuple):
+    """A stretch between two borders inside a paragraph, with the marks that cover it."""
+
+    paragraph: int
+    span: Span
+    marks: tuple[Mark, ...]
+    backs: tuple[Back, ...]
+    more: bool
+
+
+def mark_text(source: Source, marks: Iterable[Mark]) -> list[Paragraph]:
+    """The paragraphs of a report, cut at every border of a mark."""
+    marks = sorted(marks, key=lambda m: (m.start, -m.end, m.kind, m.note))
+    places = {source.place(mark.start) for mark in marks}
+    by_paragraph: dict[int, list[Piece]] = {}
+    for piece in _pieces(source, marks):
+        by_paragraph.setdefault(piece.paragraph, []).append(piece)
+    return [_paragraph(source, pieces, places) for pieces in by_paragraph.values()]
+
+
+class Sweep:
+    """The marks that cover a place, as the place moves on; zones apart, so that no crowd hides them."""
+
+    def __init__(self, marks: list[Mark]) -> None:
+        self._marks = marks
+        self._starts: dict[int, list[int]] = {}
+        self._ends: dict[int, list[int]] = {}
+        self._zones: dict[int, Mark] = {}
+        self._others: dict[int, Mark] = {}
+        for number, mark in enumerate(marks):
+            self._starts.setdefault(mark.start, []).append(number)
+            self._ends.setdefault(mark.end, []).append(number)
+
+    @property
+    def borders(self) -> set[int]:
+        return {*self._starts, *self._ends}
+
+    def move(self, to: int) -> None:
+        for number in self._ends.get(to, ()):
+            self._zones.pop(number, None)
+            self._others.pop(number, None)
+        for number in self._starts.get(to, ()):
+            mark = self._marks[number]
+            if mark.end > to:
+                (self._zones if mark.kind in (*ZONES, REMOVED) else self._others)[number] = mark
+
+    def piece(self, paragraph: int, span: Span) -> Piece:
+        marks = (*self._zones.values(), *islice(self._others.values(), 2 * LIST_LONGEST))
+        backs = dict.fromkeys(back for mark in marks for back in islice(mark.backs, LIST_LONGEST + 1))
+        more = len(backs) > LIST_LONGEST or len(self._others) > 2 * LIST_LONGEST
+        return Piece(paragraph, span, marks, tuple(islice(backs, LIST_LONGEST)), more)
+
+
+def _pieces(source: Source, marks: list[Mark]) -> Iterator[Piece]:
+    """The text of the paragraphs between each border and the next, in order."""
+    sweep = Sweep(marks)
+    paragraph = 0
+    for first, last in pairwise(sorted(sweep.borders.union(*source.paragraphs))):
+        sweep.move(first)
+        while paragraph < len(source.paragraphs) and source.paragraphs[paragraph].end <= first:
+            paragraph += 1
+        if paragraph < len(source.paragraphs) and source.paragraphs[paragraph].start <= first:
+            yield sweep.piece(paragraph, Span(first, last))
+
+
+def _paragraph(source: Source, pieces: list[Piece], places: set[int | None]) -> Paragraph:
+    whole = source.paragraphs[pieces[0].paragraph]
+    zone = next((m.kind for m in pieces[0].marks if m.kind in ZONES and Span(m.start, m.end).covers(whole)), None)
+    lists: dict[tuple[Back, ...], LineList] = {}
+    stretches = []
+    for reason, together in groupby(pieces, key=_removed):
+        leaves = tuple(_leaf(source, piece, zone, places, lists) for piece in together)
+        stretches.append(Stretch(f"{source.anchor}-{leaves[0].start}-removed", reason, leaves))
+    return Paragraph(zone, tuple(stretches), tuple(lists.values()))
+
+
+def _removed(piece: Piece) -> str | None:
+    found = next((mark for mark in piece.marks if mark.kind == REMOVED), None)
+    return (found.note or "not part of the report") if found else None
+
+
+def _leaf(
+    source: Source,
+    piece: Piece,
+    zone: str | None,
+    places: set[int | None],
+    lists: dict[tuple[Back, ...], LineList],
+) -> Leaf:
+    start, end = piece.span
+    shown = [m for m in piece.marks if m.kind not in (zone, REMOVED)]
+    href = f"#{piece.backs[0].anchor}" if piece.backs else None
+    if len(piece.backs) > 1:
+        name = f"{source.anchor}-{start}-lines"
+        href = f"#{lists.setdefault(piece.backs, LineList(name, piece.backs, piece.more)).anchor}"
+    return Leaf(
+        text=(source.text or "")[start:end],
+        start=start,
+        anchor=f"{source.anchor}-{start}" if start in places else None,
+        kinds=" ".join(dict.fromkeys(m.kind for m in shown)),
+        note="; ".join(list(dict.fromkeys(m.note for m in shown if m.note))[:3]),
+        href=href,
+        several=len(piece.backs) > 1,
+    )

@@ -1,0 +1,100 @@
+"""The report page: one HTML file that asks nothing of any network, every line tied to its passages."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import metadata, resources
+from typing import TYPE_CHECKING, Any
+
+from kronika.records import Chronicle, FaultRow, Linked
+from kronika.showing import wording
+from kronika.showing.sources import Anchors, open_sources
+from kronika.showing.stories import tell_stories
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def render(
+    linked: Linked,
+    chronicle: Chronicle,
+    texts: Mapping[str, str],
+    faults: Sequence[FaultRow],
+    sentences: Mapping[str, Sequence[tuple[int, int]]],
+) -> str:
+    """The whole page as HTML.
+
+    `texts` gives the text of each report and `sentences` its sentences as (start, end), both by the name
+    of the report. The same input gives the same characters: the page holds no clock and no path.
+    """
+    anchors = Anchors()
+    sources = open_sources(linked.articles, texts, sentences, anchors)
+    stories = tell_stories(linked, chronicle, sources, anchors)
+    style, script = template_text("report.css"), template_text("report.js")
+    left_out = wording.count(len(faults), "thing was left out", "things were left out")
+    template = environment().get_template("report.html.j2")
+    return template.render(
+        stories=stories,
+        faults=faults,
+        left_out=left_out,
+        policy=policy(style, script),
+        style=style,
+        script=script,
+        version=version(),
+    )
+
+
+@cache
+def environment() -> Environment:
+    """Jinja with escaping on; whatever is shown passes `visible` first."""
+    from jinja2 import DictLoader, Environment, StrictUndefined
+    from markupsafe import Markup
+
+    def shown(value: Any) -> Any:
+        return wording.visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+    made = Environment(
+        loader=DictLoader({"report.html.j2": template_text("report.html.j2")}),
+        autoescape=True,
+        finalize=shown,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["excerpt"] = wording.excerpt
+    made.filters["count"] = wording.count
+    return made
+
+
+@cache
+def template_text(name: str) -> str:
+    """A file that is shipped with this room."""
+    return resources.files(__package__).joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def policy(style: str, script: str) -> str:
+    """A Content Security Policy that allows this style and this script and nothing else."""
+    rules = (
+        "default-src 'none'",
+        f"style-src '{fingerprint(style)}'",
+        f"script-src '{fingerprint(script)}'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+    return "; ".join(rules)
+
+
+def fingerprint(text: str) -> str:
+    """The hash of an inline style or script, as a Content Security Policy names it."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def version() -> str | None:
+    """The installed version; None where Kronika runs from a folder that was never installed."""
+    try:
+        return metadata.version("kronika")
+    except metadata.PackageNotFoundError:
+        return None

@@ -1,0 +1,122 @@
+"""Reports as the page needs them: text, paragraphs, sentences, and the names of their anchors."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kronika.evidence import Span, digest, trim
+from kronika.records import ArticleRow
+
+SAFE = re.compile(r"[A-Za-z0-9_-]{1,64}")
+LINE = re.compile(r"[^\r\n\v\f\u2028\u2029]+")
+CONTEXT_LONGEST = 400
+"""Characters of context; a sentence of a report is seldom longer."""
+
+
+class Anchors:
+    """Gives out names that are unique on the page and need no escaping."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, int] = {}
+
+    def name(self, prefix: str, identity: str) -> str:
+        """`prefix-identity`; an identity that holds other characters than letters and digits is hashed."""
+        plain = f"{prefix}-{identity if SAFE.fullmatch(identity) else digest(identity)}"
+        times = self._taken.get(plain, 0)
+        self._taken[plain] = times + 1
+        # Two underscores: no prefix or digest ends so, and an identity that does is counted itself.
+        return self.name(prefix, f"{plain}__{times}") if times else plain
+
+
+class Context(NamedTuple):
+    """A passage with the words around it."""
+
+    before: str
+    marked: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A report: its row, its text (None where it is not at hand) and where paragraphs and sentences stand."""
+
+    row: ArticleRow
+    anchor: str
+    text: str | None
+    paragraphs: list[Span]
+    sentences: list[Span]
+
+    @property
+    def lang(self) -> str:
+        return self.row.language or ""
+
+    def place(self, start: int) -> int | None:
+        """Where a passage that begins at `start` is anchored: there, or at the next paragraph; None at the end."""
+        at = bisect_right(self.paragraphs, Span(start, len(self.text or "") + 1)) - 1
+        if at >= 0 and start < self.paragraphs[at].end:
+            return max(start, self.paragraphs[at].start)
+        return self.paragraphs[at + 1].start if at + 1 < len(self.paragraphs) else None
+
+    def href(self, start: int) -> str:
+        place = self.place(start)
+        return f"#{self.anchor}" if place is None else f"#{self.anchor}-{place}"
+
+    def context(self, start: int, end: int) -> Context | None:
+        """The sentence around `start:end`, or its paragraph where no sentence holds it; cut where it is long."""
+        if self.text is None or not 0 <= start <= end <= len(self.text):
+            return None
+        around = _around(self.sentences, start, end) or _around(self.paragraphs, start, end) or Span(start, end)
+        first = max(around.start, start - CONTEXT_LONGEST)
+        last = min(around.end, end + CONTEXT_LONGEST)
+        before = ("… " if first > around.start else "") + self.text[first:start]
+        return Context(before, self.text[start:end], self.text[end:last] + (" …" if last < around.end else ""))
+
+
+def _around(spans: list[Span], start: int, end: int) -> Span | None:
+    at = bisect_right(spans, start, key=lambda span: span.start) - 1
+    if at < 0 or end > spans[at].end:
+        return None
+    return spans[at]
+
+
+def paragraphs(text: str) -> list[Span]:
+    """The lines of a text that hold words, without blanks at their ends.
+
+    A line that begins with a small letter right below another was only wrapped, and goes on with it.
+    """
+    spans: list[Span] = []
+    for line in LINE.finditer(text):
+        span = trim(text, Span(*line.span()))
+        if span.start == span.end:
+            continue
+        below = bool(spans) and len(text[spans[-1].end : span.start].splitlines()) == 1
+        if below and text[span.start].islower():
+            spans[-1] = Span(spans[-1].start, span.end)
+        else:
+            spans.append(span)
+    return spans
+
+
+def open_sources(
+    rows: Iterable[ArticleRow],
+    texts: Mapping[str, str],
+    sentences: Mapping[str, Sequence[tuple[int, int]]],
+    anchors: Anchors,
+) -> dict[str, Source]:
+    """Every report by the name people see, oldest first; those without a day of publication last."""
+    ordered = sorted(rows, key=lambda r: (r.published_earliest or "9999", r.published_latest or "9999", r.article))
+    found: dict[str, Source] = {}
+    for row in ordered:
+        text = texts.get(row.article, row.text)
+        found[row.article] = Source(
+            row=row,
+            anchor=anchors.name("report", row.id),
+            text=text,
+            paragraphs=paragraphs(text) if text else [],
+            sentences=sorted(Span(*pair) for pair in sentences.get(row.article, ())),
+        )
+    return found

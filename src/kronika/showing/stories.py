@@ -1,0 +1,237 @@
+"""Stories as the page shows them: counts, lines, and reports whose passages lead back to the lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kronika import calendar
+from kronika.records import (
+    Chronicle,
+    ChronicleRow,
+    FigureRow,
+    HistoryRow,
+    Linked,
+    ReuseRow,
+    StatementRow,
+)
+from kronika.showing import wording
+from kronika.showing.lines import (
+    Day,
+    Desk,
+    Line,
+    Measure,
+    SharedLine,
+    Speaker,
+    all_lines,
+    figures,
+    kind_and_note,
+    shared,
+    statements,
+    timeline,
+)
+from kronika.showing.marking import KINDS, REMOVED, ZONES, Back, Mark, Paragraph, mark_text
+from kronika.showing.sources import Anchors, Source
+
+NO_STORY = "Reports that belong to no story"
+
+
+Uses = dict[tuple[int, int, str, str], dict[Back, None]]
+"""Start, end, kind and note of a passage, and the lines that use it, each once and in order."""
+
+
+class Kind(NamedTuple):
+    """A kind of mark in the legend."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report with its facts and its marked text; no paragraphs where the text is not at hand."""
+
+    anchor: str
+    name: str
+    title: str | None
+    publisher: str | None
+    authors: str | None
+    published: str | None
+    proof: tuple[str, ...]
+    language: str | None
+    lang: str
+    size: str
+    address: str | None
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    anchor: str
+    title: str
+    lang: str
+    counts: tuple[str, ...]
+    days: tuple[Day, ...]
+    measures: tuple[Measure, ...]
+    speakers: tuple[Speaker, ...]
+    shared: tuple[SharedLine, ...]
+    reports: tuple[Report, ...]
+    kinds: tuple[Kind, ...]
+    removed: str | None
+
+
+class Share(NamedTuple):
+    """What of all the rows belongs to one story."""
+
+    sources: list[Source]
+    chronicle: list[ChronicleRow]
+    histories: list[HistoryRow]
+    figures: list[FigureRow]
+    statements: list[StatementRow]
+    reuse: list[ReuseRow]
+
+
+def tell_stories(
+    linked: Linked, chronicle: Chronicle, sources: Mapping[str, Source], anchors: Anchors
+) -> tuple[Story, ...]:
+    """Every story, in the order of its first report; reports in no story come last, under a title that says so."""
+    desk = Desk(linked, sources, anchors)
+    titles = {row.story: row.title for row in linked.stories}
+    shares = _share_out(linked, chronicle, sources)
+    lines = {story: _lines(share, desk) for story, share in shares.items()}
+    marks = _marks(linked, lines.values(), sources)
+    return tuple(
+        _story(titles.get(story, NO_STORY), share, lines[story], marks, anchors.name("story", story))
+        for story, share in shares.items()
+    )
+
+
+class Lines(NamedTuple):
+    days: tuple[Day, ...]
+    measures: tuple[Measure, ...]
+    speakers: tuple[Speaker, ...]
+    shared: tuple[SharedLine, ...]
+
+
+def _share_out(linked: Linked, chronicle: Chronicle, sources: Mapping[str, Source]) -> dict[str, Share]:
+    story_of = {row.article: row.story for row in linked.stories}
+    shares: dict[str, Share] = {}
+
+    def of(story: str) -> Share:
+        return shares.setdefault(story, Share([], [], [], [], [], []))
+
+    for source in sorted(sources.values(), key=lambda s: s.row.article not in story_of):
+        of(story_of.get(source.row.article, "")).sources.append(source)
+    for line in chronicle.chronicle:
+        of(line.story).chronicle.append(line)
+    for history in chronicle.histories:
+        of(history.story).histories.append(history)
+    for figure in linked.figures:
+        of(story_of.get(figure.article, "")).figures.append(figure)
+    for statement in linked.statements:
+        of(story_of.get(statement.article, "")).statements.append(statement)
+    for pair in linked.reuse:
+        of(story_of.get(pair.article, "")).reuse.append(pair)
+    return shares
+
+
+def _lines(share: Share, desk: Desk) -> Lines:
+    return Lines(
+        days=timeline(share.chronicle, desk),
+        measures=figures(share.figures, share.histories, desk),
+        speakers=statements(share.statements, desk),
+        shared=shared(share.reuse, desk),
+    )
+
+
+# ------------------------------------------------------------------- marks
+
+
+def _marks(
+    linked: Linked, stories: Iterable[Lines], sources: Mapping[str, Source]
+) -> dict[str, Uses]:
+    """By report: where passages stand, of what kind, with what note, and which lines use them."""
+    found: dict[str, Uses] = {name: {} for name in sources}
+    for lines in stories:
+        for line in all_lines(*lines):
+            _mark_line(line, found)
+    for row in linked.times:
+        kind, note = kind_and_note(row)
+        if row.article in found:
+            found[row.article].setdefault((row.start, row.end, kind, note), {})
+    for zone in linked.passages:
+        if zone.article in found and zone.kind in (*ZONES, REMOVED):
+            note = zone.reason or "" if zone.kind == REMOVED else zone.kind.replace("_", " ")
+            found[zone.article].setdefault((zone.start, zone.end, zone.kind, note), {})
+    return found
+
+
+def _mark_line(line: Line, found: dict[str, Uses]) -> None:
+    for passage in line.passages:
+        if passage.article in found:
+            # The note of a shared passage names its partner; without it five hundred partners are one mark.
+            note = "shared passage" if passage.kind == "reuse" else passage.note
+            key = (passage.start, passage.end, passage.kind, note)
+            found[passage.article].setdefault(key, {})[Back(line.anchor, line.label)] = None
+
+
+# ----------------------------------------------------------------- stories
+
+
+def _story(
+    title: str,
+    share: Share,
+    lines: Lines,
+    marks: Mapping[str, Uses],
+    anchor: str,
+) -> Story:
+    own = {s.row.article: [Mark(*key, tuple(b)) for key, b in marks[s.row.article].items()] for s in share.sources}
+    kinds = {mark.kind for of_report in own.values() for mark in of_report}
+    removed = sum(mark.kind == REMOVED for of_report in own.values() for mark in of_report)
+    languages = Counter(s.lang for s in share.sources if s.lang)
+    return Story(
+        anchor=anchor,
+        title=title,
+        lang="en" if title == NO_STORY else (languages.most_common(1)[0][0] if languages else ""),
+        counts=_counts(share),
+        days=lines.days,
+        measures=lines.measures,
+        speakers=lines.speakers,
+        shared=lines.shared,
+        reports=tuple(_report(s, own[s.row.article]) for s in share.sources),
+        kinds=tuple(Kind(name, label) for name, label in KINDS.items() if name in kinds),
+        removed=wording.count(removed, "passage") if removed else None,
+    )
+
+
+def _counts(share: Share) -> tuple[str, ...]:
+    outlets = {s.row.publisher for s in share.sources if s.row.publisher}
+    unknown = sum(s.row.publisher is None for s in share.sources)
+    known = [wording.interval(r.earliest, r.latest) for r in share.chronicle if r.earliest and r.latest]
+    covered = wording.days(calendar.hull(known)) if known else "no day known"
+    said = [wording.count(len(share.sources), "report"), wording.count(len(outlets), "outlet") + " known"]
+    if unknown:
+        said.append(wording.count(unknown, "report names no outlet", "reports name no outlet"))
+    return (*said, covered)
+
+
+def _report(source: Source, marks: list[Mark]) -> Report:
+    row = source.row
+    published = wording.interval(row.published_earliest, row.published_latest)
+    web = row.uri is not None and row.uri.startswith(("https://", "http://"))
+    return Report(
+        anchor=source.anchor,
+        name=row.article,
+        title=row.title,
+        publisher=row.publisher,
+        authors=", ".join(row.authors) or None,
+        published=wording.days(published) if any(published) else None,
+        proof=tuple(row.published_proof),
+        language=row.language,
+        lang=source.lang,
+        size=wording.count(len(source.text), "character") if source.text is not None else "text not at hand",
+        address=row.uri if web else None,
+        paragraphs=tuple(mark_text(source, marks)),
+    )

@@ -1,0 +1,150 @@
+"""Plain English for counts, days, figures and marks. Nothing here depends on a clock or a locale."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from kronika import calendar
+from kronika.calendar import Interval
+from kronika.records import FigureRow
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+NOT_KNOWN = "day not known"
+
+CASUALTIES = ("killed", "injured", "missing", "arrested", "abducted", "displaced")
+MEASURES = (*CASUALTIES, "protesters", "troops", "equipment", "money", "percent", "price_change")
+
+REUSE_KINDS = {
+    "wire": "agency text",
+    "same_outlet": "same outlet",
+    "quote": "the same quotation",
+}
+
+_HIDDEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""Characters that a page cannot carry or that reorder what stands beside them."""
+
+
+def visible(text: str) -> str:
+    """`text` with every character that a page cannot carry safely written out as a sign.
+
+    A control character becomes its picture (`␀`), an override of the writing direction its code in
+    brackets (`[U+202E]`), half a surrogate pair the replacement character.
+    """
+    return _HIDDEN.sub(_sign, text)
+
+
+def _sign(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    if 0xD800 <= code <= 0xDFFF or code >= 0xFFFE:
+        return "\ufffd"
+    return f"[U+{code:04X}]"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """`1 report`, `2 reports`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def support(articles: Sequence[str], outlets: Sequence[str], origins: Sequence[str]) -> str:
+    """How far a line is supported: `3 articles, 2 outlets, 2 origins`."""
+    return ", ".join(
+        (
+            count(len(articles), "article"),
+            count(len(outlets), "outlet") if outlets else "outlet not known",
+            count(len(origins), "origin") if origins else "origin not known",
+        )
+    )
+
+
+def interval(earliest: str | None, latest: str | None) -> Interval:
+    """The days of a row; an unknown end stays None."""
+    return Interval(
+        dt.date.fromisoformat(earliest) if earliest else None,
+        dt.date.fromisoformat(latest) if latest else None,
+    )
+
+
+def days(of: Interval, *, weekday: bool = False) -> str:
+    """An interval as people write it: `4–5 May 2027`, `May 2027`, `on or after 5 May 2027`."""
+    first, last = of
+    if first is None and last is None:
+        return NOT_KNOWN
+    if first is None or last is None:
+        return f"on or after {_day(first)}" if first else f"on or before {_day(last)}"
+    if first == last:
+        return f"{WEEKDAYS[first.weekday()]}, {_day(first)}" if weekday else _day(first)
+    if of == calendar.year(first.year):
+        return str(first.year)
+    if of == calendar.month(first.year, first.month):
+        return f"{MONTHS[first.month - 1]} {first.year}"
+    return _stretch(first, last)
+
+
+def _stretch(first: dt.date, last: dt.date) -> str:
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{_day(last)}"
+    if first.year == last.year:
+        return f"{first.day} {MONTHS[first.month - 1]} – {_day(last)}"
+    return f"{_day(first)} – {_day(last)}"
+
+
+def _day(day: dt.date | None) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else NOT_KNOWN
+
+
+def number(value: float) -> str:
+    """A number with a comma between thousands and no needless zeros."""
+    whole = int(value)
+    return f"{whole:,}" if whole == value else f"{value:,.4f}".rstrip("0")
+
+
+def reading(figure: FigureRow) -> str:
+    """What a figure amounts to: `17 or more`, `more than 180`, `at most 400`, `100 to 120`, `about 3,000`."""
+    percent = "%" if figure.measure in ("percent", "price_change") else ""
+    if figure.value is not None:
+        about = "about " if figure.modifier == "about" else ""
+        return f"{about}{number(figure.value)}{percent}"
+    if figure.low is not None and figure.high is not None:
+        return f"{number(figure.low)} to {number(figure.high)}{percent}"
+    if figure.low is not None:
+        low = f"{number(figure.low)}{percent}"
+        return f"more than {low}" if figure.modifier == "over" else f"{low} or more"
+    if figure.high is not None:
+        high = f"{number(figure.high)}{percent}"
+        return f"less than {high}" if figure.modifier == "under" else f"at most {high}"
+    return "no reading"
+
+
+def measure(name: str) -> str:
+    """A measure as a heading: `price_change` becomes `Price change`."""
+    return name.replace("_", " ").capitalize()
+
+
+def measure_rank(name: str) -> tuple[int, str]:
+    """Where a measure stands: casualties first, then the others, `other` last."""
+    if name in MEASURES:
+        return MEASURES.index(name), name
+    return len(MEASURES) + (name == "other"), name
+
+
+def likeness(similarity: float) -> str:
+    """How alike two passages are, in words."""
+    return "word for word" if similarity >= 1 else f"{int(similarity * 100)}% alike"
+
+
+def excerpt(text: str, longest: int = 260) -> str:
+    """`text` on one line, cut at a blank where it is longer than `longest`."""
+    flat = " ".join(text.split())
+    if len(flat) <= longest:
+        return flat
+    return flat[:longest].rsplit(" ", 1)[0].rstrip(",;:–- ") + " …"

@@ -1,0 +1,211 @@
+"""The store: articles with their versions, findings, faults and the linked rows."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar
+
+import msgspec
+
+from kronika.errors import StoreError
+from kronika.evidence import digest
+from kronika.records import TABLES, Article, Findings, Reading, Trouble
+
+SCHEMA_VERSION = 1
+PATIENCE = 30.0
+Row = TypeVar("Row")
+
+
+class Store:
+    """One SQLite file. Opening it for reading takes no lock; each write is one transaction."""
+
+    def __init__(self, path: Path, *, create: bool) -> None:
+        """Opens the store. Raises StoreError where there is none and `create` is false, or it is no store."""
+        self.path = path
+        if not create and not path.exists():
+            remedy = "Run 'kronika read PATH…' first, or name another with --store"
+            raise StoreError(str(path), "there is no store", remedy)
+        with self._explained():
+            self._db = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+            self._prepare()
+
+    def _prepare(self) -> None:
+        found = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if found == 0 and self._is_empty():
+            self._db.execute("PRAGMA journal_mode = WAL")
+            schema = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
+            with self._transaction():
+                for statement in schema.split(";\n"):
+                    self._db.execute(statement)
+                self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        elif found != SCHEMA_VERSION:
+            remedy = "Name another with --store, or install the Kronika that made it"
+            raise StoreError(str(self.path), f"it is no store of this version of Kronika ({found})", remedy)
+
+    def _is_empty(self) -> bool:
+        return not self._db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._db.close()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Errors of SQLite as errors with a remedy."""
+        try:
+            yield
+        except (sqlite3.DatabaseError, OSError) as error:
+            problem, remedy = _explain(str(error))
+            raise StoreError(str(self.path), problem, remedy) from error
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All of it or nothing, also when interrupted."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._db.execute("COMMIT")
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+
+    # ------------------------------------------------------------------ articles
+
+    def has(self, article: Article, key: str) -> bool:
+        """Whether this very version is current and was read under this key."""
+        row = self._one(
+            "SELECT v.article, f.key FROM articles a JOIN versions v USING (version)"
+            " JOIN findings f USING (version) WHERE a.source = ?",
+            article.source,
+        )
+        return row is not None and row[1] == key and row[0] == msgspec.json.encode(article)
+
+    def put(self, article: Article, findings: Findings, key: str, troubles: Sequence[Trouble]) -> None:
+        """Stores an article's version with its findings and faults, in one transaction."""
+        body = msgspec.json.encode(article)
+        with self._explained(), self._transaction():
+            self._db.execute(
+                "INSERT OR IGNORE INTO versions (source, sha256, article) VALUES (?, ?, ?)",
+                (article.source, article.sha256, body),
+            )
+            version = self._db.execute(
+                "SELECT version FROM versions WHERE source = ? AND article = ?", (article.source, body)
+            ).fetchone()[0]
+            self._db.execute("INSERT OR REPLACE INTO articles VALUES (?, ?)", (article.source, version))
+            found = msgspec.json.encode(findings)
+            self._db.execute("INSERT OR REPLACE INTO findings VALUES (?, ?, ?)", (version, key, found))
+            self._db.execute("DELETE FROM faults WHERE source = ? AND of_article", (article.source,))
+            self._add_faults(troubles, of_article=True)
+
+    def readings(self, sources: Sequence[str] | None = None) -> list[Reading]:
+        """The current version of every article, or of those named, with its findings, by source."""
+        rows = self._all(
+            "SELECT a.source, v.article, f.body FROM articles a JOIN versions v USING (version)"
+            " JOIN findings f USING (version) ORDER BY a.source"
+        )
+        wanted = None if sources is None else set(sources)
+        return [
+            Reading(article=_decoded(article, Article), findings=_decoded(body, Findings))
+            for source, article, body in rows
+            if wanted is None or source in wanted
+        ]
+
+    def versions(self) -> Iterator[tuple[str, str, Article]]:
+        """Every version that was ever read: its source, its sha256 as stored, and itself."""
+        for source, sha256, body in self._all("SELECT source, sha256, article FROM versions ORDER BY version"):
+            yield source, sha256, _decoded(body, Article)
+
+    # -------------------------------------------------------------------- faults
+
+    def clear_faults(self, path: Path) -> None:
+        """Forgets the faults of a file, or of all files below a folder, before it is read again."""
+        below = str(path).rstrip("/") + "/"
+        with self._explained(), self._transaction():
+            self._db.execute(
+                "DELETE FROM faults WHERE NOT of_article AND (source = ? OR substr(source, 1, ?) = ?)",
+                (str(path), len(below), below),
+            )
+
+    def add_faults(self, troubles: Sequence[Trouble]) -> None:
+        """Stores faults of files."""
+        with self._explained(), self._transaction():
+            self._add_faults(troubles, of_article=False)
+
+    def _add_faults(self, troubles: Sequence[Trouble], *, of_article: bool) -> None:
+        self._db.executemany(
+            "INSERT OR IGNORE INTO faults VALUES (?, ?, ?)",
+            [(t.source, of_article, msgspec.json.encode(t)) for t in troubles],
+        )
+
+    def faults(self, source: str | None = None) -> list[Trouble]:
+        """All faults, or those of one article's reading."""
+        if source is None:
+            rows = self._all("SELECT body FROM faults ORDER BY source, body")
+        else:
+            rows = self._all("SELECT body FROM faults WHERE source = ? AND of_article ORDER BY body", source)
+        return [_decoded(body, Trouble) for (body,) in rows]
+
+    # ---------------------------------------------------------------------- rows
+
+    def state(self) -> str:
+        """Names the articles and faults as they stand: linking is due when it differs from `linked_state`."""
+        articles = self._all(
+            "SELECT a.source, a.version, f.key FROM articles a JOIN findings f USING (version) ORDER BY a.source"
+        )
+        faults = self._all("SELECT source, of_article, body FROM faults ORDER BY source, of_article, body")
+        return digest(articles, faults)
+
+    def linked_state(self) -> str | None:
+        """The state that the stored rows were made of."""
+        row = self._one("SELECT key FROM linked")
+        return row[0] if row else None
+
+    def put_rows(self, tables: dict[str, Sequence[Any]], state: str) -> None:
+        """Replaces all rows, in one transaction."""
+        with self._explained(), self._transaction():
+            self._db.execute("DELETE FROM rows")
+            for kind, found in tables.items():
+                self._db.executemany(
+                    "INSERT INTO rows VALUES (?, ?, ?)",
+                    [(kind, i, msgspec.json.encode(row)) for i, row in enumerate(found)],
+                )
+            self._db.execute("DELETE FROM linked")
+            self._db.execute("INSERT INTO linked VALUES (?)", (state,))
+
+    def rows(self, kind: str) -> list[Any]:
+        """The rows of a table of the export, in its order."""
+        found = self._all("SELECT body FROM rows WHERE kind = ? ORDER BY position", kind)
+        return [_decoded(body, TABLES[kind]) for (body,) in found]
+
+    def _one(self, sql: str, *values: object) -> Any:
+        with self._explained():
+            return self._db.execute(sql, values).fetchone()
+
+    def _all(self, sql: str, *values: object) -> list[Any]:
+        with self._explained():
+            return self._db.execute(sql, values).fetchall()
+
+
+def _decoded(body: bytes, kind: type[Row]) -> Row:
+    return msgspec.json.decode(body, type=kind)
+
+
+def _explain(message: str) -> tuple[str, str]:
+    if "full" in message or "disk I/O" in message:
+        return "the disk is full", "Free some space, or name a store on another disk with --store; what was read stays"
+    if "locked" in message or "busy" in message:
+        return "another program is writing to it", "Wait until it ends and run the command again"
+    if "not a database" in message or "malformed" in message:
+        return "it is not a store of Kronika", "Name another file with --store"
+    if "readonly" in message or "unable to open" in message:
+        return "it cannot be opened for writing", "Check the folder and your rights, or name another with --store"
+    return f"SQLite says: {message}", "Check the disk, or name another file with --store"
