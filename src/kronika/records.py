@@ -95,7 +95,8 @@ class Analysis(NamedTuple):
     """One reading of a form, in the terms of Universal Dependencies.
 
     `pos` is a UPOS tag (X where the dictionary does not know the form); a form that stands for several
-    cases or genders names them all. `verb` is Fin, Inf, Part, Conv, Imps (impersonal past) or Vnoun.
+    cases or genders names them all. `verb` is Fin, Inf, Part, Conv, Imps (impersonal past) or Vnoun; `human` is the animacy of persons,
+    `given` says that the lemma is a given name.
     """
 
     lemma: str
@@ -106,11 +107,13 @@ class Analysis(NamedTuple):
     verb: str | None = None
     person: str | None = None
     tense: str | None = None
+    human: bool = False
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or mark at its place in the article, with all its readings."""
+    """A word or mark at its place in the article, with all its readings; `closes` at a sentence's end."""
 
     start: int
     end: int
@@ -118,6 +121,7 @@ class Token:
     lower: str
     lemmas: frozenset[str]
     analyses: tuple[Analysis, ...]
+    closes: bool = False
 
     def has(self, pos: str) -> bool:
         """Whether some reading is of this part of speech."""

@@ -149,7 +149,8 @@ def histories(figures: list[FigureRow]) -> list[HistoryRow]:
     for figure in figures:
         by_measure.setdefault(figure.measure, []).append(figure)
     return [
-        HistoryRow(id=digest("history", m), story=STORY, measure=m, who=f[0].who, figures=[x.id for x in f[:-1]],
+        HistoryRow(id=digest("history", m), story=STORY, measure=m, who=f[0].who,
+                   figures=[x.id for x in f[:-1]],
                    policies={"acled": {"best": 29, "low": 29, "high": None}} if m == "killed" else {})
         for m, f in by_measure.items() if len(f) > 2 and m != "other"
     ]  # fmt: skip
@@ -159,6 +160,6 @@ def faults() -> list[FaultRow]:
     return [
         FaultRow(id="x1", article="depesze.jsonl", what="one record", where="line 7", why="it has no text",
                  remedy="give it a field text"),
-        FaultRow(id="x2", article=None, what="one file", where="zdjęcia.zip", why="not a format Kronika reads",
-                 remedy="unpack it"),
+        FaultRow(id="x2", article=None, what="one file", where="zdjęcia.zip",
+                 why="not a format Kronika reads", remedy="unpack it"),
     ]  # fmt: skip

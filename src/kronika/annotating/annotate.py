@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -27,9 +28,10 @@ class Annotator:
     """Annotates documents of one language. Loading it takes about a second."""
 
     def __init__(self, pack: Pack) -> None:
-        self._splitter = SentenceSplitter(pack)
         self._nlp = spacy.blank(pack.code)
         self._analyse = load_analyser(pack.analyser)
+        self._splitter = SentenceSplitter(pack, self._is_common, self._is_verb)
+        self._dashes = pack.dashes
 
     @property
     def vocab(self) -> Vocab:
@@ -43,16 +45,22 @@ class Annotator:
         return Annotated(document, zones)
 
     def _annotate_zone(self, text: str, zone: Zone) -> AnnotatedZone:
-        tokens = [self._token(text, span) for span in self._spans(text, zone)]
-        spaces = [
-            after.start > before.end for before, after in zip(tokens, tokens[1:], strict=False)
-        ] + [False] * bool(tokens)
-        doc = Doc(self._nlp.vocab, words=[t.text for t in tokens], spaces=spaces)
-        sentences = [
-            Sentence(s.span.start, s.span.end, s.rule)
-            for s in self._splitter.split(text, Span(zone.start, zone.end))
-        ]
+        split = self._splitter.split(text, Span(zone.start, zone.end))
+        sentences = [Sentence(s.span.start, s.span.end, s.rule) for s in split]
+        ends = {s.end for s in sentences}
+        tokens = [self._token(text, span, span.end in ends) for span in self._spans(text, zone)]
+        gaps = [after.start > before.end for before, after in itertools.pairwise(tokens)]
+        words = [t.text for t in tokens]
+        doc = Doc(self._nlp.vocab, words=words, spaces=[*gaps, False] if tokens else [])
         return AnnotatedZone(zone, doc, tokens, sentences)
+
+    def _is_common(self, word: str) -> bool:
+        """A word of the dictionary that is no name: with a capital it opens a sentence."""
+        readings = self._analyse(word)
+        return not any(a.pos == "X" or a.lemma[:1].isupper() for a in readings)
+
+    def _is_verb(self, word: str) -> bool:
+        return any(a.verb in ("Fin", "Imps") for a in self._analyse(word))
 
     def _spans(self, text: str, zone: Zone) -> Iterator[Span]:
         for piece in PIECE.finditer(text, zone.start, zone.end):
@@ -60,11 +68,14 @@ class Annotator:
                 yield from (Span(*m.span()) for m in FALLBACK.finditer(text, *piece.span()))
                 continue
             at = piece.start()
-            for word in self._nlp.tokenizer(piece[0]):
+            if piece[0][0] in self._dashes and len(piece[0]) > 1:  # `-Tak`: speech, its blank forgotten
+                yield Span(at, at + 1)
+                at += 1
+            for word in self._nlp.tokenizer(text[at : piece.end()]):
                 yield Span(at + word.idx, at + word.idx + len(word))
 
-    def _token(self, text: str, span: Span) -> Token:
+    def _token(self, text: str, span: Span, closes: bool) -> Token:
         form = text[span.start : span.end]
         analyses = self._analyse(form)
         lemmas = frozenset(a.lemma.lower() for a in analyses)
-        return Token(span.start, span.end, form, form.lower(), lemmas, analyses)
+        return Token(span.start, span.end, form, form.lower(), lemmas, analyses, closes)

@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kronika.evidence import Span
+from kronika.languages.letters import LOWER, UPPER
 from kronika.languages.pack import Pack
 
 SHORTEST = 20
+LONG_ENOUGH = 25
 LONGEST = 600
-SIGNATURE = re.compile(r"[-–—~]?\s*(?=[^\W\d_a-z]|[a-z]+ )[^.!?\n]{3,140}[^.!?:;,\n]")
-NAME = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s+){1,3}[^\W\d_a-z][\w'’-]+,\s+[a-ząćęłńóśźż][^.!?\n]{2,100}[^.!?:;,\s]$")
+SIGNATURE = re.compile(rf"[-–—~]?\s*[{UPPER}{LOWER}][^.!?\n]{{3,140}}[^.!?:;,\n]")
+NAME = re.compile(
+    rf"(?:[{UPPER}][\w'’.-]*\s+){{1,3}}(?:[a-z]{{2}}-)?[{UPPER}][\w'’-]+,\s+(?P<role>[{LOWER}]\w+)[^.!?\n]{{2,100}}[^.!?:;,\s]$"
+)
+"""A name of two words or more and a role in small letters, up to the end."""
 
 
 class PullQuote(NamedTuple):
@@ -33,6 +38,8 @@ def pull_quotes(text: str, parts: list[Span], pack: Pack) -> Iterator[PullQuote]
         elif repeated := _repeated(text, part):
             reason = "its words stand in the report too, here with a signature"
             yield PullQuote(part, part.start + repeated, reason)
+        elif part not in (parts[0], parts[-1]) and (signed := _signed(text[part.start : part.end], pack)):
+            yield PullQuote(part, part.start + signed, "a sentence without a full stop, then a signature")
 
 
 def _marked(line: str, pack: Pack) -> int | None:
@@ -47,6 +54,18 @@ def _marked(line: str, pack: Pack) -> int | None:
         if SIGNATURE.fullmatch(rest) and not _is_clause(rest, pack):
             return line.index(rest, end + 1)
     return None
+
+
+def _signed(line: str, pack: Pack) -> int | None:
+    """`Czekamy na tę drogę od lat Stefan Bąk, sołtys`: a clause that runs into a name with a role."""
+    signature = NAME.search(line)
+    if not signature or line.endswith((".", "!", "?", ":")) or any(mark in line for mark in "/|@"):
+        return None
+    words = line[: signature.start()].strip()
+    if signature["role"] in pack.list("sentences", "opener").forms() or set(words) & set(".!?:\"„”"):
+        return None
+    spoken = len(words) >= LONG_ENOUGH and words[-1:].islower() and words[:1].isupper()
+    return signature.start() if spoken and len(words.split()) >= 4 else None
 
 
 def _is_clause(rest: str, pack: Pack) -> bool:

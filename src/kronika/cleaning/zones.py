@@ -11,6 +11,7 @@ from msgspec import structs
 from kronika.cleaning.paragraphs import FLAT, paragraphs
 from kronika.cleaning.quotes import pull_quotes
 from kronika.evidence import Span, gaps, trim
+from kronika.languages.letters import LOWER, UPPER
 from kronika.languages.pack import Pack, ZonePattern
 from kronika.languages.sentences import SentenceSplitter
 from kronika.records import Article, Zone
@@ -24,9 +25,9 @@ TITLE_LONGEST = 150
 TEASER_LONGEST = 320
 TERMINAL = re.compile(r"[.…:;,]['\"”“»)]*$")
 INDENTED_ITEM = re.compile(r"^(?:[-–—•*·]|\d{1,2}[.)]|[a-z]\))\s")
-CAPITALS = re.compile(r"[|:\s]*(?:[^\Wa-ząćęłńóśźż]+[^\w\n]+){3,}(?=[^\W\d_a-z][a-ząćęłńóśźż])")
+CAPITALS = re.compile(rf"[|:\s]*(?:[^\W{LOWER}]+[^\w\n]+){{3,}}(?=[{UPPER}][{LOWER}])")
 """A title in capitals: three words or more, up to the first word that goes on in small letters."""
-BUMP = re.compile(r"(?<=[a-ząćęłńóśźż0-9)\"”])\s+(?=[^\W\d_a-z])")
+BUMP = re.compile(rf"(?<=[{LOWER}0-9)\"”])\s+(?=[{UPPER}])")
 
 
 class Page(NamedTuple):
@@ -64,7 +65,20 @@ def find_zones(article: Article, pack: Pack) -> list[Zone]:
         for zone in finder(page):
             if zone.start < zone.end and page.is_free(Span(zone.start, zone.end)):
                 page.taken.append(zone)
-    return sorted(page.taken, key=lambda z: z.start)
+    return _merged(page.text, sorted(page.taken, key=lambda z: z.start))
+
+
+def _merged(text: str, zones: list[Zone]) -> list[Zone]:
+    """Neighbours of one kind and reason in one paragraph are one zone."""
+    merged: list[Zone] = []
+    for zone in zones:
+        last = merged[-1] if merged else None
+        same = last and (last.kind, last.reason) == (zone.kind, zone.reason) and zone.kind == "boilerplate"
+        if last and same and set(text[last.end : zone.start]) <= set(" \t\u00a0"):
+            merged[-1] = structs.replace(last, end=zone.end)
+        else:
+            merged.append(zone)
+    return merged
 
 
 def _zone(page: Page, span: Span, kind: str, reason: str | None = None) -> Zone:
@@ -93,8 +107,8 @@ def _starts(page: Page, pattern: ZonePattern) -> Iterator[Span]:
         return
     for paragraph in page.paragraphs:
         for part in page.free(paragraph):
-            match = pattern.regex.match(page.text, part.start, part.end)
-            if match and (pattern.where == "paragraph" or match.end() == part.end):
+            find = pattern.regex.fullmatch if pattern.where == "line" else pattern.regex.match
+            if match := find(page.text, *part):
                 yield Span(*match.span())
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from msgspec import structs
+
 from kronika.evidence import Span
 from kronika.extracting.numerals import Numeral, NumeralReader
 from kronika.languages.pack import Pack
@@ -65,9 +67,25 @@ class FigureExtractor:
 
     def _sentence(self, tokens: list[Token], taken: list[Span]) -> list[FigureFinding]:
         numerals = self._reader.read(tokens)
-        found = [self._figure(tokens, n, numerals, taken) for n in numerals]
-        words = [self._times_word(tokens, i) for i in range(len(tokens))]
-        return sorted([f for f in [*found, *words] if f], key=lambda f: f.start)
+        found: list[FigureFinding] = []
+        for numeral in numerals:
+            if figure := self._figure(tokens, numeral, numerals, taken):
+                found.append(self._part(tokens, numeral, figure, found))
+        words = [word for i in range(len(tokens)) if (word := self._times_word(tokens, i))]
+        return sorted([*found, *words], key=lambda f: f.start)
+
+    def _part(
+        self, tokens: list[Token], numeral: Numeral, figure: FigureFinding, earlier: list[FigureFinding]
+    ) -> FigureFinding:
+        """`12 osób, w tym troje dzieci`: a part counts what its whole counts."""
+        first = next(i for i in range(len(tokens)) if tokens[i].start >= figure.start)
+        noun = self._noun(Sight(tokens, numeral, Span(0, len(tokens))))
+        if not earlier or figure.measure != "other" or not self._before("part-of", tokens, first):
+            return figure
+        whole = earlier[-1]
+        if whole.measure not in CASUALTIES or not self._is_person(noun):
+            return figure
+        return structs.replace(figure, measure=whole.measure, pattern=f"part of {whole.pattern}")
 
     def _figure(
         self, tokens: list[Token], numeral: Numeral, all_of_them: list[Numeral], taken: list[Span]
@@ -84,6 +102,8 @@ class FigureExtractor:
     def _finding(self, sight: Sight, decision: Decision) -> FigureFinding:
         tokens, numeral = sight.tokens, sight.numeral
         first, modifier = self._modifier(sight)
+        modifier = modifier or self._bound_by_preposition(sight)
+        first -= modifier == "up_to" and first == numeral.first and self._up_to(tokens, first)
         value, low, high = _values(numeral, modifier)
         last = numeral.last
         if decision.unit == "lata" and decision.reason == "age in a word":
@@ -120,9 +140,22 @@ class FigureExtractor:
         first = sight.numeral.first
         if found := self._before("modifier", sight.tokens, first):
             return first - found.length, found.value
+        change = self._before("change", sight.tokens, first)
+        if change and (found := self._before("modifier", sight.tokens, first - change.length)):
+            return first - change.length - found.length, found.value
         if found := self._before("bound-by-verb", sight.tokens, first):
             return first, found.value
         return first, None
+
+    def _bound_by_preposition(self, sight: Sight) -> str | None:
+        """`do 300 żołnierzy` bounds, `wzrosła do 300` tells the new number."""
+        if not self._up_to(sight.tokens, sight.numeral.first):
+            return None
+        changes = self._nearest("change-verb", sight)
+        return None if changes or self._nearest("range-from", sight) else "up_to"
+
+    def _up_to(self, tokens: list[Token], first: int) -> bool:
+        return self._before("up-to", tokens, first) is not None
 
     # ------------------------------------------------------------- what is no count
 
@@ -132,13 +165,16 @@ class FigureExtractor:
         after = tokens[last + 1] if last + 1 < len(tokens) else None
         return (
             self._is_part_of_word(tokens, first, last)
-            or self._before("label", tokens, first) is not None
+            or self._is_labelled(tokens, first)
             or (self._is_duration(sight) and not self.age(sight))
             or self._is_idle_range(sight)
             or self._is_year(sight)
             or self._is_name(sight, before, after)
             or self._is_ordinal(sight, after)
             or self._is_time_of_day(tokens, first, last)
+            or self._is_hour(sight)
+            or self._is_fraction(sight)
+            or self._is_title(sight)
         )
 
     def _is_part_of_word(self, tokens: list[Token], first: int, last: int) -> bool:
@@ -179,7 +215,7 @@ class FigureExtractor:
         n = sight.numeral
         if not n.digits or n.multiplied or before is None or n.first < 1:
             return False
-        named = before.capital and before.word and (n.first > 1 or not before.known)
+        named = before.capital and before.word and (n.first > 1 or not before.known or before.has("NOUN"))
         return named and not self._counts_something(sight) and not before.has("VERB")
 
     def _is_ordinal(self, sight: Sight, after: Token | None) -> bool:
@@ -200,14 +236,45 @@ class FigureExtractor:
         minutes = dotted and tokens[last + 1].end == tokens[last + 2].start
         return bool(minutes and re.fullmatch(r"\d\d", tokens[last + 2].text)) and tokens[first].text.isdigit()
 
+    def _is_labelled(self, tokens: list[Token], first: int) -> bool:
+        """`art. 50`, `numer alarmowy 112`."""
+        described = first > 1 and tokens[first - 1].has("ADJ") and not tokens[first - 1].has("NOUN")
+        at = first - 1 if described else first
+        return self._before("label", tokens, first) is not None or self._before("label", tokens, at) is not None
+
+    def _is_hour(self, sight: Sight) -> bool:
+        """`o 9`, `od 8 do 14`: a small whole number after a preposition of time that counts nothing."""
+        n = sight.numeral
+        if not n.digits or n.high > 24 or n.multiplied or self._counts_something(sight) or self._noun(sight):
+            return False
+        if self._nearest("change-verb", sight):
+            return False
+        ranged = n.low != n.high and self._at("range-open", sight.tokens, n.first) is not None
+        return ranged or self._before("before-time-of-day", sight.tokens, n.first) is not None
+
+    def _is_fraction(self, sight: Sight) -> bool:
+        """`dwie trzecie`, `1/3`."""
+        return self._at("denominator", sight.tokens, sight.after()) is not None
+
+    def _is_title(self, sight: Sight) -> bool:
+        """A number word with a capital inside a sentence is a name."""
+        n = sight.numeral
+        return not n.digits and n.first > 0 and sight.tokens[n.first].capital
+
     def _is_idle_one(self, sight: Sight, decision: Decision) -> bool:
         """`jeden z`, `jedna z nich`, `pół` of anything: an article more than a number."""
         n = sight.numeral
         if n.digits or n.multiplied or n.low > 1.5 or self._modifier(sight)[1]:
             return False
-        noun = self._noun(sight)
-        person = noun is not None and self._lists.get("person", self._empty).value(noun) is not None
+        person = self._is_person(self._noun(sight))
         return not (n.low == 1 and person and decision.measure in CASUALTIES)
+
+    def _is_person(self, noun: Token | None) -> bool:
+        """A noun of people: by its gender, or by the pack's list."""
+        if noun is None:
+            return False
+        human = any(a.pos == "NOUN" and a.human for a in noun.analyses)
+        return human or self._lists.get("person", self._empty).value(noun) is not None
 
     # -------------------------------------------------------------- what is counted
 
@@ -232,8 +299,9 @@ class FigureExtractor:
         if not found:
             return None
         first = self._modifier(sight)[0]
-        changed = self._before("change", sight.tokens, first)
-        price = self._nearest("price", sight) if changed else None
+        opened = self._before("change", sight.tokens, first) or self._before("change", sight.tokens, sight.numeral.first)
+        changed = opened or self._nearest("price-change", sight)
+        price = self._nearest("price-change", sight) or self._nearest("price", sight) if changed else None
         return Decision("price_change" if price else "percent", price or "percent", None, found.value)
 
     def money(self, sight: Sight) -> Decision | None:
@@ -258,7 +326,7 @@ class FigureExtractor:
     def clause(self, sight: Sight) -> Decision | None:
         """People, or nobody named, in a clause that says what happened to them."""
         noun = self._noun(sight)
-        if noun is not None and self._lists.get("person", self._empty).value(noun) is None:
+        if noun is not None and not self._is_person(noun):
             return None
         found = self._nearest_value("predicate", sight) or self._nearest_value("counted", sight)
         if not found or found[0] == "other":

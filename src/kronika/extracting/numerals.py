@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import NamedTuple
 
@@ -38,6 +39,9 @@ class NumeralReader:
         found: list[Numeral] = []
         at = 0
         while at < len(tokens):
+            if skip := _code(tokens, at):
+                at += skip
+                continue
             numeral = self._amount(tokens, at)
             if numeral is None:
                 at += 1
@@ -113,6 +117,8 @@ class NumeralReader:
 
     def _digits(self, tokens: list[Token], at: int) -> Numeral | None:
         text = tokens[at].text
+        if text.startswith("0") and text.isdigit() and len(text) > 1:
+            return None
         if DECIMAL.fullmatch(text):
             value = float(text.replace(",", "."))
             return Numeral(at, at, value, value, True, False)
@@ -145,13 +151,25 @@ class NumeralReader:
             return None
         low, high = _bounds(found.value)
         last, smallest = at + found.length - 1, low
+        if half := self._and_a_half(tokens, last + 1):
+            return Numeral(at, half, low + 0.5, high + 0.5, False, False)
         while last + 1 < len(tokens) and smallest >= 20 and low == high:
             following = self._numbers.match(tokens, last + 1)
-            if following is None or "-" in following.value or not 1 <= float(following.value) < smallest / 2:
+            if following is None or "-" in following.value:
+                break
+            if not 1 <= float(following.value) < 10 ** int(math.log10(smallest)):
                 break
             smallest = float(following.value)
             low, high, last = low + smallest, high + smallest, last + following.length
         return Numeral(at, last, low, high, False, False)
+
+
+    def _and_a_half(self, tokens: list[Token], at: int) -> int | None:
+        """`dwa i pół miliona`: the token of the half."""
+        if at + 1 >= len(tokens) or self._joins.value(tokens[at]) != "or":
+            return None
+        half = self._numbers.value(tokens[at + 1])
+        return at + 1 if half == "0.5" else None
 
 
 def _bounds(value: str) -> tuple[float, float]:
@@ -167,6 +185,18 @@ def _thousand(tokens: list[Token], at: int, first: int) -> int:
         return 1 if tokens[at + 1].start - tokens[at].end == 1 else 0
     dotted = at + 2 < len(tokens) and tokens[at + 1].text == "." and _glued(tokens, at, at + 2)
     return 2 if dotted and re.fullmatch(r"\d{3}", tokens[at + 2].text) else 0
+
+
+def _code(tokens: list[Token], at: int) -> int:
+    """How many tokens are groups of digits that make no number: a telephone, a code, an account."""
+    last = at
+    while last < len(tokens) and INTEGER.fullmatch(tokens[last].text):
+        if last > at and tokens[last].start - tokens[last - 1].end != 1:
+            break
+        last += 1
+    groups = [t.text for t in tokens[at:last]]
+    number = len(groups) < 2 or (len(groups[0]) <= 3 and all(len(g) == 3 for g in groups[1:]))
+    return 0 if number else len(groups)
 
 
 def _glued(tokens: list[Token], first: int, last: int) -> bool:

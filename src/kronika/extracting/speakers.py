@@ -19,6 +19,12 @@ class Cue(NamedTuple):
     stance: str
     number: str | None
     genders: frozenset[str]
+    person: str | None = None
+
+    @property
+    def impersonal(self) -> bool:
+        """`napisano`: no form of a person."""
+        return self.number is None and self.person is None
 
 
 class SpeakerReader:
@@ -29,51 +35,78 @@ class SpeakerReader:
         self._documents = pack.list("statements", "document")
         self._particles = pack.list("statements", "name-particle").forms()
         self._never = pack.list("statements", "no-speaker")
+        self._partitives = pack.list("statements", "partitive")
+        self._abbreviations = pack.list("sentences", "abbreviation").forms()
+        self._lemmas = frozenset(entry.words[0] for entry in self._cues.entries)
 
     def cue(self, tokens: list[Token], at: int) -> Cue | None:
         """The cue at a token: a finite verb of the pack's list."""
         stance = self._cues.value(tokens[at])
-        verbs = [a for a in tokens[at].analyses if a.verb in ("Fin", "Imps") and f"@{a.lemma.lower()}" in self._lemmas]
+        readings = [a for a in tokens[at].analyses if a.verb in ("Fin", "Imps")]
+        verbs = [a for a in readings if f"@{a.lemma.lower()}" in self._lemmas]
         if stance is None or not verbs:
             return None
-        return Cue(at, tokens[at].text, stance, verbs[0].number, verbs[0].genders)
-
-    @property
-    def _lemmas(self) -> frozenset[str]:
-        if not hasattr(self, "_known"):
-            self._known = frozenset(e.words[0] for e in self._cues.entries)
-        return self._known
+        return Cue(at, tokens[at].text, stance, verbs[0].number, verbs[0].genders, verbs[0].person)
 
     def after(self, tokens: list[Token], cue: Cue) -> str | None:
         """`powiedział we wtorek rzecznik rządu Jan Nowak` → `Jan Nowak`."""
-        return self._subject(tokens[cue.at + 1 : cue.at + 1 + FAR], cue)
+        rest = tokens[cue.at + 1 : cue.at + 1 + FAR]
+        if cue.person == "1" or cue.impersonal:
+            return self._owner_of_document(rest)
+        return self._subject(rest, cue) or self._owner_of_document(rest)
+
+    def _owner_of_document(self, tokens: list[Token]) -> str | None:
+        """`czytamy w komunikacie MSZ` → `MSZ`: an owner that is not declined stands in its base form."""
+        for i, token in enumerate(tokens[:-1]):
+            if self._documents.value(token) is not None:
+                owner = tokens[i + 1]
+                declined = not owner.text.isupper() or len(owner.text) < 2
+                return None if declined else _joined(self._phrase_from(tokens[i + 1 :]))
+        return None
+
+    def _phrase_from(self, tokens: list[Token]) -> list[Token]:
+        phrase = tokens[:1]
+        for token in tokens[1:]:
+            if not self._continues(token, phrase):
+                break
+            phrase.append(token)
+        return phrase
+
+    def told_of(self, tokens: list[Token]) -> str | None:
+        """The subject that a sentence of narration names, where speech without a subject follows it."""
+        runs = self.names(tokens)
+        first = tokens[0] if tokens else None
+        if first and len(first.text) > 1 and first.text.isupper():
+            return first.text
+        return runs[0] if runs else None
 
     def before(self, tokens: list[Token], cue: Cue) -> str | None:
         """`Rzecznik rządu Jan Nowak, pytany o to, powiedział` → `Jan Nowak`."""
-        return self._subject(tokens[: cue.at], cue)
+        joined = [i for i in range(1, cue.at) if tokens[i].has("CCONJ") and tokens[i - 1].text == ","]
+        own_clause = self._subject(tokens[joined[-1] : cue.at], cue) if joined else None
+        return own_clause or self._subject(tokens[: cue.at], cue)
 
     def signature(self, tokens: list[Token]) -> str | None:
         """`Komunikat MSZ`, `Jan Nowak, rzecznik rządu` → who signs."""
         return self._subject(tokens, None)
 
     def _subject(self, tokens: list[Token], cue: Cue | None) -> str | None:
-        phrase: list[Token] = []
         governed = False
-        for token in tokens:
-            if token.has("ADP") and not token.capital:
-                if phrase:
-                    break
+        for i, token in enumerate(tokens):
+            if token.has("ADP"):
                 governed = True
-            elif self._continues(token, phrase):
-                phrase.append(token)
-            elif phrase:
-                break
-            elif self._may_begin(token, cue, governed):
-                phrase.append(token)
-                governed = False
+            elif self._may_begin(token, cue, governed) and not self._is_addressee(tokens, i, cue):
+                return self._name_of(self._phrase_from(tokens[i:]), cue)
             elif not token.word:
                 governed = False
-        return self._name_of(phrase, cue) if phrase else None
+        return None
+
+    def _is_addressee(self, tokens: list[Token], at: int, cue: Cue | None) -> bool:
+        """`przekazał PAP rzecznik`: an abbreviation right before a subject is whom the words went to."""
+        if not tokens[at].text.isupper() or at + 1 >= len(tokens):
+            return False
+        following = tokens[at + 1]
+        return not following.capital and following.has("NOUN") and _nominative_only(following, cue)
 
     def _may_begin(self, token: Token, cue: Cue | None, governed: bool) -> bool:
         if not token.word or self._never.value(token) is not None or self.is_clause_word(token):
@@ -81,7 +114,7 @@ class SpeakerReader:
         if not token.known:
             return token.capital and not governed
         readings = [a for a in token.analyses if a.pos in ("NOUN", "ADJ", "PRON") and "Nom" in a.cases]
-        if governed and not _unambiguous(token):
+        if governed and not _nominative_only(token, cue):
             return False
         return any(_agrees(a, cue) for a in readings if a.pos != "PRON")
 
@@ -90,12 +123,14 @@ class SpeakerReader:
         return token.has("SCONJ") or token.has("CCONJ")
 
     def _continues(self, token: Token, phrase: list[Token]) -> bool:
-        if not phrase:
-            return False
-        glued = token.text == "-" and phrase[-1].end == token.start
-        if glued or phrase[-1].text == "-":
+        if token.text == "." and phrase[-1].lower in self._abbreviations:
             return True
-        if not token.word or self.is_clause_word(token):
+        if token.has("ADP") and len(phrase) == 1 and self._partitives.value(phrase[0]) is not None:
+            return True
+        glued = token.text == "-" and phrase[-1].end == token.start
+        if glued or phrase[-1].text == "-" or token.lower in self._abbreviations:
+            return True
+        if not token.word or self.is_clause_word(token) or token.has("ADP") and not token.has("NOUN"):
             return False
         return token.capital or token.lower in self._particles or token.has("NOUN") or _modifies(token)
 
@@ -107,9 +142,9 @@ class SpeakerReader:
         runs = self.names(phrase, cue)
         if runs:
             return runs[-1]
-        while phrase and not (phrase[-1].word and (phrase[-1].has("NOUN") or phrase[-1].capital)):
+        while phrase and not (phrase[-1].word and _ends_phrase(phrase[-1])):
             phrase = phrase[:-1]
-        return _lower_first(_joined(phrase), phrase[0]) if phrase else None
+        return _lower_first(phrase) if phrase else None
 
     def names(self, tokens: list[Token], cue: Cue | None = None) -> list[str]:
         """The names in the nominative among the tokens: runs of capitalised words."""
@@ -117,19 +152,26 @@ class SpeakerReader:
         for i, token in enumerate(tokens):
             inside = bool(runs[-1])
             hyphen = token.text == "-" and inside and token.start == tokens[i - 1].end
-            particle = inside and token.lower in self._particles and i + 1 < len(tokens) and tokens[i + 1].capital
-            if hyphen or particle or self._is_name_word(token, cue):
+            before_particle = token.capital and i + 1 < len(tokens) and self._is_particle(tokens, i + 1)
+            particle = inside and self._is_particle(tokens, i)
+            if hyphen or particle or before_particle or self._is_name_word(token, cue):
                 runs[-1].append(token)
             elif inside:
                 runs.append([])
-        whole = [_strip(run) for run in runs if _strip(run)]
+        whole = [stripped for run in runs if (stripped := _strip(run))]
         people = [run for run in whole if not all(t.text.isupper() for t in run)]
         return [_joined(run) for run in people or (whole if len(tokens) == 1 else [])]
+
+    def _is_particle(self, tokens: list[Token], at: int) -> bool:
+        """`von der Leyen`, `al-Marini`: small words inside a name, a capital soon after."""
+        if tokens[at].lower not in self._particles:
+            return False
+        return any(t.capital for t in tokens[at + 1 : at + 4] if t.text != "-")
 
     def _is_name_word(self, token: Token, cue: Cue | None) -> bool:
         if not token.capital or not token.word:
             return False
-        if not token.known:
+        if not token.known or (cue is None and _is_first_name(token)):
             return True
         named = [a for a in token.analyses if a.lemma[:1].isupper() and "Nom" in a.cases]
         return any(_agrees(a, cue) for a in named)
@@ -142,9 +184,10 @@ def _agrees(analysis: Analysis, cue: Cue | None) -> bool:
     return analysis.number in (None, cue.number)
 
 
-def _unambiguous(token: Token) -> bool:
+def _nominative_only(token: Token, cue: Cue | None) -> bool:
     """After a preposition only a form that can be nothing but nominative begins a subject."""
-    cases = frozenset().union(*(a.cases for a in token.analyses))
+    number = cue.number if cue and cue.number else "Sing"
+    cases = frozenset[str]().union(*(a.cases for a in token.analyses if a.number in (None, number)))
     return bool(cases) and cases <= {"Nom", "Voc"}
 
 
@@ -152,10 +195,27 @@ def _modifies(token: Token) -> bool:
     return token.has("ADJ") and not token.has("VERB")
 
 
+def _ends_phrase(token: Token) -> bool:
+    return token.capital or token.has("NOUN") or token.has("ADJ")
+
+
 def _strip(run: list[Token]) -> list[Token]:
+    """A name without a hanging hyphen and without the office that a capital opens (`Wojewoda Jan Nowak`)."""
     while run and run[-1].text == "-":
         run = run[:-1]
+    while len(run) > 1 and run[1].capital and _is_office(run[0]):
+        run = run[1:]
     return run
+
+
+def _is_first_name(token: Token) -> bool:
+    """A given name that is also a form of another word (`Marek`, `Pieter`)."""
+    return any(a.given and "Nom" in a.cases for a in token.analyses)
+
+
+def _is_office(token: Token) -> bool:
+    common = any(a.pos == "NOUN" and a.human and a.lemma[:1].islower() for a in token.analyses)
+    return common and not any(a.given for a in token.analyses)
 
 
 def _joined(tokens: list[Token]) -> str:
@@ -168,7 +228,9 @@ def _joined(tokens: list[Token]) -> str:
     return "".join(parts)
 
 
-def _lower_first(phrase: str, first: Token) -> str:
-    """A common noun loses the capital that the beginning of a sentence gave it."""
+def _lower_first(phrase: list[Token]) -> str:
+    """A common noun loses the capital that the beginning of a sentence gave it; a title keeps its own."""
+    first, joined = phrase[0], _joined(phrase)
     common = first.known and not first.text.isupper() and all(a.lemma[:1].islower() for a in first.analyses)
-    return phrase[0].lower() + phrase[1:] if common else phrase
+    titled = len(phrase) > 1 and phrase[1].capital
+    return joined[0].lower() + joined[1:] if common and not titled else joined

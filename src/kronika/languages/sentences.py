@@ -20,8 +20,16 @@ class Place(NamedTuple):
 
     mark: str
     word: str
+    opening: str
     following: str
     glued: bool
+
+
+    @property
+    def earlier(self) -> str:
+        """The word before the one at the mark."""
+        words = self.opening.split()
+        return words[-1] if words else ""
 
 
 class SentenceSpan(NamedTuple):
@@ -31,10 +39,21 @@ class SentenceSpan(NamedTuple):
     rule: str
 
 
+Knows = Callable[[str], bool]
+
+
+def _nothing(_word: str) -> bool:
+    return False
+
+
 class SentenceSplitter:
     """Splits a paragraph into sentences. A rule says True (it ends here), False (it does not) or nothing."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, is_common: Knows = _nothing, is_verb: Knows = _nothing) -> None:
+        """Where a dictionary is at hand, `is_common` knows words that are no names, `is_verb` finite verbs."""
+        self._is_common = is_common
+        self._is_verb = is_verb
+        self._knows_verbs = is_verb is not _nothing
         self._never = pack.list("sentences", "abbreviation").forms()
         self._may = pack.list("sentences", "abbreviation-at-end").forms()
         self._openers = pack.list("sentences", "opener").forms()
@@ -71,7 +90,8 @@ class SentenceSplitter:
         before = WORD_BEFORE.search(text, max(start, mark - 40), mark)
         following = text[after : min(after + 40, stop)]
         word = before[0] if before else ""
-        place = Place(text[mark:after], word, following, not following[:1].isspace())
+        opening = text[max(start, mark - len(word) - 200) : mark - len(word)]
+        place = Place(text[mark:after], word, opening, following, not following[:1].isspace())
         for rule in self._rules:
             verdict = rule(place)
             if verdict is not None:
@@ -108,21 +128,27 @@ class SentenceSplitter:
         return False if place.mark == "." and place.word.lower() in self._never else None
 
     def abbreviation_at_end(self, place: Place) -> bool | None:
-        """`w 2014 r. Rosja` goes on, `w 2014 r. Potem` does not: an opener or a mark must follow."""
+        """`w 2014 r. Rosja` goes on, `zmarł w 2014 r. Potem` ends: a verb before, an opener or a mark after."""
         if place.mark != "." or place.word.lower() not in self._may:
             return None
-        return self._opens(place)
+        said_nothing = self._knows_verbs and not any(map(self._is_verb, WORD_AFTER.findall(place.opening)))
+        return not said_nothing and self._opens(place)
 
     def initial(self, place: Place) -> bool | None:
-        """`J. Kowalski`, `J.K. Nowak`."""
+        """`J. Kowalski`, `J.K. Nowak`; but `Robert W. Mężczyzna` ends with a surname cut short."""
         last = place.word.rsplit(".", 1)[-1]
-        return False if place.mark == "." and len(last) == 1 and last.isupper() else None
+        if place.mark != "." or len(last) != 1 or not last.isupper():
+            return None
+        following = _first_word(place.following)
+        hidden_surname = place.earlier[:1].isupper() and len(place.word) == 1 < len(following)
+        return hidden_surname and self._is_common(following)
 
     def ordinal(self, place: Place) -> bool | None:
-        """`15. Brygada`: a number of one or two digits ends a sentence only before an opener."""
+        """`15. Brygada`: a number of one or two digits ends a sentence only after a verb or before an opener."""
         if place.mark != "." or not re.fullmatch(r"\d{1,2}", place.word):
             return None
-        return self._opens(place)
+        word = _first_word(place.following)
+        return self._is_verb(place.earlier) or not word or word.lower() in self._openers
 
     def full_stop(self, place: Place) -> bool | None:
         return True
@@ -131,5 +157,10 @@ class SentenceSplitter:
         rest = place.following.lstrip()
         if rest[0] in self._dashes + self._quotes:
             return True
-        word = WORD_AFTER.match(rest)
-        return bool(word) and word[0].lower() in self._openers
+        word = _first_word(rest)
+        return word.lower() in self._openers or bool(word) and self._is_common(word)
+
+
+def _first_word(text: str) -> str:
+    found = WORD_AFTER.match(text.lstrip())
+    return found[0] if found else ""

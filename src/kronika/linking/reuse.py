@@ -59,7 +59,7 @@ def find_reuse(texts: Sequence[str], prose: Sequence[Sequence[Span]]) -> list[Sh
     found: list[Shared] = []
     for first, second in sorted(_candidates(grams)):
         for run in _align(words[first], words[second], grams[first], grams[second]):
-            span, other = _spans(words[first], words[second], run)
+            span, other = _spans(words[first], words[second], _without_tail(texts[first], words[first], run))
             if _is_prose(texts[first][span.start : span.end]):
                 found.append(Shared(first, second, span, other))
     return found
@@ -137,6 +137,15 @@ def _spans(a: Words, b: Words, run: Run) -> tuple[Span, Span]:
     return span(a, run.first), span(b, run.second)
 
 
+def _without_tail(text: str, words: Words, run: Run) -> Run:
+    """The run without the marks that end the sentence before it."""
+    skip = 0
+    while skip < run.length and text[words.spans[run.first + skip].start] in ".,;:!?…)”»":
+        skip += 1
+    return Run(run.length - skip, run.first + skip, run.second + skip)
+
+
 def _is_prose(text: str) -> bool:
     """Long enough, and more than a name or a title: three words in small letters."""
-    return len(text) >= SHORTEST and len(re.findall(r"\b[^\W\d_A-Z][^\W\d_]{2,}", text)) >= 3
+    words = [word for word in WORDS.findall(text) if len(word) > 2 and word.islower()]
+    return len(text) >= SHORTEST and len(words) >= 3

@@ -156,6 +156,11 @@ class Desk:
         href = source.href(start) if source else None
         return Passage(article, start, end, text, kind, note, href, source.lang if source else "")
 
+    def stands_in(self, outlet: str) -> bool:
+        """Whether this is a report that is counted for its outlet, which is not known."""
+        source = self.sources.get(outlet)
+        return source is not None and source.row.publisher is None
+
     def cut(self, article: str, start: int, end: int) -> str:
         """What stands there; empty where the report is not at hand."""
         source = self.sources.get(article)
@@ -214,8 +219,8 @@ def _timeline_line(row: ChronicleRow, desk: Desk) -> TimelineLine:
         passages=passages,
         sentence=row.sentence,
         lang=passages[0].lang if passages else "",
-        support=wording.support(articles, row.outlets, row.origins),
-        outlets=tuple(row.outlets),
+        support=wording.support(articles, row.outlets, row.origins, sum(map(desk.stands_in, row.outlets))),
+        outlets=tuple(f"{o} (outlet not known)" if desk.stands_in(o) else o for o in row.outlets),
         origins=tuple(row.origins),
         proof=tuple(dict.fromkeys(proofs)),
     )
@@ -285,7 +290,7 @@ def _figure_line(row: FigureRow, desk: Desk) -> FigureLine:
 
 
 def statements(rows: Iterable[StatementRow], desk: Desk) -> tuple[Speaker, ...]:
-    """Statements by speaker, most first; those whose speaker was not found last. One told again is one line."""
+    """Statements by speaker, most first, the unknown last; one told again is no line of its own."""
     rows = list(rows)
     own = {row.id for row in rows if row.same_as is None}
     again: dict[str, list[StatementRow]] = {}
@@ -317,6 +322,7 @@ def _statement_line(
     told = (row, *again)
     articles = row.articles or list(dict.fromkeys(r.article for r in told))
     several = len(articles) > 1 or len(told) > 1
+    unnamed = sum(map(desk.stands_in, row.outlets))
     return StatementLine(
         anchor=anchors[row.id],
         label=f"Statements, {row.speaker or 'speaker not found'}",
@@ -325,7 +331,7 @@ def _statement_line(
         cue=row.cue,
         relay=tuple(row.relay),
         tags=tuple(t for t in (row.stance, row.modality) if t and t not in ("asserts", "actual")),
-        support=wording.support(articles, row.outlets, row.origins) if several else None,
+        support=wording.support(articles, row.outlets, row.origins, unnamed) if several else None,
         parent=_parent(row, anchors, desk),
     )
 
@@ -347,19 +353,18 @@ def shared(rows: Iterable[ReuseRow], desk: Desk) -> tuple[SharedLine, ...]:
 
 
 def _shared_line(row: ReuseRow, desk: Desk) -> SharedLine:
-    there = desk.cut(row.other, row.other_start, row.other_end)
     here = (row.article, row.start, row.end, row.text)
+    there = (row.other, row.other_start, row.other_end)
+    notes = (wording.likeness(row.similarity), wording.REUSE_KINDS.get(row.kind or "", row.kind))
     return SharedLine(
         anchor=desk.anchors.name("line", row.id),
         label=f"Shared passages, {row.article} and {row.other}",
         passages=(
             desk.stretch(*here, "reuse", f"shared with {row.other}"),
-            desk.stretch(row.other, row.other_start, row.other_end, there, "reuse", f"shared with {row.article}"),
+            desk.stretch(*there, desk.cut(*there), "reuse", f"shared with {row.article}"),
         ),
         text=wording.excerpt(row.text),
-        notes=tuple(
-            n for n in (wording.likeness(row.similarity), wording.REUSE_KINDS.get(row.kind or "", row.kind)) if n
-        ),
+        notes=tuple(note for note in notes if note),
     )
 
 

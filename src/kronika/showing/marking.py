@@ -154,7 +154,8 @@ def _pieces(source: Source, marks: list[Mark]) -> Iterator[Piece]:
 
 def _paragraph(source: Source, pieces: list[Piece], places: set[int | None]) -> Paragraph:
     whole = source.paragraphs[pieces[0].paragraph]
-    zone = next((m.kind for m in pieces[0].marks if m.kind in ZONES and Span(m.start, m.end).covers(whole)), None)
+    zones = (m for m in pieces[0].marks if m.kind in ZONES)
+    zone = next((m.kind for m in zones if Span(m.start, m.end).covers(whole)), None)
     lists: dict[tuple[Back, ...], LineList] = {}
     stretches = []
     for reason, together in groupby(pieces, key=_removed):

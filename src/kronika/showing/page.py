@@ -6,9 +6,10 @@ import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import metadata, resources
+from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from kronika import __version__
 from kronika.records import Chronicle, FaultRow, Linked
 from kronika.showing import wording
 from kronika.showing.sources import Anchors, open_sources
@@ -32,19 +33,16 @@ def render(
     """
     anchors = Anchors()
     sources = open_sources(linked.articles, texts, sentences, anchors)
-    stories = tell_stories(linked, chronicle, sources, anchors)
     style, script = template_text("report.css"), template_text("report.js")
-    left_out = wording.count(len(faults), "thing was left out", "things were left out")
-    template = environment().get_template("report.html.j2")
-    return template.render(
-        stories=stories,
-        faults=faults,
-        left_out=left_out,
-        policy=policy(style, script),
-        style=style,
-        script=script,
-        version=version(),
-    )
+    shown = {
+        "stories": tell_stories(linked, chronicle, sources, anchors),
+        "faults": faults,
+        "policy": policy(style, script),
+        "style": style,
+        "script": script,
+        "version": __version__,
+    }
+    return environment().get_template("report.html.j2").render(shown)
 
 
 @cache
@@ -90,11 +88,3 @@ def policy(style: str, script: str) -> str:
 def fingerprint(text: str) -> str:
     """The hash of an inline style or script, as a Content Security Policy names it."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-def version() -> str | None:
-    """The installed version; None where Kronika runs from a folder that was never installed."""
-    try:
-        return metadata.version("kronika")
-    except metadata.PackageNotFoundError:
-        return None

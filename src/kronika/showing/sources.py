@@ -25,11 +25,12 @@ class Anchors:
 
     def name(self, prefix: str, identity: str) -> str:
         """`prefix-identity`; an identity that holds other characters than letters and digits is hashed."""
-        plain = f"{prefix}-{identity if SAFE.fullmatch(identity) else digest(identity)}"
-        times = self._taken.get(plain, 0)
-        self._taken[plain] = times + 1
-        # Two underscores: no prefix or digest ends so, and an identity that does is counted itself.
-        return self.name(prefix, f"{plain}__{times}") if times else plain
+        safe = identity if SAFE.fullmatch(identity) else digest(identity)
+        name = f"{prefix}-{safe.removeprefix(prefix + '-')}"
+        times = self._taken.get(name, 0)
+        self._taken[name] = times + 1
+        # Again through the front door: the counted name may be taken as well.
+        return self.name(prefix, f"{name}__{times}") if times else name
 
 
 class Context(NamedTuple):
@@ -55,7 +56,7 @@ class Source:
         return self.row.language or ""
 
     def place(self, start: int) -> int | None:
-        """Where a passage that begins at `start` is anchored: there, or at the next paragraph; None at the end."""
+        """Where a passage from `start` is anchored: there, or at the next paragraph; None behind the last."""
         at = bisect_right(self.paragraphs, Span(start, len(self.text or "") + 1)) - 1
         if at >= 0 and start < self.paragraphs[at].end:
             return max(start, self.paragraphs[at].start)
@@ -66,14 +67,16 @@ class Source:
         return f"#{self.anchor}" if place is None else f"#{self.anchor}-{place}"
 
     def context(self, start: int, end: int) -> Context | None:
-        """The sentence around `start:end`, or its paragraph where no sentence holds it; cut where it is long."""
+        """The sentence around `start:end`, or else its paragraph; cut where it is long."""
         if self.text is None or not 0 <= start <= end <= len(self.text):
             return None
-        around = _around(self.sentences, start, end) or _around(self.paragraphs, start, end) or Span(start, end)
+        held = _around(self.sentences, start, end) or _around(self.paragraphs, start, end)
+        around = held or Span(start, end)
         first = max(around.start, start - CONTEXT_LONGEST)
         last = min(around.end, end + CONTEXT_LONGEST)
         before = ("… " if first > around.start else "") + self.text[first:start]
-        return Context(before, self.text[start:end], self.text[end:last] + (" …" if last < around.end else ""))
+        after = self.text[end:last] + (" …" if last < around.end else "")
+        return Context(before, self.text[start:end], after)
 
 
 def _around(spans: list[Span], start: int, end: int) -> Span | None:
@@ -108,9 +111,8 @@ def open_sources(
     anchors: Anchors,
 ) -> dict[str, Source]:
     """Every report by the name people see, oldest first; those without a day of publication last."""
-    ordered = sorted(rows, key=lambda r: (r.published_earliest or "9999", r.published_latest or "9999", r.article))
     found: dict[str, Source] = {}
-    for row in ordered:
+    for row in sorted(rows, key=_age):
         text = texts.get(row.article, row.text)
         found[row.article] = Source(
             row=row,
@@ -120,3 +122,8 @@ def open_sources(
             sentences=sorted(Span(*pair) for pair in sentences.get(row.article, ())),
         )
     return found
+
+
+def _age(row: ArticleRow) -> tuple[str, str, str]:
+    unknown = "9999-12-31"
+    return row.published_earliest or unknown, row.published_latest or unknown, row.article

@@ -96,7 +96,7 @@ class Share(NamedTuple):
 def tell_stories(
     linked: Linked, chronicle: Chronicle, sources: Mapping[str, Source], anchors: Anchors
 ) -> tuple[Story, ...]:
-    """Every story, in the order of its first report; reports in no story come last, under a title that says so."""
+    """Every story, in the order of its first report; reports in no story come last and are called so."""
     desk = Desk(linked, sources, anchors)
     titles = {row.story: row.title for row in linked.stories}
     shares = _share_out(linked, chronicle, sources)
@@ -149,9 +149,7 @@ def _lines(share: Share, desk: Desk) -> Lines:
 # ------------------------------------------------------------------- marks
 
 
-def _marks(
-    linked: Linked, stories: Iterable[Lines], sources: Mapping[str, Source]
-) -> dict[str, Uses]:
+def _marks(linked: Linked, stories: Iterable[Lines], sources: Mapping[str, Source]) -> dict[str, Uses]:
     """By report: where passages stand, of what kind, with what note, and which lines use them."""
     found: dict[str, Uses] = {name: {} for name in sources}
     for lines in stories:
@@ -187,7 +185,8 @@ def _story(
     marks: Mapping[str, Uses],
     anchor: str,
 ) -> Story:
-    own = {s.row.article: [Mark(*key, tuple(b)) for key, b in marks[s.row.article].items()] for s in share.sources}
+    names = [source.row.article for source in share.sources]
+    own = {name: [Mark(*key, tuple(backs)) for key, backs in marks[name].items()] for name in names}
     kinds = {mark.kind for of_report in own.values() for mark in of_report}
     removed = sum(mark.kind == REMOVED for of_report in own.values() for mark in of_report)
     languages = Counter(s.lang for s in share.sources if s.lang)
@@ -210,9 +209,10 @@ def _counts(share: Share) -> tuple[str, ...]:
     outlets = {s.row.publisher for s in share.sources if s.row.publisher}
     unknown = sum(s.row.publisher is None for s in share.sources)
     known = [wording.interval(r.earliest, r.latest) for r in share.chronicle if r.earliest and r.latest]
-    covered = wording.days(calendar.hull(known)) if known else "no day known"
-    said = [wording.count(len(share.sources), "report"), wording.count(len(outlets), "outlet") + " known"]
-    if unknown:
+    covered = f"timeline of {wording.days(calendar.hull(known))}" if known else "no day known"
+    known_outlets = wording.count(len(outlets), "outlet") + " known" if outlets else "outlets not known"
+    said = [wording.count(len(share.sources), "report"), known_outlets]
+    if unknown and outlets:
         said.append(wording.count(unknown, "report names no outlet", "reports name no outlet"))
     return (*said, covered)
 

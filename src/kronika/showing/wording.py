@@ -26,7 +26,9 @@ REUSE_KINDS = {
     "quote": "the same quotation",
 }
 
-_HIDDEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_HIDDEN = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 """Characters that a page cannot carry or that reorder what stands beside them."""
 
 
@@ -55,12 +57,17 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def support(articles: Sequence[str], outlets: Sequence[str], origins: Sequence[str]) -> str:
-    """How far a line is supported: `3 articles, 2 outlets, 2 origins`."""
+def support(articles: Sequence[str], outlets: Sequence[str], origins: Sequence[str], unnamed: int = 0) -> str:
+    """How far a line is supported: `3 articles, 2 outlets (1 not known), 2 origins`.
+
+    `unnamed` says how many of the outlets are articles that stand for an outlet not known.
+    """
+    which = "not known" if unnamed == len(outlets) else f"{unnamed} not known"
+    named = count(len(outlets), "outlet") + (f" ({which})" if unnamed else "")
     return ", ".join(
         (
             count(len(articles), "article"),
-            count(len(outlets), "outlet") if outlets else "outlet not known",
+            named if outlets else "outlet not known",
             count(len(origins), "origin") if origins else "origin not known",
         )
     )

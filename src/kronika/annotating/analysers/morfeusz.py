@@ -28,6 +28,8 @@ TENSE = {"praet": "Past", "imps": "Past", "fin": "Pres", "bedzie": "Fut"}
 NUMBER = {"sg": "Sing", "pl": "Plur"}
 CASE = {"nom": "Nom", "gen": "Gen", "dat": "Dat", "acc": "Acc", "inst": "Ins", "loc": "Loc", "voc": "Voc"}
 GENDER = {"m1": "Masc", "m2": "Masc", "m3": "Masc", "f": "Fem", "n": "Neut"}
+GIVEN_NAME = "imię"
+"""SGJP's label of given names."""
 PERSON = {"pri": "1", "sec": "2", "ter": "3"}
 
 
@@ -39,13 +41,13 @@ def analyser() -> Analyser:
     def analyse(form: str) -> tuple[Analysis, ...]:
         arcs = dictionary.analyse(form)
         # A form of two words (`byłem`) is read as its first: its ending adds only the person.
-        first = [arc[2] for arc in arcs if arc[0] == 0]
-        return tuple(dict.fromkeys(_reading(lemma, tag) for _, lemma, tag, _, _ in first))
+        first = [arc[2][1:4] for arc in arcs if arc[0] == 0]
+        return tuple(dict.fromkeys(_reading(*reading) for reading in first))
 
     return analyse
 
 
-def _reading(lemma: str, tag: str) -> Analysis:
+def _reading(lemma: str, tag: str, labels: list[str]) -> Analysis:
     kind, *features = tag.split(":")
     values = [frozenset(f.split(".")) for f in features]
     return Analysis(
@@ -57,6 +59,8 @@ def _reading(lemma: str, tag: str) -> Analysis:
         verb=VERB.get(kind),
         person=_one(PERSON, values),
         tense=TENSE.get(kind),
+        given=GIVEN_NAME in labels,
+        human=kind == "depr" or any("m1" in value for value in values),
     )
 
 

@@ -60,6 +60,7 @@
 
   const follow = (link, event) => {
     const target = byId(link.hash);
+    if (target && target.matches(".reports")) target.scrollTop = 0;
     if (!target || !target.matches(".mark, .line, .backs, .report")) return;
     event.preventDefault();
     if (target.matches(".backs")) {
@@ -133,8 +134,13 @@
     });
   }
 
+  let unfolded = [];
   addEventListener("beforeprint", () => {
-    for (const folded of document.querySelectorAll("details")) folded.open = true;
+    unfolded = [...document.querySelectorAll("details:not([open])")];
+    for (const closed of unfolded) closed.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const closed of unfolded) closed.open = false;
   });
   arrive();
 })();

@@ -1,0 +1,383 @@
+"""The report page without a browser: what it holds, that it is safe, and that every link leads somewhere."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import subprocess
+import sys
+import time
+from collections import Counter
+from html.parser import HTMLParser
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+from sample import STORY, Sample, make_sample
+
+from kronika.records import (
+    ArticleRow,
+    Chronicle,
+    ChronicleRow,
+    FaultRow,
+    FigureRow,
+    Linked,
+    PassageRow,
+    ReuseRow,
+    StatementRow,
+    StoryRow,
+    TimeRow,
+)
+from kronika.showing.page import render
+
+VOID = {"meta", "input", "link", "br", "hr", "img"}
+LOADING = {"src", "srcset", "poster", "data", "background", "action", "formaction", "ping", "manifest"}
+
+
+class Reader(HTMLParser):
+    """A page as a browser takes it apart: elements, the text of each id, the inline style and script."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.open: list[tuple[str, str | None]] = []
+        self.text: dict[str, str] = {}
+        self.inline: dict[str, str] = {"style": "", "script": ""}
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = {name: value or "" for name, value in attrs}
+        self.elements.append((tag, known))
+        if tag not in VOID:
+            self.open.append((tag, known.get("id")))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1][0] in self.inline:
+            self.inline[self.open[-1][0]] += data
+        for _, anchor in self.open:
+            if anchor:
+                self.text[anchor] = self.text.get(anchor, "") + data
+
+    @property
+    def ids(self) -> list[str]:
+        return [attrs["id"] for _, attrs in self.elements if "id" in attrs]
+
+    def every(self, tag: str) -> list[dict[str, str]]:
+        return [attrs for name, attrs in self.elements if name == tag]
+
+
+@pytest.fixture(scope="module")
+def read(page: str) -> Reader:
+    return Reader(page)
+
+
+def one_report(text: str, **tables: Any) -> tuple[Linked, dict[str, str]]:
+    """A story of one report that says `text`."""
+    name = tables.pop("name", "a.txt")
+    facts = {"language": "pl", "sha256": "0", "encoding": "utf-8", **tables.pop("article", {})}
+    article = ArticleRow(id="a", article=name, **facts)
+    story = StoryRow(id="s", article=name, story="s", title=tables.pop("title", "Tytuł"))
+    return Linked(articles=[article], stories=[story], **tables), {name: text}
+
+
+def place(text: str, quoted: str) -> dict[str, Any]:
+    start = text.index(quoted)
+    return {"article": "a.txt", "start": start, "end": start + len(quoted), "text": quoted}
+
+
+def figure(text: str, quoted: str, number: int = 1, **more: Any) -> FigureRow:
+    return FigureRow(id=f"f{number}", **place(text, quoted), **{"measure": "killed", "value": 1, **more})
+
+
+def statement(text: str, quoted: str, number: int = 1, **more: Any) -> StatementRow:
+    return StatementRow(id=f"q{number}", **place(text, quoted), **{"direct": True, **more})
+
+
+def show(linked: Linked, texts: dict[str, str], *lines: ChronicleRow, fault: FaultRow | None = None) -> str:
+    return render(linked, Chronicle(chronicle=list(lines)), texts, [fault] if fault else [], {})
+
+
+# -------------------------------------------------------------- the page as a file
+
+
+def test_elements_close_in_order_and_ids_are_unique(read: Reader) -> None:
+    assert not read.open
+    assert [name for name, times in Counter(read.ids).items() if times > 1] == []
+
+
+def test_every_link_inside_the_page_leads_somewhere(read: Reader) -> None:
+    links = [attrs["href"] for attrs in read.every("a") if attrs["href"].startswith("#")]
+    assert len(links) > 100
+    assert {link[1:] for link in links} <= set(read.ids)
+    assert {attrs["for"] for attrs in read.every("label") if "for" in attrs} <= set(read.ids)
+
+
+def test_the_policy_allows_the_inline_style_and_script_and_nothing_else(read: Reader) -> None:
+    [policy] = [m["content"] for m in read.every("meta") if m.get("http-equiv") == "Content-Security-Policy"]
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules["default-src"] == "'none'"
+    for tag in ("style", "script"):
+        assert len(read.every(tag)) == 1
+        fingerprint = base64.b64encode(hashlib.sha256(read.inline[tag].encode()).digest()).decode()
+        assert rules[f"{tag}-src"] == f"'sha256-{fingerprint}'"
+    assert "unsafe" not in policy
+
+
+def test_nothing_is_loaded_and_nothing_runs_from_an_attribute(read: Reader) -> None:
+    tags = {tag for tag, _ in read.elements}
+    assert not {"link", "img", "iframe", "object", "embed", "base", "form"} & tags
+    for _, attrs in read.elements:
+        assert not LOADING & set(attrs)
+        assert "style" not in attrs
+        assert not [name for name in attrs if name.startswith("on")]
+    assert not re.search(r"url\(|@import|https?://", read.inline["style"] + read.inline["script"])
+
+
+def test_the_same_records_give_the_same_page(page: str) -> None:
+    assert render(*make_sample()) == page
+    assert len(page.encode()) < 3_000_000
+
+
+def test_no_part_of_the_page_depends_on_hash_order(page: str) -> None:
+    code = "from sample import make_sample; from kronika.showing.page import render; import hashlib; "
+    code += "print(hashlib.sha256(render(*make_sample()).encode()).hexdigest())"
+    path = [p for p in sys.path if p]
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path[:0] = {path!r}; {code}"],
+        capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": "7"},
+    )  # fmt: skip
+    assert done.stdout.strip() == hashlib.sha256(page.encode()).hexdigest()
+
+
+def test_importing_the_page_loads_neither_spacy_nor_jinja() -> None:
+    path = [p for p in sys.path if p]
+    code = f"import sys; sys.path[:0] = {path!r}; import kronika.showing.page; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"spacy", "jinja2"} & set(done.stdout.split())
+
+
+def test_five_hundred_reports_take_seconds() -> None:
+    sample = make_sample()
+    names = [f"{n}-{name}" for n in range(167) for name in sample.texts]
+
+    def copies(rows: list[Any]) -> list[Any]:
+        return [
+            replace(row, id=f"{n}-{row.id}", article=f"{n}-{row.article}",
+                    **({"other": f"{n}-{row.other}"} if isinstance(row, ReuseRow) else {}))
+            for n in range(167) for row in rows
+        ]  # fmt: skip
+
+    tables = ("articles", "passages", "times", "figures", "statements", "reuse", "stories")
+    linked = Linked(**{table: copies(getattr(sample.linked, table)) for table in tables})
+    begun = time.process_time()
+    html = render(linked, Chronicle(), {n: sample.texts[n.split("-", 1)[1]] for n in names}, [], {})
+    assert time.process_time() - begun < 20
+    assert html.count('class="report"') == 501
+
+
+def test_a_passage_of_five_hundred_partners_stays_small() -> None:
+    text = "Ten sam akapit agencji stoi w wielu gazetach naraz."
+    article = {"language": "pl", "sha256": "0", "encoding": "utf-8"}
+    names = [f"r{n:03}" for n in range(300)]
+    reuse = [
+        ReuseRow(id=f"u{n}", article="r000", start=n % 20, end=40, text=text[n % 20 : 40], other=other,
+                 other_start=n % 20, other_end=40, similarity=1.0)
+        for n, other in enumerate(names[1:])
+    ]  # fmt: skip
+    linked = Linked(articles=[ArticleRow(id=n, article=n, **article) for n in names], reuse=reuse)
+    html = render(linked, Chronicle(), dict.fromkeys(names, text), [], {})
+    lists = re.findall(r'<div class="backs" id="report-r000-.*?</div>', html)
+    assert lists
+    assert all(one.count("<a ") <= 10 for one in lists)
+    assert "and in more lines" in lists[-1]
+
+
+# ------------------------------------------------------------------------ escaping
+
+NASTY = [
+    "</script><script>alert(1)</script>",
+    "</style><style>*{display:none}</style>",
+    '<img src=x onerror="alert(1)">',
+    "\"quotes\" 'single' &amp; <b>",
+    "{{ 7 * 7 }} {% raw %}",
+    "<!-- --> ]]> <![CDATA[",
+]
+
+
+@pytest.mark.parametrize("nasty", NASTY)
+def test_text_from_outside_is_text_wherever_it_stands(nasty: str) -> None:
+    text = f"Zginęło 5 osób: {nasty}."
+    linked, texts = one_report(
+        text, name=nasty, title=nasty,
+        article={"publisher": nasty, "title": nasty, "authors": [nasty], "published_proof": [nasty]},
+        passages=[PassageRow(id=nasty, article=nasty, start=0, end=7, text="Zginęło", kind="boilerplate",
+                             reason=nasty)],
+        figures=[FigureRow(id=nasty, article=nasty, start=8, end=9, text="5", measure=nasty, who=nasty,
+                           unit=nasty, attributed_to=nasty)],
+        statements=[StatementRow(id=nasty, article=nasty, start=16, end=len(text), text=nasty, direct=True,
+                                 speaker=nasty, cue=nasty, relay=[nasty], stance=nasty)],
+    )  # fmt: skip
+    fault = FaultRow(id=nasty, article=nasty, what=nasty, where=nasty, why=nasty, remedy=nasty)
+    line = ChronicleRow(id=nasty, story="s", sentence=nasty, mentions=[nasty], outlets=[nasty])
+    plain = Reader(show(*one_report("Zginęło 5 osób."), fault=fault))
+    html = show(linked, texts, line, fault=fault)
+    found = Reader(html)
+    assert {tag for tag, _ in found.elements} - {tag for tag, _ in plain.elements} <= {
+        "a", "q", "i", "details", "summary", "dl", "dt", "dd", "div", "bdi", "mark", "input", "label",
+        "caption", "table", "thead", "tbody", "tr", "th", "td", "small", "h3", "h4",
+    }  # fmt: skip
+    assert len(found.every("script")) == 1
+    assert found.inline == plain.inline
+    assert nasty in " ".join(found.text.values())
+    assert {a["href"][1:] for a in found.every("a") if a["href"].startswith("#")} <= set(found.ids)
+
+
+def test_characters_that_a_page_cannot_carry_are_shown_as_signs() -> None:
+    text = "a\x00b\x1bc\x7fd\x9fe\u202ef\ud800g \u200fh"
+    html = show(*one_report(text, figures=[figure(text, "a\x00b")]))
+    assert not set(re.findall(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", html))
+    html.encode("utf-8")
+    assert "a␀b" in html
+    assert "␛c␡d[U+009F]e[U+202E]f\ufffdg \u200fh" in html
+
+
+def test_an_address_is_a_link_only_on_the_web() -> None:
+    cases = {"https://x.example/1": True, "javascript:alert(1)": False, "/home/me/a.txt": False}
+    for uri, linked_to in cases.items():
+        html = show(*one_report("Tekst.", article={"uri": uri}))
+        assert (f'href="{uri}"' in html) == linked_to
+        assert linked_to or uri not in html
+
+
+# ------------------------------------------------------------------------- content
+
+
+def test_passages_stand_at_their_anchors(sample: Sample, read: Reader) -> None:
+    by_article = {row.article: f"report-{row.id}" for row in sample.linked.articles}
+    for row in (*sample.linked.figures, *sample.linked.statements):
+        assert row.text.startswith(read.text[f"{by_article[row.article]}-{row.start}"])
+
+
+def test_no_word_of_a_report_is_lost(sample: Sample, read: Reader) -> None:
+    for row in sample.linked.articles:
+        shown = read.text[f"report-{row.id}"]
+        for word in sample.texts[row.article].split():
+            assert word in shown
+
+
+def test_every_figure_and_statement_has_a_line(sample: Sample, read: Reader) -> None:
+    for row in sample.linked.figures:
+        assert row.text in read.text[f"line-{row.id}"]
+    told_again = [row for row in sample.linked.statements if row.same_as]
+    for row in sample.linked.statements:
+        assert (f"line-{row.id}" in read.text) == (row not in told_again)
+
+
+def test_days_come_in_order_and_the_unknown_last(page: str) -> None:
+    headings = re.findall(r'class="day">(.*?)</h3>', page)
+    assert headings[-2:] == ["On or after 8 May 2027", "Day not known"]
+    assert headings.index("Wednesday, 5 May 2027") < headings.index("Thursday, 6 May 2027")
+
+
+def test_casualties_come_first_and_other_figures_are_folded(page: str) -> None:
+    part = page[page.index(f'id="story-{STORY}-figures"') : page.index(f'id="story-{STORY}-statements"')]
+    headings = re.findall(r"<h3>(\w[\w ]*)", part)
+    assert [h.strip() for h in headings[:3]] == ["Killed", "Injured", "Arrested"]
+    assert re.search(r"<summary><h3>Other</h3>", part)
+
+
+def test_speakers_with_most_statements_come_first_and_the_unknown_last(page: str) -> None:
+    part = page[page.index(f'id="story-{STORY}-statements"') : page.index(f'id="story-{STORY}-shared"')]
+    sizes = [int(n) for n in re.findall(r"(\d+) statements?</span></h3>", part)]
+    assert sizes[:-1] == sorted(sizes[:-1], reverse=True)
+    assert re.findall(r"<h3>(Speaker not found)?", part)[-1] == "Speaker not found"
+
+
+def test_a_figure_is_shown_in_its_sentence() -> None:
+    text = "Pierwsze zdanie. Zginęło 5 osób, a 7 jest rannych. Trzecie."
+    linked, texts = one_report(text, figures=[figure(text, "5")])
+    html = render(linked, Chronicle(), texts, [], {"a.txt": [(0, 16), (17, 50), (51, 59)]})
+    assert "<bdi>Zginęło <mark>5</mark> osób, a 7 jest rannych.</bdi>" in html
+
+
+def test_a_statement_told_by_several_reports_is_one_line() -> None:
+    text = "Mówi: nie wiem. Powtarza: nie wiem."
+    second = replace(statement(text, "nie wiem"), id="q2", start=26, end=34, same_as="q1")
+    first = statement(text, "nie wiem", articles=["a.txt", "b.txt"], outlets=["A"], relay=["Reuters"])
+    html = show(*one_report(text, statements=[first, second]))
+    found = Reader(html)
+    assert "line-q2" not in found.ids
+    assert "2 articles, 1 outlet, origin not known" in found.text["line-q1"]
+    assert "through Reuters" in found.text["line-q1"]
+    assert '<a class="mark k-statement" id="report-a-26" href="#line-q1"' in html
+
+
+def test_overlapping_passages_are_cut_at_every_border() -> None:
+    text = "abc def ghi jkl"
+    rows = [statement(text, "abc def", 1), statement(text, "def ghi", 2)]
+    html = show(*one_report(text, statements=rows))
+    pieces = re.findall(r'data-start="(\d+)">([^<]*)</a>', html)
+    assert pieces == [("0", "abc "), ("4", "def"), ("7", " ghi")]
+    [several] = re.findall(r'<div class="backs".*?</div>', html)
+    assert several.count("<a ") == 2
+
+
+def test_a_removed_passage_leaves_a_marker_with_its_reason() -> None:
+    text = "Zdanie. Reklama\nDrugie."
+    removed = PassageRow(id="p", **place(text, "Reklama"), kind="boilerplate", reason="advertisement label")
+    html = show(*one_report(text, passages=[removed]))
+    assert "[removed: advertisement label]" in html
+    assert re.search(r'<span class="removed-text"> .*Reklama.*</span></span></p>', html)
+    assert "show removed text (1 passage)" in html
+
+
+def test_a_row_that_begins_between_paragraphs_leads_to_the_next() -> None:
+    text = "Pierwszy.\n\nDrugi."
+    row = TimeRow(id="t", article="a.txt", start=10, end=16, text="\nDrugi", kind="DATE")
+    line = ChronicleRow(id="c", story="s", sentence="Zdanie.", mentions=["t"])
+    found = Reader(show(*one_report(text, times=[row]), line))
+    assert found.text["report-a-11"] == "Drugi"
+
+
+def test_reports_without_text_or_story_are_still_listed() -> None:
+    row = ArticleRow(id="a", article="a.txt", sha256="0", encoding="utf-8")
+    linked = Linked(articles=[row], figures=[figure("5", "5")])
+    found = Reader(render(linked, Chronicle(), {}, [], {}))
+    assert "The text of this report is not at hand." in found.text["report-a"]
+    assert "publication day not given" in found.text["report-a"]
+    assert {a["href"][1:] for a in found.every("a")} <= set(found.ids)
+
+
+def test_nothing_at_all_is_still_a_page() -> None:
+    fault = FaultRow(id="x", article=None, what="a folder", where=None, why="it is empty", remedy="fill it")
+    found = Reader(render(Linked(), Chronicle(), {}, [fault], {}))
+    assert "1 thing was left out" in found.text["main"]
+    assert "fill it" in found.text["left-out"]
+
+
+def test_several_stories_are_listed_first(sample: Sample) -> None:
+    rows = [replace(row, story=f"s{n}", title=f"Historia {n}") for n, row in enumerate(sample.linked.stories)]
+    html = render(replace(sample.linked, stories=rows), Chronicle(), sample.texts, [], sample.sentences)
+    found = Reader(html)
+    assert "3 stories" in found.text["main"]
+    for n in range(3):
+        assert f'<a href="#story-s{n}" lang="pl">Historia {n}</a>' in html
+        assert f"story-s{n}-timeline" in found.ids
+    assert [name for name, times in Counter(found.ids).items() if times > 1] == []
+
+
+def test_headings_never_skip_a_level(sample: Sample, read: Reader) -> None:
+    rows = [replace(row, story=row.article) for row in sample.linked.stories]
+    several = Reader(render(replace(sample.linked, stories=rows), sample.chronicle, sample.texts, [], {}))
+    for found in (read, several):
+        levels = [int(tag[1]) for tag, _ in found.elements if re.fullmatch(r"h\d", tag)]
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels))

@@ -1,0 +1,213 @@
+"""The report page in a browser: no request, no error, there and back again, with and without script."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), None)
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason=f"none of these browsers is installed: {', '.join(NAMES)}"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def address(page: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    path: Path = tmp_path_factory.mktemp("page") / "report.html"
+    path.write_text(page, encoding="utf-8", newline="")
+    return path.as_uri()
+
+
+class Visit:
+    """An open page, with all it asked for and complained of."""
+
+    def __init__(self, browser: Any, address: str, *, width: int = 1280, **more: Any) -> None:
+        self.context = browser.new_context(viewport={"width": width, "height": 900}, **more)
+        self.tab = self.context.new_page()
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+        self.tab.on("request", lambda request: self.requests.append(request.url))
+        self.tab.on("console", lambda message: self.errors.append(message.text))
+        self.tab.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.tab.goto(address)
+
+    def sees(self, selector: str) -> bool:
+        """Whether the first such element stands inside the window and is not covered."""
+        found: bool = self.tab.locator(selector).first.evaluate(
+            """e => { const b = e.getClientRects()[0]; if (!b) return false;
+                      const top = document.elementFromPoint(b.left + b.width / 2, b.top + b.height / 2);
+                      return !!top && (e.contains(top) || top.contains(e)); }"""
+        )
+        return found
+
+
+@pytest.fixture
+def visit(browser: Any, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    made = Visit(browser, address, **getattr(request, "param", {}))
+    yield made
+    assert made.requests == [address]
+    assert made.errors == []
+    made.context.close()
+
+
+SIZES = [
+    {"width": 1280},
+    {"width": 390},
+    {"width": 1280, "java_script_enabled": False},
+    {"width": 390, "java_script_enabled": False},
+]
+
+
+@pytest.mark.parametrize("visit", SIZES, indirect=True, ids=str)
+def test_a_line_leads_to_its_passage_and_the_passage_back(visit: Visit) -> None:
+    line = visit.tab.locator(".timeline .line").nth(1)
+    anchor = line.get_attribute("id")
+    link = line.locator("a.to").first
+    passage = str(link.get_attribute("href"))
+    link.click()
+    assert visit.sees(passage)
+    back = visit.tab.locator(passage)
+    assert back.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 210, 77)"
+    back.click()
+    if "several" in str(back.get_attribute("class")):
+        visit.tab.locator(f'.backs a[href="#{anchor}"]').and_(visit.tab.locator(":visible")).first.click()
+    assert visit.tab.url.endswith(f"#{anchor}")
+    assert visit.sees(f"#{anchor}")
+
+
+@pytest.mark.parametrize("visit", [{}, {"java_script_enabled": False}], indirect=True, ids=str)
+def test_a_passage_of_several_lines_lists_them(visit: Visit) -> None:
+    several = visit.tab.locator("a.mark.several").first
+    lists = visit.tab.locator(str(several.get_attribute("href")))
+    assert not lists.is_visible()
+    several.click()
+    assert lists.is_visible()
+    assert lists.locator("a").count() > 1
+
+
+@pytest.mark.parametrize("visit", [{}, {"java_script_enabled": False}], indirect=True, ids=str)
+def test_removed_passages_are_shown_by_the_switch_and_one_by_one(visit: Visit) -> None:
+    removed = visit.tab.locator(".removed-text")
+    assert removed.count() > 1
+    assert not any(one.is_visible() for one in removed.all())
+    visit.tab.locator(".removal label").first.click()
+    assert [one.is_visible() for one in removed.all()].count(True) == 1
+    visit.tab.locator(".show-removed").check()
+    assert all(one.is_visible() for one in removed.all())
+
+
+@pytest.mark.parametrize("visit", [{}, {"java_script_enabled": False}], indirect=True, ids=str)
+def test_the_legend_switches_a_kind_of_mark_off(visit: Visit) -> None:
+    background = "e => getComputedStyle(e).backgroundColor"
+    mark = visit.tab.locator(".text .k-figure").first
+    assert mark.evaluate(background) != "rgba(0, 0, 0, 0)"
+    visit.tab.locator(".show-figure").uncheck()
+    assert mark.evaluate(background) == "rgba(0, 0, 0, 0)"
+
+
+def test_a_passage_lights_up_to_its_end(visit: Visit) -> None:
+    visit.tab.locator(".shared .line a.to").first.click()
+    lit = "".join(visit.tab.locator(".mark.here").all_text_contents())
+    assert lit.startswith("W czwartek przed siedzibą zarządu portu")
+    assert lit.endswith("armatek wodnych, gdy")
+
+
+def test_the_back_button_returns(visit: Visit) -> None:
+    links = visit.tab.locator(".timeline .sentence a.to")
+    first = str(links.nth(0).get_attribute("href"))
+    links.nth(0).click()
+    links.nth(4).click()
+    visit.tab.go_back()
+    assert visit.tab.url.endswith(first)
+    assert visit.tab.locator(first).evaluate("e => e.classList.contains('here')")
+
+
+def test_the_filter_leaves_the_lines_that_hold_every_word(visit: Visit) -> None:
+    box, output = visit.tab.locator('input[type="search"]'), playwright.expect(visit.tab.locator("output"))
+    visible = visit.tab.locator(".lines-column .line:not([hidden])")
+    everything = visible.count()
+    box.fill("maklavic sabotazu")
+    output.to_have_text(f"1 of {everything} lines")
+    assert "sabotażu" in visible.inner_text()
+    box.fill("glos portu UBEZPIECZYŁA")
+    output.not_to_have_text(f"1 of {everything} lines")
+    assert all("ubezpieczyła" in text for text in visible.all_text_contents())
+    box.fill("")
+    output.to_have_text("")
+    assert visible.count() == everything
+
+
+def test_going_back_to_a_line_that_the_filter_hides_shows_it(visit: Visit) -> None:
+    visit.tab.locator('input[type="search"]').fill("nothing has these words")
+    playwright.expect(visit.tab.locator("output")).to_contain_text("0 of")
+    mark = visit.tab.locator(".text a.mark:not(.several)").first
+    target = str(mark.get_attribute("href"))
+    mark.click()
+    assert visit.sees(target)
+
+
+@pytest.mark.parametrize("visit", [{"java_script_enabled": False}], indirect=True, ids=str)
+def test_what_needs_script_is_hidden_without_it(visit: Visit) -> None:
+    assert not visit.tab.locator('input[type="search"]').is_visible()
+
+
+WIDTHS = [{"width": 320}, {"width": 390}, {"width": 1280}, {"width": 1920}]
+
+
+@pytest.mark.parametrize("visit", WIDTHS, indirect=True, ids=str)
+def test_nothing_runs_over_the_edge(visit: Visit) -> None:
+    assert visit.tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_print_shows_all_of_the_reports(visit: Visit) -> None:
+    visit.tab.emulate_media(media="print")
+    reports = visit.tab.locator(".reports")
+    assert reports.evaluate("e => e.scrollHeight <= e.clientHeight + 1")
+    assert not visit.tab.locator(".sections").is_visible()
+
+
+COLOURS = [{"color_scheme": "light"}, {"color_scheme": "dark"}]
+CONTRAST = """() => {
+  const parse = c => c.match(/[\\d.]+/g).map(Number);
+  const linear = v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
+  const light = ([r, g, b]) => .2126 * linear(r / 255) + .7152 * linear(g / 255) + .0722 * linear(b / 255);
+  const behind = e => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor);
+    if (c.length < 4 || c[3] > 0) return c; } return [255, 255, 255]; };
+  const poor = [];
+  const all = "p, a, h1, h2, h3, td, th, summary, label, mark, .mark, small, legend, dt, dd";
+  for (const e of document.querySelectorAll(all)) {
+    if (!e.checkVisibility() || !e.textContent.trim()) continue;
+    const a = light(parse(getComputedStyle(e).color)), b = light(behind(e));
+    const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+    if (ratio < 4.5) poor.push(`${e.tagName}.${e.className} ${ratio.toFixed(2)}`);
+  }
+  return [...new Set(poor)];
+}"""
+
+
+@pytest.mark.parametrize("visit", COLOURS, indirect=True, ids=str)
+def test_all_text_has_the_contrast_of_wcag_aa(visit: Visit) -> None:
+    visit.tab.locator(".show-removed").check()
+    visit.tab.locator(".timeline .sentence a.to").first.click()
+    assert visit.tab.evaluate(CONTRAST) == []

@@ -1,0 +1,131 @@
+"""Every phrase of every pack's corpora gives just the values that stand above it, and every pattern is used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from kronika.annotating import Annotator
+from kronika.cleaning.zones import find_zones
+from kronika.extracting import Extractor
+from kronika.languages.corpus import Example, load_corpus
+from kronika.languages.pack import HOME, Pack, load_packs
+from kronika.languages.sentences import SentenceSplitter
+from kronika.linking import days
+from kronika.reading.formats import HEADER
+from kronika.records import Annotated, Article, Document, FigureFinding, Findings, Metadata, Zone
+
+PUBLISHED = Metadata(published="2031-06-18")
+SENTENCE_END = " ‖ "
+
+
+@cache
+def rooms(pack: Pack) -> tuple[Annotator, Extractor]:
+    annotator = Annotator(pack)
+    return annotator, Extractor(pack, annotator.vocab)
+
+
+def article(text: str) -> Article:
+    header = HEADER.match(text)
+    end = header.end() if header else 0
+    return Article(source="corpus", name="corpus", text=text, sha256="", encoding="utf-8", header=end)
+
+
+def annotate(pack: Pack, text: str) -> Annotated:
+    """The phrase as the body of a report, paragraph by paragraph."""
+    zones, at = [], 0
+    for paragraph in text.split("\n\n"):
+        zones.append(Zone(start=at, end=at + len(paragraph), kind="body"))
+        at += len(paragraph) + 2
+    document = Document(article=article(text), language=pack.code, zones=zones)
+    return rooms(pack)[0].annotate(document)
+
+
+def findings(pack: Pack, text: str) -> Findings:
+    return rooms(pack)[1].extract(annotate(pack, text))
+
+
+def time(pack: Pack, example: Example) -> tuple[str, ...]:
+    published = days.published(PUBLISHED)
+    intervals = [days.resolve(f, published).interval for f in findings(pack, example.phrase).times]
+    return tuple("/".join(dict.fromkeys(str(day) for day in interval)) for interval in intervals)
+
+
+def figures(pack: Pack, example: Example) -> tuple[str, ...]:
+    return tuple(f"{f.measure} {_amount(f)}" for f in findings(pack, example.phrase).figures)
+
+
+def _amount(figure: FigureFinding) -> str:
+    if figure.value is not None:
+        return f"{figure.value:g}" if figure.value < 1e5 else f"{figure.value:.0f}"
+    ends = ["" if end is None else f"{end:.0f}" if end == int(end) else f"{end:g}" for end in (figure.low, figure.high)]
+    return "..".join(ends)
+
+
+def statements(pack: Pack, example: Example) -> tuple[str, ...]:
+    return tuple(
+        f"{s.speaker or '?'} | {s.cue or '-'} | {example.phrase[s.start : s.end]}"
+        for s in findings(pack, example.phrase).statements
+    )
+
+
+def boilerplate(pack: Pack, example: Example) -> tuple[str, ...]:
+    text = example.phrase.replace("[[", "").replace("]]", "")
+    wanted = example.values[0] if example.values else None
+    zones = find_zones(article(text), pack)
+    kinds = {wanted} if wanted else {"boilerplate", "caption", "pull_quote", "headline"}
+    return tuple(text[z.start : z.end] for z in zones if z.kind in kinds)
+
+
+def sentences(pack: Pack, example: Example) -> tuple[str, ...]:
+    text = example.phrase.replace(SENTENCE_END, " ")
+    return tuple(text[s.start : s.end] for zone in annotate(pack, text).zones for s in zone.sentences)
+
+
+def _wanted(room: str, example: Example) -> tuple[str, ...]:
+    if room == "sentences":
+        return tuple(example.phrase.split(SENTENCE_END))
+    if room == "boilerplate":
+        return tuple(part.split("]]")[0] for part in example.phrase.split("[[")[1:])
+    return example.values
+
+
+READINGS: dict[str, Callable[[Pack, Example], tuple[str, ...]]] = {
+    "time": time,
+    "figures": figures,
+    "statements": statements,
+    "boilerplate": boilerplate,
+    "sentences": sentences,
+}
+
+TOY = Path(__file__).parent / "languages"
+PACKS = [*load_packs(HOME).values(), *load_packs(TOY).values()]
+EXAMPLES = [
+    pytest.param(pack, room, example, id=f"{pack.code}-{room}-{example.place}-{i}")
+    for pack in PACKS
+    for room in READINGS
+    if (pack.folder / room / "corpus.txt").exists()
+    for i, example in enumerate(load_corpus(pack.folder / room / "corpus.txt"))
+]
+
+
+@pytest.mark.parametrize(("pack", "room", "example"), EXAMPLES)
+def test_phrase(pack: Pack, room: str, example: Example) -> None:
+    assert READINGS[room](pack, example) == _wanted(room, example)
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.code)
+def test_every_time_pattern_is_used(pack: Pack) -> None:
+    corpus = pack.folder / "time" / "corpus.txt"
+    used = {t.pattern for e in load_corpus(corpus) for t in findings(pack, e.phrase).times} if corpus.exists() else set()
+    assert {p.id for p in pack.patterns("time")} == used
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.code)
+def test_sentence_splitter_covers_all_but_blanks(pack: Pack) -> None:
+    for pattern in ("a. B", "A.\n\nB", "„A.” B…"):
+        spans = [s.span for s in SentenceSplitter(pack).split(pattern)]
+        assert "".join(pattern[a:b] for a, b in spans).replace(" ", "") == "".join(pattern.split())
