@@ -120,7 +120,9 @@ def test_phrase(pack: Pack, room: str, example: Example) -> None:
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.code)
 def test_every_time_pattern_is_used(pack: Pack) -> None:
     corpus = pack.folder / "time" / "corpus.txt"
-    used = {t.pattern for e in load_corpus(corpus) for t in findings(pack, e.phrase).times} if corpus.exists() else set()
+    used = (
+        {t.pattern for e in load_corpus(corpus) for t in findings(pack, e.phrase).times} if corpus.exists() else set()
+    )
     assert {p.id for p in pack.patterns("time")} == used
 
 

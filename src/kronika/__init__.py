@@ -19,7 +19,7 @@ _HOMES = {
     "explain": "kronika.api",
     "KronikaError": "kronika.errors",
 }
-__all__ = ["KronikaError", "__version__", "explain", "export", "read", "report", "verify"]  # noqa: F822
+__all__ = ["KronikaError", "__version__", "explain", "export", "read", "report", "verify"]
 
 
 def __getattr__(name: str) -> Any:

@@ -37,9 +37,7 @@ def read(paths: Paths, store: Path = DEFAULT_STORE, progress: Progress | None = 
         return summary
 
 
-def report(
-    paths: Paths, output: Path, store: Path = DEFAULT_STORE, progress: Progress | None = None
-) -> ReadSummary:
+def report(paths: Paths, output: Path, store: Path = DEFAULT_STORE, progress: Progress | None = None) -> ReadSummary:
     """Reads `paths` into the store and writes one self-contained page of these paths alone to `output`.
 
     Where nothing could be read no page is written. Raises StoreError and OutputError.

@@ -35,7 +35,7 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON obje
 class Commands(click.Group):
     """The commands in the order of use, and errors as one line with a remedy."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -169,7 +169,10 @@ def _tell(summary: ReadSummary, as_json: bool, more: dict[str, Any]) -> None:
     if as_json:
         import msgspec
 
-        faults = [{"path": f.source, "what": f.what, "where": f.where, "why": f.why, "remedy": f.remedy} for f in summary.faults]
+        faults = [
+            {"path": f.source, "what": f.what, "where": f.where, "why": f.why, "remedy": f.remedy}
+            for f in summary.faults
+        ]
         counts = {"read": summary.read, "unchanged": summary.unchanged, "left_out": len(summary.faults)}
         _print_json({**counts, "stopped": summary.stopped, **more, "faults": msgspec.to_builtins(faults)})
         return

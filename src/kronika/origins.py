@@ -35,7 +35,10 @@ class Copies:
         self._outlet = {a.article: a.publisher or a.article for a in articles}
         self._runs: dict[str, list[tuple[Place, Place]]] = defaultdict(list)
         for row in reuse:
-            here, there = Place(row.article, row.start, row.end), Place(row.other, row.other_start, row.other_end)
+            here, there = (
+                Place(row.article, row.start, row.end),
+                Place(row.other, row.other_start, row.other_end),
+            )
             self._runs[row.article].append((here, there))
             self._runs[row.other].append((there, here))
 

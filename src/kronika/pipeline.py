@@ -57,7 +57,7 @@ class _Run:
 
     def __init__(self, store: Store, progress: Progress | None) -> None:
         self._store = store
-        self._progress = progress or (lambda done, total: None)
+        self._progress = progress or (lambda _done, _total: None)
         self._reader = Reader()
         self._seen: dict[str, str] = {}
         self._faults: list[Trouble] = []

@@ -116,9 +116,7 @@ def statements(names: tuple[str, ...]) -> list[StatementRow]:
     return made
 
 
-def timeline(
-    linked: Linked, texts: dict[str, str], sentences: dict[str, list[tuple[int, int]]]
-) -> list[ChronicleRow]:
+def timeline(linked: Linked, texts: dict[str, str], sentences: dict[str, list[tuple[int, int]]]) -> list[ChronicleRow]:
     """One line a sentence that names a day; equal sentences of several reports are one line."""
     lines: dict[tuple[str, str | None, str | None], list[TimeRow]] = {}
     for time in linked.times:

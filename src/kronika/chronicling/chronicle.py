@@ -10,6 +10,8 @@ from kronika.evidence import digest
 from kronika.origins import Copies, Place
 from kronika.records import Chronicle, ChronicleRow, FigureRow, HistoryRow, Linked, TimeRow
 
+OPENING = " -–—•*"
+"""What opens a turn of speech or an item of a list, and is no part of its sentence."""
 Sentences = Mapping[str, Sequence[tuple[int, int]]]
 
 
@@ -37,7 +39,7 @@ def _timeline(
     lines: dict[tuple[str, str, str | None, str | None], list[tuple[TimeRow, Place]]] = defaultdict(list)
     for time in times:
         place = _sentence_of(time, sentences)
-        words = re.sub(r"\s+", " ", texts[time.article][place.start : place.end])
+        words = re.sub(r"\s+", " ", texts[time.article][place.start : place.end]).lstrip(OPENING)
         lines[story_of[time.article], words, time.earliest, time.latest].append((time, place))
     rows = [_line(key, mentions, copies) for key, mentions in lines.items() if key[2] or key[3]]
     return sorted(rows, key=lambda r: (r.story, r.earliest or r.latest or "", r.latest or "", r.sentence, r.id))

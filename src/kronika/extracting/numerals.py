@@ -29,10 +29,10 @@ class NumeralReader:
     """Reads numerals out of a sentence's tokens."""
 
     def __init__(self, pack: Pack) -> None:
-        self._numbers = pack.list("figures", "number")
-        self._multipliers = pack.list("figures", "multiplier")
-        self._joins = pack.list("figures", "range-join")
-        self._opens = pack.list("figures", "range-open")
+        self._numbers = pack.word_list("figures", "number")
+        self._multipliers = pack.word_list("figures", "multiplier")
+        self._joins = pack.word_list("figures", "range-join")
+        self._opens = pack.word_list("figures", "range-open")
 
     def read(self, tokens: list[Token]) -> list[Numeral]:
         """The numerals of a sentence, in order, ranges put together."""
@@ -162,7 +162,6 @@ class NumeralReader:
             smallest = float(following.value)
             low, high, last = low + smallest, high + smallest, last + following.length
         return Numeral(at, last, low, high, False, False)
-
 
     def _and_a_half(self, tokens: list[Token], at: int) -> int | None:
         """`dwa i pół miliona`: the token of the half."""

@@ -35,8 +35,8 @@ class QuotationExtractor:
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
         self._reader = SpeakerReader(pack)
-        self._negation = pack.list("statements", "negation")
-        self._that = pack.list("statements", "complementizer").forms()
+        self._negation = pack.word_list("statements", "negation")
+        self._that = pack.word_list("statements", "complementizer").forms()
 
     def extract(self, text: str, zones: list[AnnotatedZone]) -> list[StatementFinding]:
         """The direct quotations of an article, in order, each with its speaker as far as the words tell."""

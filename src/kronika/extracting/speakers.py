@@ -31,12 +31,12 @@ class SpeakerReader:
     """Reads the subject of a cue out of its sentence."""
 
     def __init__(self, pack: Pack) -> None:
-        self._cues = pack.list("statements", "cue")
-        self._documents = pack.list("statements", "document")
-        self._particles = pack.list("statements", "name-particle").forms()
-        self._never = pack.list("statements", "no-speaker")
-        self._partitives = pack.list("statements", "partitive")
-        self._abbreviations = pack.list("sentences", "abbreviation").forms()
+        self._cues = pack.word_list("statements", "cue")
+        self._documents = pack.word_list("statements", "document")
+        self._particles = pack.word_list("statements", "name-particle").forms()
+        self._never = pack.word_list("statements", "no-speaker")
+        self._partitives = pack.word_list("statements", "partitive")
+        self._abbreviations = pack.word_list("sentences", "abbreviation").forms()
         self._lemmas = frozenset(entry.words[0] for entry in self._cues.entries)
 
     def cue(self, tokens: list[Token], at: int) -> Cue | None:
@@ -130,7 +130,7 @@ class SpeakerReader:
         glued = token.text == "-" and phrase[-1].end == token.start
         if glued or phrase[-1].text == "-" or token.lower in self._abbreviations:
             return True
-        if not token.word or self.is_clause_word(token) or token.has("ADP") and not token.has("NOUN"):
+        if not token.word or self.is_clause_word(token) or (token.has("ADP") and not token.has("NOUN")):
             return False
         return token.capital or token.lower in self._particles or token.has("NOUN") or _modifies(token)
 

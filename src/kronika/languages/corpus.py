@@ -1,9 +1,9 @@
 """Corpora: phrases with the value that each must have, which run as tests.
 
-    2022-01-05
-      -> 5 stycznia
-    nothing
-      -> mają
+2022-01-05
+  -> 5 stycznia
+nothing
+  -> mają
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ class Pack:
         self.analyser = self._setting(settings, "analyser", str)
         self.encodings: list[str] = self._setting(settings, "encodings", list)
         self.letters = self._setting(settings, "letters", str)
-        self.quotes: list[str] = self._setting(settings, "quotes", list)
+        self.quotes = [_pair(pair, folder) for pair in self._setting(settings, "quotes", list)]
         self.dashes = self._setting(settings, "dashes", str)
 
     def _setting(self, settings: dict[str, Any], key: str, kind: type) -> Any:
@@ -60,7 +60,7 @@ class Pack:
         """The lists of a room (`time`, `figures` …), by symbol."""
         return {p.stem: load_words(p) for p in sorted((self.folder / room / "words").glob("*.txt"))}
 
-    def list(self, room: str, symbol: str) -> Words:
+    def word_list(self, room: str, symbol: str) -> Words:
         """One list of a room; empty where the pack has none."""
         return self.words(room).get(symbol) or Words(symbol, [])
 
@@ -85,6 +85,13 @@ class Pack:
             whole.update(path.relative_to(self.folder).as_posix().encode())
             whole.update(path.read_bytes())
         return whole.hexdigest()
+
+
+def _pair(pair: str, folder: Path) -> tuple[str, str]:
+    """An opening and a closing mark. Raises PackError for anything but two characters."""
+    if len(pair) != 2:
+        raise PackError(f"{folder}/pack.toml", f"quotes: {pair!r} is not two marks", "Write opening and closing")
+    return pair[0], pair[1]
 
 
 WHERE = {"paragraph", "line", "anywhere"}

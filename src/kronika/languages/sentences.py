@@ -24,7 +24,6 @@ class Place(NamedTuple):
     following: str
     glued: bool
 
-
     @property
     def earlier(self) -> str:
         """The word before the one at the mark."""
@@ -54,9 +53,9 @@ class SentenceSplitter:
         self._is_common = is_common
         self._is_verb = is_verb
         self._knows_verbs = is_verb is not _nothing
-        self._never = pack.list("sentences", "abbreviation").forms()
-        self._may = pack.list("sentences", "abbreviation-at-end").forms()
-        self._openers = pack.list("sentences", "opener").forms()
+        self._never = pack.word_list("sentences", "abbreviation").forms()
+        self._may = pack.word_list("sentences", "abbreviation-at-end").forms()
+        self._openers = pack.word_list("sentences", "opener").forms()
         self._dashes = pack.dashes
         self._quotes = "".join(pair[0] for pair in pack.quotes)
         self._rules: list[Callable[[Place], bool | None]] = [
@@ -150,7 +149,7 @@ class SentenceSplitter:
         word = _first_word(place.following)
         return self._is_verb(place.earlier) or not word or word.lower() in self._openers
 
-    def full_stop(self, place: Place) -> bool | None:
+    def full_stop(self, _place: Place) -> bool | None:
         return True
 
     def _opens(self, place: Place) -> bool:
@@ -158,7 +157,7 @@ class SentenceSplitter:
         if rest[0] in self._dashes + self._quotes:
             return True
         word = _first_word(rest)
-        return word.lower() in self._openers or bool(word) and self._is_common(word)
+        return word.lower() in self._openers or (bool(word) and self._is_common(word))
 
 
 def _first_word(text: str) -> str:

@@ -9,7 +9,6 @@ from kronika import calendar
 from kronika.calendar import UNKNOWN, Interval
 from kronika.records import Metadata, PartialDay, TimeFinding
 
-
 PARTS = {
     "beginning": "beginning: the first third, by convention",
     "middle": "middle: the second third, by convention",
@@ -90,7 +89,9 @@ def _partial(day: PartialDay) -> str:
 def _open_edtf(finding: TimeFinding) -> str | None:
     if finding.part or finding.year_offset is not None:
         return None
-    ends = [f"XXXX-{d.month:02d}" + (f"-{d.day:02d}" if d.day else "") for d in (finding.first, finding.last) if d.month]
+    ends = [
+        f"XXXX-{d.month:02d}" + (f"-{d.day:02d}" if d.day else "") for d in (finding.first, finding.last) if d.month
+    ]
     return "/".join(dict.fromkeys(ends)) or None
 
 
@@ -152,9 +153,7 @@ def _part(first: dt.date, last: dt.date, part: str | None) -> Interval:
     if (first.year, first.month) == (last.year, last.month):
         ends = (10, 20, last.day)
         return Interval(first.replace(day=1 + 10 * index), last.replace(day=ends[index]))
-    return Interval(
-        dt.date(first.year, 1 + 4 * index, 1), calendar.month(last.year, 4 + 4 * index).latest
-    )
+    return Interval(dt.date(first.year, 1 + 4 * index, 1), calendar.month(last.year, 4 + 4 * index).latest)
 
 
 MODS = {"beginning": "START", "middle": "MID", "end": "END"}

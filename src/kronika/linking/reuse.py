@@ -122,9 +122,9 @@ def _extend(a: np.ndarray, b: np.ndarray, i: int, j: int) -> Run:
 def _disjoint(runs: list[Run]) -> list[Run]:
     chosen: list[Run] = []
     for run in runs:
-        free = all(
-            run.first + run.length <= c.first or c.first + c.length <= run.first for c in chosen
-        ) and all(run.second + run.length <= c.second or c.second + c.length <= run.second for c in chosen)
+        free = all(run.first + run.length <= c.first or c.first + c.length <= run.first for c in chosen) and all(
+            run.second + run.length <= c.second or c.second + c.length <= run.second for c in chosen
+        )
         if free:
             chosen.append(run)
     return sorted(chosen, key=lambda r: r.first)

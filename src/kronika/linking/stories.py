@@ -22,12 +22,12 @@ def title(readings: Sequence[Reading]) -> str:
 
 
 def _candidates(reading: Reading) -> list[tuple[int, str]]:
-    """Titles with their rank: a title of the input, then the headline, then the first sentence."""
+    """Titles with their rank: of the input or the page, then a first sentence, then one cut short."""
     text = reading.article.text
     found = [(0, reading.article.metadata.title)] if reading.article.metadata.title else []
     found += [(0, text[z.start : z.end]) for z in reading.findings.zones if z.reason == "title"]
     first = next((text[s.start : s.end] for s in reading.findings.sentences), None)
-    found += [(1, _shortened(first))] if first else []
+    found += [(1 + (len(first) > LONGEST), _shortened(first))] if first else []
     return [(rank, re.sub(r"\s+", " ", words)) for rank, words in found]
 
 

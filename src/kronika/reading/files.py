@@ -60,7 +60,7 @@ def _folder(path: Path, real: Path, seen: set[Path]) -> Iterator[Path | Trouble]
             yield trouble(path.absolute(), "folder", "the link leads back to a folder above it", "Remove the link")
         return
     seen.add(real)
-    for name in sorted(os.listdir(real)):
+    for name in sorted(entry.name for entry in real.iterdir()):
         if not name.startswith((".", "_")):
             yield from _enter(path / name, seen, named=False)
 

@@ -125,9 +125,7 @@ def _skip_line(file: BinaryIO) -> None:
         pass
 
 
-def _read_record(
-    path: Path, number: int, line: bytes, alphabets: Sequence[Alphabet]
-) -> Iterator[Article | Trouble]:
+def _read_record(path: Path, number: int, line: bytes, alphabets: Sequence[Alphabet]) -> Iterator[Article | Trouble]:
     where = f"line {number}"
     decoded = decode(line, alphabets)
     try:

@@ -88,7 +88,12 @@ def _everything(found: Findings, article: str, rows: Mapping[str, Sequence[Any]]
 def _shared(article: str, rows: Sequence[Any]) -> Iterable[Found]:
     for row in rows:
         if row.article == article:
-            yield "shared passage", row.start, row.end, [f"the same words stand in {row.other} at {row.other_start}"]
+            yield (
+                "shared passage",
+                row.start,
+                row.end,
+                [f"the same words stand in {row.other} at {row.other_start}"],
+            )
         elif row.other == article:
             because = [f"the same words stand in {row.article} at {row.start}"]
             yield "shared passage", row.other_start, row.other_end, because

@@ -201,11 +201,17 @@ def _decoded(body: bytes, kind: type[Row]) -> Row:
 
 def _explain(message: str) -> tuple[str, str]:
     if "full" in message or "disk I/O" in message:
-        return "the disk is full", "Free some space, or name a store on another disk with --store; what was read stays"
+        return (
+            "the disk is full",
+            "Free some space, or name a store on another disk with --store; what was read stays",
+        )
     if "locked" in message or "busy" in message:
         return "another program is writing to it", "Wait until it ends and run the command again"
     if "not a database" in message or "malformed" in message:
         return "it is not a store of Kronika", "Name another file with --store"
     if "readonly" in message or "unable to open" in message:
-        return "it cannot be opened for writing", "Check the folder and your rights, or name another with --store"
+        return (
+            "it cannot be opened for writing",
+            "Check the folder and your rights, or name another with --store",
+        )
     return f"SQLite says: {message}", "Check the disk, or name another file with --store"

@@ -13,16 +13,18 @@ from kronika.annotating.analysers import Analyser
 from kronika.records import Analysis
 
 POS = {
-    "subst": "NOUN", "depr": "NOUN", "ger": "NOUN", "adj": "ADJ", "adja": "ADJ", "adjp": "ADJ", "adjc": "ADJ",
+    "subst": "NOUN", "depr": "NOUN", "ger": "NOUN", "adj": "ADJ", "adja": "ADJ",
+    "adjp": "ADJ", "adjc": "ADJ",
     "adv": "ADV", "num": "NUM", "numcomp": "NUM", "ppron12": "PRON", "ppron3": "PRON", "siebie": "PRON",
     "fin": "VERB", "praet": "VERB", "bedzie": "AUX", "impt": "VERB", "imps": "VERB", "inf": "VERB",
     "pcon": "VERB", "pant": "VERB", "winien": "VERB", "pred": "VERB", "pact": "ADJ", "ppas": "ADJ",
-    "aglt": "AUX", "cond": "VERB", "prep": "ADP", "conj": "CCONJ", "comp": "SCONJ", "part": "PART", "qub": "PART",
-    "interj": "INTJ", "interp": "PUNCT", "brev": "SYM", "ign": "X", "dig": "NUM", "romandig": "NUM",
+    "aglt": "AUX", "cond": "VERB", "prep": "ADP", "conj": "CCONJ", "comp": "SCONJ", "part": "PART",
+    "qub": "PART", "interj": "INTJ", "interp": "PUNCT", "brev": "SYM", "ign": "X", "dig": "NUM", "romandig": "NUM",
 }  # fmt: skip
 VERB = {
-    "fin": "Fin", "praet": "Fin", "bedzie": "Fin", "impt": "Fin", "winien": "Fin", "pred": "Fin", "cond": "Fin",
-    "imps": "Imps", "inf": "Inf", "pcon": "Conv", "pant": "Conv", "pact": "Part", "ppas": "Part", "ger": "Vnoun",
+    "fin": "Fin", "praet": "Fin", "bedzie": "Fin", "impt": "Fin", "winien": "Fin", "pred": "Fin",
+    "cond": "Fin", "imps": "Imps", "inf": "Inf", "pcon": "Conv", "pant": "Conv", "pact": "Part",
+    "ppas": "Part", "ger": "Vnoun",
 }  # fmt: skip
 TENSE = {"praet": "Past", "imps": "Past", "fin": "Pres", "bedzie": "Fut"}
 NUMBER = {"sg": "Sing", "pl": "Plur"}

@@ -1,0 +1,52 @@
+# make demo   the main job on examples/, and where the page is
+# make test   the tests
+# make check  tests with browser, formatting, lint, types, layers, scores against their floors
+# make score  the scores;  make bench  the times
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+CODE := src tests evaluation benchmarks
+CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+
+.PHONY: demo test check score bench clean
+
+demo: $(STAMP)
+	@rm -rf build/demo && mkdir -p build/demo
+	@$(BIN)/kronika report examples -o build/demo/report.html --store build/demo/kronika.db
+	@echo "Open it in a browser: file://$(CURDIR)/build/demo/report.html"
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -m "not browser"
+
+check: $(STAMP)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -m "not browser"
+ifneq ($(CHROMIUM),)
+	$(BIN)/python -m pytest -m browser
+else
+	@echo "No chromium found: the browser tests are left out (Debian: apt-get install chromium)"
+endif
+	$(BIN)/python evaluation/gate.py
+
+score: $(STAMP)
+	@$(BIN)/python evaluation/measure.py
+
+bench: $(STAMP)
+	@$(BIN)/python benchmarks/start.py
+	@$(BIN)/python benchmarks/reading.py
+
+# constraints.txt pins every package, those that the pinned ones need included.
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v <= (3, 13) else f"Kronika needs Python 3.11 to 3.13, and {sys.executable} is {v[0]}.{v[1]}. Name another: make PYTHON=python3.12")'
+	@echo "Installing Kronika into $(VENV); the first time takes about a minute."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $(STAMP)
+
+clean:
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
