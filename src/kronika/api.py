@@ -137,7 +137,7 @@ def explain(place: str, store: Path = DEFAULT_STORE) -> Explanation:
     from kronika.showing.explanation import explain as explain_place
 
     article, colon, start = place.rpartition(":")
-    if not colon or not start.isdigit():
+    if not colon or not start.isdecimal():
         raise InputError(place, "it is not ARTICLE:START", "Write, for example, report.txt:120")
     with Store(Path(store), create=False) as opened:
         pipeline.link_store(opened)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 from typing import NamedTuple
 
 
@@ -27,9 +28,7 @@ _DECADE = re.compile(r"(\d{3})X")
 
 def month(year: int, number: int) -> Interval:
     """All days of a month."""
-    first = dt.date(year, number, 1)
-    following = dt.date(year + number // 12, number % 12 + 1, 1) if year < 9999 else dt.date(9999, 12, 31)
-    return Interval(first, following - dt.timedelta(days=1))
+    return Interval(dt.date(year, number, 1), dt.date(year, number, monthrange(year, number)[1]))
 
 
 def year(number: int) -> Interval:

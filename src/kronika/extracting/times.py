@@ -27,8 +27,11 @@ def range_(roles: Roles) -> Ends:
     """From the first to the last; what only one end names holds for the other."""
     year, last_year = _number(roles, "year"), _number(roles, "last-year")
     month, last_month = _number(roles, "month"), _number(roles, "last-month")
-    first = PartialDay(year or (last_year if month else None), month, _number(roles, "day"))
-    return first, PartialDay(last_year or year, last_month or month, _number(roles, "last-day"))
+    across = bool(month and last_month and month > last_month)  # from December to January: two years
+    first_year = year or (last_year - across if last_year and month else None)
+    first = PartialDay(first_year, month, _number(roles, "day"))
+    end_year = last_year or (year + across if year else None)
+    return first, PartialDay(end_year, last_month or month, _number(roles, "last-day"))
 
 
 def decade(roles: Roles) -> Ends:

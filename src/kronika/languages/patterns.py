@@ -10,9 +10,9 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kronika.errors import PackError
 
@@ -30,6 +30,7 @@ SHAPES = {
 }
 """Shapes of a token that every language shares, as regular expressions over the form."""
 
+YEAR = re.compile(SHAPES["year"])
 _ITEM = re.compile(r"<(?P<symbol>[a-z-]+)(?::(?P<role>[a-z-]+))?>(?P<maybe>\?)?|(?P<words>[^<>\s]+?)(?P<opt>\?)?")
 
 
@@ -93,7 +94,7 @@ def parse_items(pattern: Pattern) -> list[Item]:
 class _Variant(NamedTuple):
     """One way to fill a pattern with tokens: what spaCy matches, and the role and values of each token."""
 
-    spec: list[dict[str, object]]
+    spec: list[dict[str, Any]]
     reads: list[tuple[str, Mapping[str, str] | str | None] | None]
 
 
@@ -105,17 +106,25 @@ class PatternMatcher:
 
         self._matcher: Matcher = Matcher(vocab)
         self._variants: dict[int, tuple[Pattern, _Variant]] = {}
+        self._order = {pattern.id: i for i, pattern in enumerate(patterns)}
+        self._telling: set[str] = set()
+        self._longest = 0
         for pattern in patterns:
             for number, variant in enumerate(_variants(pattern, lists)):
                 key = f"{pattern.id}#{number}"
                 self._matcher.add(key, [variant.spec])
                 self._variants[vocab.strings[key]] = (pattern, variant)
+                self._telling |= max(map(_forms, variant.spec), key=lambda forms: min(map(len, forms)))
+                self._longest = max(self._longest, len(variant.spec))
 
     def find(self, doc: Doc) -> list[Match]:
         """The matches that do not overlap: the longest first, then the first of the file."""
-        order = {pattern.id: i for i, (pattern, _) in enumerate(self._variants.values())}
-        found = [self._read(doc, *hit) for hit in self._matcher(doc)]
-        found.sort(key=lambda m: (m.start - m.end, order[m.pattern.id], m.start))
+        found = [
+            self._read(doc, key, start + window.start, end + window.start)
+            for window in self._windows(doc)
+            for key, start, end in self._matcher(doc[window.start : window.stop])
+        ]
+        found.sort(key=lambda m: (m.start - m.end, self._order[m.pattern.id], m.start))
         taken: set[int] = set()
         chosen = []
         for match in found:
@@ -123,6 +132,22 @@ class PatternMatcher:
                 taken.update(range(match.start, match.end))
                 chosen.append(match)
         return sorted(chosen, key=lambda m: m.start)
+
+    def _windows(self, doc: Doc) -> Iterator[range]:
+        """The stretches around words that some pattern needs: matching all else would take most of the time."""
+        reach = 0
+        start = None
+        for i, token in enumerate(doc):
+            if token.lower_ not in self._telling and not YEAR.match(token.text):
+                continue
+            first = max(0, i - self._longest + 1)
+            if start is not None and first > reach:
+                yield range(start, reach)
+                start = None
+            start = first if start is None else start
+            reach = min(len(doc), i + self._longest)
+        if start is not None:
+            yield range(start, reach)
 
     def _read(self, doc: Doc, key: int, start: int, end: int) -> Match:
         pattern, variant = self._variants[key]
@@ -138,6 +163,14 @@ class PatternMatcher:
             else:
                 roles[role] = values[token.lower_]
         return Match(pattern, start, end, roles)
+
+
+def _forms(spec: Mapping[str, Any]) -> set[str]:
+    """The words that a token of a pattern may be; a shape has none, and only a year tells as much as a word."""
+    if "TEXT" in spec:
+        return {"year"} if spec["TEXT"]["REGEX"] == SHAPES["year"] else {""}
+    lower = spec["LOWER"]
+    return {lower} if isinstance(lower, str) else set(lower["IN"])
 
 
 def _variants(pattern: Pattern, lists: Mapping[str, Words]) -> list[_Variant]:

@@ -111,7 +111,8 @@ def _year(finding: TimeFinding, anchor: Interval) -> int | None:
 def _nearest(partial: PartialDay, day: dt.date) -> int:
     """The year in which the partial day lies nearest to `day`; of two equally near, the earlier."""
     month = partial.month or 1
-    middle = [(year, dt.date(year, month, min(partial.day or 15, 28))) for year in range(day.year - 1, day.year + 2)]
+    years = range(max(day.year - 1, dt.MINYEAR), min(day.year + 1, dt.MAXYEAR) + 1)
+    middle = [(year, dt.date(year, month, min(partial.day or 15, 28))) for year in years]
     return min(middle, key=lambda pair: (abs((pair[1] - day).days), pair[0]))[0]
 
 

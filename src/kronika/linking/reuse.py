@@ -27,7 +27,7 @@ COMMONEST = 50
 
 
 class Words(NamedTuple):
-    """The words and marks of a report's prose: their places and their hashes, a gap before each zone."""
+    """The words and marks of a report's prose: their places and their hashes, a gap where other text stands."""
 
     spans: list[Span]
     hashes: np.ndarray
@@ -42,10 +42,20 @@ class Shared(NamedTuple):
     other: Span
 
 
-def words_of(text: str, zones: Sequence[Span]) -> Words:
-    """The words of the zones that are prose, in order."""
-    spans = [Span(*m.span()) for zone in zones for m in WORDS.finditer(text, *zone)]
-    hashes = [xxhash.xxh3_64_intdigest(text[s.start : s.end].encode()) for s in spans]
+def words_of(text: str, zones: Sequence[Span], number: int) -> Words:
+    """The words of the zones that are prose, in order.
+
+    Where other text stands between two zones, a word that no text of another number has: no run crosses it.
+    """
+    spans: list[Span] = []
+    hashes: list[int] = []
+    for zone in zones:
+        if spans and text[spans[-1].end : zone.start].strip():
+            spans.append(Span(zone.start, zone.start))
+            hashes.append(xxhash.xxh3_64_intdigest(f"gap {number} {zone.start}".encode()))
+        words = [Span(*m.span()) for m in WORDS.finditer(text, *zone)]
+        spans += words
+        hashes += [xxhash.xxh3_64_intdigest(text[s.start : s.end].encode()) for s in words]
     return Words(spans, np.array(hashes, dtype=np.uint64))
 
 
@@ -54,7 +64,7 @@ def find_reuse(texts: Sequence[str], prose: Sequence[Sequence[Span]]) -> list[Sh
 
     `prose` are the zones of each text that count. Runs of one pair do not overlap in either text.
     """
-    words = [words_of(text, zones) for text, zones in zip(texts, prose, strict=True)]
+    words = [words_of(text, zones, i) for i, (text, zones) in enumerate(zip(texts, prose, strict=True))]
     grams = [_grams(w.hashes) for w in words]
     found: list[Shared] = []
     for first, second in sorted(_candidates(grams)):

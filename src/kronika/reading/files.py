@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kronika.evidence import writable
 from kronika.records import Trouble
 
 TEXT = {".txt", ".text"}
@@ -14,8 +15,8 @@ LINES = {".jsonl", ".ndjson"}
 
 def trouble(path: Path, what: str, why: str, remedy: str, where: str | None = None) -> Trouble:
     """Something at a path that is left out; only its plain name is shown."""
-    name = path.name or str(path)
-    return Trouble(source=str(path), name=name, what=what, why=why, remedy=remedy, where=where)
+    name = writable(path.name or path)
+    return Trouble(source=writable(path), name=name, what=what, why=why, remedy=remedy, where=where)
 
 
 def find(paths: Iterable[Path]) -> Iterator[Path | Trouble]:
@@ -37,7 +38,9 @@ def find(paths: Iterable[Path]) -> Iterator[Path | Trouble]:
 def _enter(path: Path, seen: set[Path], named: bool) -> Iterator[Path | Trouble]:
     try:
         real = path.resolve(strict=True)
-        if real.is_dir():
+        if writable(real) != str(real):
+            yield trouble(real, "path", "its name is not UTF-8", "Rename it")
+        elif real.is_dir():
             yield from _folder(path, real, seen)
         elif not real.is_file():
             yield trouble(path, "file", "it is not a regular file", "Copy its contents into a file")

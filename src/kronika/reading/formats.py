@@ -89,18 +89,34 @@ def _broken(path: Path, decoded: Decoded, where: str | None) -> Trouble:
 
 
 def _article(source: str, name: str, decoded: Decoded, metadata: Metadata) -> Article:
-    header = HEADER.match(decoded.text)
-    if header and not metadata.published:
-        metadata = msgspec.structs.replace(metadata, published=header[1])
+    published, header = _header(decoded.text)
+    if published and not metadata.published:
+        metadata = msgspec.structs.replace(metadata, published=published)
     return Article(
         source=source,
         name=name,
         text=decoded.text,
         sha256=hashlib.sha256(decoded.text.encode("utf-8")).hexdigest(),
         encoding=decoded.encoding,
-        header=header.end() if header else 0,
+        header=header,
         metadata=metadata,
     )
+
+
+def _header(text: str) -> tuple[str | None, int]:
+    """The day of the header, where there is such a day, and how many characters are metadata.
+
+    A byte-order mark alone is a header too: it is no part of the first word.
+    """
+    mark = int(text.startswith("\ufeff"))
+    found = HEADER.match(text)
+    if not found:
+        return None, mark
+    try:
+        calendar.parse(found[1])
+    except ValueError:
+        return None, mark
+    return found[1], found.end()
 
 
 def _read_lines(path: Path, file: BinaryIO, alphabets: Sequence[Alphabet]) -> Iterator[Article | Trouble]:
@@ -131,7 +147,7 @@ def _read_record(path: Path, number: int, line: bytes, alphabets: Sequence[Alpha
     try:
         record = msgspec.json.decode(decoded.text.lstrip("\ufeff"), type=Record)
         record.text.encode("utf-8")
-    except (msgspec.DecodeError, UnicodeError) as error:
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         remedy = "Write one JSON object a line, with a string `text`"
         yield trouble(path, "record", f"the line cannot be read: {error}", remedy, where)
         return

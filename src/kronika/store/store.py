@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from kronika.errors import StoreError
-from kronika.evidence import digest
+from kronika.evidence import digest, writable
 from kronika.records import TABLES, Article, Findings, Reading, Trouble
 
 SCHEMA_VERSION = 1
@@ -78,6 +78,11 @@ class Store:
                 self._db.execute("ROLLBACK")
             raise
 
+    def owns(self, found: object) -> bool:
+        """Whether what was found in a folder is a file of this store itself."""
+        own = str(self.path.resolve())
+        return isinstance(found, Trouble) and found.source in (own, f"{own}-wal", f"{own}-shm")
+
     # ------------------------------------------------------------------ articles
 
     def has(self, article: Article, key: str) -> bool:
@@ -128,11 +133,12 @@ class Store:
 
     def clear_faults(self, path: Path) -> None:
         """Forgets the faults of a file, or of all files below a folder, before it is read again."""
-        below = str(path).rstrip("/") + "/"
+        place = writable(path)
+        below = place.rstrip("/") + "/"
         with self._explained(), self._transaction():
             self._db.execute(
                 "DELETE FROM faults WHERE NOT of_article AND (source = ? OR substr(source, 1, ?) = ?)",
-                (str(path), len(below), below),
+                (place, len(below), below),
             )
 
     def add_faults(self, troubles: Sequence[Trouble]) -> None:
@@ -196,7 +202,11 @@ class Store:
 
 
 def _decoded(body: bytes, kind: type[Row]) -> Row:
-    return msgspec.json.decode(body, type=kind)
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except msgspec.MsgspecError as error:
+        remedy = "Restore it from a copy, or read the reports into a new one"
+        raise StoreError("the store", f"one of its rows cannot be read ({error})", remedy) from error
 
 
 def _explain(message: str) -> tuple[str, str]:

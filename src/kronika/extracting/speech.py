@@ -1,0 +1,89 @@
+"""What all forms of direct speech share: how it is kept together, its borders, and where its cue stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kronika.evidence import Span, trim
+from kronika.extracting.speakers import Cue, SpeakerReader
+from kronika.languages.pack import Pack
+from kronika.records import AnnotatedZone, Token
+
+CUE_WITHIN = 5
+"""Words after the dash or mark among which the cue stands: `– jak w środę powiedział`."""
+
+
+@dataclass(frozen=True)
+class Speech:
+    """A quotation as it is put together: its stretch, cue, speaker and the rule that found it.
+
+    `dropped` says that the cue has no subject of its own, so that earlier speech tells the speaker.
+    """
+
+    start: int
+    end: int
+    pattern: str
+    cue: Cue | None = None
+    speaker: str | None = None
+    dropped: bool = False
+
+
+class CueFinder:
+    """Finds dashes that part speech from narration, and the cues behind them."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.reader = SpeakerReader(pack)
+        self.dashes = tuple(pack.dashes)
+        self._negation = pack.word_list("statements", "negation")
+
+    def is_dash(self, tokens: list[Token], at: int) -> bool:
+        """A dash between blanks; one that opens speech may stand right before its first word."""
+        if tokens[at].text not in self.dashes:
+            return False
+        opens = at == 0 or tokens[at - 1].closes
+        spaced_before = at == 0 or tokens[at - 1].end < tokens[at].start
+        spaced_after = at + 1 == len(tokens) or tokens[at].end < tokens[at + 1].start
+        return spaced_before and (spaced_after or opens)
+
+    def cue_after(self, tokens: list[Token], at: int) -> Cue | None:
+        """The cue among the first words after `at`: in small letters, and no other clause before it."""
+        for i in range(at + 1, min(at + 1 + CUE_WITHIN, len(tokens))):
+            if cue := self.reader.cue(tokens, i):
+                return cue if tokens[at + 1].text[0].islower() else None
+            if self._parts(tokens[i]):
+                return None
+        return None
+
+    def _parts(self, token: Token) -> bool:
+        """Whether another clause begins, or the sentence ends: no cue of this speech can follow."""
+        other_verb = any(a.verb == "Fin" for a in token.analyses) and not token.has("NOUN")
+        other_mark = not token.word and token.text not in ",-"
+        negated = self._negation.value(token) is not None
+        return token.closes or token.has("CCONJ") or other_verb or other_mark or negated
+
+    def told_before(self, zone: AnnotatedZone, start: int) -> str | None:
+        """The subject of the narration right before speech: `Anna Zych zleciła audyt. – … – mówi.`"""
+        before = [s for s in zone.sentences if s.end <= start]
+        if not before:
+            return None
+        tokens = [t for t in zone.tokens if before[-1].start <= t.start < before[-1].end]
+        narrated = not any(self.is_dash(tokens, i) for i in range(len(tokens)))
+        return self.reader.told_of(tokens) if narrated else None
+
+
+def content(text: str, span: Span, pack: Pack) -> Span:
+    """`span` without blanks, marks around the whole, and the full stop or comma that ends it."""
+    start, end = trim(text, span)
+    while end > start and text[end - 1] in ".," and not text[start:end].endswith(("...", "..")):
+        start, end = trim(text, Span(start, end - 1))
+    for opening, closing in pack.quotes:
+        inner = text[start + 1 : end - 1]
+        whole = text[start:end].startswith(opening) and text[start:end].endswith(closing) and end - start > 2
+        if whole and opening not in inner and closing not in inner:
+            return content(text, Span(start + 1, end - 1), pack)
+    return Span(start, end)
+
+
+def has_verb(tokens: list[Token]) -> bool:
+    """Whether a finite verb stands among the tokens: then they are a clause and no mere name."""
+    return any(a.verb in ("Fin", "Imps") for t in tokens for a in t.analyses)
