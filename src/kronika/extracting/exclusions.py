@@ -1,0 +1,119 @@
+"""Numbers that count nothing: an ordered list of named rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from kronika.extracting.sights import Lookup, Sight
+
+YEAR = re.compile(r"(?:1[89]|20)\d\d")
+GLUE = "-/:.+#№"
+LATEST_HOUR = 24
+
+
+class Exclusions:
+    """Says which rule takes a number for something else than a count."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        self._lookup = lookup
+        self._rules: list[Callable[[Sight], bool]] = [
+            self.glued_before,
+            self.glued_after,
+            self.label,
+            self.duration,
+            self.no_number,
+            self.year,
+            self.name,
+            self.ordinal,
+            self.minutes,
+            self.hour,
+            self.fraction,
+            self.title,
+        ]
+
+    def rule(self, sight: Sight) -> str | None:
+        """The name of the first rule that fits; None for a count."""
+        return next((rule.__name__ for rule in self._rules if rule(sight)), None)
+
+    def glued_before(self, sight: Sight) -> bool:
+        """`COVID-19`, `2:1`, `+48`."""
+        before = sight.token(sight.first - 1)
+        return before is not None and before.end == sight.tokens[sight.first].start and before.text in GLUE
+
+    def glued_after(self, sight: Sight) -> bool:
+        """`24-godzinny`, `1:2`; but not `81-letni`."""
+        mark, word = sight.token(sight.after), sight.token(sight.after + 1)
+        if mark is None or sight.tokens[sight.after - 1].end != mark.start:
+            return False
+        if mark.text in ":/":
+            return True
+        compound = mark.text == "-" and word is not None and word.word and mark.end == word.start
+        return compound and self._lookup.at("age", sight.tokens, sight.after + 1) is None
+
+    def label(self, sight: Sight) -> bool:
+        """`art. 50`, `numer alarmowy 112`."""
+        before = sight.token(sight.first - 1)
+        described = before is not None and before.has("ADJ") and not before.has("NOUN")
+        places = [sight.first, sight.first - 1] if described else [sight.first]
+        return any(self._lookup.before("label", sight.tokens, at) for at in places)
+
+    def duration(self, sight: Sight) -> bool:
+        """`pięć dni`; but not `ma 30 lat`."""
+        lasting = self._lookup.at("duration", sight.tokens, sight.after) is not None
+        return lasting and self._lookup.age(sight) is None
+
+    def no_number(self, sight: Sight) -> bool:
+        """`kilka osób`, where nothing multiplies it."""
+        n = sight.numeral
+        return n.high < 10 and n.low != n.high and not n.digits and n.first == n.last
+
+    def year(self, sight: Sight) -> bool:
+        """`2014`, with nothing counted behind."""
+        n = sight.numeral
+        bare = n.first == n.last and YEAR.fullmatch(sight.tokens[n.first].text)
+        return bool(bare) and not self._lookup.counts_something(sight)
+
+    def name(self, sight: Sight) -> bool:
+        """`Boeing 737`, `Nord Stream 2`: after a capitalised word, with nothing counted behind."""
+        n, before = sight.numeral, sight.token(sight.first - 1)
+        if not n.digits or n.multiplied or before is None or not (before.capital and before.word):
+            return False
+        named = n.first > 1 or not before.known or before.has("NOUN")
+        return named and not (before.has("ADP") or before.has("VERB") or self._lookup.counts_something(sight))
+
+    def ordinal(self, sight: Sight) -> bool:
+        """`13 miejsce`, `15. Brygada`: a noun that has no plural follows a whole number above one."""
+        n, after, noun = sight.numeral, sight.token(sight.after), sight.noun()
+        if not n.digits or n.multiplied or n.low != int(n.low) or n.low < 2 or after is None:
+            return False
+        if after.text == "." and sight.token(sight.after + 1):
+            return not self._lookup.counts_something(sight)
+        if noun is not after or self._lookup.at("currency", sight.tokens, sight.after):
+            return False
+        return all(a.pos == "NOUN" and a.number == "Sing" for a in after.analyses)
+
+    def minutes(self, sight: Sight) -> bool:
+        """`14.30`."""
+        point, after = sight.token(sight.after), sight.token(sight.after + 1)
+        if point is None or after is None or point.text != "." or not sight.tokens[sight.first].text.isdigit():
+            return False
+        glued = sight.tokens[sight.after - 1].end == point.start and point.end == after.start
+        return glued and re.fullmatch(r"\d\d", after.text) is not None
+
+    def hour(self, sight: Sight) -> bool:
+        """`o 9`, `od 8 do 14`: a small whole number after a preposition of time that counts nothing."""
+        n = sight.numeral
+        counts = self._lookup.counts_something(sight) or sight.noun()
+        if not n.digits or n.high > LATEST_HOUR or n.multiplied or counts or self._lookup.nearest("change-verb", sight):
+            return False
+        ranged = n.low != n.high and self._lookup.at("range-open", sight.tokens, n.first) is not None
+        return ranged or self._lookup.before("before-time-of-day", sight.tokens, n.first) is not None
+
+    def fraction(self, sight: Sight) -> bool:
+        """`dwie trzecie`."""
+        return self._lookup.at("denominator", sight.tokens, sight.after) is not None
+
+    def title(self, sight: Sight) -> bool:
+        """A number word with a capital inside a sentence is of a name."""
+        return not sight.numeral.digits and sight.first > 0 and sight.tokens[sight.first].capital
