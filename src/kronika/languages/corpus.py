@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kronika.errors import PackError
+from kronika.languages.files import read_text
 
 
 class Example(NamedTuple):
@@ -27,7 +28,7 @@ def load_corpus(path: Path) -> list[Example]:
     examples: list[Example] = []
     values: list[str] = []
     open_header = False
-    for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, raw in enumerate(read_text(path).splitlines(), 1):
         line = raw.strip()
         if not line or line.startswith("#"):
             continue

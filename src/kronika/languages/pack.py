@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kronika.errors import PackError
+from kronika.languages.files import read_toml
 from kronika.languages.patterns import Pattern, load_patterns
 from kronika.languages.words import Words, load_words
 
@@ -37,11 +37,9 @@ class Pack:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         try:
-            settings = tomllib.loads((folder / "pack.toml").read_text(encoding="utf-8"))
+            settings = read_toml(folder / "pack.toml")
         except FileNotFoundError as error:
             raise PackError(str(folder), "has no pack.toml", "Copy one from another pack") from error
-        except tomllib.TOMLDecodeError as error:
-            raise PackError(f"{folder}/pack.toml", f"not TOML: {error}", "Mend the line it names") from error
         self.name = self._setting(settings, "name", str)
         self.code = self._setting(settings, "code", str)
         self.analyser = self._setting(settings, "analyser", str)
@@ -75,7 +73,7 @@ class Pack:
         path = self.folder / "boilerplate" / "patterns.toml"
         if not path.exists():
             return []
-        return [_zone_pattern(t, path) for t in tomllib.loads(path.read_text(encoding="utf-8"))["pattern"]]
+        return [_zone_pattern(t, path) for t in read_toml(path).get("pattern", [])]
 
     @cached_property
     def fingerprint(self) -> str:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import itertools
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kronika.errors import PackError
+from kronika.languages.files import read_toml
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher
@@ -61,10 +61,7 @@ class Match(NamedTuple):
 
 def load_patterns(path: Path) -> list[Pattern]:
     """The patterns of a file, in order. Raises PackError for a missing key or an id that stands twice."""
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8")).get("pattern", [])
-    except tomllib.TOMLDecodeError as error:
-        raise PackError(str(path), f"not TOML: {error}", "Mend the line it names") from error
+    tables = read_toml(path).get("pattern", [])
     patterns: list[Pattern] = []
     for table in tables:
         place = f"{path}: pattern {table.get('id', '?')}"

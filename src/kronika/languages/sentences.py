@@ -157,7 +157,7 @@ class SentenceSplitter:
         if rest[0] in self._dashes + self._quotes:
             return True
         word = _first_word(rest)
-        return word.lower() in self._openers or (bool(word) and self._is_common(word))
+        return word.lower() in self._openers or (word[:1].isalpha() and self._is_common(word))
 
 
 def _first_word(text: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from kronika.errors import PackError
+from kronika.languages.files import read_text
 
 
 class Readable(Protocol):
@@ -77,7 +78,7 @@ def load_words(path: Path) -> Words:
     Raises PackError with file and line where a line has neither.
     """
     entries: list[Entry] = []
-    for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, raw in enumerate(read_text(path).splitlines(), 1):
         line = raw.split("#", 1)[0].strip()
         if not line:
             continue

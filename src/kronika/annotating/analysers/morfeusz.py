@@ -9,7 +9,7 @@ from functools import cache
 
 import morfeusz2
 
-from kronika.annotating.analysers import Analyser
+from kronika.annotating.analysers import Analyser, plain
 from kronika.records import Analysis
 
 POS = {
@@ -44,7 +44,7 @@ def analyser() -> Analyser:
         arcs = dictionary.analyse(form)
         # A form of two words (`byłem`) is read as its first: its ending adds only the person.
         first = [arc[2][1:4] for arc in arcs if arc[0] == 0]
-        return tuple(dict.fromkeys(_reading(*reading) for reading in first))
+        return tuple(dict.fromkeys(_reading(*reading) for reading in first)) or plain(form)
 
     return analyse
 
