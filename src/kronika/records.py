@@ -113,7 +113,10 @@ class Analysis(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or mark at its place in the article, with all its readings; `closes` at a sentence's end."""
+    """A word or mark at its place in the article, with all its readings.
+
+    `closes` marks the last of a sentence, `opens` its first word.
+    """
 
     start: int
     end: int
@@ -122,6 +125,7 @@ class Token:
     lemmas: frozenset[str]
     analyses: tuple[Analysis, ...]
     closes: bool = False
+    opens: bool = False
 
     def has(self, pos: str) -> bool:
         """Whether some reading is of this part of speech."""

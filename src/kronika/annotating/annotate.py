@@ -21,6 +21,7 @@ LONGEST_PIECE = 120
 marks, and no word of Polish news is half as long."""
 
 PIECE = re.compile(r"\S+")
+WORD = re.compile(r"\w+")
 FALLBACK = re.compile(r"\w+|[^\w\s]")
 
 
@@ -48,7 +49,8 @@ class Annotator:
         split = self._splitter.split(text, Span(zone.start, zone.end))
         sentences = [Sentence(s.span.start, s.span.end, s.rule) for s in split]
         ends = {s.end for s in sentences}
-        tokens = [self._token(text, span, span.end in ends) for span in self._spans(text, zone)]
+        firsts = {word.start() for s in sentences if (word := WORD.search(text, s.start, s.end))}
+        tokens = [self._token(text, span, span.end in ends, span.start in firsts) for span in self._spans(text, zone)]
         gaps = [after.start > before.end for before, after in itertools.pairwise(tokens)]
         words = [t.text for t in tokens]
         doc = Doc(self._nlp.vocab, words=words, spaces=[*gaps, False] if tokens else [])
@@ -74,8 +76,8 @@ class Annotator:
             for word in self._nlp.tokenizer(text[at : piece.end()]):
                 yield Span(at + word.idx, at + word.idx + len(word))
 
-    def _token(self, text: str, span: Span, closes: bool) -> Token:
+    def _token(self, text: str, span: Span, closes: bool, opens: bool) -> Token:
         form = text[span.start : span.end]
         analyses = self._analyse(form)
         lemmas = frozenset(a.lemma.lower() for a in analyses)
-        return Token(span.start, span.end, form, form.lower(), lemmas, analyses, closes)
+        return Token(span.start, span.end, form, form.lower(), lemmas, analyses, closes, opens)

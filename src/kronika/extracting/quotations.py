@@ -27,7 +27,12 @@ class QuotationExtractor:
         found: list[Speech] = []
         for zone in zones:
             speeches = sorted(self._zone(text, zone), key=lambda s: (s.start, -s.end))
-            found += _with_dropped_speakers(speeches, _last_named(found))
+            follows = (
+                zone.zone.start == speeches[0].start or text[zone.zone.start] in self._finder.dashes
+                if speeches
+                else False
+            )
+            found += _with_dropped_speakers(speeches, _last_named(found) if follows else None)
         return _findings(found)
 
     def _zone(self, text: str, zone: AnnotatedZone) -> list[Speech]:
@@ -53,7 +58,7 @@ def _with_dropped_speakers(speeches: list[Speech], last: Speech | None) -> list[
     """A cue without a subject continues the last speaker, where gender and number do not forbid it."""
     out = []
     for speech in speeches:
-        if speech.dropped and last and speech.cue and _same_form(speech.cue, last.cue):
+        if speech.dropped and last and speech.cue and _may_be_of(speech.cue, last):
             speech = replace(speech, speaker=last.speaker)
         if speech.speaker:
             last = speech
@@ -61,11 +66,14 @@ def _with_dropped_speakers(speeches: list[Speech], last: Speech | None) -> list[
     return out
 
 
-def _same_form(cue: Cue, earlier: Cue | None) -> bool:
-    if earlier is None:
-        return cue.number != "Plur"
-    same_number = cue.number == earlier.number or None in (cue.number, earlier.number)
-    return same_number and (not cue.genders or not earlier.genders or bool(cue.genders & earlier.genders))
+def _may_be_of(cue: Cue, earlier: Speech) -> bool:
+    """Whether a verb's form allows the earlier speaker: `dodała` is no Jan's."""
+    tells_number = earlier.cue is not None and earlier.cue.person != "1"  # `czytamy` is the readers' plural
+    number = earlier.cue.number if earlier.cue and tells_number else None
+    same_number = cue.number == number or None in (cue.number, number)
+    shown = earlier.speaker.genders if earlier.speaker else frozenset[str]()
+    genders = shown or (earlier.cue.genders if earlier.cue else shown)
+    return same_number and (not cue.genders or not genders or bool(cue.genders & genders))
 
 
 def _findings(speeches: list[Speech]) -> list[StatementFinding]:
@@ -79,7 +87,7 @@ def _findings(speeches: list[Speech]) -> list[StatementFinding]:
                 end=speech.end,
                 direct=True,
                 pattern=speech.pattern,
-                speaker=speech.speaker,
+                speaker=speech.speaker.name if speech.speaker else None,
                 cue=speech.cue.text if speech.cue else None,
                 stance=speech.cue.stance if speech.cue else None,
                 inside=holders[-1] if holders else None,

@@ -27,6 +27,13 @@ class Cue(NamedTuple):
         return self.number is None and self.person is None
 
 
+class Subject(NamedTuple):
+    """Who is named as a subject, in the base form, and the genders that the name shows."""
+
+    name: str
+    genders: frozenset[str] = frozenset()
+
+
 class SpeakerReader:
     """Reads the subject of a cue out of its sentence."""
 
@@ -35,6 +42,9 @@ class SpeakerReader:
         self._documents = pack.word_list("statements", "document")
         self._particles = pack.word_list("statements", "name-particle").forms()
         self._never = pack.word_list("statements", "no-speaker")
+        self._offices = pack.word_list("statements", "office")
+        self._oblique = tuple(pack.word_list("statements", "oblique-ending").forms())
+        self._organisations = pack.word_list("statements", "organisation")
         self._partitives = pack.word_list("statements", "partitive")
         self._abbreviations = pack.word_list("sentences", "abbreviation").forms()
         self._lemmas = frozenset(entry.words[0] for entry in self._cues.entries)
@@ -48,20 +58,20 @@ class SpeakerReader:
             return None
         return Cue(at, tokens[at].text, stance, verbs[0].number, verbs[0].genders, verbs[0].person)
 
-    def after(self, tokens: list[Token], cue: Cue) -> str | None:
+    def after(self, tokens: list[Token], cue: Cue) -> Subject | None:
         """`powiedział we wtorek rzecznik rządu Jan Nowak` → `Jan Nowak`."""
         rest = tokens[cue.at + 1 : cue.at + 1 + FAR]
         if cue.person == "1" or cue.impersonal:
             return self._owner_of_document(rest)
         return self._subject(rest, cue) or self._owner_of_document(rest)
 
-    def _owner_of_document(self, tokens: list[Token]) -> str | None:
+    def _owner_of_document(self, tokens: list[Token]) -> Subject | None:
         """`czytamy w komunikacie MSZ` → `MSZ`: an owner that is not declined stands in its base form."""
         for i, token in enumerate(tokens[:-1]):
             if self._documents.value(token) is not None:
                 owner = tokens[i + 1]
                 declined = not owner.text.isupper() or len(owner.text) < 2
-                return None if declined else _joined(self._phrase_from(tokens[i + 1 :]))
+                return None if declined else Subject(_joined(self._phrase_from(tokens[i + 1 :])))
         return None
 
     def _phrase_from(self, tokens: list[Token]) -> list[Token]:
@@ -72,33 +82,38 @@ class SpeakerReader:
             phrase.append(token)
         return phrase
 
-    def told_of(self, tokens: list[Token]) -> str | None:
+    def told_of(self, tokens: list[Token]) -> Subject | None:
         """The subject that a sentence of narration names, where speech without a subject follows it."""
-        runs = self.names(tokens)
-        first = tokens[0] if tokens else None
-        if first and len(first.text) > 1 and first.text.isupper():
-            return first.text
-        return runs[0] if runs else None
+        if tokens and len(tokens[0].text) > 1 and tokens[0].text.isupper():
+            return Subject(tokens[0].text)
+        people = [run for run in self._runs(tokens, None) if len(run) > 1 or (run[0].opens and _may_be_person(run[0]))]
+        return _subject_of(people[0]) if people else None
 
-    def before(self, tokens: list[Token], cue: Cue) -> str | None:
+    def before(self, tokens: list[Token], cue: Cue) -> Subject | None:
         """`Rzecznik rządu Jan Nowak, pytany o to, powiedział` → `Jan Nowak`."""
         joined = [i for i in range(1, cue.at) if tokens[i].has("CCONJ") and tokens[i - 1].text == ","]
         own_clause = self._subject(tokens[joined[-1] : cue.at], cue) if joined else None
         return own_clause or self._subject(tokens[: cue.at], cue)
 
-    def signature(self, tokens: list[Token]) -> str | None:
+    def signature(self, tokens: list[Token]) -> Subject | None:
         """`Komunikat MSZ`, `Jan Nowak, rzecznik rządu` → who signs."""
         return self._subject(tokens, None)
 
-    def _subject(self, tokens: list[Token], cue: Cue | None) -> str | None:
+    def _subject(self, tokens: list[Token], cue: Cue | None) -> Subject | None:
+        """The first phrase that can be a subject. Behind a preposition or a noun in another case
+        (`agencji Wektor`) only what can be nothing but nominative begins one."""
         governed = False
         for i, token in enumerate(tokens):
             if token.has("ADP"):
                 governed = True
             elif self._may_begin(token, cue, governed) and not self._is_addressee(tokens, i, cue):
-                return self._name_of(self._phrase_from(tokens[i:]), cue)
+                phrase = self._phrase_from(tokens[i:])
+                if not _is_participle(phrase):
+                    return self._name_of(phrase, cue)
             elif not token.word:
                 governed = False
+            elif token.has("NOUN") and not any("Nom" in a.cases for a in token.analyses):
+                governed = True
         return None
 
     def _is_addressee(self, tokens: list[Token], at: int, cue: Cue | None) -> bool:
@@ -112,7 +127,7 @@ class SpeakerReader:
         if not token.word or self._never.value(token) is not None or self.is_clause_word(token):
             return False
         if not token.known:
-            return token.capital and not governed
+            return token.capital and not governed and not self._is_oblique(token)
         readings = [a for a in token.analyses if a.pos in ("NOUN", "ADJ", "PRON") and "Nom" in a.cases]
         if governed and not _nominative_only(token, cue):
             return False
@@ -134,20 +149,24 @@ class SpeakerReader:
             return False
         return token.capital or token.lower in self._particles or token.has("NOUN") or _modifies(token)
 
-    def _name_of(self, phrase: list[Token], cue: Cue | None) -> str | None:
+    def _name_of(self, phrase: list[Token], cue: Cue | None) -> Subject | None:
         """The person named in the phrase, else the phrase itself in its base form."""
         if self._documents.value(phrase[0]) is not None:
             phrase = phrase[1:]
-            return _joined(phrase) if phrase and not phrase[0].has("VERB") else None
-        runs = self.names(phrase, cue)
-        if runs:
-            return runs[-1]
+            return Subject(_joined(phrase)) if phrase and not phrase[0].has("VERB") else None
+        runs = self._runs(phrase, cue)
+        # `agencja Wektor Press`: the name behind an organisation is its own, and so is the whole.
+        if runs and self._organisations.value(phrase[0]) is None:
+            return _subject_of(runs[-1])
         while phrase and not (phrase[-1].word and _ends_phrase(phrase[-1])):
             phrase = phrase[:-1]
-        return _lower_first(phrase) if phrase else None
+        return Subject(_lower_first(phrase), _genders(phrase[0])) if phrase else None
 
-    def names(self, tokens: list[Token], cue: Cue | None = None) -> list[str]:
+    def names(self, tokens: list[Token]) -> list[str]:
         """The names in the nominative among the tokens: runs of capitalised words."""
+        return [_joined(run) for run in self._runs(tokens, None)]
+
+    def _runs(self, tokens: list[Token], cue: Cue | None) -> list[list[Token]]:
         runs: list[list[Token]] = [[]]
         for i, token in enumerate(tokens):
             inside = bool(runs[-1])
@@ -158,9 +177,28 @@ class SpeakerReader:
                 runs[-1].append(token)
             elif inside:
                 runs.append([])
-        whole = [stripped for run in runs if (stripped := _strip(run))]
+        whole = [stripped for run in runs if (stripped := self._strip(run))]
         people = [run for run in whole if not all(t.text.isupper() for t in run)]
-        return [_joined(run) for run in people or (whole if len(tokens) == 1 else [])]
+        return people or (whole if len(tokens) == 1 else [])
+
+    def _strip(self, run: list[Token]) -> list[Token]:
+        """A name without a hanging hyphen and without the office that a capital opens (`Wojewoda Jan Nowak`)."""
+        while run and run[-1].text == "-":
+            run = run[:-1]
+        while len(run) > 1 and run[1].capital and (self._is_office(run[0]) or run[0].text.isupper()):
+            run = run[1:]
+        return run
+
+    def _is_oblique(self, token: Token) -> bool:
+        """An ending that names have in other cases: a word that no dictionary knows is then no subject."""
+        return token.lower.endswith(self._oblique)
+
+    def _is_office(self, token: Token) -> bool:
+        """An office of the pack's list; at the beginning of a sentence any common noun of a person."""
+        if self._offices.value(token) is not None:
+            return True
+        common = any(a.pos == "NOUN" and a.human and a.lemma[:1].islower() for a in token.analyses)
+        return token.opens and common and not any(a.given for a in token.analyses)
 
     def _is_particle(self, tokens: list[Token], at: int) -> bool:
         """`von der Leyen`, `al-Marini`: small words inside a name, a capital soon after."""
@@ -171,16 +209,21 @@ class SpeakerReader:
     def _is_name_word(self, token: Token, cue: Cue | None) -> bool:
         if not token.capital or not token.word:
             return False
-        if not token.known or (cue is None and _is_first_name(token)):
+        if not token.known:
+            return not self._is_oblique(token)
+        if cue is None and _is_first_name(token):
             return True
-        named = [a for a in token.analyses if a.lemma[:1].isupper() and "Nom" in a.cases]
+        # Inside a sentence a capital says that a common word is a name.
+        named = [
+            a for a in token.analyses if "Nom" in a.cases and (a.lemma[:1].isupper() or (a.human and not token.opens))
+        ]
         return any(_agrees(a, cue) for a in named)
 
 
 def _agrees(analysis: Analysis, cue: Cue | None) -> bool:
     """Number as the verb's; a name alone is in the singular."""
     if cue is None or cue.number is None:
-        return analysis.number in (None, "Sing") or analysis.pos == "NOUN"
+        return analysis.number in (None, "Sing")
     return analysis.number in (None, cue.number)
 
 
@@ -191,6 +234,26 @@ def _nominative_only(token: Token, cue: Cue | None) -> bool:
     return bool(cases) and cases <= {"Nom", "Voc"}
 
 
+def _is_participle(phrase: list[Token]) -> bool:
+    """`pytany o to`, `cytowany przez PAP`: a participle alone is no subject."""
+    return all(t.has("ADJ") and not t.has("NOUN") and not t.capital for t in phrase if t.word)
+
+
+def _may_be_person(token: Token) -> bool:
+    return not token.known or any(a.human and a.lemma[:1].isupper() for a in token.analyses)
+
+
+def _subject_of(run: list[Token]) -> Subject:
+    return Subject(_joined(run), _genders(run[0]))
+
+
+def _genders(token: Token) -> frozenset[str]:
+    """The genders that a name's first word shows: as a given name, if it is one."""
+    nominative = [a for a in token.analyses if "Nom" in a.cases and a.number in (None, "Sing")]
+    given = [a for a in nominative if a.given]
+    return frozenset[str]().union(*(a.genders for a in given or nominative))
+
+
 def _modifies(token: Token) -> bool:
     return token.has("ADJ") and not token.has("VERB")
 
@@ -199,23 +262,9 @@ def _ends_phrase(token: Token) -> bool:
     return token.capital or token.has("NOUN") or token.has("ADJ")
 
 
-def _strip(run: list[Token]) -> list[Token]:
-    """A name without a hanging hyphen and without the office that a capital opens (`Wojewoda Jan Nowak`)."""
-    while run and run[-1].text == "-":
-        run = run[:-1]
-    while len(run) > 1 and run[1].capital and _is_office(run[0]):
-        run = run[1:]
-    return run
-
-
 def _is_first_name(token: Token) -> bool:
     """A given name that is also a form of another word (`Marek`, `Pieter`)."""
     return any(a.given and "Nom" in a.cases for a in token.analyses)
-
-
-def _is_office(token: Token) -> bool:
-    common = any(a.pos == "NOUN" and a.human and a.lemma[:1].islower() for a in token.analyses)
-    return common and not any(a.given for a in token.analyses)
 
 
 def _joined(tokens: list[Token]) -> str:

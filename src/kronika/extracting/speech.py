@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kronika.evidence import Span, trim
-from kronika.extracting.speakers import Cue, SpeakerReader
+from kronika.extracting.speakers import Cue, SpeakerReader, Subject
 from kronika.languages.pack import Pack
 from kronika.records import AnnotatedZone, Token
 
@@ -24,7 +24,7 @@ class Speech:
     end: int
     pattern: str
     cue: Cue | None = None
-    speaker: str | None = None
+    speaker: Subject | None = None
     dropped: bool = False
 
 
@@ -61,7 +61,7 @@ class CueFinder:
         negated = self._negation.value(token) is not None
         return token.closes or token.has("CCONJ") or other_verb or other_mark or negated
 
-    def told_before(self, zone: AnnotatedZone, start: int) -> str | None:
+    def told_before(self, zone: AnnotatedZone, start: int) -> Subject | None:
         """The subject of the narration right before speech: `Anna Zych zleciła audyt. – … – mówi.`"""
         before = [s for s in zone.sentences if s.end <= start]
         if not before:
