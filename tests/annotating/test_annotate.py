@@ -6,16 +6,18 @@ import itertools
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from invented import article, text
 
+from invented import article, text
 from kronika.annotating import Annotator
 from kronika.cleaning.zones import find_zones
 from kronika.languages.pack import Pack
 from kronika.records import Annotated, AnnotatedZone, Document, Zone
 
 POLISH_WORDS = st.sampled_from(
-    ["Prezydent", "m.in.", "4,4", "tys.", "osób", "– Nie!", "„Tak”,", "r.", "15.", "J. Kowalski", "-Tak", "http://a.b/c?d=ę",
-     "2022-01-05", "COVID-19", "20%", "\n", "\u00a0", "A" * 130, "x.y" * 60, "…", "#tag", "@kto", "😀", "\u200b", "e\u0301"]
+    ["Prezydent", "m.in.", "4,4", "tys.", "osób", "– Nie!", "„Tak”,", "r.", "15.",
+     "J. Kowalski", "-Tak", "http://a.b/c?d=ę",
+     "2022-01-05", "COVID-19", "20%",
+     "\n", "\u00a0", "A" * 130, "x.y" * 60, "…", "#tag", "@kto", "😀", "\u200b", "e\u0301"]
 )  # fmt: skip
 POLISH_TEXTS = st.lists(POLISH_WORDS, max_size=25).map(" ".join)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from invented import article, text
 
+from invented import article, text
 from kronika.cleaning import clean
 from kronika.cleaning.language import detect
 from kronika.languages.pack import Pack
@@ -30,6 +30,12 @@ def test_no_words_have_no_language(words: str) -> None:
 def test_most_of_the_text_decides() -> None:
     assert detect(SENTENCES["en"][:20] + "\n" + SENTENCES["pl"] * 3) == "pl"
     assert detect(text(1).upper()) == "pl"
+
+
+@pytest.mark.parametrize("marks", ["#" * 300, "[" * 10_000, "( " * 600, "-*- " * 400])
+def test_runs_of_marks_have_no_language(marks: str) -> None:
+    assert detect(f"{marks}\n\n{text(1)}") == "pl"
+    assert detect(f"{text(1)}\n\n{marks}") == "pl"
 
 
 def test_what_the_input_states_is_believed(polish: Pack) -> None:

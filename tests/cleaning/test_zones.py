@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from invented import article, text
 
+from invented import article, text
 from kronika.cleaning.paragraphs import paragraphs
 from kronika.cleaning.zones import find_zones
 from kronika.languages.pack import Pack

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from invented import article
 from spacy.vocab import Vocab
 
+from invented import article
 from kronika.annotating import Annotator
 from kronika.cleaning import clean
 from kronika.errors import PackError
@@ -26,7 +26,7 @@ from kronika.records import Reading
 TOY = Path(__file__).parent / "xx"
 REPORT = """Skriñ øl Marn
 
-Grom taluk øk vunok 5 pel. Drn. Marn taluk trez kolu zorin.
+Grom taluk øk vunok 5 pel. Drn. Marn taluk trez kolu zorin. Grom pel mor.
 
 [Pik] Grom øl Zar
 
@@ -48,7 +48,7 @@ def test_a_report_in_an_invented_language_runs_through_the_house() -> None:
     linked = link([Reading(article=report, findings=findings)])
     assert [(p.kind, p.text) for p in linked.passages] == [
         ("boilerplate", "Skriñ øl Marn"),
-        ("lead", "Grom taluk øk vunok 5 pel. Drn. Marn taluk trez kolu zorin."),
+        ("lead", "Grom taluk øk vunok 5 pel. Drn. Marn taluk trez kolu zorin. Grom pel mor."),
         ("caption", "[Pik] Grom øl Zar"),
         ("body", "Zar pel trizok 2 vek 7."),
     ]
@@ -118,14 +118,16 @@ def test_letters_know_their_case() -> None:
 
 
 # Each spoils one file of the pack, then loads what reads it: file, contents, where the error stands, the remedy.
+MOON = "time/words/moon.txt"
+CORPUS = "time/corpus.txt"
 TIME = "time/patterns.toml"
 ZONES = "boilerplate/patterns.toml"
 PATTERN = '[[pattern]]\nid = "p"\npattern = "{}"\nmeaning = "{}"\n'
 ZONE = "[[pattern]]\nid = 'z'\nreason = 'r'\nregex = '{}'\n"
 SPOILT = [
-    pytest.param("time/words/moon.txt", "1: vuno\n2: duvo,\n", r"moon\.txt:2: expected 'value: form, form'", "form", id="comma"),
-    pytest.param("time/words/moon.txt", "# x\n\n1: , vuno\n", r"moon\.txt:3: expected", "form", id="form"),
-    pytest.param("time/corpus.txt", "\n  -> vuno 5\n", r"corpus\.txt:2: a phrase before any value", "above", id="corpus"),
+    pytest.param(MOON, "1: vuno\n2: duvo,\n", r"moon\.txt:2: expected 'value: form, form'", "form", id="comma"),
+    pytest.param(MOON, "# x\n\n1: , vuno\n", r"moon\.txt:3: expected", "form", id="form"),
+    pytest.param(CORPUS, "\n  -> vuno 5\n", r"corpus\.txt:2: a phrase before any value", "above", id="corpus"),
     pytest.param(TIME, "[[pattern\n", r"time/patterns\.toml: not TOML.*line 1", "Mend the line", id="toml"),
     pytest.param(TIME, '[[pattern]]\nid = "p"\n', r"pattern p: has no meaning, pattern", "Add it", id="key"),
     pytest.param(TIME, PATTERN.format("x", "date") * 2, r"pattern p: stands twice", "id of its own", id="twice"),
@@ -136,8 +138,8 @@ SPOILT = [
     pytest.param(ZONES, ZONE.format("a") + "where = 'there'\n", r"pattern z: where there", "paragraph", id="where"),
     pytest.param(ZONES, ZONE.format("a") + "extent = 'all'\n", r"extent all", "teaser", id="extent"),
     pytest.param(ZONES, "[[pattern]]\nid = 'z'\n", r"pattern z: has no reason, regex", "Add it", id="zone-key"),
-    pytest.param(ZONES, "[[pattern\n", r"boilerplate/patterns\.toml: not TOML.*line 1", "Mend the line", id="zone-toml"),
-    pytest.param("pack.toml", "name = 'x\n", r"pack\.toml: not TOML.*line 1", "Mend the line", id="settings"),
+    pytest.param(ZONES, "[[pattern\n", r"patterns\.toml: not TOML.*line 1", "Mend the line", id="zone-toml"),
+    pytest.param("pack.toml", "name = \n", r"pack\.toml: not TOML.*line 1", "Mend the line", id="settings"),
     pytest.param("pack.toml", "name = 'x'\n", r"pack\.toml: expected code = a str", "Add it", id="setting"),
     pytest.param("pack.toml", "name = 5\n", r"pack\.toml: expected name = a str", "Add it", id="type"),
 ]  # fmt: skip

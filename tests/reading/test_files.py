@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
-from commands import run_as_nobody
 
+from commands import run_as_nobody
 from kronika import reading
 from kronika.records import Trouble
 

