@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
 
@@ -31,10 +31,16 @@ def read(paths: Paths, store: Path = DEFAULT_STORE, progress: Progress | None = 
     store cannot be opened; a report that cannot be read is a fault, not an error.
     """
     with Store(Path(store), create=True) as opened:
-        summary = pipeline.read([Path(p) for p in paths], opened, progress)
+        summary = pipeline.read(_paths(paths), opened, progress)
         if not summary.stopped:
             pipeline.link_store(opened)
         return summary
+
+
+def _paths(paths: Paths) -> list[Path]:
+    if "" in paths:
+        raise InputError("''", "an empty path", "Name a file or a folder; '.' is this folder")
+    return [Path(path) for path in paths]
 
 
 def report(paths: Paths, output: Path, store: Path = DEFAULT_STORE, progress: Progress | None = None) -> ReadSummary:
@@ -46,7 +52,7 @@ def report(paths: Paths, output: Path, store: Path = DEFAULT_STORE, progress: Pr
     from kronika.showing.page import render
 
     with Store(Path(store), create=True) as opened:
-        summary = pipeline.read([Path(p) for p in paths], opened, progress)
+        summary = pipeline.read(_paths(paths), opened, progress, own=Path(output))
         if not summary.sources:
             return summary
         written = pipeline.write(opened.readings(summary.sources), summary.faults)
@@ -89,34 +95,48 @@ def verify(store: Path = DEFAULT_STORE) -> Verification:
         readings = pipeline.named_readings(opened.readings())
         texts = {name: reading.article.text for name, reading in readings.items()}
         spans = [span for kind in TABLES for row in opened.rows(kind) for span in _spans(kind, row)]
-    wrong += [_misplaced(*span) for span in spans if not _holds(texts, *span)]
+    wrong += [_misplaced(claim) for claim in spans if not _holds(texts, claim)]
     return Verification(articles=len(versions), spans=len(spans), wrong=wrong)
 
 
-Checked = tuple[str, str, int, int, str, bool]
+class Checked(NamedTuple):
+    """A stretch that a row of a table claims; `loose` where its blanks may differ from the text's."""
+
+    table: str
+    article: str
+    start: int
+    end: int
+    text: str
+    loose: bool
 
 
 def _spans(kind: str, row: Any) -> list[Checked]:
-    """The stretches that a row claims: table, article, start, end, text, and whether blanks may differ."""
+    """The stretches that a row claims."""
     if not hasattr(row, "start"):
         return []
-    found: list[Checked] = [(kind, row.article, row.start, row.end, row.text, False)]
+    found = [Checked(kind, row.article, row.start, row.end, row.text, False)]
     if kind == "reuse":
-        found.append((kind, row.other, row.other_start, row.other_end, row.text, True))
+        found.append(Checked(kind, row.other, row.other_start, row.other_end, row.text, True))
     return found
 
 
-def _holds(texts: dict[str, str], _kind: str, article: str, start: int, end: int, text: str, loose: bool) -> bool:
-    whole = texts.get(article, "")
-    if loose:
-        return 0 <= start < end <= len(whole) and "".join(whole[start:end].split()) == "".join(text.split())
-    return stands(whole, start, end, text)
+def _holds(texts: dict[str, str], claim: Checked) -> bool:
+    whole = texts.get(claim.article, "")
+    if not claim.loose:
+        return stands(whole, claim.start, claim.end, claim.text)
+    within = 0 <= claim.start < claim.end <= len(whole)
+    return within and "".join(whole[claim.start : claim.end].split()) == "".join(claim.text.split())
 
 
-def _misplaced(kind: str, article: str, start: int, end: int, text: str, _loose: bool) -> Trouble:
-    why = f"{text[:60]!r} is not what stands there"
-    remedy = "Read the report again; if it stays so, report a defect of Kronika"
-    return Trouble(source=article, name=article, what=kind, where=f"{start}:{end}", why=why, remedy=remedy)
+def _misplaced(claim: Checked) -> Trouble:
+    return Trouble(
+        source=claim.article,
+        name=claim.article,
+        what=claim.table,
+        where=f"{claim.start}:{claim.end}",
+        why=f"{claim.text[:60]!r} is not what stands there",
+        remedy="Read the report again; if it stays so, report a defect of Kronika",
+    )
 
 
 def _altered(source: str, name: str) -> Trouble:

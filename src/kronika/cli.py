@@ -37,9 +37,11 @@ class Commands(click.Group):
     """The commands in the order of use, and errors as one line with a remedy."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
+        """The commands in the order of use."""
         return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Runs a command; an error is one line with its remedy."""
         try:
             return super().invoke(ctx)
         except KronikaError as error:

@@ -17,9 +17,11 @@ class Span(NamedTuple):
     end: int
 
     def covers(self, other: Span) -> bool:
+        """Whether the other span lies within this one."""
         return self.start <= other.start and other.end <= self.end
 
     def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
         return self.start < other.end and other.start < self.end
 
 

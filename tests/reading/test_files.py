@@ -108,8 +108,8 @@ def test_a_folder_and_a_file_without_rights_for_nobody(open_folder: Path) -> Non
     done = run_as_nobody("read", open_folder, "--store", open_folder / "k.db")
     (open_folder / "closed").chmod(0o700)
     assert done.code == 3
-    assert "kronika: closed: path left out: it may not be opened. Give yourself the right" in done.err
-    assert "kronika: b.txt: file left out: it may not be opened. Give yourself the right" in done.err
+    assert "kronika: closed: it may not be opened. Give yourself the right" in done.err
+    assert "kronika: b.txt: it may not be opened. Give yourself the right" in done.err
     assert done.out.startswith("1 report read")
 
 

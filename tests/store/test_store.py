@@ -219,7 +219,7 @@ def test_verify_finds_a_text_that_was_changed(read_store: Path) -> None:
         db.execute("UPDATE versions SET article = replace(article, 'Kowalski', 'Kowalska') WHERE version = 1")
     done = call("verify", "--store", read_store)
     assert done.code == 1
-    assert "raport-0000.txt: article left out: the stored text is not the one that was read" in done.err
+    assert "raport-0000.txt: the stored text is not the one that was read" in done.err
     assert "3 versions" in done.out
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from msgspec import structs
 
+from kronika.cleaning.page import Page
 from kronika.cleaning.paragraphs import FLAT, paragraphs
 from kronika.cleaning.quotes import pull_quotes
-from kronika.evidence import Span, gaps, trim
+from kronika.evidence import Span, trim
 from kronika.languages.letters import LOWER, UPPER
 from kronika.languages.pack import Pack, ZonePattern
 from kronika.languages.sentences import SentenceSplitter
@@ -30,42 +30,19 @@ CAPITALS = re.compile(rf"[|:\s]*(?:[^\W{LOWER}]+[^\w\n]+){{3,}}(?=[{UPPER}][{LOW
 BUMP = re.compile(rf"(?<=[{LOWER}0-9)\"”])\s+(?=[{UPPER}])")
 
 
-class Page(NamedTuple):
-    """An article's text as its zones are found: its paragraphs, and what is taken already."""
-
-    text: str
-    start: int
-    paragraphs: list[Span]
-    pack: Pack
-    splitter: SentenceSplitter
-    taken: list[Zone]
-
-    def is_free(self, span: Span) -> bool:
-        return not any(span.start < z.end and z.start < span.end for z in self.taken)
-
-    def free(self, span: Span) -> list[Span]:
-        """What of `span` is not taken, without blanks."""
-        left = [trim(self.text, gap) for gap in gaps(span, [Span(z.start, z.end) for z in self.taken])]
-        return [part for part in left if part.start < part.end]
-
-    def paragraph_of(self, at: int) -> Span:
-        return next((p for p in self.paragraphs if p.start <= at < p.end), Span(at, at))
-
-
 Finder = Callable[[Page], Iterator[Zone]]
 
 
 def find_zones(article: Article, pack: Pack) -> list[Zone]:
     """The zones of an article in order, none overlapping, together covering every word of it."""
     splitter = SentenceSplitter(pack)
-    page = Page(article.text, article.header, paragraphs(article.text, article.header), pack, splitter, [])
+    page = Page(article.text, article.header, paragraphs(article.text, article.header), pack, splitter)
     if article.header:
-        page.taken.append(_zone(page, Span(0, article.header), "boilerplate", "page metadata"))
+        page.take(_zone(page, Span(0, article.header), "boilerplate", "page metadata"))
     for finder in FINDERS:
         for zone in finder(page):
-            if zone.start < zone.end and page.is_free(Span(zone.start, zone.end)):
-                page.taken.append(zone)
-    return _merged(page.text, sorted(page.taken, key=lambda z: z.start))
+            page.take(zone)
+    return _merged(page.text, page.zones)
 
 
 def _merged(text: str, zones: list[Zone]) -> list[Zone]:
@@ -148,7 +125,7 @@ def _opens_or_closes(page: Page, paragraph: Span, span: Span) -> bool:
 
 
 def _title_below(page: Page, paragraph: Span) -> int | None:
-    after = [p for p in page.paragraphs if p.start >= paragraph.end]
+    after = page.paragraphs_after(paragraph.end)
     if not after or not _is_title(page.text[after[0].start : after[0].end], TITLE_LONGEST):
         return None
     followed = len(after) > 1 and not _is_title(page.text[after[1].start : after[1].end], TITLE_LONGEST)

@@ -22,10 +22,12 @@ class Sight(NamedTuple):
 
     @property
     def first(self) -> int:
+        """The number's first token."""
         return self.numeral.first
 
     @property
     def after(self) -> int:
+        """The token behind the number."""
         return self.numeral.last + 1
 
     def token(self, at: int) -> Token | None:

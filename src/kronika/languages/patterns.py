@@ -44,6 +44,8 @@ class Pattern(NamedTuple):
 
 
 class Item(NamedTuple):
+    """One item of a pattern: a list or a shape in a role, or a choice of words."""
+
     symbol: str | None
     role: str | None
     words: tuple[str, ...]

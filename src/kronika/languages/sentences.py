@@ -98,6 +98,7 @@ class SentenceSplitter:
         return None
 
     def end_of_text(self, place: Place) -> bool | None:
+        """Nothing follows."""
         return True if not place.following.strip() else None
 
     def glued(self, place: Place) -> bool | None:
@@ -121,9 +122,11 @@ class SentenceSplitter:
         return False if after[:1].islower() else None
 
     def exclamation(self, place: Place) -> bool | None:
+        """A question or exclamation mark ends a sentence."""
         return True if set(place.mark) & set("!?") else None
 
     def abbreviation(self, place: Place) -> bool | None:
+        """`dr`, `ul.`: another word must follow."""
         return False if place.mark == "." and place.word.lower() in self._never else None
 
     def abbreviation_at_end(self, place: Place) -> bool | None:
@@ -150,6 +153,7 @@ class SentenceSplitter:
         return self._is_verb(place.earlier) or not word or word.lower() in self._openers
 
     def full_stop(self, _place: Place) -> bool | None:
+        """Any other mark ends it."""
         return True
 
     def _opens(self, place: Place) -> bool:

@@ -14,9 +14,12 @@ class Readable(Protocol):
     """What a list of words needs to see of a token: its lower-case form and its candidate lemmas."""
 
     @property
-    def lower(self) -> str: ...
+    def lower(self) -> str:
+        """The form in small letters."""
+
     @property
-    def lemmas(self) -> frozenset[str]: ...
+    def lemmas(self) -> frozenset[str]:
+        """Every candidate lemma, in small letters."""
 
 
 class Entry(NamedTuple):
@@ -26,6 +29,7 @@ class Entry(NamedTuple):
     value: str
 
     def fits(self, tokens: Sequence[Readable], at: int) -> bool:
+        """Whether the entry stands at a token."""
         if at + len(self.words) > len(tokens):
             return False
         return all(_same(word, tokens[at + i]) for i, word in enumerate(self.words))

@@ -20,10 +20,12 @@ class Report(NamedTuple):
 
     @property
     def article(self) -> Article:
+        """The article that was read."""
         return self.reading.article
 
     @property
     def findings(self) -> Findings:
+        """What its words say."""
         return self.reading.findings
 
     def quote(self, start: int, end: int) -> str:

@@ -38,15 +38,22 @@ class Line(Protocol):
     """What every line has: its own anchor, what a passage calls it, and where it leads."""
 
     @property
-    def anchor(self) -> str: ...
+    def anchor(self) -> str:
+        """The line's own place on the page."""
+
     @property
-    def label(self) -> str: ...
+    def label(self) -> str:
+        """What a link back to the line says."""
+
     @property
-    def passages(self) -> tuple[Passage, ...]: ...
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages that the line is built on."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineLine:
+    """A line of the timeline, ready to show."""
+
     anchor: str
     label: str
     passages: tuple[Passage, ...]
@@ -69,6 +76,8 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
+    """A figure, ready to show."""
+
     anchor: str
     label: str
     passages: tuple[Passage, ...]
@@ -91,6 +100,8 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
+    """The figures of one measure."""
+
     heading: str
     folded: bool
     size: str
@@ -114,6 +125,8 @@ class StatementLine:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
+    """The statements of one speaker."""
+
     name: str | None
     size: str
     lines: tuple[StatementLine, ...]
@@ -148,10 +161,12 @@ class Desk:
                 self.rows.setdefault(row.id, row)
 
     def passage(self, row: Marked) -> Passage:
+        """A passage to link to."""
         kind, note = kind_and_note(row)
         return self.stretch(row.article, row.start, row.end, row.text, kind, note)
 
     def stretch(self, article: str, start: int, end: int, text: str, kind: str, note: str) -> Passage:
+        """A stretch of a report to link to."""
         source = self.sources.get(article)
         href = source.href(start) if source else None
         return Passage(article, start, end, text, kind, note, href, source.lang if source else "")

@@ -122,9 +122,11 @@ class Sweep:
 
     @property
     def borders(self) -> set[int]:
+        """Every place at which a mark begins or ends."""
         return {*self._starts, *self._ends}
 
     def move(self, to: int) -> None:
+        """Goes on to a border: marks that end there are left, those that begin there are entered."""
         for number in self._ends.get(to, ()):
             self._zones.pop(number, None)
             self._others.pop(number, None)
@@ -134,6 +136,7 @@ class Sweep:
                 (self._zones if mark.kind in (*ZONES, REMOVED) else self._others)[number] = mark
 
     def piece(self, paragraph: int, span: Span) -> Piece:
+        """The stretch with all the marks that cover it."""
         marks = (*self._zones.values(), *islice(self._others.values(), 2 * LIST_LONGEST))
         backs = dict.fromkeys(back for mark in marks for back in islice(mark.backs, LIST_LONGEST + 1))
         more = len(backs) > LIST_LONGEST or len(self._others) > 2 * LIST_LONGEST

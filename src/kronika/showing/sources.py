@@ -53,6 +53,7 @@ class Source:
 
     @property
     def lang(self) -> str:
+        """The language of the report, for its text."""
         return self.row.language or ""
 
     def place(self, start: int) -> int | None:
@@ -63,6 +64,7 @@ class Source:
         return self.paragraphs[at + 1].start if at + 1 < len(self.paragraphs) else None
 
     def href(self, start: int) -> str:
+        """The address, where it may be a link."""
         place = self.place(start)
         return f"#{self.anchor}" if place is None else f"#{self.anchor}-{place}"
 

@@ -69,6 +69,8 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Story:
+    """A story with its lines, ready to show."""
+
     anchor: str
     title: str
     lang: str
@@ -109,6 +111,8 @@ def tell_stories(
 
 
 class Lines(NamedTuple):
+    """All lines of a story."""
+
     days: tuple[Day, ...]
     measures: tuple[Measure, ...]
     speakers: tuple[Speaker, ...]

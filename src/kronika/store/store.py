@@ -78,10 +78,10 @@ class Store:
                 self._db.execute("ROLLBACK")
             raise
 
-    def owns(self, found: object) -> bool:
-        """Whether what was found in a folder is a file of this store itself."""
+    def files(self) -> set[str]:
+        """The paths of the store's own files."""
         own = str(self.path.resolve())
-        return isinstance(found, Trouble) and found.source in (own, f"{own}-wal", f"{own}-shm")
+        return {own, f"{own}-wal", f"{own}-shm"}
 
     # ------------------------------------------------------------------ articles
 

@@ -1,0 +1,117 @@
+"""An article with its zones, and their annotation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
+
+from kronika.records.reports import Article
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+class Zone(Struct, frozen=True, kw_only=True):
+    """A stretch of the article: headline, lead, body, caption, pull_quote or boilerplate, and why.
+
+    `signature` is where the signature of a pull quote begins.
+    """
+
+    start: int
+    end: int
+    kind: str
+    reason: str | None = None
+    signature: int | None = None
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """An article with its language and its zones, which never overlap and stand in order."""
+
+    article: Article
+    language: str | None
+    zones: list[Zone]
+
+
+class Sentence(Struct, frozen=True):
+    """A sentence's stretch; `rule` names the rule that ended it."""
+
+    start: int
+    end: int
+    rule: str
+
+
+class Analysis(NamedTuple):
+    """One reading of a form, in the terms of Universal Dependencies.
+
+    `pos` is a UPOS tag (X where the dictionary does not know the form); a form that stands for several
+    cases or genders names them all. `verb` is Fin, Inf, Part, PartPass, Conv, Imps (impersonal past) or
+    Vnoun.
+    `human` is the animacy of persons, `given` says that the lemma is a given name.
+    """
+
+    lemma: str
+    pos: str
+    number: str | None = None
+    cases: frozenset[str] = frozenset()
+    genders: frozenset[str] = frozenset()
+    verb: str | None = None
+    person: str | None = None
+    tense: str | None = None
+    human: bool = False
+    given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark at its place in the article, with all its readings.
+
+    `closes` marks the last of a sentence, `opens` its first word.
+    """
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    lemmas: frozenset[str]
+    analyses: tuple[Analysis, ...]
+    closes: bool = False
+    opens: bool = False
+
+    def has(self, pos: str) -> bool:
+        """Whether some reading is of this part of speech."""
+        return any(a.pos == pos for a in self.analyses)
+
+    @property
+    def known(self) -> bool:
+        """Whether the dictionary knows the form."""
+        return not self.has("X")
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.text[:1].isupper()
+
+    @property
+    def word(self) -> bool:
+        """Whether it begins with a letter."""
+        return self.text[:1].isalpha()
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedZone:
+    """A zone that is read: its tokens, beside the same words as a spaCy Doc, and its sentences."""
+
+    zone: Zone
+    doc: Doc
+    tokens: list[Token]
+    sentences: list[Sentence]
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A document with the annotation of every zone but boilerplate. Never leaves the process."""
+
+    document: Document
+    zones: list[AnnotatedZone]

@@ -1,0 +1,91 @@
+"""What the words of one article say: pure, made one article at a time."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from kronika.records.documents import Sentence, Zone
+from kronika.records.reports import Article
+
+
+class PartialDay(Struct, frozen=True):
+    """As much of a day as words give: each part may be missing."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+
+class TimeFinding(Struct, frozen=True, kw_only=True):
+    """An explicit expression of time; `part` is beginning, middle or end of the named stretch.
+
+    `year_offset` counts years from that of publication, where words say so (`ubiegłego roku` is -1).
+    """
+
+    start: int
+    end: int
+    kind: str
+    pattern: str
+    first: PartialDay
+    last: PartialDay
+    part: str | None = None
+    year_offset: int | None = None
+
+
+class FigureFinding(Struct, frozen=True, kw_only=True):
+    """A number with what it counts. `pattern` names the word that decided the measure."""
+
+    start: int
+    end: int
+    measure: str
+    pattern: str
+    who: str | None = None
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    modifier: str | None = None
+    unit: str | None = None
+
+
+class StatementFinding(Struct, frozen=True, kw_only=True):
+    """Words of somebody, with the cue and the speaker as the sentence names them.
+
+    `speaker` is in its base form where the words give it so; `inside` is the index of the statement of
+    this article that holds this one.
+    """
+
+    start: int
+    end: int
+    direct: bool
+    pattern: str
+    speaker: str | None = None
+    cue: str | None = None
+    stance: str | None = None
+    inside: int | None = None
+
+
+class NameFinding(Struct, frozen=True, kw_only=True):
+    """A name of several words that stands in the nominative, such as `Jan Kowalski`."""
+
+    start: int
+    end: int
+    name: str
+
+
+class Findings(Struct, frozen=True, kw_only=True):
+    """What the words of one article say. Pure: the same article and pack give the same findings."""
+
+    language: str | None
+    zones: list[Zone]
+    sentences: list[Sentence] = []
+    times: list[TimeFinding] = []
+    figures: list[FigureFinding] = []
+    statements: list[StatementFinding] = []
+    names: list[NameFinding] = []
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """An article beside its findings: the input of linking."""
+
+    article: Article
+    findings: Findings

@@ -1,0 +1,47 @@
+"""What is read, and what could not be."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Metadata(Struct, frozen=True, kw_only=True):
+    """What the input says about an article, as written; None where it says nothing."""
+
+    title: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    authors: list[str] = []
+    language: str | None = None
+    retrieved: str | None = None
+
+
+class Article(Struct, frozen=True, kw_only=True):
+    """One version of one report.
+
+    `source` is a resolved path, an address or a record's id and says which article this is; `name` is what
+    people see; `sha256` says which version. The first `header` characters are metadata, not report.
+    """
+
+    source: str
+    name: str
+    text: str
+    sha256: str
+    encoding: str
+    header: int = 0
+    metadata: Metadata = Metadata()
+
+
+class Trouble(Struct, frozen=True, kw_only=True):
+    """Something left out: what, where, why, and what to do about it.
+
+    `source` is where it comes from (never shown, it may be an absolute path), `name` what people see.
+    """
+
+    source: str
+    name: str
+    what: str
+    why: str
+    remedy: str
+    where: str | None = None

@@ -1,0 +1,288 @@
+"""The rows of the export, table by table, and the sets in which rooms pass them on."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class ArticleRow(Struct, frozen=True, kw_only=True):
+    """A report: what the input says of it, its days of publication, its language. No span."""
+
+    id: str
+    article: str
+    text: str | None = None
+    uri: str | None = None
+    publisher: str | None = None
+    title: str | None = None
+    authors: list[str] = []
+    published: str | None = None
+    published_earliest: str | None = None
+    published_latest: str | None = None
+    published_proof: list[str] = []
+    language: str | None = None
+    sha256: str
+    encoding: str
+    retrieved: str | None = None
+
+
+class PassageRow(Struct, frozen=True, kw_only=True):
+    """A zone of a report."""
+
+    id: str
+    article: str
+    start: int
+    end: int
+    text: str
+    kind: str
+    reason: str | None = None
+
+
+class MentionRow(Struct, frozen=True, kw_only=True):
+    """A name where it stands."""
+
+    id: str
+    article: str
+    start: int
+    end: int
+    text: str
+    kind: str
+    lemma: str | None = None
+    name: str | None = None
+    entity: str | None = None
+    evidence: list[str] = []
+
+
+class EntityRow(Struct, frozen=True, kw_only=True):
+    """Somebody or something named, over all reports. No span."""
+
+    id: str
+    kind: str
+    name: str
+    aliases: list[str] = []
+    country: str | None = None
+    roles: list[dict[str, str | None]] = []
+
+
+class TimeRow(Struct, frozen=True, kw_only=True):
+    """An expression of time with its days and the steps that led there."""
+
+    id: str
+    article: str
+    start: int
+    end: int
+    text: str
+    kind: str
+    earliest: str | None = None
+    latest: str | None = None
+    vague: bool = False
+    edtf: str | None = None
+    timex: str | None = None
+    mod: str | None = None
+    anchor: str | None = None
+    proof: list[str] = []
+
+
+class FigureRow(Struct, frozen=True, kw_only=True):
+    """A number with what it counts, who counted, for which day and place."""
+
+    id: str
+    article: str
+    start: int
+    end: int
+    text: str
+    measure: str
+    who: str | None = None
+    value: float | int | None = None
+    low: float | int | None = None
+    high: float | int | None = None
+    modifier: str | None = None
+    unit: str | None = None
+    as_of_earliest: str | None = None
+    as_of_latest: str | None = None
+    place: str | None = None
+    scope: str | None = None
+    attributed_to: str | None = None
+    statement: str | None = None
+    part_of: str | None = None
+
+
+class StatementRow(Struct, frozen=True, kw_only=True):
+    """What somebody says, through whom, and who carries it."""
+
+    id: str
+    article: str
+    start: int
+    end: int
+    text: str
+    direct: bool
+    speaker: str | None = None
+    speaker_entity: str | None = None
+    cue: str | None = None
+    relay: list[str] = []
+    stance: str | None = None
+    modality: str | None = None
+    parent: str | None = None
+    same_as: str | None = None
+    articles: list[str] = []
+    outlets: list[str] = []
+    origins: list[str] = []
+
+
+class EventRow(Struct, frozen=True, kw_only=True):
+    """A mention of an event, coded."""
+
+    id: str
+    article: str
+    start: int
+    end: int
+    text: str
+    event_type: str
+    mode: str | None = None
+    contexts: list[str] = []
+    actor: list[str] = []
+    recipient: list[str] = []
+    sector: dict[str, str | None] = {}
+    place: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    modality: str | None = None
+    statement: str | None = None
+    figures: list[str] = []
+    pattern: str | None = None
+    event: str | None = None
+
+
+class ReuseRow(Struct, frozen=True, kw_only=True):
+    """A verbatim run that stands in two reports; `similarity` from 0 to 1."""
+
+    id: str
+    article: str
+    start: int
+    end: int
+    text: str
+    other: str
+    other_start: int
+    other_end: int
+    similarity: float
+    edits: list[dict[str, str | int]] = []
+    kind: str | None = None
+
+
+class StoryRow(Struct, frozen=True, kw_only=True):
+    """Which story a report belongs to. No span."""
+
+    id: str
+    article: str
+    story: str
+    title: str
+
+
+class ChronicleRow(Struct, frozen=True, kw_only=True):
+    """A line of the timeline with its support. No span."""
+
+    id: str
+    story: str
+    event: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    sentence: str
+    event_type: str | None = None
+    mode: str | None = None
+    actor: list[str] = []
+    recipient: list[str] = []
+    place: str | None = None
+    mentions: list[str] = []
+    articles: list[str] = []
+    outlets: list[str] = []
+    origins: list[str] = []
+
+
+class HistoryRow(Struct, frozen=True, kw_only=True):
+    """What became of a figure over the reports. No span."""
+
+    id: str
+    story: str
+    measure: str
+    who: str | None = None
+    place: str | None = None
+    figures: list[str] = []
+    relations: list[dict[str, str]] = []
+    policies: dict[str, dict[str, float | int | None]] = {}
+
+
+class DisagreementRow(Struct, frozen=True, kw_only=True):
+    """Where the reports part, and who holds which side. No span."""
+
+    id: str
+    story: str
+    about: str
+    sides: list[dict[str, list[str]]] = []
+
+
+class FaultRow(Struct, frozen=True, kw_only=True):
+    """Something left out: what, where, why, and what to do. No span."""
+
+    id: str
+    article: str | None
+    what: str
+    where: str | None
+    why: str
+    remedy: str
+
+
+Row = (
+    ArticleRow
+    | PassageRow
+    | MentionRow
+    | EntityRow
+    | TimeRow
+    | FigureRow
+    | StatementRow
+    | EventRow
+    | ReuseRow
+    | StoryRow
+    | ChronicleRow
+    | HistoryRow
+    | DisagreementRow
+    | FaultRow
+)
+
+TABLES: dict[str, type[Row]] = {
+    "articles": ArticleRow,
+    "passages": PassageRow,
+    "mentions": MentionRow,
+    "entities": EntityRow,
+    "times": TimeRow,
+    "figures": FigureRow,
+    "statements": StatementRow,
+    "events": EventRow,
+    "reuse": ReuseRow,
+    "stories": StoryRow,
+    "chronicle": ChronicleRow,
+    "histories": HistoryRow,
+    "disagreements": DisagreementRow,
+    "faults": FaultRow,
+}
+
+
+class Linked(Struct, frozen=True, kw_only=True):
+    """All that linking resolved over a set of articles, in the rows of the export."""
+
+    articles: list[ArticleRow] = []
+    passages: list[PassageRow] = []
+    mentions: list[MentionRow] = []
+    entities: list[EntityRow] = []
+    times: list[TimeRow] = []
+    figures: list[FigureRow] = []
+    statements: list[StatementRow] = []
+    events: list[EventRow] = []
+    reuse: list[ReuseRow] = []
+    stories: list[StoryRow] = []
+
+
+class Chronicle(Struct, frozen=True, kw_only=True):
+    """What is written of the stories: timeline, histories of figures, disagreements."""
+
+    chronicle: list[ChronicleRow] = []
+    histories: list[HistoryRow] = []
+    disagreements: list[DisagreementRow] = []
