@@ -75,7 +75,7 @@ def test_a_pack_is_known_by_its_code_and_changes_with_every_file(pack: Path) -> 
 
 
 def test_a_missing_folder_is_an_empty_room(pack: Path) -> None:
-    for room in ("figures", "statements", "sentences", "time", "boilerplate"):
+    for room in ("figures", "sentences", "time", "boilerplate"):
         shutil.rmtree(pack / room)
     toy = Pack(pack)
     assert (toy.patterns("time"), toy.words("figures"), toy.zone_patterns) == ([], {}, [])
