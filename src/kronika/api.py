@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
 
-from kronika import pipeline
+from kronika import running
 from kronika.errors import InputError
 from kronika.evidence import stands
-from kronika.pipeline import Progress, ReadSummary
+from kronika.pipeline import named_readings, write
 from kronika.records import TABLES, Trouble
+from kronika.running import Progress, ReadSummary
 from kronika.store import Store
 
 if TYPE_CHECKING:
@@ -31,9 +32,9 @@ def read(paths: Paths, store: Path = DEFAULT_STORE, progress: Progress | None = 
     store cannot be opened; a report that cannot be read is a fault, not an error.
     """
     with Store(Path(store), create=True) as opened:
-        summary = pipeline.read(_paths(paths), opened, progress)
+        summary = running.read(_paths(paths), opened, progress)
         if not summary.stopped:
-            pipeline.link_store(opened)
+            running.link_store(opened)
         return summary
 
 
@@ -52,10 +53,10 @@ def report(paths: Paths, output: Path, store: Path = DEFAULT_STORE, progress: Pr
     from kronika.showing.page import render
 
     with Store(Path(store), create=True) as opened:
-        summary = pipeline.read(_paths(paths), opened, progress, own=Path(output))
+        summary = running.read(_paths(paths), opened, progress, own=Path(output))
         if not summary.sources:
             return summary
-        written = pipeline.write(opened.readings(summary.sources), summary.faults)
+        written = write(opened.readings(summary.sources), summary.faults)
     texts = {name: r.article.text for name, r in written.readings.items()}
     sentences = {name: [(s.start, s.end) for s in r.findings.sentences] for name, r in written.readings.items()}
     write_file(Path(output), render(written.linked, written.chronicle, texts, written.faults, sentences))
@@ -72,7 +73,7 @@ def export(output: Path, store: Path = DEFAULT_STORE, format: str = "jsonl") -> 
     if format != "jsonl":
         raise InputError(format, "no such format", "Choose jsonl")
     with Store(Path(store), create=False) as opened:
-        return write_jsonl(pipeline.stored_tables(opened, TABLES), Path(output))
+        return write_jsonl(running.stored_tables(opened, TABLES), Path(output))
 
 
 class Verification(Struct, frozen=True, kw_only=True):
@@ -89,10 +90,10 @@ def verify(store: Path = DEFAULT_STORE) -> Verification:
     Nothing is mended or dropped: what does not hold is named. Raises StoreError where there is no store.
     """
     with Store(Path(store), create=False) as opened:
-        pipeline.link_store(opened)
+        running.link_store(opened)
         versions = list(opened.versions())
         wrong = [_altered(source, article.name) for source, sha, article in versions if _sha(article.text) != sha]
-        readings = pipeline.named_readings(opened.readings())
+        readings = named_readings(opened.readings())
         texts = {name: reading.article.text for name, reading in readings.items()}
         spans = [span for kind in TABLES for row in opened.rows(kind) for span in _spans(kind, row)]
     wrong += [_misplaced(claim) for claim in spans if not _holds(texts, claim)]
@@ -160,7 +161,7 @@ def explain(place: str, store: Path = DEFAULT_STORE) -> Explanation:
     if not colon or not start.isdecimal():
         raise InputError(place, "it is not ARTICLE:START", "Write, for example, report.txt:120")
     with Store(Path(store), create=False) as opened:
-        pipeline.link_store(opened)
-        readings = pipeline.named_readings(opened.readings())
+        running.link_store(opened)
+        readings = named_readings(opened.readings())
         rows = {kind: opened.rows(kind) for kind in ("times", "reuse")}
     return explain_place(readings, rows, article, int(start))

@@ -15,8 +15,8 @@ from kronika import __version__
 from kronika.errors import KronikaError
 
 if TYPE_CHECKING:
-    from kronika.pipeline import ReadSummary
     from kronika.records import Trouble
+    from kronika.running import ReadSummary
 
 ALL_READ, NOTHING_READ, USAGE, LEFT_OUT = 0, 1, 2, 3
 MOST_SHOWN = 20

