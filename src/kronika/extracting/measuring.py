@@ -99,8 +99,11 @@ class MeasureRules:
         noun = sight.noun()
         if noun is not None and not self._lookup.is_person(noun):
             return None
-        found = self._lookup.nearest("predicate", sight) or self._lookup.nearest("counted", sight)
-        if not found or found[0] == OTHER:
+        found = self._lookup.nearest("predicate", sight)
+        if found is None:  # `rannych zostało 46 osób`, `liczba ofiar śmiertelnych wynosi 164`
+            found = self._lookup.nearest("counted", sight)
+            found = found if found and found[0] in CASUALTIES else None
+        if found is None:
             return None
         return Decision(found[0], f"predicate: {found[1]}", who(sight))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import NamedTuple
 
 from kronika.evidence import Span
@@ -36,8 +37,10 @@ class Sight(NamedTuple):
 
     def noun(self) -> Token | None:
         """The noun after the number, past up to two adjectives."""
-        for token in self.tokens[self.after : min(self.after + 3, self.clause.end)]:
-            if token.has("NOUN"):
+        behind = self.tokens[self.after : min(self.after + 3, self.clause.end)]
+        for token, following in itertools.zip_longest(behind, behind[1:]):
+            describes = token.has("ADJ") and following is not None and following.has("NOUN")
+            if token.has("NOUN") and not describes:
                 return token
             if not token.has("ADJ"):
                 return None
