@@ -34,7 +34,7 @@ def main() -> None:
     given = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     found = articles(given) if given else articles(EXAMPLES) * REPEATS
     packs = load_packs()
-    pack = packs["pl"]
+    pack = next(iter(packs.values()))
     annotator = Annotator(pack)
     extractor = Extractor(pack, annotator.vocab)
     spent = dict.fromkeys(("cleaning", "annotating", "extracting", "linking"), 0.0)

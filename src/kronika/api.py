@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec import Struct
 
 from kronika import running
-from kronika.errors import InputError
+from kronika.errors import InputError, OutputError
 from kronika.evidence import stands
 from kronika.pipeline import named_readings, write
 from kronika.records import TABLES, Trouble
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kronika.showing.explanation import Explanation
 
 DEFAULT_STORE = Path("kronika.db")
-Paths = Sequence[str | os.PathLike[str]]
+Paths = Sequence[str | os.PathLike[str]] | str | os.PathLike[str]
 
 
 def read(paths: Paths, store: Path = DEFAULT_STORE, progress: Progress | None = None) -> ReadSummary:
@@ -38,7 +38,16 @@ def read(paths: Paths, store: Path = DEFAULT_STORE, progress: Progress | None = 
         return summary
 
 
+def _check_output(output: Path, paths: Sequence[Path], store: Store) -> None:
+    """Raises OutputError where the page would overwrite the store or a report that is named."""
+    real = os.path.realpath(output)
+    if real in store.files() or real in {os.path.realpath(path) for path in paths}:
+        raise OutputError(str(output), "the page would overwrite the store or a report", "Name another file with -o")
+
+
 def _paths(paths: Paths) -> list[Path]:
+    if isinstance(paths, (str, os.PathLike)):
+        return _paths([paths])
     if "" in paths:
         raise InputError("''", "an empty path", "Name a file or a folder; '.' is this folder")
     return [Path(path) for path in paths]
@@ -53,6 +62,7 @@ def report(paths: Paths, output: Path, store: Path = DEFAULT_STORE, progress: Pr
     from kronika.showing.page import render
 
     with Store(Path(store), create=True) as opened:
+        _check_output(Path(output), _paths(paths), opened)
         summary = running.read(_paths(paths), opened, progress, own=Path(output))
         if not summary.sources:
             return summary

@@ -21,7 +21,8 @@ def _code(parts: Sequence[str]) -> str:
     whole = hashlib.sha256()
     for part in parts:
         path = HOME / part
-        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+        files = sorted(f for f in path.rglob("*") if f.is_file() and f.suffix in (".py", ".toml"))
+        for file in files if path.is_dir() else [path]:
             whole.update(file.relative_to(HOME).as_posix().encode() + file.read_bytes())
     return whole.hexdigest()
 

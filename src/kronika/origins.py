@@ -42,16 +42,25 @@ class Copies:
             self._runs[row.article].append((here, there))
             self._runs[row.other].append((there, here))
 
-    def of(self, place: Place) -> list[Place]:
-        """The runs of other articles that hold the same words; each is the whole shared run."""
-        held = self._runs.get(place.article, ())
-        return [there for here, there in held if here.start <= place.start and place.end <= here.end]
+    def articles(self, place: Place) -> set[str]:
+        """The articles in which the words of a place stand: its own, and those that share a run around it, also
+        by way of another copy."""
+        found = {place.article}
+        queue = [place]
+        while queue:
+            at = queue.pop()
+            for here, there in self._runs.get(at.article, ()):
+                if there.article not in found and here.start <= at.start and at.end <= here.end:
+                    found.add(there.article)
+                    offset = at.start - here.start
+                    queue.append(Place(there.article, there.start + offset, there.start + offset + at.end - at.start))
+        return found
 
     def support(self, places: Iterable[Place]) -> Support:
         """The support of one thing told at several places: copies of one text are one origin."""
         groups: list[set[str]] = []
         for place in places:
-            group = {place.article, *(copy.article for copy in self.of(place))}
+            group = self.articles(place)
             joined = [g for g in groups if g & group]
             groups = [g for g in groups if not g & group] + [group.union(*joined)]
         articles = sorted(set().union(*groups))

@@ -5,12 +5,14 @@ Reading files comes before them, showing after; the store keeps what lies betwee
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, structs
 
 from kronika import reading
+from kronika.errors import KronikaError
 from kronika.evidence import digest
 from kronika.keys import findings_key
 from kronika.languages.pack import Pack, load_packs
@@ -42,6 +44,9 @@ class Reader:
             document = clean(article, self._packs)
             pack = self._packs.get(document.language or "")
             findings = self._extract(document, pack) if pack else _unread(document)
+            _check(article, findings)
+        except KronikaError:
+            raise
         except Exception as error:
             why = f"reading it failed ({type(error).__name__}: {error})"
             trouble = _of(article, NOT_READ, why, "Report this as a defect of Kronika, with the text")
@@ -60,6 +65,14 @@ class Reader:
             annotator = Annotator(pack)
             self._loaded[pack.code] = annotator, Extractor(pack, annotator.vocab)
         return self._loaded[pack.code]
+
+
+def _check(article: Article, findings: Findings) -> None:
+    """Raises ValueError for a finding that is no stretch of the article: nothing without evidence."""
+    parts = (findings.zones, findings.sentences, findings.times, findings.figures, findings.statements, findings.names)
+    for found in itertools.chain(*parts):
+        if not 0 <= found.start < found.end <= len(article.text):
+            raise ValueError(f"{type(found).__name__} at {found.start}:{found.end} is no stretch of the text")
 
 
 def _unread(document: Document) -> Findings:
@@ -115,7 +128,7 @@ def write(readings: Sequence[Reading], troubles: Sequence[Trouble]) -> Written:
         readings=by_name,
         linked=linked,
         chronicle=chronicle(linked, texts, sentences),
-        faults=fault_rows(troubles),
+        faults=fault_rows(troubles, {r.article.source: name for name, r in by_name.items()}),
     )
 
 
@@ -126,12 +139,18 @@ def named_readings(readings: Sequence[Reading]) -> dict[str, Reading]:
     return {report.name: report.reading for report in named(readings)}
 
 
-def fault_rows(troubles: Sequence[Trouble]) -> list[FaultRow]:
-    """Faults as rows of the export, each once, without the paths of this machine."""
+def fault_rows(troubles: Sequence[Trouble], shown: Mapping[str, str]) -> list[FaultRow]:
+    """Faults as rows of the export, each once, without the paths of this machine.
+
+    `shown` are the names of the articles by their source; a fault of one goes by its name.
+    """
     sources: dict[str, set[str]] = {}
     for t in troubles:
         sources.setdefault(t.name, set()).add(t.source)
+    for source, name in shown.items():
+        sources.setdefault(name.split("#")[0], set()).add(source)
     names = {t.source: t.name if len(sources[t.name]) == 1 else f"{t.name}#{digest(t.source)[:8]}" for t in troubles}
+    names |= {source: name for source, name in shown.items() if source in names}
     rows = {
         FaultRow(
             id=f"fault-{digest(names[t.source], t.what, t.where, t.why)}",

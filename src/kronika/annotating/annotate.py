@@ -58,8 +58,8 @@ class Annotator:
 
     def _is_common(self, word: str) -> bool:
         """A word of the dictionary that is no name: with a capital it opens a sentence."""
-        readings = self._analyse(word)
-        return not any(a.pos == "X" or a.lemma[:1].isupper() for a in readings)
+        readings = [a for a in self._analyse(word) if not a.surname]  # most common words are surnames too
+        return bool(readings) and not any(a.pos == "X" or a.lemma[:1].isupper() for a in readings)
 
     def _is_verb(self, word: str) -> bool:
         return any(a.verb in ("Fin", "Imps") for a in self._analyse(word))

@@ -12,6 +12,8 @@ from kronika.records import Chronicle, ChronicleRow, FigureRow, HistoryRow, Link
 
 OPENING = " -–—•*"
 """What opens a turn of speech or an item of a list, and is no part of its sentence."""
+UNDATED = "~"
+"""Behind every day: a sentence whose day is not known comes last."""
 Sentences = Mapping[str, Sequence[tuple[int, int]]]
 
 
@@ -41,8 +43,8 @@ def _timeline(
         place = _sentence_of(time, sentences)
         words = re.sub(r"\s+", " ", texts[time.article][place.start : place.end]).lstrip(OPENING)
         lines[story_of[time.article], words, time.earliest, time.latest].append((time, place))
-    rows = [_line(key, mentions, copies) for key, mentions in lines.items() if key[2] or key[3]]
-    return sorted(rows, key=lambda r: (r.story, r.earliest or r.latest or "", r.latest or "", r.sentence, r.id))
+    rows = [_line(key, mentions, copies) for key, mentions in lines.items()]
+    return sorted(rows, key=lambda r: (r.story, r.earliest or r.latest or UNDATED, r.latest or "", r.sentence, r.id))
 
 
 def _sentence_of(time: TimeRow, sentences: Sentences) -> Place:

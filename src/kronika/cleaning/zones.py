@@ -94,7 +94,10 @@ def _to_match(_page: Page, span: Span) -> Span:
 
 
 def _to_paragraph(page: Page, span: Span) -> Span:
-    return Span(span.start, page.paragraph_of(span.start).end)
+    paragraph = page.paragraph_of(span.start)
+    if paragraph.end - paragraph.start >= FLAT:  # it lost its line breaks: what follows may be the report
+        return _to_sentence(page, span)
+    return Span(span.start, paragraph.end)
 
 
 def _to_sentence(page: Page, span: Span) -> Span:

@@ -55,6 +55,8 @@ class DialogueReader:
         if dash is None or cue is None:
             return self._without_cue(text, tokens, opening)
         last, resumes = self._after_cue(tokens, dash)
+        if dash == opening + 1:
+            return None, opening + 1
         end = dash
         if resumes and self._next_cue(tokens, last + 1) is None:
             end = last = self._second_half(tokens, last)
@@ -71,6 +73,8 @@ class DialogueReader:
         if told is None or not has_verb(tokens[opening:]):
             return None, opening + 1
         end = self._second_half(tokens, opening)
+        if end <= opening + 1:
+            return None, opening + 1
         span = content(text, Span(tokens[opening + 1].start, tokens[end - 1].end), self._pack)
         return Speech(span.start, span.end, "dash-after-narration", None, told), end
 
@@ -84,6 +88,8 @@ class DialogueReader:
             return None, opening + 1
         dashes = (i for i in range(opening + 1, len(tokens)) if self._finder.is_dash(tokens, i))
         end = next(dashes, self._second_half(tokens, opening))
+        if end <= opening + 1:
+            return None, opening + 1
         span = content(text, Span(tokens[opening + 1].start, tokens[end - 1].end), self._pack)
         speaker = reader.before(before, cues[-1]) or reader.after(before, cues[-1])
         return Speech(span.start, span.end, "dash-colon", cues[-1], speaker, speaker is None), end

@@ -89,9 +89,9 @@ class Exclusions:
             return False
         if after.text == "." and sight.token(sight.after + 1):
             return not self._lookup.counts_something(sight)
-        if noun is not after or self._lookup.at("currency", sight.tokens, sight.after):
+        if noun is not None or self._lookup.at("currency", sight.tokens, sight.after):
             return False
-        return all(a.pos == "NOUN" and a.number == "Sing" for a in after.analyses)
+        return bool(after.analyses) and all(a.pos == "NOUN" and a.number == "Sing" for a in after.analyses)
 
     def minutes(self, sight: Sight) -> bool:
         """`14.30`."""

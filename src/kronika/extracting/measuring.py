@@ -34,6 +34,7 @@ class MeasureRules:
             self.age,
             self.percent,
             self.money,
+            self.change,
             self.counted_noun,
             self.clause,
         ]
@@ -82,13 +83,18 @@ class MeasureRules:
         found = self._lookup.at("currency", sight.tokens, sight.after) or before
         return Decision("money", "currency", None, found.value) if found else None
 
+    def change(self, sight: Sight) -> Decision | None:
+        """`o 5 osób więcej`: a difference is no toll."""
+        opened = self._lookup.before("change", sight.tokens, sight.first)
+        return Decision(OTHER, "a change", who(sight)) if opened else None
+
     def counted_noun(self, sight: Sight) -> Decision | None:
         """The noun after the number, or one word further; a casualty that the clause tells comes first."""
         for at in range(sight.after, min(sight.after + NOUN_WITHIN, sight.clause.end)):
             found = self._lookup.at("counted", sight.tokens, at)
             if not found or found.value == OTHER:
                 continue
-            told = self._lookup.nearest("predicate", sight)
+            told = self._lookup.nearest("predicate", sight) if self._lookup.is_person(sight.tokens[at]) else None
             if found.value not in CASUALTIES and told and told[0] in CASUALTIES:
                 return Decision(told[0], f"predicate: {told[1]}", who(sight))
             return Decision(found.value, f"counted: {sight.tokens[at].text}", who(sight))

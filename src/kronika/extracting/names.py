@@ -18,10 +18,10 @@ class NameExtractor:
     def extract(self, text: str, zone: AnnotatedZone) -> Iterator[NameFinding]:
         """The names of a zone, as they stand."""
         at = zone.zone.start
-        for name in self._reader.names(zone.tokens):
+        for name, genders in self._reader.names(zone.tokens):
             if " " not in name or len(name.split()) > 4:
                 continue
             start = text.find(name, at, zone.zone.end)
             if start >= 0:
                 at = start + len(name)
-                yield NameFinding(start=start, end=at, name=name)
+                yield NameFinding(start=start, end=at, name=name, genders=sorted(genders))

@@ -11,6 +11,8 @@ from kronika.records import Token
 
 INTEGER = re.compile(r"\d+")
 DECIMAL = re.compile(r"\d+,\d+")
+MOST_DIGITS = 15
+"""More digits no floating-point number keeps, and no report counts so far."""
 THOUSAND = re.compile(r"\d{3}(?:,\d+)?")
 
 
@@ -64,7 +66,7 @@ class NumeralReader:
         dashed = not tokens[at].word
         if join.value == "to" and not (opened or dashed):
             return None
-        if join.value == "or" and not opened and tokens[at].lower in ("i", "a"):
+        if join.value == "and" and not opened:
             return None
         factor = self._shared_multiplier(tokens, first, second)
         ends = sorted((first.low * factor, second.low))
@@ -130,6 +132,8 @@ class NumeralReader:
             digits += tokens[last].text
             if "," in tokens[last].text:
                 break
+        if len(digits) > MOST_DIGITS:
+            return None
         if last == at and (decimal := self._dotted(tokens, at)):
             return decimal
         value = float(digits.replace(",", "."))
@@ -165,7 +169,7 @@ class NumeralReader:
 
     def _and_a_half(self, tokens: list[Token], at: int) -> int | None:
         """`dwa i pół miliona`: the token of the half."""
-        if at + 1 >= len(tokens) or self._joins.value(tokens[at]) != "or":
+        if at + 1 >= len(tokens) or self._joins.value(tokens[at]) != "and":
             return None
         half = self._numbers.value(tokens[at + 1])
         return at + 1 if half == "0.5" else None

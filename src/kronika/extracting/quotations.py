@@ -26,7 +26,8 @@ class QuotationExtractor:
         """The direct quotations of an article, in order, each with its speaker as far as the words tell."""
         found: list[Speech] = []
         for zone in zones:
-            speeches = sorted(self._zone(text, zone), key=lambda s: (s.start, -s.end))
+            spoken = (speech for speech in self._zone(text, zone) if speech.start < speech.end)
+            speeches = sorted(spoken, key=lambda s: (s.start, -s.end))
             follows = (
                 zone.zone.start == speeches[0].start or text[zone.zone.start] in self._finder.dashes
                 if speeches
@@ -56,11 +57,12 @@ def _last_named(found: list[Speech]) -> Speech | None:
 
 def _with_dropped_speakers(speeches: list[Speech], last: Speech | None) -> list[Speech]:
     """A cue without a subject continues the last speaker, where gender and number do not forbid it."""
-    out = []
+    out: list[Speech] = []
     for speech in speeches:
         if speech.dropped and last and speech.cue and _may_be_of(speech.cue, last):
             speech = replace(speech, speaker=last.speaker)
-        if speech.speaker:
+        quoted_within = any(outer.start <= speech.start and speech.end <= outer.end for outer in out)
+        if speech.speaker and not quoted_within:
             last = speech
         out.append(speech)
     return out
@@ -74,6 +76,12 @@ def _may_be_of(cue: Cue, earlier: Speech) -> bool:
     shown = earlier.speaker.genders if earlier.speaker else frozenset[str]()
     genders = shown or (earlier.cue.genders if earlier.cue else shown)
     return same_number and (not cue.genders or not genders or bool(cue.genders & genders))
+
+
+def _shown(speech: Speech) -> frozenset[str]:
+    """The genders that both the verb and the name allow; none told where they say nothing."""
+    told = [g for g in (speech.cue.genders if speech.cue else None, speech.speaker and speech.speaker.genders) if g]
+    return told[0].intersection(*told[1:]) if told else frozenset()
 
 
 def _findings(speeches: list[Speech]) -> list[StatementFinding]:
@@ -91,6 +99,8 @@ def _findings(speeches: list[Speech]) -> list[StatementFinding]:
                 cue=speech.cue.text if speech.cue else None,
                 stance=speech.cue.stance if speech.cue else None,
                 inside=holders[-1] if holders else None,
+                genders=sorted(_shown(speech)),
+                rare=speech.speaker.rare if speech.speaker else False,
             )
         )
     return out

@@ -11,7 +11,7 @@ from kronika.languages.pack import Pack
 from kronika.languages.words import Found
 from kronika.records import Token
 
-CLAUSE_MARKS = frozenset(",;:()–—")
+CLAUSE_MARKS = frozenset(",;()–—")
 
 
 class Sight(NamedTuple):
@@ -40,22 +40,41 @@ class Sight(NamedTuple):
         behind = self.tokens[self.after : min(self.after + 3, self.clause.end)]
         for token, following in itertools.zip_longest(behind, behind[1:]):
             describes = token.has("ADJ") and following is not None and following.has("NOUN")
-            if token.has("NOUN") and not describes:
+            if _is_counted(token, self.numeral.low) and not describes:
                 return token
             if not token.has("ADJ"):
                 return None
         return None
 
 
+def _is_counted(token: Token, number: float) -> bool:
+    """A noun as it stands behind a number: in the plural or the genitive, and no preposition (`do`)."""
+    if token.has("ADP"):
+        return False
+    return any(a.pos == "NOUN" and (a.number == "Plur" or "Gen" in a.cases or number == 1) for a in token.analyses)
+
+
 def sight_of(tokens: list[Token], numeral: Numeral, numerals: list[Numeral]) -> Sight:
     """The numeral with its clause: up to a mark, or to another number."""
     start, end = numeral.first, numeral.last + 1
     others = {i for n in numerals if n != numeral for i in range(n.first, n.last + 1)}
-    while start > 0 and tokens[start - 1].text not in CLAUSE_MARKS and start - 1 not in others:
+    while start > 0 and tokens[start - 1].text not in CLAUSE_MARKS:
+        if start - 1 in others and not _joins(tokens, start, numeral.first):
+            break
         start -= 1
     while end < len(tokens) and tokens[end].text not in CLAUSE_MARKS and end not in others:
         end += 1
     return Sight(tokens, numeral, Span(start, end))
+
+
+def _follows_number(tokens: list[Token], at: int) -> bool:
+    """`stosunkiem 212 do 87`."""
+    return at > 0 and tokens[at - 1].text[:1].isdigit()
+
+
+def _joins(tokens: list[Token], start: int, first: int) -> bool:
+    """`wzrosła z 12 do 19`: only a preposition parts the two numbers, and the clause tells of both."""
+    return (start == first - 1 and tokens[start].has("ADP")) or (start < first - 1 and tokens[first - 1].has("ADP"))
 
 
 class Lookup:
@@ -85,6 +104,8 @@ class Lookup:
             if sight.first <= at < sight.after:
                 continue
             found = self.at(symbol, sight.tokens, at)
+            if found and at and self.at("negation", sight.tokens, at - 1):
+                continue
             distance = min(abs(at - sight.first), abs(at - sight.after + 1))
             if found and (best is None or distance < best[0]):
                 best = (distance, found.value, sight.tokens[at].text)
@@ -114,7 +135,8 @@ class Lookup:
             return first - change.length - found.length, found.value
         if found := self.before("bound-by-verb", tokens, first):
             return first, found.value
-        if (found := self.before("up-to", tokens, first)) and not self._is_changed(sight):
+        found = self.before("up-to", tokens, first)
+        if found and not self._is_changed(sight) and not _follows_number(tokens, first - found.length):
             return first - found.length, found.value
         return first, None
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import NamedTuple
 
 from kronika.languages.pack import Pack
 from kronika.records import Analysis, Token
 
-NAME_LONGEST = 5
+NAME_LONGEST = 7
 FAR = 14
 """Tokens after a cue in which its subject is looked for: past that it was another clause's on the samples."""
 
@@ -29,10 +30,14 @@ class Cue(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """Who is named as a subject, in the base form, and the genders that the name shows."""
+    """Who is named as a subject, in the base form, and the genders that the name shows.
+
+    `rare` is one word that no dictionary knows: hardly two people of a story share it.
+    """
 
     name: str
     genders: frozenset[str] = frozenset()
+    rare: bool = False
 
 
 class SpeakerReader:
@@ -42,6 +47,8 @@ class SpeakerReader:
         self._cues = pack.word_list("statements", "cue")
         self._documents = pack.word_list("statements", "document")
         self._particles = pack.word_list("statements", "name-particle").forms()
+        self._negation = pack.word_list("statements", "negation")
+        self._quoting = pack.word_list("statements", "quoting")
         self._never = pack.word_list("statements", "no-speaker")
         self._offices = pack.word_list("statements", "office")
         self._oblique = tuple(pack.word_list("statements", "oblique-ending").forms())
@@ -52,6 +59,8 @@ class SpeakerReader:
 
     def cue(self, tokens: list[Token], at: int) -> Cue | None:
         """The cue at a token: a finite verb of the pack's list."""
+        if at and self._negation.value(tokens[at - 1]) is not None:
+            return None
         stance = self._cues.value(tokens[at])
         readings = [a for a in tokens[at].analyses if a.verb in ("Fin", "Imps")]
         verbs = [a for a in readings if f"@{a.lemma.lower()}" in self._lemmas]
@@ -61,6 +70,8 @@ class SpeakerReader:
 
     def after(self, tokens: list[Token], cue: Cue) -> Subject | None:
         """`powiedział we wtorek rzecznik rządu Jan Nowak` → `Jan Nowak`."""
+        if self._quoting.value(tokens[cue.at]) is not None:
+            return None
         rest = tokens[cue.at + 1 :]
         if cue.person == "1" or cue.impersonal:
             return self._owner_of_document(rest)
@@ -111,7 +122,9 @@ class SpeakerReader:
             glued = i > 0 and tokens[i - 1].text == "-" and tokens[i - 1].end == token.start  # `59-letni`
             if token.has("ADP"):
                 governed = True
-            elif self._may_begin(token, cue, governed) and not glued and not self._is_addressee(tokens, i, cue):
+            elif self._may_begin(token, cue, governed and not _opens_full_name(tokens, i)) and not (
+                glued or self._is_addressee(tokens, i, cue)
+            ):
                 phrase = self._phrase_from(tokens[i:])
                 if not _is_participle(phrase):
                     return self._apposition(tokens[i + len(phrase) :], phrase) or self._name_of(phrase, cue)
@@ -124,10 +137,14 @@ class SpeakerReader:
     def _apposition(self, rest: list[Token], phrase: list[Token]) -> Subject | None:
         """`prawnik Bibi, Saiful Mulook`: a full name between commas names the office before it."""
         is_office = any(a.human and a.lemma[:1].islower() for a in phrase[0].analyses) and not phrase[0].capital
-        if not is_office or len(rest) < 3 or rest[0].text != "," or not self._is_name_word(rest[1], None, first=True):
+        if not is_office or not rest or rest[0].text != ",":
             return None
-        run = self._runs(rest[1 : 1 + NAME_LONGEST], None)[0]
-        return _subject_of(run) if len(run) > 1 and run[0] is rest[1] else None
+        behind = list(itertools.takewhile(lambda t: t.word or t.text in ".-", rest[1 : 1 + NAME_LONGEST]))
+        first = next((i for i, t in enumerate(behind) if t.capital), len(behind))
+        if any(t.has("VERB") or t.has("ADP") or self.is_clause_word(t) for t in behind[:first]):
+            return None
+        runs = [run for run in self._runs(behind, None) if len(run) > 1]
+        return _subject_of(runs[0]) if runs and runs[0][0] is behind[first] else None
 
     def _is_addressee(self, tokens: list[Token], at: int, cue: Cue | None) -> bool:
         """`przekazał PAP rzecznik`: an abbreviation right before a subject is whom the words went to."""
@@ -151,7 +168,7 @@ class SpeakerReader:
         return token.has("SCONJ") or token.has("CCONJ")
 
     def _continues(self, token: Token, phrase: list[Token]) -> bool:
-        if token.text == "." and phrase[-1].lower in self._abbreviations:
+        if token.text == "." and (phrase[-1].lower in self._abbreviations or _is_initial(phrase[-1])):
             return True
         if token.has("ADP") and len(phrase) == 1 and self._partitives.value(phrase[0]) is not None:
             return True
@@ -160,7 +177,8 @@ class SpeakerReader:
             return True
         if not token.word or self.is_clause_word(token) or (token.has("ADP") and not token.has("NOUN")):
             return False
-        return token.capital or token.lower in self._particles or token.has("NOUN") or _modifies(token)
+        unknown = not token.known and not token.has("VERB")
+        return token.capital or token.lower in self._particles or token.has("NOUN") or _modifies(token) or unknown
 
     def _name_of(self, phrase: list[Token], cue: Cue | None) -> Subject | None:
         """The person named in the phrase, else the phrase itself in its base form."""
@@ -174,9 +192,9 @@ class SpeakerReader:
             phrase = phrase[:-1]
         return Subject(_lower_first(phrase), _genders(phrase[0])) if phrase else None
 
-    def names(self, tokens: list[Token]) -> list[str]:
-        """The names in the nominative among the tokens: runs of capitalised words."""
-        return [_joined(run) for run in self._runs(tokens, None)]
+    def names(self, tokens: list[Token]) -> list[tuple[str, frozenset[str]]]:
+        """The names in the nominative among the tokens, each with the genders that it shows."""
+        return [(_joined(run), _genders(run[0])) for run in self._runs(tokens, None)]
 
     def _runs(self, tokens: list[Token], cue: Cue | None) -> list[list[Token]]:
         runs: list[list[Token]] = [[]]
@@ -185,7 +203,8 @@ class SpeakerReader:
             hyphen = token.text == "-" and inside and token.start == tokens[i - 1].end
             before_particle = token.capital and i + 1 < len(tokens) and self._is_particle(tokens, i + 1)
             particle = inside and self._is_particle(tokens, i)
-            if hyphen or particle or before_particle or self._is_name_word(token, cue, first=not inside):
+            initial = inside and (_is_initial(token) or (token.text == "." and _is_initial(tokens[i - 1])))
+            if hyphen or particle or before_particle or initial or self._is_name_word(token, cue, first=not inside):
                 runs[-1].append(token)
             elif inside:
                 runs.append([])
@@ -200,8 +219,13 @@ class SpeakerReader:
             run = run[:-1]
         while len(run) > 1 and run[1].capital and (self._is_office(run[0]) or run[0].text.isupper()):
             run = run[1:]
-        if len(run) > 2 and run[0].known and _is_first_name(run[1]) and not _is_first_name(run[0]):
-            return run[1:]  # `kanclerz Niemiec Angela Merkel`
+        # `kanclerz Niemiec Angela Merkel`, `rzecznik MSZ Kastelii Ossip Teravel`
+        while (
+            len(run) > 2
+            and not _is_first_name(run[0])
+            and ((_is_first_name(run[1]) and run[1].capital) or self._is_oblique(run[0]))
+        ):
+            run = run[1:]
         return run
 
     def _is_oblique(self, token: Token) -> bool:
@@ -250,6 +274,11 @@ def _nominative_only(token: Token, cue: Cue | None) -> bool:
     return bool(cases) and cases <= {"Nom", "Voc"}
 
 
+def _is_initial(token: Token) -> bool:
+    """`Tomasz B.`: a surname cut short."""
+    return len(token.text) == 1 and token.capital
+
+
 def _is_participle(phrase: list[Token]) -> bool:
     """`pytany o to`, `cytowany przez PAP`: a passive participle alone is no subject; `zatrzymani` may be."""
     return all(
@@ -264,7 +293,7 @@ def _may_be_person(token: Token) -> bool:
 
 
 def _subject_of(run: list[Token]) -> Subject:
-    return Subject(_joined(run), _genders(run[0]))
+    return Subject(_joined(run), _genders(run[0]), len(run) == 1 and not run[0].known)
 
 
 def _genders(token: Token) -> frozenset[str]:
@@ -287,6 +316,11 @@ def _is_first_name(token: Token) -> bool:
     return any(a.given and "Nom" in a.cases for a in token.analyses)
 
 
+def _opens_full_name(tokens: list[Token], at: int) -> bool:
+    """`powtarzała w ubiegłym tygodniu Tekla Dornik`: a given name in the nominative with a surname behind."""
+    return _is_first_name(tokens[at]) and at + 1 < len(tokens) and tokens[at + 1].capital
+
+
 def _is_tail(tokens: list[Token], first: Token) -> bool:
     """`Asi Bibi`: a word behind a given name in another case is of that name, whatever its own form."""
     at = next(i for i, token in enumerate(tokens) if token is first)
@@ -307,6 +341,8 @@ def _joined(tokens: list[Token]) -> str:
 def _lower_first(phrase: list[Token]) -> str:
     """A common noun loses the capital that the beginning of a sentence gave it; a title keeps its own."""
     first, joined = phrase[0], _joined(phrase)
-    common = first.known and not first.text.isupper() and all(a.lemma[:1].islower() for a in first.analyses)
+    common = (
+        first.known and not first.text.isupper() and all(a.lemma[:1].islower() or a.surname for a in first.analyses)
+    )
     titled = len(phrase) > 1 and phrase[1].capital
     return joined[0].lower() + joined[1:] if common and not titled else joined

@@ -34,6 +34,7 @@ class CueFinder:
     def __init__(self, pack: Pack) -> None:
         self.reader = SpeakerReader(pack)
         self.dashes = tuple(pack.dashes)
+        self._reading = pack.word_list("statements", "reading")
         self._negation = pack.word_list("statements", "negation")
 
     def is_dash(self, tokens: list[Token], at: int) -> bool:
@@ -49,10 +50,14 @@ class CueFinder:
         """The cue among the first words after `at`: in small letters, and no other clause before it."""
         for i in range(at + 1, min(at + 1 + CUE_WITHIN, len(tokens))):
             if cue := self.reader.cue(tokens, i):
-                return cue if tokens[at + 1].text[0].islower() else None
+                return cue if tokens[at + 1].text[0].islower() and not self._is_ours(tokens[i], cue) else None
             if self._parts(tokens[i]):
                 return None
         return None
+
+    def _is_ours(self, token: Token, cue: Cue) -> bool:
+        """`– Czy pan się boi? – pytamy`: the newsroom speaks, nobody named; `czytamy w liście` quotes."""
+        return cue.person == "1" and self._reading.value(token) is None
 
     def _parts(self, token: Token) -> bool:
         """Whether another clause begins, or the sentence ends: no cue of this speech can follow."""

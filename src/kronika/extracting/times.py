@@ -64,7 +64,8 @@ class TimeExtractor:
 
     def _read(self, zone: AnnotatedZone, match: Match) -> TimeFinding | None:
         first, last = MEANINGS[match.pattern.meaning](match.roles)
-        if not (possible(first) and possible(last)):
+        named = any(t.text.istitle() and len(t.text) > 1 for t in zone.tokens[match.start + 1 : match.end])
+        if named or not (possible(first) and possible(last)):  # `ulica 3 Maja`: with a capital a name, no day
             return None
         return TimeFinding(
             start=zone.tokens[match.start].start,

@@ -55,6 +55,7 @@ class SentenceSplitter:
         self._knows_verbs = is_verb is not _nothing
         self._never = pack.word_list("sentences", "abbreviation").forms()
         self._may = pack.word_list("sentences", "abbreviation-at-end").forms()
+        self._multipliers = {entry.words[0] for entry in pack.word_list("figures", "multiplier").entries}
         self._openers = pack.word_list("sentences", "opener").forms()
         self._dashes = pack.dashes
         self._quotes = "".join(pair[0] for pair in pack.quotes)
@@ -134,7 +135,9 @@ class SentenceSplitter:
         if place.mark != "." or place.word.lower() not in self._may:
             return None
         said_nothing = self._knows_verbs and not any(map(self._is_verb, WORD_AFTER.findall(place.opening)))
-        return not said_nothing and self._opens(place)
+        number_goes_on = place.word.lower() in self._multipliers  # `50 tys. 391 osób`
+        digit_follows = place.following.lstrip()[0].isdigit() and self._knows_verbs and not number_goes_on
+        return not said_nothing and (digit_follows or self._opens(place))
 
     def initial(self, place: Place) -> bool | None:
         """`J. Kowalski`, `J.K. Nowak`; but `Robert W. Mężczyzna` ends with a surname cut short."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from kronika import calendar
@@ -10,9 +11,12 @@ from kronika.calendar import UNKNOWN, Interval
 from kronika.records import Metadata, PartialDay, TimeFinding
 
 PARTS = {
-    "beginning": "beginning: the first third, by convention",
-    "middle": "middle: the second third, by convention",
-    "end": "end: the last third, by convention",
+    "beginning": "beginning: days 1 to 10 of a month, the first quarter of a year, by convention",
+    "middle": "middle: days 11 to 20 of a month, May to August of a year, by convention",
+    "end": "end: from day 21 of a month, the last quarter of a year, by convention",
+    "first-half": "the first half",
+    "second-half": "the second half",
+    "last-day": "the last day",
     "turn": "turn: the last third of one and the first of the other, by convention",
 }
 
@@ -41,15 +45,18 @@ def published(metadata: Metadata) -> Published:
     return Published(interval, [f"the input says {metadata.published}"])
 
 
-def anchor_of(own: Published, others: list[Published]) -> Published:
-    """Where a year may be taken from: the report's own publication, else that of the story's other reports."""
-    if own.interval.earliest and own.interval.latest:
-        return own
-    known = [o.interval for o in others if o.interval.earliest and o.interval.latest]
+def story_anchor(reports: Sequence[Published]) -> Published:
+    """The days on which the reports of a story were published, as far as the input says."""
+    known = [r.interval for r in reports if r.interval.earliest and r.interval.latest]
     if not known:
         return Published(UNKNOWN, [])
     hull = calendar.hull(known)
     return Published(hull, [f"other reports of the story were published {calendar.edtf(hull)}"])
+
+
+def anchor_of(own: Published, story: Published) -> Published:
+    """Where a year may be taken from: the report's own publication, else that of the story's other reports."""
+    return own if own.interval.earliest and own.interval.latest else story
 
 
 def resolve(finding: TimeFinding, anchor: Published) -> Resolved:
@@ -130,6 +137,8 @@ def _interval(first: PartialDay, last: PartialDay, part: str | None) -> Interval
         return None
     if start.earliest is None or end.latest is None or start.earliest > end.latest:
         return None
+    if part == "turn" and first.month is None and last.year:
+        return Interval(dt.date(start.earliest.year, 10, 1), dt.date(last.year, 3, 31))
     if part == "turn" and start.latest and end.earliest:
         return Interval(start.latest.replace(day=21), end.earliest.replace(day=10))
     return _part(start.earliest, end.latest, part)
@@ -147,14 +156,29 @@ def _days(day: PartialDay) -> Interval:
 
 
 def _part(first: dt.date, last: dt.date, part: str | None) -> Interval:
-    """A third of a month (days 1–10, 11–20, 21 to its end) or of a year (four months)."""
+    """A part of a month or year.
+
+    Of a month: days 1–10, 11–20, 21 to its end; of a year: its first quarter, May to August, its last quarter.
+    """
     if part is None:
         return Interval(first, last)
-    index = ("beginning", "middle", "end").index(part)
+    if part == "last-day":
+        return Interval(last, last)
     if (first.year, first.month) == (last.year, last.month):
-        ends = (10, 20, last.day)
-        return Interval(first.replace(day=1 + 10 * index), last.replace(day=ends[index]))
-    return Interval(dt.date(first.year, 1 + 4 * index, 1), calendar.month(last.year, 4 + 4 * index).latest)
+        start, end = MONTH_PARTS[part]
+        return Interval(first.replace(day=start), last.replace(day=min(end, last.day)))
+    start, end = YEAR_PARTS[part]
+    return Interval(dt.date(first.year, start, 1), calendar.month(last.year, end).latest)
+
+
+MONTH_PARTS = {
+    "beginning": (1, 10),
+    "middle": (11, 20),
+    "end": (21, 31),
+    "first-half": (1, 15),
+    "second-half": (16, 31),
+}
+YEAR_PARTS = {"beginning": (1, 3), "middle": (5, 8), "end": (10, 12), "first-half": (1, 6), "second-half": (7, 12)}
 
 
 MODS = {"beginning": "START", "middle": "MID", "end": "END"}

@@ -8,7 +8,7 @@ from typing import TypeVar
 from msgspec import structs
 
 from kronika.evidence import Span
-from kronika.linking import reuse, rows, stories
+from kronika.linking import days, reuse, rows, stories
 from kronika.linking.names import Names
 from kronika.linking.report import Report, named
 from kronika.origins import Copies, Place
@@ -31,12 +31,13 @@ def link(readings: Sequence[Reading]) -> Linked:
     reports = named(readings)
     shared = _reuse(reports)
     articles = [rows.article(r) for r in reports]
-    everyone = Names(n.name for r in reports for n in r.findings.names)
-    said = {r.name: rows.statements(r, Names(n.name for n in r.findings.names), everyone) for r in reports}
+    everyone = Names(n for r in reports for n in r.findings.names)
+    anchor = days.story_anchor([r.published for r in reports])
+    said = {r.name: rows.statements(r, Names(r.findings.names), everyone) for r in reports}
     return Linked(
         articles=articles,
         passages=_ordered(row for r in reports for row in rows.passages(r)),
-        times=_ordered(row for r in reports for row in rows.times(r, reports)),
+        times=_ordered(row for r in reports for row in rows.times(r, anchor)),
         figures=_ordered(row for r in reports for row in rows.figures(r, said[r.name])),
         statements=_supported(_ordered(row for r in reports for row in said[r.name]), Copies(articles, shared)),
         reuse=_ordered(shared),

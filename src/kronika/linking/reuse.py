@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -23,7 +23,9 @@ SAMPLE = 4
 sentences never was on the samples."""
 SHORTEST = 40
 COMMONEST = 50
-"""A 5-gram that more reports share is a phrase of the trade; rarer ones find every pair that shares prose."""
+"""Reports that share a 5-gram are compared each with each up to here, beyond only with the first of them."""
+REPEATED = 20
+"""A 5-gram that stands more often in one text is of a table or a refrain: following each would not end."""
 
 
 class Words(NamedTuple):
@@ -92,8 +94,15 @@ def _candidates(grams: Sequence[np.ndarray]) -> set[tuple[int, int]]:
     for index, values in enumerate(grams):
         for value in np.unique(values[values % np.uint64(SAMPLE) == 0]).tolist():
             holders[value].append(index)
-    rare = (found for found in holders.values() if 1 < len(found) <= COMMONEST)
-    return {pair for found in rare for pair in itertools.combinations(found, 2)}
+    shared = (found for found in holders.values() if len(found) > 1)
+    return {pair for found in shared for pair in _pairs(found)}
+
+
+def _pairs(holders: list[int]) -> Iterable[tuple[int, int]]:
+    """Every pair; of a text that very many print, each with the first: the others follow from these."""
+    if len(holders) <= COMMONEST:
+        return itertools.combinations(holders, 2)
+    return ((holders[0], other) for other in holders[1:])
 
 
 class Run(NamedTuple):
@@ -113,7 +122,7 @@ def _align(a: Words, b: Words, a_grams: np.ndarray, b_grams: np.ndarray) -> list
     seen: set[tuple[int, int]] = set()
     for i, value in enumerate(a_grams.tolist()):
         for j in where.get(value, ()):
-            if (i - 1, j - 1) not in seen:
+            if (i - 1, j - 1) not in seen and len(where[value]) <= REPEATED:
                 runs.add(_extend(a.hashes, b.hashes, i, j))
             seen.add((i, j))
     return _disjoint(sorted(runs, key=lambda r: (-r.length, r.first, r.second)))

@@ -56,9 +56,9 @@ def passages(report: Report) -> list[PassageRow]:
     ]
 
 
-def times(report: Report, others: Sequence[Report]) -> list[TimeRow]:
+def times(report: Report, story: days.Published) -> list[TimeRow]:
     """Its expressions of time, with the days that they mean."""
-    anchor = days.anchor_of(report.published, [other.published for other in others])
+    anchor = days.anchor_of(report.published, story)
     return [_time(report, finding, anchor) for finding in report.findings.times]
 
 
@@ -85,7 +85,7 @@ def statements(report: Report, own: Names, story: Names) -> list[StatementRow]:
     """What is said in it. A statement inside another is relayed by the outer one's speaker."""
     findings = report.findings.statements
     ids = [report.row_id("statement", f.start, f.end) for f in findings]
-    speakers = [complete(f.speaker, own, story) for f in findings]
+    speakers = [complete(f, own, story) for f in findings]
     outer = [speakers[f.inside] if f.inside is not None else None for f in findings]
     return [
         StatementRow(

@@ -48,7 +48,7 @@ class Analysis(NamedTuple):
     `pos` is a UPOS tag (X where the dictionary does not know the form); a form that stands for several
     cases or genders names them all. `verb` is Fin, Inf, Part, PartPass, Conv, Imps (impersonal past) or
     Vnoun.
-    `human` is the animacy of persons, `given` says that the lemma is a given name.
+    `human` is the animacy of persons, `given` and `surname` say that the lemma is a name of that kind.
     """
 
     lemma: str
@@ -61,6 +61,7 @@ class Analysis(NamedTuple):
     tense: str | None = None
     human: bool = False
     given: bool = False
+    surname: bool = False
 
 
 @dataclass(frozen=True, slots=True)

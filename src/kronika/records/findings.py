@@ -51,7 +51,8 @@ class StatementFinding(Struct, frozen=True, kw_only=True):
     """Words of somebody, with the cue and the speaker as the sentence names them.
 
     `speaker` is in its base form where the words give it so; `inside` is the index of the statement of
-    this article that holds this one.
+    this article that holds this one. `genders` are those that the verb and the name allow; `rare` says that
+    the speaker is a single word that no dictionary knows.
     """
 
     start: int
@@ -62,6 +63,8 @@ class StatementFinding(Struct, frozen=True, kw_only=True):
     cue: str | None = None
     stance: str | None = None
     inside: int | None = None
+    genders: list[str] = []
+    rare: bool = False
 
 
 class NameFinding(Struct, frozen=True, kw_only=True):
@@ -70,6 +73,7 @@ class NameFinding(Struct, frozen=True, kw_only=True):
     start: int
     end: int
     name: str
+    genders: list[str] = []
 
 
 class Findings(Struct, frozen=True, kw_only=True):

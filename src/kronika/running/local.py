@@ -40,12 +40,17 @@ def read(paths: Sequence[Path], store: Store, progress: Progress | None = None, 
             for place in {os.path.abspath(path), os.path.realpath(path)}:  # noqa: PTH100  a loop has no resolve()
                 store.clear_faults(Path(place))
         passed_over = {*store.files(), os.path.realpath(own) if own else ""}
-        run.all([f for f in reading.find(paths) if not (isinstance(f, Trouble) and f.source in passed_over)])
+        found = [f for f in reading.find(paths) if _source(f) not in passed_over]
+        run.all(sorted(found, key=_source))  # the same files give the same result in whatever order they are named
     except KeyboardInterrupt:
         run.stop()
     except StoreError as error:
         run.fail(error)
     return run.summary()
+
+
+def _source(found: Path | Trouble) -> str:
+    return found.source if isinstance(found, Trouble) else str(found)
 
 
 class _Run:

@@ -34,17 +34,23 @@ class Store:
             self._prepare()
 
     def _prepare(self) -> None:
-        found = self._db.execute("PRAGMA user_version").fetchone()[0]
-        if found == 0 and self._is_empty():
+        if self._version() == 0 and self._is_empty():
             self._db.execute("PRAGMA journal_mode = WAL")
-            schema = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
             with self._transaction():
-                for statement in schema.split(";\n"):
-                    self._db.execute(statement)
-                self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        elif found != SCHEMA_VERSION:
+                if self._is_empty():  # another run may have made it meanwhile
+                    self._create()
+        if (found := self._version()) != SCHEMA_VERSION:
             remedy = "Name another with --store, or install the Kronika that made it"
             raise StoreError(str(self.path), f"it is no store of this version of Kronika ({found})", remedy)
+
+    def _version(self) -> int:
+        return int(self._db.execute("PRAGMA user_version").fetchone()[0])
+
+    def _create(self) -> None:
+        schema = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
+        for statement in schema.split(";\n"):
+            self._db.execute(statement)
+        self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     def _is_empty(self) -> bool:
         return not self._db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()

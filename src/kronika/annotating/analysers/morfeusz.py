@@ -31,8 +31,8 @@ NUMBER = {"sg": "Sing", "pl": "Plur"}
 CASE = {"nom": "Nom", "gen": "Gen", "dat": "Dat", "acc": "Acc", "inst": "Ins", "loc": "Loc", "voc": "Voc"}
 GENDER = {"m1": "Masc", "m2": "Masc", "m3": "Masc", "f": "Fem", "n": "Neut"}
 BROKEN = "\ufffd"
-GIVEN_NAME = "imię"
-"""SGJP's label of given names."""
+GIVEN_NAME, SURNAME = "imię", "nazwisko"
+"""SGJP's labels of names of people."""
 PERSON = {"pri": "1", "sec": "2", "ter": "3"}
 
 
@@ -65,6 +65,7 @@ def _reading(lemma: str, tag: str, labels: list[str]) -> Analysis:
         person=_one(PERSON, values),
         tense=TENSE.get(kind),
         given=GIVEN_NAME in labels,
+        surname=SURNAME in labels,
         human=kind == "depr" or any("m1" in value for value in values),
     )
 
