@@ -5,7 +5,6 @@ Reading files comes before them, showing after; the store keeps what lies betwee
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -69,10 +68,12 @@ class Reader:
 
 def _check(article: Article, findings: Findings) -> None:
     """Raises ValueError for a finding that is no stretch of the article: nothing without evidence."""
-    parts = (findings.zones, findings.sentences, findings.times, findings.figures, findings.statements, findings.names)
-    for found in itertools.chain(*parts):
-        if not 0 <= found.start < found.end <= len(article.text):
-            raise ValueError(f"{type(found).__name__} at {found.start}:{found.end} is no stretch of the text")
+    spans = [(f.start, f.end) for f in findings.zones] + [(f.start, f.end) for f in findings.sentences]
+    spans += [(f.start, f.end) for f in findings.times] + [(f.start, f.end) for f in findings.figures]
+    spans += [(f.start, f.end) for f in findings.statements] + [(f.start, f.end) for f in findings.names]
+    for start, end in spans:
+        if not 0 <= start < end <= len(article.text):
+            raise ValueError(f"a finding at {start}:{end} is no stretch of the text")
 
 
 def _unread(document: Document) -> Findings:

@@ -121,11 +121,11 @@ def test_the_proof_tells_where_the_year_comes_from() -> None:
 
 def test_other_reports_give_the_anchor_only_where_the_own_is_unknown() -> None:
     others = [anchor("2022-01-05"), anchor(None), anchor("2022-01-07"), anchor("2022-01/..")]
-    assert days.anchor_of(anchor("2020"), others) == anchor("2020")
-    hull = days.anchor_of(anchor(None), others)
+    assert days.anchor_of(anchor("2020"), days.story_anchor(others)) == anchor("2020")
+    hull = days.anchor_of(anchor(None), days.story_anchor(others))
     assert calendar.edtf(hull.interval) == "2022-01-05/2022-01-07"
     assert hull.proof == ["other reports of the story were published 2022-01-05/2022-01-07"]
-    assert days.anchor_of(anchor(None), [anchor(None)]) == days.Published(UNKNOWN, [])
+    assert days.anchor_of(anchor(None), days.story_anchor([anchor(None)])) == days.Published(UNKNOWN, [])
 
 
 @given(st.dates(), st.integers(1, 12), st.integers(1, 28))

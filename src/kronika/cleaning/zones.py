@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 
@@ -102,7 +103,7 @@ def _to_paragraph(page: Page, span: Span) -> Span:
 
 def _to_sentence(page: Page, span: Span) -> Span:
     rest = Span(span.start, page.paragraph_of(span.start).end)
-    return Span(span.start, max(span.end, page.splitter.split(page.text, rest)[0].span.end))
+    return Span(span.start, max(span.end, page.splitter.first(page.text, rest).end))
 
 
 def _to_teaser(page: Page, span: Span) -> Span:
@@ -123,7 +124,7 @@ def _to_teaser(page: Page, span: Span) -> Span:
 def _opens_or_closes(page: Page, paragraph: Span, span: Span) -> bool:
     if span.start == paragraph.start and paragraph.end - paragraph.start < FLAT:
         return True
-    sentences = page.splitter.split(page.text, Span(span.end, paragraph.end))
+    sentences = list(itertools.islice(page.splitter.sentences(page.text, Span(span.end, paragraph.end)), 2))
     return len(sentences) == 1 and not _bump(page, sentences[0].span)
 
 
@@ -142,7 +143,7 @@ def _end_of_title(page: Page, rest: Span, labelled: bool) -> int:
     marker = re.compile(r">{2,}|»").search(page.text, *rest)
     if marker and marker.end() - rest.start <= TEASER_LONGEST:
         return marker.end()
-    first = page.splitter.split(page.text, rest)[0].span
+    first = page.splitter.first(page.text, rest)
     if bump := _bump(page, first):
         return bump if labelled else first.end
     if page.text[first.end - 1] == "." and first.end - first.start <= 40:  # a kicker, its title follows

@@ -31,7 +31,7 @@ class FigureExtractor:
         """The figures of a zone outside `taken` (its dates), in order."""
         findings = []
         for sentence in zone.sentences:
-            tokens = [t for t in zone.tokens if sentence.start <= t.start < sentence.end]
+            tokens = zone.between(sentence.start, sentence.end)
             findings += self._sentence(tokens, taken)
         return findings
 

@@ -14,6 +14,9 @@ from kronika.records import AnnotatedZone, Token
 FAR_FROM_THAT = 6
 """Words between a cue and the `że` that opens its content; farther, another clause stands between."""
 
+BEHIND = 400
+"""Characters behind a quotation in which its cue and speaker are looked for."""
+
 Way = tuple[str, Cue, Subject | None]
 
 
@@ -156,11 +159,12 @@ class MarkedReader:
 
 def _surroundings(zone: AnnotatedZone, pair: Marked) -> Surroundings:
     start, end = pair.outer
-    first = next((s.start for s in zone.sentences if s.start < end and start < s.end), start)
+    index = zone.sentence_after(start)
+    first = min(start, zone.sentences[index].start) if index < len(zone.sentences) else start
     return Surroundings(
-        before=[t for t in zone.tokens if first <= t.start and t.end <= start],
-        within=[t for t in zone.tokens if pair.inner.start <= t.start < pair.inner.end],
-        after=[t for t in zone.tokens if t.start >= end],
+        before=zone.between(first, start),
+        within=zone.between(*pair.inner),
+        after=zone.between(end, end + BEHIND),
     )
 
 

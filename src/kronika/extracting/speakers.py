@@ -198,6 +198,7 @@ class SpeakerReader:
 
     def _runs(self, tokens: list[Token], cue: Cue | None) -> list[list[Token]]:
         runs: list[list[Token]] = [[]]
+        begins: dict[int, int] = {}
         for i, token in enumerate(tokens):
             inside = bool(runs[-1])
             hyphen = token.text == "-" and inside and token.start == tokens[i - 1].end
@@ -205,12 +206,14 @@ class SpeakerReader:
             particle = inside and self._is_particle(tokens, i)
             initial = inside and (_is_initial(token) or (token.text == "." and _is_initial(tokens[i - 1])))
             if hyphen or particle or before_particle or initial or self._is_name_word(token, cue, first=not inside):
+                begins.setdefault(len(runs), i)
                 runs[-1].append(token)
             elif inside:
                 runs.append([])
-        named = [run for run in runs if run and not _is_tail(tokens, run[0])]
+        named = [run for n, run in enumerate(runs, 1) if run and not _is_tail(tokens, begins[n])]
         whole = [stripped for run in named if (stripped := self._strip(run))]
-        people = [run for run in whole if not all(t.text.isupper() for t in run)]
+        named_people = [run for run in whole if len(run) > 1 or not self._is_office(run[0])]
+        people = [run for run in named_people if not all(t.text.isupper() for t in run)]
         return people or (whole if len(tokens) == 1 else [])
 
     def _strip(self, run: list[Token]) -> list[Token]:
@@ -321,9 +324,8 @@ def _opens_full_name(tokens: list[Token], at: int) -> bool:
     return _is_first_name(tokens[at]) and at + 1 < len(tokens) and tokens[at + 1].capital
 
 
-def _is_tail(tokens: list[Token], first: Token) -> bool:
+def _is_tail(tokens: list[Token], at: int) -> bool:
     """`Asi Bibi`: a word behind a given name in another case is of that name, whatever its own form."""
-    at = next(i for i, token in enumerate(tokens) if token is first)
     before = tokens[at - 1] if at else None
     return before is not None and any(a.given for a in before.analyses) and not _is_first_name(before)
 
@@ -341,8 +343,6 @@ def _joined(tokens: list[Token]) -> str:
 def _lower_first(phrase: list[Token]) -> str:
     """A common noun loses the capital that the beginning of a sentence gave it; a title keeps its own."""
     first, joined = phrase[0], _joined(phrase)
-    common = (
-        first.known and not first.text.isupper() and all(a.lemma[:1].islower() or a.surname for a in first.analyses)
-    )
+    common = first.opens and not first.text.isupper() and any(a.lemma[:1].islower() for a in first.analyses)
     titled = len(phrase) > 1 and phrase[1].capital
     return joined[0].lower() + joined[1:] if common and not titled else joined

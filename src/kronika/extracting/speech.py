@@ -68,10 +68,11 @@ class CueFinder:
 
     def told_before(self, zone: AnnotatedZone, start: int) -> Subject | None:
         """The subject of the narration right before speech: `Anna Zych zleciła audyt. – … – mówi.`"""
-        before = [s for s in zone.sentences if s.end <= start]
-        if not before:
+        index = zone.sentence_after(start) - 1
+        if index < 0:
             return None
-        tokens = [t for t in zone.tokens if before[-1].start <= t.start < before[-1].end]
+        before = zone.sentences[index]
+        tokens = zone.between(before.start, before.end)
         narrated = not any(self.is_dash(tokens, i) for i in range(len(tokens)))
         return self.reader.told_of(tokens) if narrated else None
 

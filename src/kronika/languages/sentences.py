@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from kronika.evidence import Span, trim
@@ -74,17 +74,25 @@ class SentenceSplitter:
 
     def split(self, text: str, within: Span | None = None) -> list[SentenceSpan]:
         """The sentences of `text` between the ends of `within`, in order, covering all but blanks."""
+        return list(self.sentences(text, within))
+
+    def first(self, text: str, within: Span) -> Span:
+        """The first sentence of a stretch that is not blank."""
+        return next(self.sentences(text, within)).span
+
+    def sentences(self, text: str, within: Span | None = None) -> Iterator[SentenceSpan]:
+        """The sentences one after another, no farther than asked."""
         start, stop = within or Span(0, len(text))
-        sentences = []
         for found in ENDS.finditer(text, start, stop):
             rule = self._ends(text, found.start(), found.end(), start, stop)
             if rule:
-                sentences.append(SentenceSpan(trim(text, Span(start, found.end())), rule))
+                span = trim(text, Span(start, found.end()))
                 start = found.end()
+                if span.start < span.end:
+                    yield SentenceSpan(span, rule)
         rest = trim(text, Span(start, stop))
         if rest.start < rest.end:
-            sentences.append(SentenceSpan(rest, "end-of-paragraph"))
-        return [s for s in sentences if s.span.start < s.span.end]
+            yield SentenceSpan(rest, "end-of-paragraph")
 
     def _ends(self, text: str, mark: int, after: int, start: int, stop: int) -> str | None:
         before = WORD_BEFORE.search(text, max(start, mark - 40), mark)

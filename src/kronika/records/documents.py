@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -108,6 +109,15 @@ class AnnotatedZone:
     doc: Doc
     tokens: list[Token]
     sentences: list[Sentence]
+
+    def between(self, start: int, end: int) -> list[Token]:
+        """The tokens that begin at `start` or later and before `end`."""
+        first = bisect_left(self.tokens, start, key=lambda t: t.start)
+        return self.tokens[first : bisect_left(self.tokens, end, first, key=lambda t: t.start)]
+
+    def sentence_after(self, at: int) -> int:
+        """The index of the first sentence that ends behind a place."""
+        return bisect_right(self.sentences, at, key=lambda s: s.end)
 
 
 @dataclass(frozen=True, slots=True)
