@@ -28,6 +28,7 @@ TERMINAL = re.compile(r"[.…:;,]['\"”“»)]*$")
 INDENTED_ITEM = re.compile(r"^(?:[-–—•*·]|\d{1,2}[.)]|[a-z]\))\s")
 CAPITALS = re.compile(rf"[|:\s]*(?:[^\W{LOWER}]+[^\w\n]+){{3,}}(?=[{UPPER}][{LOWER}])")
 """A title in capitals: three words or more, up to the first word that goes on in small letters."""
+MARKER = re.compile(r">{2,}|»")
 BUMP = re.compile(rf"(?<=[{LOWER}0-9)\"”])\s+(?=[{UPPER}])")
 
 
@@ -115,7 +116,7 @@ def _to_teaser(page: Page, span: Span) -> Span:
     rest = trim(page.text, Span(span.end, paragraph.end))
     if rest.start >= rest.end:
         return Span(span.start, _title_below(page, paragraph) or span.end)
-    if len(page.text[rest.start : rest.end]) <= TEASER_LONGEST and _opens_or_closes(page, paragraph, span):
+    if rest.end - rest.start <= TEASER_LONGEST and _opens_or_closes(page, paragraph, span):
         return Span(span.start, rest.end)
     labelled = page.text[span.end - 1] in ":|"
     return Span(span.start, _end_of_title(page, rest, labelled))
@@ -140,14 +141,13 @@ def _end_of_title(page: Page, rest: Span, labelled: bool) -> int:
     """Where a teaser ends; after a label without a colon its lead follows the title."""
     if capitals := CAPITALS.match(page.text, *rest):
         return capitals.end()
-    marker = re.compile(r">{2,}|»").search(page.text, *rest)
-    if marker and marker.end() - rest.start <= TEASER_LONGEST:
+    if marker := MARKER.search(page.text, rest.start, min(rest.end, rest.start + TEASER_LONGEST)):
         return marker.end()
     first = page.splitter.first(page.text, rest)
     if bump := _bump(page, first):
         return bump if labelled else first.end
     if page.text[first.end - 1] == "." and first.end - first.start <= 40:  # a kicker, its title follows
-        return page.splitter.split(page.text, Span(first.end, rest.end) if first.end < rest.end else first)[0].span.end
+        return page.splitter.first(page.text, Span(first.end, rest.end)).end if first.end < rest.end else first.end
     return first.end
 
 

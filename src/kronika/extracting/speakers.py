@@ -214,7 +214,7 @@ class SpeakerReader:
         whole = [stripped for run in named if (stripped := self._strip(run))]
         named_people = [run for run in whole if len(run) > 1 or not self._is_office(run[0])]
         people = [run for run in named_people if not all(t.text.isupper() for t in run)]
-        return people or (whole if len(tokens) == 1 else [])
+        return people or (named_people if len(tokens) == 1 else [])
 
     def _strip(self, run: list[Token]) -> list[Token]:
         """A name without a hanging hyphen and without the office that a capital opens (`Wojewoda Jan Nowak`)."""
