@@ -427,3 +427,19 @@ def test_the_package_names_what_it_offers() -> None:
         assert getattr(kronika, name) is not None
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
         _ = kronika.nothing
+
+
+# ---------------------------------------------------------------- nothing is overwritten
+
+
+def test_the_page_overwrites_neither_the_store_nor_a_report(reports: Path, tmp_path: Path) -> None:
+    store = tmp_path / "k.db"
+    assert call("read", reports, "--store", store).code == 0
+    one = next(reports.glob("*.txt"))
+    before = one.read_bytes()
+    for output in (store, one):
+        done = call("report", one, "-o", output, "--store", store)
+        assert done.code == 1
+        told(done, "the page would overwrite the store or a report. Name another file with -o")
+    assert one.read_bytes() == before
+    assert call("verify", "--store", store).code == 0

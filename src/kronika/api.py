@@ -173,5 +173,5 @@ def explain(place: str, store: Path = DEFAULT_STORE) -> Explanation:
     with Store(Path(store), create=False) as opened:
         running.link_store(opened)
         readings = named_readings(opened.readings())
-        rows = {kind: opened.rows(kind) for kind in ("times", "reuse")}
+        rows = {kind: opened.rows(kind) for kind in ("times", "statements", "reuse")}
     return explain_place(readings, rows, article, int(start))

@@ -103,3 +103,13 @@ NUMBERS = " ".join(map(str, range(1, 31)))
 )  # fmt: skip
 def test_what_is_no_reuse(one: str, other: str) -> None:
     assert shared(one, other) == []
+
+
+def test_a_text_that_sixty_reports_print_is_found_in_all() -> None:
+    wire = PASSAGES[0] + " " + PASSAGES[1]
+    texts = [f"{text(i)}\n\n{wire}" for i in range(60)]
+    whole = [[Span(0, len(words))] for words in texts]
+    found = find_reuse(texts, whole)
+    assert {
+        index for run in found for index in (run.first, run.second) if len(wire) <= run.span.end - run.span.start
+    } == {*range(60)}

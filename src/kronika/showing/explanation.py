@@ -82,8 +82,11 @@ def _everything(found: Findings, article: str, rows: Mapping[str, Sequence[Any]]
         because = [f"measure: {figure.pattern}"]
         because += [f"modifier: {figure.modifier}"] if figure.modifier else []
         yield f"figure {figure.measure}", figure.start, figure.end, because
+    full = {(s.start, s.end): s.speaker for s in rows["statements"] if s.article == article}
     for s in found.statements:
         because = [f"rule {s.pattern}", f"cue: {s.cue or 'none'}", f"speaker: {s.speaker or 'not found'}"]
+        completed = full.get((s.start, s.end))
+        because += [f"in full: {completed}, the one such name in the reports"] if completed != s.speaker else []
         yield "statement", s.start, s.end, because
     for name in found.names:
         yield "name", name.start, name.end, ["capitalised words in the nominative"]

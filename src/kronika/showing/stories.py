@@ -213,7 +213,7 @@ def _counts(share: Share) -> tuple[str, ...]:
     outlets = {s.row.publisher for s in share.sources if s.row.publisher}
     unknown = sum(s.row.publisher is None for s in share.sources)
     known = [wording.interval(r.earliest, r.latest) for r in share.chronicle if r.earliest and r.latest]
-    covered = f"timeline of {wording.days(calendar.hull(known))}" if known else "no day known"
+    covered = f"dates named: {wording.days(calendar.hull(known))}" if known else "no day known"
     known_outlets = wording.count(len(outlets), "outlet") + " known" if outlets else "outlets not known"
     said = [wording.count(len(share.sources), "report"), known_outlets]
     if unknown and outlets:

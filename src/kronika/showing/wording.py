@@ -126,6 +126,8 @@ def reading(figure: FigureRow) -> str:
         return f"more than {low}" if figure.modifier == "over" else f"{low} or more"
     if figure.high is not None:
         high = f"{number(figure.high)}{percent}"
+        if figure.modifier == "almost":
+            return f"almost {high}"
         return f"less than {high}" if figure.modifier == "under" else f"at most {high}"
     return "no reading"
 

@@ -92,7 +92,7 @@
 
   // ------------------------------------------------------------------------ filter
   // ł is a letter of its own: normalisation does not take it apart.
-  const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/ł/g, "l");
+  const fold = (text) => text.toLowerCase().replace(/(\d)[,\s\u00a0](?=\d{3})/g, "$1").normalize("NFD").replace(/\p{M}/gu, "").replace(/ł/g, "l");
   const folded = new WeakMap();
   const words = (line) => {
     if (!folded.has(line)) {
@@ -115,6 +115,11 @@
       group.hidden = !group.querySelector(".line:not([hidden])");
     }
     for (const folded of story.querySelectorAll("details.folded")) folded.open = wanted.length > 0;
+    const first = [...lines].find((line) => !line.hidden);
+    if (wanted.length && first) {
+      const box = first.getBoundingClientRect();
+      if (box.top < 0 || box.bottom > innerHeight) first.scrollIntoView({ block: "center" });
+    }
     story.querySelector("output").textContent = wanted.length ? `${left} of ${lines.length} lines` : "";
   };
 
