@@ -33,5 +33,5 @@ class Extractor:
             times=times,
             figures=[f for zone in zones for f in self._figures.extract(zone, dates)],
             statements=self._quotations.extract(text, zones),
-            names=[n for zone in zones for n in self._names.extract(text, zone)],
+            names=[n for zone in zones for n in self._names.extract(zone)],
         )

@@ -17,7 +17,7 @@ FAR_FROM_THAT = 6
 BEHIND = 400
 """Characters behind a quotation in which its cue and speaker are looked for."""
 
-Way = tuple[str, Cue, Subject | None]
+Way = tuple[str, Cue | None, Subject | None]
 
 
 class Marked(NamedTuple):
@@ -107,7 +107,7 @@ class MarkedReader:
         before = around.before
         cues = [c for i in range(len(before)) if (c := self._finder.reader.cue(before, i))]
         if not cues:
-            return None
+            return self._named_with_colon(before)
         cue, last = cues[-1], before[-1]
         ways = {
             "marks-colon": last.text == ":",
@@ -119,6 +119,13 @@ class MarkedReader:
                 speaker = self._finder.reader.before(before, cue) or self._finder.reader.after(before, cue)
                 return pattern, cue, speaker
         return None
+
+    def _named_with_colon(self, before: list[Token]) -> Way | None:
+        """`Rzecznik rządu Jan Holt: „Nie komentujemy”`: a full name and a colon are all that introduces it."""
+        if not before or before[-1].text != ":" or has_verb(before):
+            return None
+        told = self._finder.reader.told_of(before[:-1])
+        return ("marks-name-colon", None, told) if told else None
 
     def _is_whole(self, around: Surroundings) -> bool:
         """The quotation is all of the content: the sentence ends, or no clause of the same rank goes on."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from kronika.extracting.speakers import SpeakerReader
 from kronika.languages.pack import Pack
 from kronika.records import AnnotatedZone, NameFinding
+
+MOST_WORDS = 4
 
 
 class NameExtractor:
@@ -15,13 +15,7 @@ class NameExtractor:
     def __init__(self, pack: Pack) -> None:
         self._reader = SpeakerReader(pack)
 
-    def extract(self, text: str, zone: AnnotatedZone) -> Iterator[NameFinding]:
-        """The names of a zone, as they stand."""
-        at = zone.zone.start
-        for name, genders in self._reader.names(zone.tokens):
-            if " " not in name or len(name.split()) > 4:
-                continue
-            start = text.find(name, at, zone.zone.end)
-            if start >= 0:
-                at = start + len(name)
-                yield NameFinding(start=start, end=at, name=name, genders=sorted(genders))
+    def extract(self, zone: AnnotatedZone) -> list[NameFinding]:
+        """The names of a zone, in order."""
+        found = self._reader.names(zone.tokens)
+        return [name for name in found if 2 <= len(name.name.split()) <= MOST_WORDS]

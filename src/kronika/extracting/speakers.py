@@ -6,7 +6,7 @@ import itertools
 from typing import NamedTuple
 
 from kronika.languages.pack import Pack
-from kronika.records import Analysis, Token
+from kronika.records import Analysis, NameFinding, Token
 
 NAME_LONGEST = 7
 FAR = 14
@@ -192,9 +192,12 @@ class SpeakerReader:
             phrase = phrase[:-1]
         return Subject(_lower_first(phrase), _genders(phrase[0])) if phrase else None
 
-    def names(self, tokens: list[Token]) -> list[tuple[str, frozenset[str]]]:
+    def names(self, tokens: list[Token]) -> list[NameFinding]:
         """The names in the nominative among the tokens, each with the genders that it shows."""
-        return [(_joined(run), _genders(run[0])) for run in self._runs(tokens, None)]
+        return [
+            NameFinding(start=run[0].start, end=run[-1].end, name=_joined(run), genders=sorted(_genders(run[0])))
+            for run in self._runs(tokens, None)
+        ]
 
     def _runs(self, tokens: list[Token], cue: Cue | None) -> list[list[Token]]:
         runs: list[list[Token]] = [[]]

@@ -59,7 +59,6 @@ class Analysis(NamedTuple):
     genders: frozenset[str] = frozenset()
     verb: str | None = None
     person: str | None = None
-    tense: str | None = None
     human: bool = False
     given: bool = False
     surname: bool = False

@@ -70,7 +70,6 @@ class Day:
     """The lines of one day or interval."""
 
     heading: str
-    first: str | None
     lines: tuple[TimelineLine, ...]
 
 
@@ -207,7 +206,7 @@ def timeline(rows: Iterable[ChronicleRow], desk: Desk) -> tuple[Day, ...]:
     for row in rows:
         groups.setdefault((row.earliest, row.latest), []).append(row)
     return tuple(
-        Day(_heading(*key), key[0] or key[1], tuple(_timeline_line(row, desk) for row in groups[key]))
+        Day(_heading(*key), tuple(_timeline_line(row, desk) for row in groups[key]))
         for key in sorted(groups, key=_day_rank)
     )
 

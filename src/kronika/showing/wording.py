@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from kronika import calendar
 from kronika.calendar import Interval
+from kronika.ontology import measures
 from kronika.records import FigureRow
 
 MONTHS = (
@@ -17,8 +18,6 @@ MONTHS = (
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NOT_KNOWN = "day not known"
 
-CASUALTIES = ("killed", "injured", "missing", "arrested", "abducted", "displaced")
-MEASURES = (*CASUALTIES, "protesters", "troops", "equipment", "money", "percent", "price_change")
 
 REUSE_KINDS = {
     "wire": "agency text",
@@ -138,10 +137,9 @@ def measure(name: str) -> str:
 
 
 def measure_rank(name: str) -> tuple[int, str]:
-    """Where a measure stands: casualties first, then the others, `other` last."""
-    if name in MEASURES:
-        return MEASURES.index(name), name
-    return len(MEASURES) + (name == "other"), name
+    """Where a measure stands: in the order of the ontology, one that it does not know last."""
+    order = list(measures())
+    return (order.index(name) if name in order else len(order)), name
 
 
 def likeness(similarity: float) -> str:

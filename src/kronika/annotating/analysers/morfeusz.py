@@ -26,7 +26,6 @@ VERB = {
     "cond": "Fin", "imps": "Imps", "inf": "Inf", "pcon": "Conv", "pant": "Conv", "pact": "Part",
     "ppas": "PartPass", "ger": "Vnoun",
 }  # fmt: skip
-TENSE = {"praet": "Past", "imps": "Past", "fin": "Pres", "bedzie": "Fut"}
 NUMBER = {"sg": "Sing", "pl": "Plur"}
 CASE = {"nom": "Nom", "gen": "Gen", "dat": "Dat", "acc": "Acc", "inst": "Ins", "loc": "Loc", "voc": "Voc"}
 GENDER = {"m1": "Masc", "m2": "Masc", "m3": "Masc", "f": "Fem", "n": "Neut"}
@@ -63,7 +62,6 @@ def _reading(lemma: str, tag: str, labels: list[str]) -> Analysis:
         genders=_all(GENDER, values),
         verb=VERB.get(kind),
         person=_one(PERSON, values),
-        tense=TENSE.get(kind),
         given=GIVEN_NAME in labels,
         surname=SURNAME in labels,
         human=kind == "depr" or any("m1" in value for value in values),
