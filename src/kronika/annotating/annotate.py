@@ -18,7 +18,7 @@ from kronika.records import Annotated, AnnotatedZone, Document, Sentence, Token,
 
 LONGEST_PIECE = 120
 """Characters without a blank that go to the tokenizer at once: its time grows with the square of a run of
-marks, and no word of Polish news is half as long."""
+marks, and words are shorter."""
 
 PIECE = re.compile(r"\S+")
 WORD = re.compile(r"\w+")

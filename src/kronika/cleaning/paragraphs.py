@@ -9,8 +9,7 @@ from kronika.evidence import Span, trim
 LINE = re.compile(r"[^\r\n\v\f\u2028\u2029]+")
 BLANK_LINE = re.compile(r"(?:\r\n|[\r\n\v\f\u2028\u2029])[ \t\u00a0]*(?:\r\n|[\r\n\v\f\u2028\u2029])")
 FLAT = 1500
-"""A paragraph of more characters is one that lost its line breaks; of 1,103 press reports, those whose
-longest paragraph is shorter kept theirs."""
+"""A paragraph of more characters is taken for a text that lost its line breaks. Chosen, not yet measured."""
 
 
 def paragraphs(text: str, start: int = 0) -> list[Span]:

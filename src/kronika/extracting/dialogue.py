@@ -11,8 +11,8 @@ from kronika.languages.pack import Pack
 from kronika.records import AnnotatedZone, Token
 
 SECOND_HALF = 400
-"""Characters after a cue that its speech may go on for without a cue of its own; in a paragraph that runs on
-for longer, narration was found behind the first sentence."""
+"""Characters after a cue that its speech may go on for without a cue of its own. In a paragraph that runs on for
+longer only one sentence is taken, because narration may follow. Chosen, not yet measured."""
 
 Turn = tuple[Speech | None, int]
 

@@ -10,7 +10,7 @@ from kronika.records import Analysis, NameFinding, Token
 
 NAME_LONGEST = 7
 FAR = 14
-"""Tokens after a cue in which its subject is looked for: past that it was another clause's on the samples."""
+"""Tokens after a cue in which its subject is looked for; farther, another clause is likely. Chosen, not measured."""
 
 
 class Cue(NamedTuple):

@@ -19,8 +19,8 @@ from kronika.evidence import Span
 WORDS = re.compile(r"\w+|[^\w\s]")
 GRAM = 5
 SAMPLE = 4
-"""One hash in four is kept: a passage of 40 characters that has no kept 5-gram is missed, one of two
-sentences never was on the samples."""
+"""One hash in four is kept: a passage of 40 characters that has no kept 5-gram is missed, a longer one hardly
+ever."""
 SHORTEST = 40
 COMMONEST = 50
 """Reports that share a 5-gram are compared each with each up to here, beyond only with the first of them."""
