@@ -7,7 +7,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-CODE := src tests evaluation benchmarks
+CODE := src tests training evaluation benchmarks
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
 .PHONY: demo test check score bench clean
@@ -31,10 +31,10 @@ ifneq ($(CHROMIUM),)
 else
 	@echo "No chromium found: the browser tests are left out (Debian: apt-get install chromium)"
 endif
-	$(BIN)/python evaluation/gate.py
+	$(BIN)/python -m evaluation gate
 
 score: $(STAMP)
-	@$(BIN)/python evaluation/measure.py
+	@$(BIN)/python -m evaluation scores
 
 bench: $(STAMP)
 	@$(BIN)/python benchmarks/start.py

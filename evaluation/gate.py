@@ -1,33 +1,79 @@
-"""Fails where a score of `measure.py` is below its floor in `floors.json`: `python evaluation/gate.py`."""
+"""Fails where a score is below its floor in `floors.json`: `python -m evaluation gate`.
+
+The floors of `syntax` and `names` are held where the pack has its trained model.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-
-from measure import TASKS, measure, missing
+from typing import Any
 
 FLOORS = Path(__file__).parent / "floors.json"
 
+Scores = dict[str, dict[str, Any]]
+
+
+def sections() -> Iterator[tuple[str, Callable[[], Scores | str]]]:
+    """The sections of `floors.json`, each with what gives its scores or the reason why there are none."""
+    from evaluation import measure, names, syntax
+
+    for task in measure.TASKS:
+        yield task.name, partial(_of_task, task)
+    yield "syntax", partial(_of_model, syntax)
+    yield "names", partial(_of_model, names)
+
+
+def _of_task(task: Any) -> Scores | str:
+    from evaluation import measure
+
+    return measure.missing() or measure.measure(task)
+
+
+def _of_model(measured: Any) -> Scores | str:
+    """The scores of the pack's model, or why there are none."""
+    from evaluation import ModelError, load_model
+
+    if reason := measured.missing():
+        return str(reason)
+    try:
+        scores: Scores = measured.measure(load_model())
+    except ModelError as error:
+        return f"not measured: {error}"
+    return scores
+
+
+def below(section: str, scores: Scores, floors: dict[str, float]) -> int:
+    """How many scores of a section are below their floors; prints them all."""
+    count = 0
+    for name, floor in floors.items():
+        table, figure = name.split(".")
+        reached = scores[table][figure]
+        # `wrong` counts faults: its floor is a ceiling.
+        holds = reached <= floor if figure == "wrong" else reached >= floor
+        count += not holds
+        print(f"{'ok   ' if holds else 'BELOW'} {section:9} {name:28} {reached:.3f}  floor {floor:.3f}")
+    return count
+
 
 def main() -> int:
-    if reason := missing():
-        print(reason)
-        return 0
+    """1 where a score is below its floor, else 0."""
     floors: dict[str, dict[str, float]] = json.loads(FLOORS.read_text(encoding="utf-8"))
-    below = 0
-    for task in TASKS:
-        scores = measure(task)
-        for name, floor in floors[task.name].items():
-            table, figure = name.split(".")
-            reached = scores[table][figure]
-            # `wrong` counts faults: its floor is a ceiling.
-            holds = reached <= floor if figure == "wrong" else reached >= floor
-            below += not holds
-            print(f"{'ok   ' if holds else 'BELOW'} {task.name:9} {name:28} {reached:.3f}  floor {floor:.3f}")
-    return 1 if below else 0
+    failed, reasons = 0, []
+    for section, scored in sections():
+        scores = scored()
+        if isinstance(scores, str):
+            reasons.append(scores)
+        else:
+            failed += below(section, scores, floors[section])
+    print(*dict.fromkeys(reasons), sep="\n", end="\n" if reasons else "")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":
+    # Run as a file, Python looks for modules beside it and not in the project.
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     sys.exit(main())

@@ -15,7 +15,7 @@ from kronika.errors import InputError, OutputError
 from kronika.evidence import stands
 from kronika.pipeline import named_readings, write
 from kronika.records import TABLES, Trouble
-from kronika.running import Progress, ReadSummary
+from kronika.running import Models, Progress, ReadSummary
 from kronika.store import Store
 
 if TYPE_CHECKING:
@@ -25,14 +25,17 @@ DEFAULT_STORE = Path("kronika.db")
 Paths = Sequence[str | os.PathLike[str]] | str | os.PathLike[str]
 
 
-def read(paths: Paths, store: Path = DEFAULT_STORE, progress: Progress | None = None) -> ReadSummary:
+def read(
+    paths: Paths, store: Path = DEFAULT_STORE, progress: Progress | None = None, models: Models | None = None
+) -> ReadSummary:
     """Reads files and folders of reports into the store and links them.
 
+    `models` names folders of spaCy pipelines in place of the `syntax` or `names` of a pack's own, None for none.
     Gives back how many reports were read or found unchanged, and every fault. Raises StoreError where the
     store cannot be opened; a report that cannot be read is a fault, not an error.
     """
     with Store(Path(store), create=True) as opened:
-        summary = running.read(_paths(paths), opened, progress)
+        summary = running.read(_paths(paths), opened, progress, models=models)
         if not summary.stopped:
             running.link_store(opened)
         return summary
@@ -53,9 +56,16 @@ def _paths(paths: Paths) -> list[Path]:
     return [Path(path) for path in paths]
 
 
-def report(paths: Paths, output: Path, store: Path = DEFAULT_STORE, progress: Progress | None = None) -> ReadSummary:
+def report(
+    paths: Paths,
+    output: Path,
+    store: Path = DEFAULT_STORE,
+    progress: Progress | None = None,
+    models: Models | None = None,
+) -> ReadSummary:
     """Reads `paths` into the store and writes one self-contained page of these paths alone to `output`.
 
+    `models` as in `read`.
     Where nothing could be read no page is written. Raises StoreError and OutputError.
     """
     from kronika.showing.export import write_file
@@ -63,7 +73,7 @@ def report(paths: Paths, output: Path, store: Path = DEFAULT_STORE, progress: Pr
 
     with Store(Path(store), create=True) as opened:
         _check_output(Path(output), _paths(paths), opened)
-        summary = running.read(_paths(paths), opened, progress, own=Path(output))
+        summary = running.read(_paths(paths), opened, progress, own=Path(output), models=models)
         if not summary.sources:
             return summary
         written = write(opened.readings(summary.sources), summary.faults)

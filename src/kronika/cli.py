@@ -30,6 +30,27 @@ STORE = click.option(
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where everything that was read is kept.",
 )
+
+
+def _models(_ctx: click.Context, option: click.Parameter, given: Sequence[str]) -> dict[str, Path | None]:
+    """`names=FOLDER` or `names=none`, several times."""
+    chosen: dict[str, Path | None] = {}
+    for value in given:
+        part, equals, path = value.partition("=")
+        if not equals or not path:
+            raise click.BadParameter(f"{value!r} is not PART=FOLDER or PART=none", param=option)
+        chosen[part] = None if path == "none" else Path(path)
+    return chosen
+
+
+MODELS = click.option(
+    "--model",
+    "models",
+    multiple=True,
+    metavar="PART=FOLDER",
+    callback=_models,
+    help="Read `syntax` or `names` with another spaCy pipeline, or with none: --model names=none.",
+)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for scripts.")
 
 
@@ -82,14 +103,15 @@ def main() -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="The page to write.",
 )
+@MODELS
 @STORE
 @JSON
-def report(paths: Sequence[str], output: Path, store: Path, as_json: bool) -> None:
+def report(paths: Sequence[str], output: Path, models: dict[str, Path | None], store: Path, as_json: bool) -> None:
     """Read files and folders and write one page of them that opens in any browser."""
     from kronika import api
 
     with _progress() as progress:
-        summary = api.report(paths, output, store, progress)
+        summary = api.report(paths, output, store, progress, models)
     _tell(summary, as_json, {"output": str(output) if summary.sources else None})
     if summary.sources and not as_json:
         click.echo(f"The page is {output}")
@@ -98,14 +120,15 @@ def report(paths: Sequence[str], output: Path, store: Path, as_json: bool) -> No
 
 @main.command(epilog="Example: kronika read articles/ --store crisis.db")
 @PATHS
+@MODELS
 @STORE
 @JSON
-def read(paths: Sequence[str], store: Path, as_json: bool) -> None:
+def read(paths: Sequence[str], models: dict[str, Path | None], store: Path, as_json: bool) -> None:
     """Read files (.txt, .jsonl) and folders into the store. Unchanged reports are not read again."""
     from kronika import api
 
     with _progress() as progress:
-        summary = api.read(paths, store, progress)
+        summary = api.read(paths, store, progress, models)
     _tell(summary, as_json, {})
     sys.exit(_code(summary))
 

@@ -6,6 +6,7 @@ Reading files comes before them, showing after; the store keeps what lies betwee
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, structs
@@ -14,7 +15,7 @@ from kronika import reading
 from kronika.errors import KronikaError
 from kronika.evidence import digest
 from kronika.keys import findings_key
-from kronika.languages.pack import Pack, load_packs
+from kronika.languages.pack import Pack, load_packs, packs_with
 from kronika.records import Article, Chronicle, Document, FaultRow, Findings, Linked, Reading, Trouble, Zone
 
 if TYPE_CHECKING:
@@ -29,8 +30,9 @@ NOT_READ = "contents"
 class Reader:
     """Reads single articles: clean, annotate, extract. Languages are loaded when they are first needed."""
 
-    def __init__(self) -> None:
-        self._packs = load_packs()
+    def __init__(self, models: Mapping[str, Path | None] | None = None) -> None:
+        """`models` names folders of spaCy pipelines in place of parts of the packs' own, None for none."""
+        self._packs = packs_with(models or {})
         self._loaded: dict[str, tuple[Annotator, Extractor]] = {}
         self.alphabets = [reading.Alphabet(p.letters, p.encodings) for p in self._packs.values()]
         self.key = findings_key(self._packs.values())
@@ -71,6 +73,7 @@ def _check(article: Article, findings: Findings) -> None:
     spans = [(f.start, f.end) for f in findings.zones] + [(f.start, f.end) for f in findings.sentences]
     spans += [(f.start, f.end) for f in findings.times] + [(f.start, f.end) for f in findings.figures]
     spans += [(f.start, f.end) for f in findings.statements] + [(f.start, f.end) for f in findings.names]
+    spans += [(f.start, f.end) for f in findings.mentions]
     for start, end in spans:
         if not 0 <= start < end <= len(article.text):
             raise ValueError(f"a finding at {start}:{end} is no stretch of the text")

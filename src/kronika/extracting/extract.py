@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kronika.evidence import Span
 from kronika.extracting.figures import FigureExtractor
+from kronika.extracting.mentions import MentionExtractor
 from kronika.extracting.names import NameExtractor
 from kronika.extracting.quotations import QuotationExtractor
 from kronika.extracting.times import TimeExtractor
@@ -19,6 +20,7 @@ class Extractor:
         self._figures = FigureExtractor(pack)
         self._quotations = QuotationExtractor(pack)
         self._names = NameExtractor(pack)
+        self._mentions = MentionExtractor(pack)
 
     def extract(self, annotated: Annotated) -> Findings:
         """What the words of one article say. The same document always gives the same findings."""
@@ -34,4 +36,5 @@ class Extractor:
             figures=[f for zone in zones for f in self._figures.extract(zone, dates)],
             statements=self._quotations.extract(text, zones),
             names=[n for zone in zones for n in self._names.extract(zone)],
+            mentions=[m for zone in zones for m in self._mentions.extract(zone)],
         )

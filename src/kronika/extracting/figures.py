@@ -7,7 +7,7 @@ from msgspec import structs
 from kronika.evidence import Span
 from kronika.extracting.exclusions import Exclusions
 from kronika.extracting.measuring import CASUALTIES, OTHER, Decision, MeasureRules
-from kronika.extracting.numerals import Numeral, NumeralReader
+from kronika.extracting.numerals import Numeral, NumeralReader, parted
 from kronika.extracting.sights import Lookup, Sight, sight_of
 from kronika.languages.pack import Pack
 from kronika.records import AnnotatedZone, FigureFinding, Token
@@ -31,7 +31,7 @@ class FigureExtractor:
         """The figures of a zone outside `taken` (its dates), in order."""
         findings = []
         for sentence in zone.sentences:
-            tokens = zone.between(sentence.start, sentence.end)
+            tokens = parted(zone.between(sentence.start, sentence.end))
             findings += self._sentence(tokens, taken)
         return findings
 

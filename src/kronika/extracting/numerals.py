@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from kronika.languages.pack import Pack
@@ -14,6 +15,9 @@ DECIMAL = re.compile(r"\d+,\d+")
 MOST_DIGITS = 15
 """More digits no floating-point number keeps, and no report counts so far."""
 THOUSAND = re.compile(r"\d{3}(?:,\d+)?")
+
+
+NUMBER_AND_WORD = re.compile(r"(\d+)(-)(\w+)")
 
 
 class Numeral(NamedTuple):
@@ -173,6 +177,28 @@ class NumeralReader:
             return None
         half = self._numbers.value(tokens[at + 1])
         return at + 1 if half == "0.5" else None
+
+
+def parted(tokens: list[Token]) -> list[Token]:
+    """The tokens, with a number that is written together with a word (`81-letni`) as number, hyphen and word."""
+    return [part for token in tokens for part in _parted(token)]
+
+
+def _parted(token: Token) -> list[Token]:
+    found = NUMBER_AND_WORD.fullmatch(token.text)
+    if found is None:
+        return [token]
+    return [
+        replace(
+            token,
+            start=token.start + found.start(i),
+            end=token.start + found.end(i),
+            text=found[i],
+            lower=found[i].lower(),
+            lemmas=frozenset({found[i].lower()}),
+        )
+        for i in (1, 2, 3)
+    ]
 
 
 def _bounds(value: str) -> tuple[float, float]:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
+from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kronika.errors import PackError
+from kronika.errors import InputError, PackError
 from kronika.languages.files import read_toml
 from kronika.languages.patterns import Pattern, load_patterns
 from kronika.languages.words import Words, load_words
 
 HOME = Path(__file__).parent
+SYNTAX, NAMES = "syntax", "names"
+PARTS = (SYNTAX, NAMES)
+"""The parts of a trained pipeline, each with weights and a licence of its own."""
 
 
 class ZonePattern(NamedTuple):
@@ -32,10 +37,16 @@ class ZonePattern(NamedTuple):
 
 
 class Pack:
-    """One language as data. Folders that are missing are empty: not supported."""
+    """One language as data. Folders that are missing are empty: not supported.
 
-    def __init__(self, folder: Path) -> None:
+    `models` holds, for each part of the pipeline, the folder of the spaCy pipeline that reads it.
+    """
+
+    def __init__(self, folder: Path, replaced: Mapping[str, Path | None] | None = None) -> None:
+        """`replaced` names other models for parts of the pack's own, None for none."""
         self.folder = folder
+        own = dict.fromkeys(PARTS, folder / "model") if (folder / "model").exists() else {}
+        self.models: dict[str, Path | None] = {**own, **(replaced or {})}
         try:
             settings = read_toml(folder / "pack.toml")
         except FileNotFoundError as error:
@@ -76,13 +87,29 @@ class Pack:
         return [_zone_pattern(t, path) for t in read_toml(path).get("pattern", [])]
 
     @cached_property
+    def whole_tokens(self) -> re.Pattern[str]:
+        """What `tokens/patterns.toml` keeps as one token. Raises PackError for a pattern that is not valid."""
+        path = self.folder / "tokens" / "patterns.toml"
+        patterns = read_toml(path).get("pattern", []) if path.exists() else []
+        return re.compile("|".join(f"(?:{_whole_token(t, path)})" for t in patterns) or r"(?!)")
+
+    @cached_property
     def fingerprint(self) -> str:
-        """A hash of every file of the pack."""
-        whole = hashlib.sha256()
-        for path in sorted(p for p in self.folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
-            whole.update(path.relative_to(self.folder).as_posix().encode())
-            whole.update(path.read_bytes())
+        """A hash of every file of the pack and of the models in place of its own."""
+        whole = hashlib.sha256(_hash(self.folder).encode())
+        for part, path in sorted(self.models.items()):
+            own = path == self.folder / "model"
+            whole.update(f"{part}={'own' if own else _hash(path) if path else 'none'}".encode())
         return whole.hexdigest()
+
+
+def _hash(folder: Path) -> str:
+    """A hash of every file of a folder."""
+    whole = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
+        whole.update(path.relative_to(folder).as_posix().encode())
+        whole.update(path.read_bytes())
+    return whole.hexdigest()
 
 
 def _pair(pair: str, folder: Path) -> tuple[str, str]:
@@ -108,6 +135,54 @@ def _zone_pattern(table: dict[str, str], path: Path) -> ZonePattern:
     except re.error as error:
         raise PackError(place, f"the regex is not valid: {error}", "Mend it") from error
     return ZonePattern(table["id"], table.get("kind", "boilerplate"), table["reason"], regex, where, extent)
+
+
+def _whole_token(table: dict[str, str], path: Path) -> str:
+    place = f"{path}: pattern {table.get('id', '?')}"
+    if missing := {"id", "reason", "regex"} - table.keys():
+        raise PackError(place, f"has no {', '.join(sorted(missing))}", "Add it")
+    try:
+        re.compile(table["regex"])
+    except re.error as error:
+        raise PackError(place, f"the regex is not valid: {error}", "Mend it") from error
+    return table["regex"]
+
+
+def packs_with(models: Mapping[str, Path | None]) -> dict[str, Pack]:
+    """The packs by language code, with models in place of parts of their own; None is no model, for any language.
+
+    Raises InputError for a part that is not known, for a folder that is no pipeline of spaCy, and for one of a
+    language that Kronika does not read.
+    """
+    if unknown := models.keys() - set(PARTS):
+        raise InputError(f"--model {min(unknown)}", "no such part", f"Choose {' or '.join(PARTS)}")
+    packs = load_packs()
+    languages = {part: _language(path) for part, path in models.items() if path}
+    for part, code in languages.items():
+        if code not in packs:
+            why = f"it reads {code!r}, and Kronika reads {', '.join(sorted(packs))}"
+            raise InputError(str(models[part]), why, "Name a model of one of these languages")
+    chosen = {
+        code: {part: path for part, path in models.items() if not path or languages[part] == code} for code in packs
+    }
+    return {code: Pack(pack.folder, chosen[code]) if chosen[code] else pack for code, pack in packs.items()}
+
+
+def _language(folder: Path) -> str:
+    """The language of a pipeline's folder, by its `meta.json`."""
+    try:
+        return str(json.loads((folder / "meta.json").read_text(encoding="utf-8"))["lang"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        why = "it is no folder of a spaCy pipeline: there is no meta.json that names its language"
+        raise InputError(str(folder), why, "Name a folder that spacy.load can open, or `none`") from error
+
+
+def pack_of(code: str | None) -> Pack:
+    """The pack of a language. Raises PackError where there is none."""
+    packs = load_packs()
+    if code not in packs:
+        raise PackError(str(HOME), f"has no pack for language {code!r}", f"There are {', '.join(sorted(packs))}")
+    return packs[code]
 
 
 @cache

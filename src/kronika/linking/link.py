@@ -15,6 +15,7 @@ from kronika.origins import Copies, Place
 from kronika.records import (
     FigureRow,
     Linked,
+    MentionRow,
     PassageRow,
     Reading,
     ReuseRow,
@@ -23,7 +24,7 @@ from kronika.records import (
     TimeRow,
 )
 
-Passage = TypeVar("Passage", PassageRow, TimeRow, FigureRow, StatementRow, ReuseRow)
+Passage = TypeVar("Passage", PassageRow, MentionRow, TimeRow, FigureRow, StatementRow, ReuseRow)
 
 
 def link(readings: Sequence[Reading]) -> Linked:
@@ -37,6 +38,7 @@ def link(readings: Sequence[Reading]) -> Linked:
     return Linked(
         articles=articles,
         passages=_ordered(row for r in reports for row in rows.passages(r)),
+        mentions=_ordered(row for r in reports for row in rows.mentions(r)),
         times=_ordered(row for r in reports for row in rows.times(r, anchor)),
         figures=_ordered(row for r in reports for row in rows.figures(r, said[r.name])),
         statements=_supported(_ordered(row for r in reports for row in said[r.name]), Copies(articles, shared)),

@@ -1,4 +1,4 @@
-"""What the field codes, as data: measures of figures for now."""
+"""What the field codes, as data: measures of figures and kinds of names for now."""
 
 from __future__ import annotations
 
@@ -32,3 +32,20 @@ def measures() -> dict[str, Measure]:
             raise PackError(str(path), "a measure without a name", "Add name = …")
         found[table["name"]] = Measure(table["name"], table.get("casualty", False))
     return found
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """Labels of models -> kinds of names. Raises PackError for a kind without name or labels."""
+    path = HOME / "kinds.toml"
+    found: dict[str, str] = {}
+    for table in tomllib.loads(path.read_text(encoding="utf-8"))["kind"]:
+        if not {"name", "labels"} <= table.keys():
+            raise PackError(str(path), "a kind without name or labels", "Add name = … and labels = […]")
+        found |= dict.fromkeys(table["labels"], table["name"])
+    return found
+
+
+def kind_of(label: str) -> str | None:
+    """The kind of name that a model's label means: PER, ORG or LOC; None for all else."""
+    return _kinds().get(label)

@@ -4,6 +4,7 @@ from kronika.records.documents import Analysis, Annotated, AnnotatedZone, Docume
 from kronika.records.findings import (
     FigureFinding,
     Findings,
+    MentionFinding,
     NameFinding,
     PartialDay,
     Reading,
@@ -51,6 +52,7 @@ __all__ = [
     "Findings",
     "HistoryRow",
     "Linked",
+    "MentionFinding",
     "MentionRow",
     "Metadata",
     "NameFinding",

@@ -49,6 +49,7 @@ class Analysis(NamedTuple):
     `pos` is a UPOS tag (X where the dictionary does not know the form); a form that stands for several
     cases or genders names them all. `verb` is Fin, Inf, Part, PartPass, Conv, Imps (impersonal past) or
     Vnoun.
+    `tag` is the analyser's own tag and `labels` what it calls the lemma (a kind of name).
     `human` is the animacy of persons, `given` and `surname` say that the lemma is a name of that kind.
     """
 
@@ -62,6 +63,8 @@ class Analysis(NamedTuple):
     human: bool = False
     given: bool = False
     surname: bool = False
+    tag: str = ""
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,16 @@ class NameFinding(Struct, frozen=True, kw_only=True):
     genders: list[str] = []
 
 
+class MentionFinding(Struct, frozen=True, kw_only=True):
+    """A name where it stands: its kind, the model's label, and the lemmas of its words side by side."""
+
+    start: int
+    end: int
+    kind: str
+    label: str
+    lemma: str
+
+
 class Findings(Struct, frozen=True, kw_only=True):
     """What the words of one article say. Pure: the same article and pack give the same findings."""
 
@@ -86,6 +96,7 @@ class Findings(Struct, frozen=True, kw_only=True):
     figures: list[FigureFinding] = []
     statements: list[StatementFinding] = []
     names: list[NameFinding] = []
+    mentions: list[MentionFinding] = []
 
 
 class Reading(Struct, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +29,22 @@ class ReadSummary(Struct, frozen=True, kw_only=True):
     stopped: bool = False
 
 
-def read(paths: Sequence[Path], store: Store, progress: Progress | None = None, own: Path | None = None) -> ReadSummary:
+Models = Mapping[str, Path | None]
+"""Part of a pipeline -> the folder of the spaCy pipeline that reads it, None for none."""
+
+
+def read(
+    paths: Sequence[Path],
+    store: Store,
+    progress: Progress | None = None,
+    own: Path | None = None,
+    models: Models | None = None,
+) -> ReadSummary:
     """Reads every report below `paths` into the store; one that stands there unchanged is not read again.
 
     The store's files, and `own`, the page that is to be written, are passed over where they lie among them.
     """
-    run = _Run(store, progress)
+    run = _Run(store, progress, models)
     try:
         for path in paths:
             for place in {os.path.abspath(path), os.path.realpath(path)}:  # noqa: PTH100  a loop has no resolve()
@@ -56,10 +66,10 @@ def _source(found: Path | Trouble) -> str:
 class _Run:
     """One run of reading: its counts so far."""
 
-    def __init__(self, store: Store, progress: Progress | None) -> None:
+    def __init__(self, store: Store, progress: Progress | None, models: Models | None) -> None:
         self._store = store
         self._progress = progress or (lambda _done, _total: None)
-        self._reader = Reader()
+        self._reader = Reader(models)
         self._seen: dict[str, str] = {}
         self._sources: list[str] = []
         self._faults: list[Trouble] = []

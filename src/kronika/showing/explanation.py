@@ -89,7 +89,9 @@ def _everything(found: Findings, article: str, rows: Mapping[str, Sequence[Any]]
         because += [f"in full: {completed}, the one such name in the reports"] if completed != s.speaker else []
         yield "statement", s.start, s.end, because
     for name in found.names:
-        yield "name", name.start, name.end, ["capitalised words in the nominative"]
+        yield "person", name.start, name.end, ["capitalised words in the nominative"]
+    for m in found.mentions:
+        yield f"name {m.kind}", m.start, m.end, [f"the model's label: {m.label}", f"lemmas: {m.lemma}"]
     yield from _shared(article, rows["reuse"])
 
 

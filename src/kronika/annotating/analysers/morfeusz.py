@@ -5,7 +5,7 @@ Source: Woliński 2014, "Morfeusz reloaded"; Przepiórkowski and others, NKJP ta
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 import morfeusz2
 
@@ -29,26 +29,53 @@ VERB = {
 NUMBER = {"sg": "Sing", "pl": "Plur"}
 CASE = {"nom": "Nom", "gen": "Gen", "dat": "Dat", "acc": "Acc", "inst": "Ins", "loc": "Loc", "voc": "Voc"}
 GENDER = {"m1": "Masc", "m2": "Masc", "m3": "Masc", "f": "Fem", "n": "Neut"}
+Arc = tuple[int, int, tuple[str, str, str, list[str], list[str]]]
+"""Where an edge of Morfeusz's graph begins and ends, and its form, lemma, tag, labels of names and of style."""
 BROKEN = "\ufffd"
 GIVEN_NAME, SURNAME = "imię", "nazwisko"
 """SGJP's labels of names of people."""
 PERSON = {"pri": "1", "sec": "2", "ter": "3"}
 
 
+CACHED = 200_000
+"""Forms whose readings are kept: some 300 MB, and more than a year of a newspaper holds."""
+ENDINGS = {"aglt", "part", "ppron3"}
+"""What may be glued to a word: `em` of `byłem`, `by` of `byłby`, `ń` of `doń`."""
+
+
 def analyser() -> Analyser:
-    """Form -> its readings, each form analysed once."""
+    """Morfeusz with SGJP; each form is analysed once."""
     dictionary = morfeusz2.Morfeusz(generate=False, expand_tags=False)
 
-    @cache
-    def analyse(form: str) -> tuple[Analysis, ...]:
+    @lru_cache(CACHED)
+    def readings(form: str) -> tuple[Analysis, ...]:
         if BROKEN in form:  # Morfeusz would complain of it on the terminal
             return (Analysis(form, "X"),)
-        arcs = dictionary.analyse(form)
         # A form of two words (`byłem`) is read as its first: its ending adds only the person.
-        first = [arc[2][1:4] for arc in arcs if arc[0] == 0]
+        first = [arc[2][1:4] for arc in dictionary.analyse(form) if arc[0] == 0]
         return tuple(dict.fromkeys(_reading(*reading) for reading in first)) or plain(form)
 
-    return analyse
+    @lru_cache(CACHED)
+    def parts(form: str) -> tuple[str, ...]:
+        if BROKEN in form or not form.isalpha():
+            return (form,)
+        return _parts(form, dictionary.analyse(form))
+
+    return Analyser(readings, parts)
+
+
+def _parts(form: str, arcs: list[Arc]) -> tuple[str, ...]:
+    """The words of a form that has no reading as one word and ends in what may be glued to a word."""
+    last = max((arc[1] for arc in arcs), default=1)
+    step = {arc[0]: (arc[1], arc[2][0]) for arc in arcs}
+    kinds = {arc[2][2].split(":")[0] for arc in arcs if arc[0] > 0}
+    if last == 1 or any(arc[:2] == (0, last) for arc in arcs) or not kinds <= ENDINGS:
+        return (form,)
+    words, at = [], 0
+    while at in step:
+        at, word = step[at]
+        words.append(word)
+    return tuple(words) if "".join(words) == form else (form,)
 
 
 def _reading(lemma: str, tag: str, labels: list[str]) -> Analysis:
@@ -64,6 +91,8 @@ def _reading(lemma: str, tag: str, labels: list[str]) -> Analysis:
         person=_one(PERSON, values),
         given=GIVEN_NAME in labels,
         surname=SURNAME in labels,
+        tag=tag,
+        labels=tuple(labels),
         human=kind == "depr" or any("m1" in value for value in values),
     )
 

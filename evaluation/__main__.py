@@ -1,0 +1,93 @@
+"""`python -m evaluation syntax|names|scores|gate`: prints the figures, or fails where one is below its floor."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from evaluation import ModelError, load_model
+
+MODEL = click.option(
+    "--model", type=click.Path(path_type=Path, file_okay=False), help="Another model than that of the Polish pack."
+)
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+
+
+@click.group(help=__doc__)
+def main() -> None:
+    """Measures Kronika against hand-made truth."""
+
+
+@main.command()
+@AS_JSON
+@MODEL
+@click.option("--part", type=click.Choice(["dev", "test"]), default="test", show_default=True)
+def syntax(as_json: bool, model: Path | None, part: str) -> None:
+    """Words, sentences, tags and trees against the treebank, in percent."""
+    from evaluation import syntax as measured
+
+    _report(measured.missing(part), lambda: measured.measure(_loaded(model), part), as_json, digits=2)
+
+
+@main.command()
+@AS_JSON
+@MODEL
+def names(as_json: bool, model: Path | None) -> None:
+    """Names against NKJP, PolEval 2018 and the seed reports; these always with the model of the pack."""
+    from evaluation import names as measured
+
+    def measure() -> dict[str, Any]:
+        return {**measured.measure(_loaded(model)), "seeds": measured.on_seeds()}
+
+    _report(measured.missing(), measure, as_json, digits=3)
+
+
+@main.command()
+def scores() -> None:
+    """The tables of Kronika against those of the seed reports and the examples."""
+    from evaluation import measure
+
+    sys.exit(measure.main())
+
+
+@main.command()
+def gate() -> None:
+    """Fails where a score is below its floor in `evaluation/floors.json`."""
+    from evaluation import gate as held
+
+    sys.exit(held.main())
+
+
+def _loaded(model: Path | None) -> Any:
+    """The model; without one the program ends with 2."""
+    try:
+        return load_model(model)
+    except ModelError as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
+
+
+def _report(reason: str | None, measure: Callable[[], dict[str, Any]], as_json: bool, digits: int) -> None:
+    """Prints the figures, or the reason why there are none."""
+    if reason:
+        print(reason)
+        return
+    figures = measure()
+    if as_json:
+        print(json.dumps(figures, indent=2))
+        return
+    for table, found in figures.items():
+        told = (
+            f"{name} {value:.{digits}f}" if isinstance(value, float) else f"{name} {value}"
+            for name, value in (found or {}).items()
+        )
+        print(f"{table:8}", "  ".join(told) or "not measured")
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m evaluation")

@@ -1,0 +1,70 @@
+"""The spaCy pipeline of a language: its own trained one, or others in place of its parts, or none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kronika.annotating.analysers import load_analyser
+from kronika.annotating.tokenizer import Tokenizer
+from kronika.errors import InputError
+from kronika.languages.pack import NAMES, PARTS, Pack
+
+NAMES_ASSIGNED = "doc.ents"
+
+
+def load_pipeline(pack: Pack) -> Language:
+    """The pipeline that reads the pack's language, with the models that the pack names; loading takes seconds.
+
+    Raises InputError for a model that cannot be loaded or was made for another language.
+    """
+    own = pack.folder / "model"
+    left_out = [part for part in PARTS if pack.models.get(part) != own]
+    if own.exists():
+        nlp = _load(own, exclude=left_out)
+    else:
+        nlp = spacy.blank(pack.code)
+        nlp.tokenizer = Tokenizer(nlp, pack, load_analyser(pack.analyser))
+    for part, path in pack.models.items():
+        if path not in (None, own):
+            nlp.add_pipe("kronika_borrowed", name=part, config={"part": part, "path": str(path)})
+    return nlp
+
+
+def _load(path: Path, exclude: list[str], **options: object) -> Language:
+    try:
+        return spacy.load(path, exclude=exclude, **options)  # type: ignore[arg-type]
+    except Exception as error:  # whatever a stranger's pipeline raises
+        why = f"it cannot be loaded as a spaCy pipeline ({type(error).__name__}: {str(error).splitlines()[0]})"
+        raise InputError(str(path), why, "Name a folder that spacy.load can open, or `none`") from error
+
+
+class Borrowed:
+    """One part of another pipeline: the components that find names, or all others."""
+
+    def __init__(self, nlp: Language, part: str, path: str) -> None:
+        other = _load(Path(path), exclude=[], vocab=nlp.vocab)
+        if other.lang != nlp.lang:
+            why = f"it reads {other.lang!r}, not {nlp.lang!r}"
+            raise InputError(path, why, "Name a model of the same language")
+        finders = {name for name in other.pipe_names if NAMES_ASSIGNED in other.get_pipe_meta(name).assigns}
+        shared = {name for name in other.pipe_names if not other.get_pipe_meta(name).assigns}
+        wanted = finders | shared if part == NAMES else set(other.pipe_names) - finders
+        if not (finders if part == NAMES else wanted - shared):
+            raise InputError(path, f"none of its components gives {part}", "Name another model, or `none`")
+        self._steps = [step for name, step in other.pipeline if name in wanted]
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The Doc with what the other pipeline says of it."""
+        for step in self._steps:
+            doc = step(doc)
+        return doc
+
+
+@Language.factory("kronika_borrowed", default_config={"part": NAMES, "path": ""})
+def make_borrowed(nlp: Language, name: str, part: str, path: str) -> Borrowed:  # noqa: ARG001  spaCy gives the name
+    """The component, for a part and the folder of another pipeline."""
+    return Borrowed(nlp, part, path)

@@ -1,0 +1,1 @@
+"""What trains the models of the packs, from data beside the project in `../shared/data`."""

@@ -1,0 +1,67 @@
+"""Trains the Polish pipeline and writes it with its card: `python -m training`; one part: `python -m training syntax`.
+
+It needs `../shared/data` and PyTorch (`pip install -e '.[training]'`), and two hours of one core.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import spacy
+import torch
+from rich.console import Console
+from spacy.language import Language
+
+from kronika.languages.pack import NAMES, PARTS, SYNTAX, load_packs
+from training import names, syntax
+from training.card import write_card
+from training.corpora import DATA
+
+CODE = "pl"
+CONFIG = {
+    "nlp": {
+        "lang": CODE,
+        "pipeline": ["sentences", SYNTAX, NAMES],
+        "tokenizer": {"@tokenizers": "kronika.Tokenizer.v1"},
+    },
+    "components": {name: {"factory": f"kronika_{name}"} for name in ("sentences", SYNTAX, NAMES)},
+}
+
+
+@click.command()
+@click.argument("parts", nargs=-1, type=click.Choice([*PARTS, "card"]))
+@click.option("--seed", default=1, show_default=True, help="The same seed gives the same model on the same machine.")
+@click.option("--epochs", type=int, help="Fewer for a try.")
+@click.option("--threads", default=1, show_default=True, help="Cores to use; more than one may change the last digits.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder; by default the pack's model.")
+def main(parts: tuple[str, ...], seed: int, epochs: int | None, threads: int, output: Path | None) -> None:
+    """Train PARTS (syntax, names; by default both), measure them, and write the model's card."""
+    if not DATA.exists():
+        raise click.ClickException(f"the data is not at {DATA}. Put it there; its README says where it comes from")
+    torch.set_num_threads(threads)
+    torch.use_deterministic_algorithms(True)
+    pack = load_packs()[CODE]
+    folder = output or pack.folder / "model"
+    nlp = assembled(folder)
+    if SYNTAX in parts or not parts:
+        _save(nlp, folder, SYNTAX, syntax.train(pack, nlp, seed, epochs))
+    if NAMES in parts or not parts:
+        _save(nlp, folder, NAMES, names.train(pack, seed, epochs))
+    write_card(folder, seed)
+    Console(stderr=True).print(f"The model is in {folder}")
+
+
+def assembled(folder: Path) -> Language:
+    """The pipeline with empty components, or with those that lie in the folder."""
+    return spacy.load(folder) if folder.exists() else spacy.util.load_model_from_config(CONFIG, auto_fill=True)
+
+
+def _save(nlp: Language, folder: Path, part: str, component: object) -> None:
+    """Writes one part beside the others; blank parts are written too, so that the folder can be loaded."""
+    nlp.get_pipe(part).fill(component.settings, component.weights)  # type: ignore[attr-defined]
+    nlp.to_disk(folder, exclude=["vocab"])
+
+
+if __name__ == "__main__":
+    main()
