@@ -39,6 +39,7 @@ score: $(STAMP)
 bench: $(STAMP)
 	@$(BIN)/python benchmarks/start.py
 	@$(BIN)/python benchmarks/reading.py
+	@$(BIN)/python benchmarks/annotating.py
 
 # constraints.txt pins every package, those that the pinned ones need included.
 $(STAMP): pyproject.toml constraints.txt

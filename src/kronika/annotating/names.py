@@ -14,8 +14,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kronika.annotating.analysers import load_analyser
-from kronika.annotating.components import NetworkComponent
-from kronika.annotating.network import Array, Encoder, linear
+from kronika.annotating.components import NetworkComponent, batches
+from kronika.annotating.network import Array, linear
 from kronika.languages.pack import pack_of
 
 OUTSIDE = "O"
@@ -53,10 +53,10 @@ class NameFinder(NetworkComponent):
     def annotate(self, docs: list[Doc], sentences: list[list[Token]]) -> None:
         """The names of all the sentences at once."""
         found: dict[int, list[Span]] = {id(doc): [] for doc in docs}
-        if sentences and isinstance(self._encoder, Encoder):
-            packing, outputs = self._encoder([[t.text for t in s] for s in sentences], self.weights["origin"])
+        for batch in batches(sentences):
+            packing, outputs = self.encode(batch)
             scores = linear(outputs[-1], self.weights, "labels")
-            for sentence, rows in zip(sentences, packing.rows, strict=True):
+            for sentence, rows in zip(batch, packing.rows, strict=True):
                 found[id(sentence[0].doc)] += self._spans(sentence, self._best_path(scores[rows]))
         for doc in docs:
             doc.set_ents(found[id(doc)])

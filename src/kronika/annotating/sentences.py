@@ -12,23 +12,40 @@ from spacy.tokens import Doc
 
 from kronika.annotating.analysers import Analyser, load_analyser
 from kronika.evidence import Span
+from kronika.languages.dictionary import Dictionary
 from kronika.languages.pack import Pack, pack_of
 from kronika.languages.sentences import SentenceSpan, SentenceSplitter
 
+FINITE = ("Fin", "Imps")
+UNKNOWN = "X"
 BLANK_LINE = re.compile(r"\n\s*\n")
 
 
 def splitter(pack: Pack, analyser: Analyser) -> SentenceSplitter:
     """The pack's splitter, which asks the dictionary which words are names and which are finite verbs."""
+    return SentenceSplitter(pack, dictionary(analyser))
+
+
+def dictionary(analyser: Analyser) -> Dictionary:
+    """What the rules of sentences ask, answered by an analyser."""
+
+    def is_known(word: str) -> bool:
+        return any(a.pos != UNKNOWN for a in analyser.readings(word))
 
     def is_common(word: str) -> bool:
         readings = [a for a in analyser.readings(word) if not a.surname]  # most common words are surnames too
-        return bool(readings) and not any(a.pos == "X" or a.lemma[:1].isupper() for a in readings)
+        return bool(readings) and not any(a.pos == UNKNOWN or a.lemma[:1].isupper() for a in readings)
 
     def is_verb(word: str) -> bool:
-        return any(a.verb in ("Fin", "Imps") for part in analyser.parts(word)[:1] for a in analyser.readings(part))
+        return any(a.verb in FINITE for part in analyser.parts(word)[:1] for a in analyser.readings(part))
 
-    return SentenceSplitter(pack, is_common, is_verb)
+    def is_only_verb(word: str) -> bool:
+        return all(a.verb in FINITE for part in analyser.parts(word)[:1] for a in analyser.readings(part))
+
+    def lemmas(word: str) -> frozenset[str]:
+        return frozenset(a.lemma.lower() for a in analyser.readings(word))
+
+    return Dictionary(is_known, is_common, is_verb, is_only_verb, lemmas)
 
 
 class SentenceMarker:

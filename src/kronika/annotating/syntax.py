@@ -12,9 +12,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kronika.annotating.analysers import load_analyser
-from kronika.annotating.components import NetworkComponent
+from kronika.annotating.components import NetworkComponent, batches
 from kronika.annotating.lemmas import Change, LemmaChooser
-from kronika.annotating.network import Array, Encoder, Packing, linear, rectify
+from kronika.annotating.network import Array, Packing, linear, rectify
 from kronika.annotating.trees import best_tree
 from kronika.languages.pack import pack_of
 
@@ -45,10 +45,10 @@ class SyntaxParser(NetworkComponent):
         for token in (token for doc in docs for token in doc if token.is_space):
             token.pos_, token.lemma_ = "SPACE", token.text
         arcs: list[Arc] = []
-        if sentences and isinstance(self._encoder, Encoder):
-            packing, outputs = self._encoder([[t.text for t in s] for s in sentences], self.weights["origin"])
-            self._tag(sentences, packing, outputs[0])
-            arcs = self._attach(sentences, packing, outputs[-1])
+        for batch in batches(sentences):
+            packing, outputs = self.encode(batch)
+            self._tag(batch, packing, outputs[0])
+            arcs += self._attach(batch, packing, outputs[-1])
         of_doc: dict[int, dict[int, Arc]] = {id(doc): {} for doc in docs}
         for arc in arcs:
             of_doc[id(arc.word.doc)][arc.word.i] = arc
@@ -67,9 +67,7 @@ class SyntaxParser(NetworkComponent):
                     self.settings["morph"][best["morph"][row]]
                 )
                 readings = self._analyser.readings(token.text)
-                token.lemma_ = self._lemmas.choose(
-                    token.text, readings, token.pos_, token.tag_, scores["change"][row].tolist()
-                )
+                token.lemma_ = self._lemmas.choose(token.text, readings, token.pos_, token.tag_, scores["change"][row])
 
     def _attach(self, sentences: list[list[Token]], packing: Packing, layer: Array) -> list[Arc]:
         rooted = np.concatenate([self.weights["root"][None], layer])

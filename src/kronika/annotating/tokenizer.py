@@ -9,6 +9,7 @@ from typing import Any
 
 from spacy.language import Language, create_tokenizer
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
 
 from kronika.annotating.analysers import Analyser, load_analyser
 from kronika.evidence import Span
@@ -19,6 +20,8 @@ LONGEST_PIECE = 120
 marks, and words are shorter."""
 
 PIECE = re.compile(r"\S+")
+GLUED = [r"[.,](?=[\"”»()])", r"[\"„”«»()\[\]]"]
+"""Marks of a quotation with no blank around: `mowy”.Potem`, `mowy.”Potem`."""
 FALLBACK = re.compile(r"\w+|[^\w\s]")
 
 
@@ -28,6 +31,7 @@ class Tokenizer:
     def __init__(self, nlp: Language, pack: Pack, analyser: Analyser) -> None:
         self._vocab = nlp.vocab
         self._marks = create_tokenizer()(nlp)
+        self._marks.infix_finditer = compile_infix_regex([*nlp.Defaults.infixes, *GLUED]).finditer
         self._marks.rules = {}  # smileys: `):` is two marks
         self._marks.token_match = pack.whole_tokens.fullmatch
         self._analyser = analyser

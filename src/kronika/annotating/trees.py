@@ -8,33 +8,24 @@ from numpy.typing import NDArray
 from kronika.annotating.network import Array
 
 NEVER = -1e9
+DEAR = -1e8
+"""Worse than any tree of true scores."""
 Heads = NDArray[np.int64]
 
 
 def best_tree(scores: Array) -> Heads:
     """Words x (words + 1) scores, column 0 the root -> each word's head, 0 for the one root.
 
-    Chu and Liu 1965, Edmonds 1967; where several words would hang on the root, the best single one is taken.
+    Chu and Liu 1965, Edmonds 1967; where several words would hang on the root, that is made so dear that one does.
     """
     n = len(scores)
     full = np.full((n + 1, n + 1), NEVER)
     full[1:] = scores
     heads = _span(full)
-    roots = np.flatnonzero(heads[1:] == 0) + 1
-    if len(roots) == 1:
-        return heads[1:]
-    tried = [_rooted(full, int(root)) for root in (roots if len(roots) else range(1, n + 1))]
-    rows = np.arange(1, n + 1)
-    return max(tried, key=lambda heads: float(full[rows, heads[1:]].sum()))[1:]
-
-
-def _rooted(scores: NDArray[np.float64], root: int) -> Heads:
-    """The best tree whose only root is `root`."""
-    forced = scores.copy()
-    forced[1:, 0] = NEVER / 10
-    forced[root] = NEVER
-    forced[root, 0] = 0
-    return _span(forced)
+    if np.count_nonzero(heads[1:] == 0) > 1:
+        full[1:, 0] += DEAR
+        heads = _span(full)
+    return heads[1:]
 
 
 def _span(scores: NDArray[np.float64]) -> Heads:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
-from kronika import ontology
+from kronika import ontology, records
 from kronika.languages.pack import Pack
 from kronika.records import AnnotatedZone, MentionFinding
 
@@ -24,7 +24,7 @@ class MentionExtractor:
         for span in zone.doc.ents:
             kind = ontology.kind_of(span.label_)
             name = self._without_marks(span)
-            if kind and name and _is_name(name, kind):
+            if kind and name and _is_name(name, kind, zone.tokens[name.start : name.end]):
                 start, end = zone.tokens[name.start].start, zone.tokens[name.end - 1].end
                 lemma = _joined(name)
                 yield MentionFinding(start=start, end=end, kind=kind, label=span.label_, lemma=lemma)
@@ -42,17 +42,22 @@ class MentionExtractor:
         return token.text in self._quotes or token.is_punct
 
 
-def _is_name(name: Span, kind: str) -> bool:
-    """Whether it names: with a capital; no adjective of a place (`rosyjskich`), no inhabitants (`Rosjan`)."""
+def _is_name(name: Span, kind: str, tokens: Sequence[records.Token]) -> bool:
+    """Whether it names: with a capital; no adjective of a place or person (`rosyjskich`), no inhabitants (`Rosjan`)."""
     if not any(token.text[:1].isupper() for token in name):
         return False
-    if kind == PERSON:
-        return not all(token.pos_ == "ADJ" for token in name)
-    if kind != PLACE:
-        return True
-    adjective = all(token.pos_ in ("ADJ", "ADV") for token in name)
-    inhabitant = len(name) == 1 and "Animacy=Hum" in str(name[0].morph)
-    return not adjective and not inhabitant
+    describing = all(_describes(*pair) for pair in zip(name, tokens, strict=True))
+    inhabitant = kind == PLACE and len(name) == 1 and _is_human(name[0], tokens[0])
+    return kind not in (PERSON, PLACE) or not (describing or inhabitant)
+
+
+def _describes(token: Token, known: records.Token) -> bool:
+    """An adjective or adverb, as the model says or, without one, the dictionary."""
+    return token.pos_ in ("ADJ", "ADV") if token.pos_ else known.has("ADJ") and not known.has("NOUN")
+
+
+def _is_human(token: Token, known: records.Token) -> bool:
+    return "Animacy=Hum" in str(token.morph) if token.pos_ else any(a.human for a in known.analyses)
 
 
 def _joined(name: Span) -> str:

@@ -37,6 +37,8 @@ GIVEN_NAME, SURNAME = "imię", "nazwisko"
 PERSON = {"pri": "1", "sec": "2", "ter": "3"}
 
 
+LONGEST_FORM = 120
+"""Letters of a form that is looked up."""
 CACHED = 200_000
 """Forms whose readings are kept: some 300 MB, and more than a year of a newspaper holds."""
 ENDINGS = {"aglt", "part", "ppron3"}
@@ -49,7 +51,7 @@ def analyser() -> Analyser:
 
     @lru_cache(CACHED)
     def readings(form: str) -> tuple[Analysis, ...]:
-        if BROKEN in form:  # Morfeusz would complain of it on the terminal
+        if not _readable(form):
             return (Analysis(form, "X"),)
         # A form of two words (`byłem`) is read as its first: its ending adds only the person.
         first = [arc[2][1:4] for arc in dictionary.analyse(form) if arc[0] == 0]
@@ -57,11 +59,16 @@ def analyser() -> Analyser:
 
     @lru_cache(CACHED)
     def parts(form: str) -> tuple[str, ...]:
-        if BROKEN in form or not form.isalpha():
+        if not (_readable(form) and form.isalpha()):
             return (form,)
         return _parts(form, dictionary.analyse(form))
 
     return Analyser(readings, parts)
+
+
+def _readable(form: str) -> bool:
+    """Whether Morfeusz can take it: a broken letter makes it complain on the terminal, a huge number crash."""
+    return BROKEN not in form and len(form) <= LONGEST_FORM
 
 
 def _parts(form: str, arcs: list[Arc]) -> tuple[str, ...]:
