@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import pytest
+import spacy
 
 from kronika.annotating import Annotator
+from kronika.annotating.analysers import load_analyser
+from kronika.annotating.tokenizer import Tokenizer
 from kronika.cleaning.zones import find_zones
+from kronika.evidence import Span
 from kronika.extracting import Extractor
 from kronika.languages.corpus import Example, load_corpus
+from kronika.languages.files import read_toml
 from kronika.languages.pack import HOME, Pack, load_packs
 from kronika.languages.sentences import SentenceSplitter
 from kronika.linking import days
@@ -19,7 +25,8 @@ from kronika.reading.formats import HEADER
 from kronika.records import Annotated, Article, Document, FigureFinding, Findings, Metadata, Zone
 
 PUBLISHED = Metadata(published="2031-06-18")
-SENTENCE_END = " ‖ "
+SENTENCE_END = re.compile(" ‖ |‖")
+TOKEN_END = re.compile("[ ¦]")
 
 
 @cache
@@ -81,13 +88,20 @@ def boilerplate(pack: Pack, example: Example) -> tuple[str, ...]:
 
 
 def sentences(pack: Pack, example: Example) -> tuple[str, ...]:
-    text = example.phrase.replace(SENTENCE_END, " ")
+    text = example.phrase.replace(" ‖ ", " ").replace("‖", "")
     return tuple(text[s.start : s.end] for zone in annotate(pack, text).zones for s in zone.sentences)
+
+
+def tokens(pack: Pack, example: Example) -> tuple[str, ...]:
+    text = example.phrase.replace("¦", "")
+    return tuple(token.text for zone in annotate(pack, text).zones for token in zone.tokens)
 
 
 def _wanted(room: str, example: Example) -> tuple[str, ...]:
     if room == "sentences":
-        return tuple(example.phrase.split(SENTENCE_END))
+        return tuple(SENTENCE_END.split(example.phrase))
+    if room == "tokens":
+        return tuple(TOKEN_END.split(example.phrase))
     if room == "boilerplate":
         return tuple(part.split("]]")[0] for part in example.phrase.split("[[")[1:])
     return example.values
@@ -99,6 +113,7 @@ READINGS: dict[str, Callable[[Pack, Example], tuple[str, ...]]] = {
     "statements": statements,
     "boilerplate": boilerplate,
     "sentences": sentences,
+    "tokens": tokens,
 }
 
 TOY = Path(__file__).parent / "languages"
@@ -124,6 +139,34 @@ def test_every_time_pattern_is_used(pack: Pack) -> None:
         {t.pattern for e in load_corpus(corpus) for t in findings(pack, e.phrase).times} if corpus.exists() else set()
     )
     assert {p.id for p in pack.patterns("time")} == used
+
+
+def token_examples(pack: Pack) -> list[Example]:
+    corpus = pack.folder / "tokens" / "corpus.txt"
+    return load_corpus(corpus) if corpus.exists() else []
+
+
+def token_patterns(pack: Pack) -> list[dict[str, str]]:
+    path = pack.folder / "tokens" / "patterns.toml"
+    return read_toml(path)["pattern"] if path.exists() else []
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.code)
+def test_every_token_pattern_is_needed(pack: Pack) -> None:
+    patterns = token_patterns(pack)
+    for left_out in patterns:
+        poorer = Pack(pack.folder)
+        poorer.whole_tokens = re.compile("|".join(f"(?:{p['regex']})" for p in patterns if p is not left_out))
+        spans = Tokenizer(spacy.blank(pack.code), poorer, load_analyser(pack.analyser)).spans
+        texts = [(example, example.phrase.replace("¦", "")) for example in token_examples(pack)]
+        cut = [tuple(text[a:b] for a, b in spans(text, Span(0, len(text)))) for _, text in texts]
+        assert cut != [_wanted("tokens", example) for example, _ in texts], left_out["id"]
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.code)
+def test_every_form_of_two_words_is_used(pack: Pack) -> None:
+    texts = " ".join(example.phrase.lower() for example in token_examples(pack))
+    assert all(value.replace(" ", "¦") in texts for value in pack.word_list("tokens", "two-words").forms().values())
 
 
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.code)

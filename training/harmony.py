@@ -33,7 +33,7 @@ def origin_of(tree: Tree, extra: bool = False) -> str:
     """Which release a tree came from, as far as its own words tell: a tree that shows nothing old is current."""
     if extra:
         return SZ if re.match(r"(train|dev|test)-s\d", tree.id) else LFG
-    if tree.id[:1] in "wn":
+    if tree.id.startswith(("w", "n")):
         return PUD
     return OLDER if any(map(_older, tree.words)) else CURRENT
 

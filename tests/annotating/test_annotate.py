@@ -15,7 +15,7 @@ from kronika.records import Annotated, AnnotatedZone, Document, Zone
 
 POLISH_WORDS = st.sampled_from(
     ["Prezydent", "m.in.", "4,4", "tys.", "osób", "– Nie!", "„Tak”,", "r.", "15.",
-     "J. Kowalski", "-Tak", "http://a.b/c?d=ę",
+     "J. Kowalski", "-Tak", "końcu.”Potem", "mowy?!Potem", "gen.Roman", "W domu", "http://a.b/c?d=ę",
      "2022-01-05", "COVID-19", "20%",
      "\n", "\u00a0", "A" * 130, "x.y" * 60, "…", "#tag", "@kto", "😀", "\u200b", "e\u0301"]
 )  # fmt: skip

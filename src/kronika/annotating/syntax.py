@@ -105,7 +105,8 @@ def _biaffine(words: Array, heads: Array, table: Array) -> Array:
 def _write(doc: Doc, arcs: dict[int, Arc]) -> None:
     """Heads and relations; blanks hang on the word before, pieces of a long sentence on the first piece's root."""
     heads, names = list(range(len(doc))), [BROKEN_OFF] * len(doc)
-    for sentence in list(doc.sents) if doc.has_annotation("SENT_START") else [doc[:]]:
+    sentences = list(doc.sents) if doc.has_annotation("SENT_START") else [doc[:]]
+    for sentence in sentences:
         first = next((token.i for token in sentence if token.i in arcs), sentence.start)
         root = None
         for i in range(sentence.start, sentence.end):
@@ -117,11 +118,18 @@ def _write(doc: Doc, arcs: dict[int, Arc]) -> None:
             else:
                 heads[i], names[i] = arc.head.i, arc.name
                 root = i if arc.name == ROOT else root
-    strings = doc.vocab.strings
+    if sentences:
+        _set(doc, heads, names, [sentence.start for sentence in sentences])
+
+
+def _set(doc: Doc, heads: list[int], names: list[str], starts: list[int]) -> None:
+    """Heads, relations, and once more the sentences: where branches cross much, spaCy guesses them wrong."""
     offsets = (np.array(heads, np.int64) - np.arange(len(doc))).astype(np.uint64)
-    relations = np.array([strings.add(name) for name in names], np.uint64)
-    if len(doc):
-        doc.from_array(["HEAD", "DEP"], np.stack([offsets, relations], axis=1))  # type: ignore[arg-type]
+    relations = np.array([doc.vocab.strings.add(name) for name in names], np.uint64)
+    doc.from_array(["HEAD", "DEP"], np.stack([offsets, relations], axis=1))  # type: ignore[arg-type]
+    opened = np.full((len(doc), 1), -1, np.int64)
+    opened[starts] = 1
+    doc.from_array(["SENT_START"], opened.astype(np.uint64))  # type: ignore[arg-type]
 
 
 @Language.factory(

@@ -20,8 +20,6 @@ LONGEST_PIECE = 120
 marks, and words are shorter."""
 
 PIECE = re.compile(r"\S+")
-GLUED = [r"[.,](?=[\"”»()])", r"[\"„”«»()\[\]]"]
-"""Marks of a quotation with no blank around: `mowy”.Potem`, `mowy.”Potem`."""
 FALLBACK = re.compile(r"\w+|[^\w\s]")
 
 
@@ -31,7 +29,7 @@ class Tokenizer:
     def __init__(self, nlp: Language, pack: Pack, analyser: Analyser) -> None:
         self._vocab = nlp.vocab
         self._marks = create_tokenizer()(nlp)
-        self._marks.infix_finditer = compile_infix_regex([*nlp.Defaults.infixes, *GLUED]).finditer
+        self._marks.infix_finditer = _infixes(nlp, pack).finditer
         self._marks.rules = {}  # smileys: `):` is two marks
         self._marks.token_match = pack.whole_tokens.fullmatch
         self._analyser = analyser
@@ -67,10 +65,8 @@ class Tokenizer:
         if len(piece) > LONGEST_PIECE:
             yield from FALLBACK.findall(piece)
             return
-        if (
-            len(piece) > 1 and piece[0] in self._dashes and not piece[1].isdigit()
-        ):  # `-Tak`: speech, its blank forgotten
-            yield piece[0]
+        if piece[0] in self._dashes and not piece[1:2].isdigit() and len(piece) > 1:
+            yield piece[0]  # `-Tak`: speech, its blank forgotten
             piece = piece[1:]
         for token in self._marks(piece):
             yield from self._words(token.text, before)
@@ -102,6 +98,13 @@ class Tokenizer:
     def from_bytes(self, _data: bytes, **_: Any) -> Tokenizer:
         """Itself: its rules are the pack's."""
         return self
+
+
+def _infixes(nlp: Language, pack: Pack) -> re.Pattern[str]:
+    """Where spaCy cuts inside a piece, and several marks with no blank around: `mowy.”Potem`, `mowy?!Potem`."""
+    marks = re.escape("".join(sorted({mark for pair in pack.quotes for mark in pair}))) + r"()\[\]"
+    own = nlp.Defaults.infixes or []
+    return compile_infix_regex([*own, r"(?<=[!?])[!?]", rf"[.,!?…](?=[!?…{marks}])", rf"[{marks}]"])
 
 
 def make_tokenizer() -> Callable[[Language], Tokenizer]:

@@ -12,8 +12,9 @@ from kronika.languages.dictionary import NO_DICTIONARY, Dictionary
 from kronika.languages.headings import Headings
 from kronika.languages.pack import Pack
 
-QUOTES = "\"”“»«"
-CLOSERS = QUOTES + ")]’'"
+QUOTES = '"”“»«'
+APOSTROPHES = "’'"
+CLOSERS = QUOTES + ")]" + APOSTROPHES
 ENDS = re.compile(rf"[.!?…]+[{re.escape(CLOSERS)}]*|(?<=[\w%{re.escape(CLOSERS)}])\s+(?=[^\W\d_a-z])")
 """Where a sentence may end: at a mark, or with none before a capital letter."""
 WORD_BEFORE = re.compile(r"[\w-]+(?:\.[\w-]+)*$")
@@ -72,6 +73,7 @@ class SentenceSplitter:
         self._short = {*self._never, *self._may}
         self._multipliers = {entry.words[0] for entry in pack.word_list("figures", "multiplier").entries}
         self._openers = pack.word_list("sentences", "opener").forms()
+        self._never_inside = pack.word_list("sentences", "after-heading").forms()
         self._dashes = pack.dashes
         self._quotes = "".join(pair[0] for pair in pack.quotes)
         self._joining = pack.word_list("sentences", "conjunction").forms()
@@ -139,9 +141,10 @@ class SentenceSplitter:
         if not place.glued:
             return None
         capitalised = place.following[0].isupper() and re.match(r"[^\W\d_]+[\s,]", place.following)
-        if capitalised and place.abbreviated in self._short:
-            return None
-        return len(place.word) > 2 and place.word[-2:].islower() and bool(capitalised)
+        if place.abbreviated in self._short:
+            return None if capitalised and place.mark == "." else False
+        at_end = len(place.word) > 2 and place.word[-2:].islower() and place.mark[-1] not in APOSTROPHES
+        return at_end and bool(capitalised)
 
     def goes_on(self, place: Place) -> bool | None:
         """A small letter or a comma follows, unless it is a brand's: `iPhone`."""
@@ -185,7 +188,7 @@ class SentenceSplitter:
         if place.mark != "." or place.abbreviated not in self._may:
             return None
         if self._knows_verbs and not self._says(place.opening):
-            return False
+            return _first_word(place.following).lower() in self._never_inside
         number_goes_on = place.abbreviated in self._multipliers  # `50 tys. 391 osób`
         digit_follows = place.following.lstrip()[0].isdigit() and self._knows_verbs and not number_goes_on
         return digit_follows or self._opens(place) or self._says_twice(place)
@@ -208,8 +211,10 @@ class SentenceSplitter:
         if place.mark != "." or not re.fullmatch(r"\d{1,2}", place.word):
             return None
         word = _first_word(place.following)
+        if not place.opening.strip() and word:
+            return False  # of a list
         no_row = place.earlier.rstrip(".").lower() in self._counting or NUMBER_GOES_ON.search(place.opening)
-        if no_row or self._words.is_only_verb(word):
+        if (no_row and not word.isdigit()) or self._words.is_only_verb(word):
             return True
         return self._words.is_verb(place.earlier) or not word or word.lower() in self._openers
 
