@@ -50,7 +50,7 @@ class Annotator:
         sentences = [Sentence(s.span.start, s.span.end, s.rule) for s in split]
         ends = {s.end for s in sentences}
         firsts = {word.start() for s in sentences if (word := WORD.search(text, s.start, s.end))}
-        spans = list(self._cut(text, Span(zone.start, zone.end)))
+        spans = [span for s in sentences for span in self._cut(text, Span(s.start, s.end))]  # none crosses a border
         tokens = [self._token(text, span, span.end in ends, span.start in firsts) for span in spans]
         return AnnotatedZone(zone, self._doc(tokens), tokens, sentences)
 

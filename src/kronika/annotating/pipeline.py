@@ -13,7 +13,11 @@ from kronika.annotating.tokenizer import Tokenizer
 from kronika.errors import InputError
 from kronika.languages.pack import NAMES, PARTS, Pack
 
-NAMES_ASSIGNED = "doc.ents"
+NAMES_ASSIGNED, VECTORS_ASSIGNED = "doc.ents", "doc.tensor"
+
+
+SHOWN = 200
+"""Characters of a stranger's error that are passed on."""
 
 
 def load_pipeline(pack: Pack) -> Language:
@@ -38,7 +42,9 @@ def _load(path: Path, exclude: list[str], **options: object) -> Language:
     try:
         return spacy.load(path, exclude=exclude, **options)  # type: ignore[arg-type]
     except Exception as error:  # whatever a stranger's pipeline raises
-        why = f"it cannot be loaded as a spaCy pipeline ({type(error).__name__}: {str(error).splitlines()[0]})"
+        why = (
+            f"it cannot be loaded as a spaCy pipeline ({type(error).__name__}: {' '.join(str(error).split())[:SHOWN]})"
+        )
         raise InputError(str(path), why, "Name a folder that spacy.load can open, or `none`") from error
 
 
@@ -47,13 +53,11 @@ class Borrowed:
 
     def __init__(self, nlp: Language, part: str, path: str) -> None:
         other = _load(Path(path), exclude=[], vocab=nlp.vocab)
-        if other.lang != nlp.lang:
-            why = f"it reads {other.lang!r}, not {nlp.lang!r}"
-            raise InputError(path, why, "Name a model of the same language")
         finders = {name for name in other.pipe_names if NAMES_ASSIGNED in other.get_pipe_meta(name).assigns}
-        shared = {name for name in other.pipe_names if not other.get_pipe_meta(name).assigns}
-        wanted = finders | shared if part == NAMES else set(other.pipe_names) - finders
-        if not (finders if part == NAMES else wanted - shared):
+        vectors = {name for name in other.pipe_names if other.get_pipe_meta(name).assigns == [VECTORS_ASSIGNED]}
+        readers = set(other.pipe_names) - finders - vectors
+        wanted = vectors | (finders if part == NAMES else readers)
+        if not wanted - vectors:
             raise InputError(path, f"none of its components gives {part}", "Name another model, or `none`")
         self._steps = [step for name, step in other.pipeline if name in wanted]
 

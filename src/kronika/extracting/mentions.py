@@ -1,16 +1,42 @@
-"""Names of people, organisations and places, as the pipeline's model finds them and as reports mean them."""
+"""Names of people, organisations and places: what the pipeline's model finds, put right by what it cannot see.
+
+The model was trained on text without its blanks and on a scheme in which a country that acts is an
+organisation. An ordered list of named rules mends that.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-from spacy.tokens import Span, Token
-
-from kronika import ontology, records
+from kronika import ontology
 from kronika.languages.pack import Pack
-from kronika.records import AnnotatedZone, MentionFinding
+from kronika.records import AnnotatedZone, MentionFinding, Token
 
-PERSON, PLACE = "PER", "LOC"
+PERSON, ORGANISATION, PLACE = "PER", "ORG", "LOC"
+BRACKETS = {"(": ")", "[": "]"}
+HYPHEN = "-"
+
+
+class Name(NamedTuple):
+    """A name from token `first` to token `last` (inside), its kind and the model's label."""
+
+    first: int
+    last: int
+    kind: str
+    label: str
+
+
+class Place(NamedTuple):
+    """A zone and its tokens, of which the Doc holds the same."""
+
+    zone: AnnotatedZone
+    tokens: list[Token]
+
+    def glued(self, at: int) -> bool:
+        """Whether no blank parts a token from the one before."""
+        return 0 < at < len(self.tokens) and self.tokens[at - 1].end == self.tokens[at].start
 
 
 class MentionExtractor:
@@ -18,48 +44,166 @@ class MentionExtractor:
 
     def __init__(self, pack: Pack) -> None:
         self._quotes = {mark for pair in pack.quotes for mark in pair}
+        self._dashes = set(pack.dashes)
+        self._countries = pack.word_list("names", "country")
+        self._seats = pack.word_list("names", "seat")
+        self._no_names = pack.word_list("names", "no-name")
+        self._credits = pack.word_list("names", "credit")
+        self._rules: list[Callable[[Place, list[Name]], list[Name]]] = [
+            self.parted_by_dash,
+            self.joined_by_hyphen,
+            self.bracketed_given_name,
+            self.marks_at_the_ends,
+            self.kind_by_dictionary,
+            self.no_name,
+            self.credit,
+        ]
 
-    def extract(self, zone: AnnotatedZone) -> Iterator[MentionFinding]:
+    def extract(self, zone: AnnotatedZone) -> list[MentionFinding]:
         """The names of a zone, in order."""
-        for span in zone.doc.ents:
-            kind = ontology.kind_of(span.label_)
-            name = self._without_marks(span)
-            if kind and name and _is_name(name, kind, zone.tokens[name.start : name.end]):
-                start, end = zone.tokens[name.start].start, zone.tokens[name.end - 1].end
-                lemma = _joined(name)
-                yield MentionFinding(start=start, end=end, kind=kind, label=span.label_, lemma=lemma)
+        place = Place(zone, zone.tokens)
+        names = [
+            Name(span.start, span.end - 1, kind, span.label_)
+            for span in zone.doc.ents
+            if (kind := ontology.kind_of(span.label_))
+        ]
+        for rule in self._rules:
+            names = rule(place, names)
+        return [_finding(place, name) for name in names]
 
-    def _without_marks(self, span: Span) -> Span | None:
-        """The span without quotation marks and other marks at its ends; a bracket that it opens stays."""
-        first, last = span.start, span.end
-        while first < last and self._is_mark(span.doc[first]):
-            first += 1
-        while last > first and self._is_mark(span.doc[last - 1]):
-            last -= 1
-        return span.doc[first:last] if first < last else None
+    def parted_by_dash(self, place: Place, names: list[Name]) -> list[Name]:
+        """`Rosję – Tokajew`: a dash between blanks parts two names."""
+        return [part for name in names for part in self._parts(place, name)]
 
-    def _is_mark(self, token: Token) -> bool:
-        return token.text in self._quotes or token.is_punct
+    def _parts(self, place: Place, name: Name) -> list[Name]:
+        cuts = [i for i in range(name.first, name.last + 1) if self._is_dash(place, i)]
+        ends = [name.first - 1, *cuts, name.last + 1]
+        parts = [(before + 1, after - 1) for before, after in itertools.pairwise(ends)]
+        return [name._replace(first=first, last=last) for first, last in parts if first <= last]
+
+    def _is_dash(self, place: Place, at: int) -> bool:
+        return place.tokens[at].text in self._dashes and not place.glued(at) and not place.glued(at + 1)
+
+    def joined_by_hyphen(self, place: Place, names: list[Name]) -> list[Name]:
+        """`Kasym-Żomart Tokajew`, `Noor-ul-Haq`: a word with hyphens is of one name; `Polska-Niemcy` are two."""
+        wider = [self._with_chains(place, name) for name in names]
+        joined: list[Name] = []
+        for name in wider:
+            before = joined[-1] if joined else None
+            if before is None or before.last < name.first:
+                joined.append(name)
+                continue
+            kind = PERSON if PERSON in (before.kind, name.kind) else name.kind
+            joined[-1] = name._replace(first=min(before.first, name.first), last=max(before.last, name.last), kind=kind)
+        return joined
+
+    def _with_chains(self, place: Place, name: Name) -> Name:
+        """The name with the words that hyphens join to its ends, where it is a person's or there are two hyphens."""
+        first, last = name.first, name.last
+        while self._hyphen(place, first - 1):
+            first -= 2
+        while self._hyphen(place, last + 1):
+            last += 2
+        added = (name.first - first + last - name.last) // 2
+        several = sum(self._hyphen(place, i) for i in range(first, last + 1)) > 1
+        return name._replace(first=first, last=last) if added and (name.kind == PERSON or several) else name
+
+    def _hyphen(self, place: Place, at: int) -> bool:
+        inside = 0 < at < len(place.tokens) - 1
+        return inside and place.tokens[at].text == HYPHEN and place.glued(at) and place.glued(at + 1)
+
+    def bracketed_given_name(self, place: Place, names: list[Name]) -> list[Name]:
+        """`(Władimir) Putin`: an editor's given name in brackets before a surname."""
+        given = {name.first for name in names if name.first == name.last and self._in_brackets(place, name.first)}
+        taken: set[int] = set()
+        whole: list[Name] = []
+        for name in names:
+            inside = name.first - 2
+            known = inside > 0 and any(a.given for a in place.tokens[inside].analyses)
+            if name.kind == PERSON and inside > 0 and self._in_brackets(place, inside) and (inside in given or known):
+                taken.add(inside)
+                name = name._replace(first=inside - 1)
+            whole.append(name)
+        return [name for name in whole if name.first not in taken]
+
+    def _in_brackets(self, place: Place, at: int) -> bool:
+        if not 0 < at < len(place.tokens) - 1:
+            return False
+        return BRACKETS.get(place.tokens[at - 1].text) == place.tokens[at + 1].text
+
+    def marks_at_the_ends(self, place: Place, names: list[Name]) -> list[Name]:
+        """`„Solidarność”`: quotation and other marks at its ends are not of a name; a bracketed given name is."""
+        trimmed = []
+        for name in names:
+            first, last = name.first, name.last
+            while first < last and self._is_mark(place, first) and not self._in_brackets(place, first + 1):
+                first += 1
+            while last > first and self._is_mark(place, last):
+                last -= 1
+            trimmed.append(name._replace(first=first, last=last))
+        return trimmed
+
+    def _is_mark(self, place: Place, at: int) -> bool:
+        text = place.tokens[at].text
+        return text in self._quotes or not any(letter.isalnum() for letter in text)
+
+    def kind_by_dictionary(self, place: Place, names: list[Name]) -> list[Name]:
+        """`Rosja zapowiedziała`: a country or town is a place, also where it acts; the Kremlin is not."""
+        return [name._replace(kind=self._kind(place, name)) for name in names]
+
+    def _kind(self, place: Place, name: Name) -> str:
+        words = place.tokens[name.first : name.last + 1]
+        seat, country = self._seats.match(words, 0), self._countries.match(words, 0)
+        if seat and seat.length == len(words):
+            return ORGANISATION
+        if country and country.length == len(words):
+            return PLACE
+        if len(words) > 1:
+            return name.kind
+        common = any(a.pos == "NOUN" and a.lemma[:1].islower() for a in words[0].analyses)  # `Unia` is a village too
+        is_place = any(a.place for a in words[0].analyses) and not common
+        is_organisation = any(a.organisation for a in words[0].analyses)
+        if name.kind == ORGANISATION and is_place and not is_organisation:
+            return PLACE
+        only = is_organisation and all(a.organisation for a in words[0].analyses if a.lemma[:1].isupper())
+        return ORGANISATION if only else name.kind
+
+    def no_name(self, place: Place, names: list[Name]) -> list[Name]:
+        """No capital, no letter; adjectives (`rosyjskich`), inhabitants (`Rosjan`), the pack's list (`Zachód`)."""
+        return [name for name in names if not self._is_none(place, name)]
+
+    def _is_none(self, place: Place, name: Name) -> bool:
+        words = place.tokens[name.first : name.last + 1]
+        if not any(word.capital for word in words):
+            return True
+        listed = self._no_names.match(words, 0)
+        if listed and listed.length == len(words):
+            return True
+        at = range(name.first, name.last + 1)
+        inhabitant = name.kind == PLACE and len(words) == 1 and _is_human(place, name.first)
+        return inhabitant or all(_describes(place, i) for i in at)
+
+    def credit(self, place: Place, names: list[Name]) -> list[Name]:
+        """`/ Jan Kot / PAP` under a picture: nothing behind the mark that opens the credit."""
+        if place.zone.zone.kind != "caption":
+            return names
+        opened = next((i for i in range(len(place.tokens)) if self._credits.match(place.tokens, i)), len(place.tokens))
+        return [name for name in names if name.first < opened]
 
 
-def _is_name(name: Span, kind: str, tokens: Sequence[records.Token]) -> bool:
-    """Whether it names: with a capital; no adjective of a place or person (`rosyjskich`), no inhabitants (`Rosjan`)."""
-    if not any(token.text[:1].isupper() for token in name):
-        return False
-    describing = all(_describes(*pair) for pair in zip(name, tokens, strict=True))
-    inhabitant = kind == PLACE and len(name) == 1 and _is_human(name[0], tokens[0])
-    return kind not in (PERSON, PLACE) or not (describing or inhabitant)
+def _finding(place: Place, name: Name) -> MentionFinding:
+    words: Sequence[Token] = place.tokens[name.first : name.last + 1]
+    doc = place.zone.doc[name.first : name.last + 1]
+    lemma = "".join(token.lemma_ + token.whitespace_ for token in doc).strip()
+    return MentionFinding(start=words[0].start, end=words[-1].end, kind=name.kind, label=name.label, lemma=lemma)
 
 
-def _describes(token: Token, known: records.Token) -> bool:
+def _describes(place: Place, at: int) -> bool:
     """An adjective or adverb, as the model says or, without one, the dictionary."""
+    token, known = place.zone.doc[at], place.tokens[at]
     return token.pos_ in ("ADJ", "ADV") if token.pos_ else known.has("ADJ") and not known.has("NOUN")
 
 
-def _is_human(token: Token, known: records.Token) -> bool:
+def _is_human(place: Place, at: int) -> bool:
+    token, known = place.zone.doc[at], place.tokens[at]
     return "Animacy=Hum" in str(token.morph) if token.pos_ else any(a.human for a in known.analyses)
-
-
-def _joined(name: Span) -> str:
-    """The lemmas of the words, with the blanks of the text."""
-    return "".join(token.lemma_ + token.whitespace_ for token in name).strip()

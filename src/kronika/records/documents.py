@@ -50,7 +50,8 @@ class Analysis(NamedTuple):
     cases or genders names them all. `verb` is Fin, Inf, Part, PartPass, Conv, Imps (impersonal past) or
     Vnoun.
     `tag` is the analyser's own tag and `labels` what it calls the lemma (a kind of name).
-    `human` is the animacy of persons, `given` and `surname` say that the lemma is a name of that kind.
+    `human` is the animacy of persons, `given`, `surname`, `place` and `organisation` say that the
+    lemma is a name of that kind.
     """
 
     lemma: str
@@ -63,6 +64,8 @@ class Analysis(NamedTuple):
     human: bool = False
     given: bool = False
     surname: bool = False
+    place: bool = False
+    organisation: bool = False
     tag: str = ""
     labels: tuple[str, ...] = ()
 

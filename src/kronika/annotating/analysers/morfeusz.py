@@ -32,8 +32,9 @@ GENDER = {"m1": "Masc", "m2": "Masc", "m3": "Masc", "f": "Fem", "n": "Neut"}
 Arc = tuple[int, int, tuple[str, str, str, list[str], list[str]]]
 """Where an edge of Morfeusz's graph begins and ends, and its form, lemma, tag, labels of names and of style."""
 BROKEN = "\ufffd"
-GIVEN_NAME, SURNAME = "imię", "nazwisko"
-"""SGJP's labels of names of people."""
+GIVEN_NAME, SURNAME, PLACE = "imię", "nazwisko", "nazwa_geograficzna"
+ORGANISATIONS = {"nazwa_firmy", "nazwa_organizacji"}
+"""SGJP's labels of names."""
 PERSON = {"pri": "1", "sec": "2", "ter": "3"}
 
 
@@ -98,6 +99,8 @@ def _reading(lemma: str, tag: str, labels: list[str]) -> Analysis:
         person=_one(PERSON, values),
         given=GIVEN_NAME in labels,
         surname=SURNAME in labels,
+        place=PLACE in labels,
+        organisation=not ORGANISATIONS.isdisjoint(labels),
         tag=tag,
         labels=tuple(labels),
         human=kind == "depr" or any("m1" in value for value in values),
