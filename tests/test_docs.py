@@ -18,7 +18,7 @@ from kronika.records import TABLES
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "GLOSSARY.md", "src/kronika/languages/pl/README.md")
-HELD = (".ci", "benchmarks", "evaluation", "examples", "src", "tests")
+HELD = ("training", ".ci", "benchmarks", "evaluation", "examples", "src", "tests")
 
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")

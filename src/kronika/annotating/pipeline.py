@@ -14,8 +14,6 @@ from kronika.errors import InputError
 from kronika.languages.pack import NAMES, PARTS, Pack
 
 NAMES_ASSIGNED, VECTORS_ASSIGNED = "doc.ents", "doc.tensor"
-
-
 SHOWN = 200
 """Characters of a stranger's error that are passed on."""
 
