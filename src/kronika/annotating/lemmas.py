@@ -15,6 +15,10 @@ PREFIXES = ("", "nie", "naj")
 """What a change may take off the beginning: a language's negation and superlative."""
 
 
+LONGEST_ACRONYM = 5
+"""Letters of an unknown word in capitals that is taken for an acronym, its own lemma. Chosen, not measured."""
+
+
 class Change(NamedTuple):
     """How a lemma is made of a form: drop a prefix, drop letters at the end, add others; and its capitals.
 
@@ -100,6 +104,8 @@ class LemmaChooser:
             return candidates.pop()
         if candidates:
             return max(sorted(candidates), key=lambda lemma: self._score(form, lemma, scores))
+        if form.isupper() and 1 < len(form) <= LONGEST_ACRONYM:
+            return form
         made = (apply(self._changes[i], form) for i in np.argsort(-scores, kind="stable"))
         return next((lemma for lemma in made if lemma), form)
 

@@ -138,7 +138,7 @@ class MentionExtractor:
             first, last = name.first, name.last
             while first < last and self._is_mark(place, first) and not self._in_brackets(place, first + 1):
                 first += 1
-            while last > first and self._is_mark(place, last):
+            while last > first and self._is_mark(place, last) and not self._closes(place, first, last):
                 last -= 1
             trimmed.append(name._replace(first=first, last=last))
         return trimmed
@@ -146,6 +146,11 @@ class MentionExtractor:
     def _is_mark(self, place: Place, at: int) -> bool:
         text = place.tokens[at].text
         return text in self._quotes or not any(letter.isalnum() for letter in text)
+
+    def _closes(self, place: Place, first: int, last: int) -> bool:
+        """`Związek "Kotwica"`: the mark closes one that stands inside the name."""
+        marks = [token.text for token in place.tokens[first : last + 1] if token.text in self._quotes]
+        return place.tokens[last].text in self._quotes and len(marks) % 2 == 0
 
     def kind_by_dictionary(self, place: Place, names: list[Name]) -> list[Name]:
         """`Rosja zapowiedziała`: a country or town is a place, also where it acts; the Kremlin is not."""
@@ -160,7 +165,9 @@ class MentionExtractor:
             return PLACE
         if len(words) > 1:
             return name.kind
-        common = any(a.pos == "NOUN" and a.lemma[:1].islower() for a in words[0].analyses)  # `Unia` is a village too
+        common = any(  # `Unia` is a village too; `niemiec` beside `Niemcy` does not count
+            a.pos == "NOUN" and a.lemma[:1].islower() and not a.human for a in words[0].analyses
+        )
         is_place = any(a.place for a in words[0].analyses) and not common
         is_organisation = any(a.organisation for a in words[0].analyses)
         if name.kind == ORGANISATION and is_place and not is_organisation:

@@ -55,7 +55,7 @@ def analyser() -> Analyser:
         if not _readable(form):
             return (Analysis(form, "X"),)
         # A form of two words (`byłem`) is read as its first: its ending adds only the person.
-        first = [arc[2][1:4] for arc in dictionary.analyse(form) if arc[0] == 0]
+        first = [arc[2][1:4] for arc in dictionary.analyse(form) if arc[0] == 0 and not _made_up(form, arc[2][1])]
         return tuple(dict.fromkeys(_reading(*reading) for reading in first)) or plain(form)
 
     @lru_cache(CACHED)
@@ -65,6 +65,12 @@ def analyser() -> Analyser:
         return _parts(form, dictionary.analyse(form))
 
     return Analyser(readings, parts)
+
+
+def _made_up(form: str, lemma: str) -> bool:
+    """`nadIra` for `Nadira`: a prefix put before a name, a word that nobody writes."""
+    inner = any(letter.isupper() for letter in lemma[1:].split(":")[0])
+    return lemma[:1].islower() and inner and not any(letter.isupper() for letter in form[1:])
 
 
 def _readable(form: str) -> bool:

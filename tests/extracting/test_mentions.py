@@ -1,0 +1,76 @@
+"""Names as reports mean them: what the model finds, put right by marks, hyphens and the dictionary."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from spacy.tokens import Span
+
+from invented import article
+from kronika.annotating import Annotator
+from kronika.extracting.mentions import MentionExtractor
+from kronika.languages.pack import pack_of
+from kronika.records import Document, Zone
+
+
+@cache
+def annotator() -> Annotator:
+    return Annotator(pack_of("pl"))
+
+
+def mended(text: str, names: list[tuple[str, str]], kind: str = "body") -> list[str]:
+    """The names told of a text, after a model has said `names` (words and label) of it."""
+    zone = Zone(start=0, end=len(text), kind=kind)
+    (read,) = annotator().annotate(Document(article=article(text), language="pl", zones=[zone])).zones
+    at = {token.start: i for i, token in enumerate(read.tokens)}
+    ends = {token.end: i + 1 for i, token in enumerate(read.tokens)}
+    spans = []
+    for words, label in names:
+        start = text.index(words)
+        spans.append(Span(read.doc, at[start], ends[start + len(words)], label=label))
+    read.doc.set_ents(spans)
+    return [f"{m.kind} {text[m.start : m.end]}" for m in MentionExtractor(pack_of("pl")).extract(read)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "wanted"),
+    [
+        ("Gosposia – Zych czeka.", [("Gosposia – Zych", "persName")], ["PER Gosposia", "PER Zych"]),
+        ("Wraca Anna-Lena Wirtz.", [("Anna", "placeName"), ("Lena Wirtz", "persName")], ["PER Anna-Lena Wirtz"]),
+        ("Wraca Żan-Pol Wirtz.", [("Pol Wirtz", "persName")], ["PER Żan-Pol Wirtz"]),
+        ("Zginął Abd-ul-Karim.", [("Karim", "placeName")], ["LOC Abd-ul-Karim"]),
+        ("Mecz Polska-Niemcy.", [("Polska", "orgName"), ("Niemcy", "orgName")], ["LOC Polska", "LOC Niemcy"]),
+        ("Mówi (Adam) Zych.", [("Adam", "persName"), ("Zych", "persName")], ["PER (Adam) Zych"]),
+        ("Mówi (Zarząd) Zych.", [("Zych", "persName")], ["PER Zych"]),
+        ("Strajk w „Stali”.", [("„Stali”", "orgName")], ["ORG Stali"]),
+        ('Związek "Kotwica" czeka.', [('Związek "Kotwica"', "orgName")], ['ORG Związek "Kotwica"']),
+        ("Norwegia zapowiada cła.", [("Norwegia", "orgName")], ["LOC Norwegia"]),
+        ("Unia zapowiada cła.", [("Unia", "orgName")], ["ORG Unia"]),
+        ("Cła Stanów Zjednoczonych rosną.", [("Stanów Zjednoczonych", "orgName")], ["LOC Stanów Zjednoczonych"]),
+        ("Kreml milczy.", [("Kreml", "placeName")], ["ORG Kreml"]),
+        ("Pisze PAP.", [("PAP", "persName")], ["ORG PAP"]),
+        ("Atak norweskich łodzi.", [("norweskich", "placeName")], []),
+        ("Zginęło dwóch Norwegów.", [("Norwegów", "placeName")], []),
+        ("Zachód milczy.", [("Zachód", "orgName")], []),
+        ("Czeka na jutro.", [("jutro", "date")], []),
+    ],
+)
+def test_names_are_put_right(text: str, names: list[tuple[str, str]], wanted: list[str]) -> None:
+    assert mended(text, names) == wanted
+
+
+def test_the_credit_of_a_picture_names_nobody() -> None:
+    caption = "Port w Gdańsku / Jan Kot / PAP"
+    names = [("Gdańsku", "placeName"), ("Jan Kot", "persName"), ("PAP", "orgName")]
+    assert mended(caption, names, "caption") == ["LOC Gdańsku"]
+    assert mended(caption, names) == ["LOC Gdańsku", "PER Jan Kot", "ORG PAP"]
+
+
+def test_the_model_finds_names_of_news() -> None:
+    text = "Premier Donald Tusk rozmawiał w Brukseli z szefem Narodowego Banku Polskiego."
+    zone = Zone(start=0, end=len(text), kind="body")
+    (read,) = annotator().annotate(Document(article=article(text), language="pl", zones=[zone])).zones
+    told = [(m.kind, text[m.start : m.end], m.lemma) for m in MentionExtractor(pack_of("pl")).extract(read)]
+    assert told[:2] == [("PER", "Donald Tusk", "Donald Tusk"), ("LOC", "Brukseli", "Bruksela")]
+    assert told[2][:2] == ("ORG", "Narodowego Banku Polskiego")
