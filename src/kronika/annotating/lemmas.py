@@ -15,6 +15,10 @@ PREFIXES = ("", "nie", "naj")
 """What a change may take off the beginning: a language's negation and superlative."""
 
 
+JOINED = "_"
+"""Joins the words of a lemma that an abbreviation stands for; the pack lists those that news writes."""
+CLOSED = {"ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ"}
+"""Parts of speech that get no new words."""
 LONGEST_ACRONYM = 5
 """Letters of an unknown word in capitals that is taken for an acronym, its own lemma. Chosen, not measured."""
 
@@ -94,19 +98,28 @@ class LemmaChooser:
 
     def choose(self, form: str, readings: Sequence[Analysis], pos: str, tag: str, scores: Array) -> str:
         """The lemma of a form. `scores` are those of the changes, in their order."""
-        fits = {(a.lemma, a): fit(a.tag, tag) for a in readings if a.pos != "X"}
+        return self.listed(form, readings, pos, tag, scores) or self.guess(form, pos, scores)
+
+    def listed(self, form: str, readings: Sequence[Analysis], pos: str, tag: str, scores: Array) -> str | None:
+        """The lemma among those of the dictionary's readings; None where none fits the tag or part of speech."""
+        fits = {(a.lemma, a): fit(a.tag, tag) for a in readings if a.pos != "X" and JOINED not in a.lemma}
         best = max(fits.values(), default=-1)
         if best >= 0:
             candidates = {lemma for (lemma, _), points in fits.items() if points == best}
         else:
-            candidates = {a.lemma for a in readings if a.pos == pos and pos != "X"}
-        if len(candidates) == 1:
-            return candidates.pop()
-        if candidates:
-            return max(sorted(candidates), key=lambda lemma: self._score(form, lemma, scores))
+            candidates = {lemma for (lemma, a) in fits if a.pos == pos and pos != "X"}
+        ordered = sorted(candidates, key=lambda lemma: (-self._score(form, lemma, scores), len(lemma), lemma))
+        return ordered[0] if ordered else None
+
+    def guess(self, form: str, pos: str, scores: Array) -> str:
+        """The lemma of a word that no dictionary knows: the likeliest change that fits it.
+
+        A whole lemma was learned of single forms, and only words of closed classes are sure to be those again.
+        """
         if form.isupper() and 1 < len(form) <= LONGEST_ACRONYM:
             return form
-        made = (apply(self._changes[i], form) for i in np.argsort(-scores, kind="stable"))
+        likely = (self._changes[i] for i in np.argsort(-scores, kind="stable"))
+        made = (apply(change, form) for change in likely if not change.whole or pos in CLOSED)
         return next((lemma for lemma in made if lemma), form)
 
     def _score(self, form: str, lemma: str, scores: Array) -> float:

@@ -5,13 +5,14 @@ Source: Dozat and Manning 2017, "Deep biaffine attention"; tags and lemmas are r
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kronika.annotating.analysers import load_analyser
+from kronika.annotating.analysers import Analyser, load_analyser
 from kronika.annotating.components import NetworkComponent, batches
 from kronika.annotating.lemmas import Change, LemmaChooser
 from kronika.annotating.network import Array, Packing, linear, rectify
@@ -19,6 +20,7 @@ from kronika.annotating.trees import best_tree
 from kronika.languages.pack import pack_of
 
 ROOT = "ROOT"
+ABBREVIATED = "Abbr=Yes"
 BROKEN_OFF = "dep"
 """The relation of a blank to the word before it, and of a piece of an overlong sentence to the piece before."""
 
@@ -33,6 +35,11 @@ class Arc(NamedTuple):
 
 class SyntaxParser(NetworkComponent):
     """Sets pos_, tag_, morph, lemma_, head and dep_."""
+
+    def __init__(self, analyser: Analyser, abbreviations: Mapping[str, str] | None = None) -> None:
+        """`abbreviations`: forms without their full stop, and what they stand for."""
+        super().__init__(analyser)
+        self._abbreviations = abbreviations or {}
 
     def fill(self, settings: dict[str, Any], weights: dict[str, Array]) -> None:
         """Takes settings and weights over, as training leaves them."""
@@ -60,14 +67,25 @@ class SyntaxParser(NetworkComponent):
         scores = {name: linear(hidden, self.weights, name) for name in ("pos", "tag", "morph", "change")}
         best = {name: scores[name].argmax(axis=1) for name in ("pos", "tag", "morph")}
         for sentence, rows in zip(sentences, packing.rows, strict=True):
-            for token, row in zip(sentence, rows, strict=True):
+            for place, (token, row) in enumerate(zip(sentence, rows, strict=True)):
                 token.pos_ = self.settings["pos"][best["pos"][row]]
                 token.tag_ = self.settings["tag"][best["tag"][row]]
                 token.set_morph(  # type: ignore[attr-defined]
                     self.settings["morph"][best["morph"][row]]
                 )
-                readings = self._analyser.readings(token.text)
-                token.lemma_ = self._lemmas.choose(token.text, readings, token.pos_, token.tag_, scores["change"][row])
+                token.lemma_ = self._lemma(sentence, place, scores["change"][row])
+
+    def _lemma(self, sentence: list[Token], place: int, scores: Array) -> str:
+        """What an abbreviation stands for, else the dictionary's lemma, else a guess."""
+        token = sentence[place]
+        marked = ABBREVIATED in str(token.morph)
+        form = token.text if len(token.text) == 1 else token.lower_
+        if (marked or _dotted(sentence, place)) and form in self._abbreviations:
+            return self._abbreviations[form]
+        given = token.text, self._analyser.readings(token.text), token.pos_, token.tag_, scores
+        return self._lemmas.listed(*given) or (
+            token.text if marked else self._lemmas.guess(token.text, token.pos_, scores)
+        )
 
     def _attach(self, sentences: list[list[Token]], packing: Packing, layer: Array) -> list[Arc]:
         rooted = np.concatenate([self.weights["root"][None], layer])
@@ -88,6 +106,11 @@ class SyntaxParser(NetworkComponent):
         table = self.weights["relations"]
         left = np.einsum("nk,rkj->nrj", _one(words), table, optimize=True)
         return [int(best) for best in np.einsum("nrj,nj->nr", left, _one(heads)).argmax(axis=1)]
+
+
+def _dotted(sentence: list[Token], place: int) -> bool:
+    """Whether a full stop follows at once, and the sentence goes on after it."""
+    return place + 2 < len(sentence) and sentence[place + 1].text == "." and not sentence[place].whitespace_
 
 
 def _one(x: Array) -> Array:
@@ -137,4 +160,5 @@ def _set(doc: Doc, heads: list[int], names: list[str], starts: list[int]) -> Non
 )
 def make_syntax(nlp: Language, name: str) -> SyntaxParser:  # noqa: ARG001  spaCy gives the name
     """The component, empty, for a pipeline's language."""
-    return SyntaxParser(load_analyser(pack_of(nlp.lang).analyser))
+    pack = pack_of(nlp.lang)
+    return SyntaxParser(load_analyser(pack.analyser), pack.word_list("tokens", "abbreviation").forms())

@@ -201,16 +201,17 @@ class MentionExtractor:
 def _finding(place: Place, name: Name) -> MentionFinding:
     words: Sequence[Token] = place.tokens[name.first : name.last + 1]
     doc = place.zone.doc[name.first : name.last + 1]
-    lemma = "".join(token.lemma_ + token.whitespace_ for token in doc).strip()
+    lemma = "".join(token.lemma_ + token.whitespace_ for token in doc).strip() or None
     return MentionFinding(start=words[0].start, end=words[-1].end, kind=name.kind, label=name.label, lemma=lemma)
 
 
 def _describes(place: Place, at: int) -> bool:
-    """An adjective or adverb, as the model says or, without one, the dictionary."""
+    """An adjective or adverb of the dictionary that the model, if there is one, takes for such."""
     token, known = place.zone.doc[at], place.tokens[at]
-    return token.pos_ in ("ADJ", "ADV") if token.pos_ else known.has("ADJ") and not known.has("NOUN")
+    adjective = known.has("ADJ") or known.has("ADV")
+    return adjective and (token.pos_ in ("ADJ", "ADV") if token.pos_ else not known.has("NOUN"))
 
 
 def _is_human(place: Place, at: int) -> bool:
     token, known = place.zone.doc[at], place.tokens[at]
-    return "Animacy=Hum" in str(token.morph) if token.pos_ else any(a.human for a in known.analyses)
+    return any(a.human for a in known.analyses) and ("Animacy=Hum" in str(token.morph) or not token.pos_)

@@ -77,13 +77,13 @@ class NameFinding(Struct, frozen=True, kw_only=True):
 
 
 class MentionFinding(Struct, frozen=True, kw_only=True):
-    """A name where it stands: its kind, the model's label, and the lemmas of its words side by side."""
+    """A name where it stands: its kind, the model's label, and the lemmas of its words, which are no base form."""
 
     start: int
     end: int
     kind: str
     label: str
-    lemma: str
+    lemma: str | None = None
 
 
 class Findings(Struct, frozen=True, kw_only=True):

@@ -91,7 +91,7 @@ def _everything(found: Findings, article: str, rows: Mapping[str, Sequence[Any]]
     for name in found.names:
         yield "person", name.start, name.end, ["capitalised words in the nominative"]
     for m in found.mentions:
-        yield f"name {m.kind}", m.start, m.end, [f"the model's label: {m.label}", f"lemmas: {m.lemma}"]
+        yield f"name {m.kind}", m.start, m.end, [f"the model's label: {m.label}", f"lemmas: {m.lemma or 'not read'}"]
     yield from _shared(article, rows["reuse"])
 
 
