@@ -9,13 +9,10 @@ from pathlib import Path
 
 import click
 import spacy
-import torch
 from rich.console import Console
 from spacy.language import Language
 
 from kronika.languages.pack import NAMES, PARTS, SYNTAX, load_packs
-from training import names, syntax
-from training.card import write_card
 from training.corpora import DATA
 
 CODE = "pl"
@@ -39,6 +36,13 @@ def main(parts: tuple[str, ...], seed: int, epochs: int | None, threads: int, ou
     """Train PARTS (syntax, names; by default both), measure them, and write the model's card."""
     if not DATA.exists():
         raise click.ClickException(f"the data is not at {DATA}. Put it there; its README says where it comes from")
+    try:
+        import torch
+    except ModuleNotFoundError as error:
+        raise click.ClickException("PyTorch is not installed. Install it: pip install -e '.[training]'") from error
+    from training import names, syntax
+    from training.card import write_card
+
     torch.set_num_threads(threads)
     torch.use_deterministic_algorithms(True)
     pack = load_packs()[CODE]

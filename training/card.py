@@ -103,6 +103,11 @@ def _page(facts: Mapping[str, Any], scores: Mapping[str, Mapping[str, Mapping[st
         "them, nor anything made of them, was trained on. Commands: `python -m evaluation syntax`, "
         "`python -m evaluation names`.",
         "",
+        "Syntax in percent, names between 0 and 1. For comparison, spaCy's published pl_core_news_sm, trained on twice "
+        "the trees, has on the same part UPOS 97.1, UAS 87.7, LAS 79.7, lemma 93.1; on NKJP F1 0.80, dates included. "
+        "Names of organisations and of rivers, streets and buildings (`geogName`) are the weakest. The object of "
+        "`mieć` is `iobj`, as in the treebank.",
+        "",
         "## Data",
         "",
         *(f"- `{path}`, sha256 `{digest}`" for path, digest in facts["data"].items()),

@@ -36,9 +36,10 @@ def _models(_ctx: click.Context, option: click.Parameter, given: Sequence[str]) 
     """`names=FOLDER` or `names=none`, several times."""
     chosen: dict[str, Path | None] = {}
     for value in given:
-        part, equals, path = value.partition("=")
-        if not equals or not path:
-            raise click.BadParameter(f"{value!r} is not PART=FOLDER or PART=none", param=option)
+        part, _, path = value.partition("=")
+        if part not in ("syntax", "names") or not path or "," in path:
+            why = f"{value!r} is not syntax=FOLDER, names=FOLDER, syntax=none or names=none; for both, give it twice"
+            raise click.BadParameter(why, param=option)
         chosen[part] = None if path == "none" else Path(path)
     return chosen
 
@@ -48,6 +49,7 @@ MODELS = click.option(
     "models",
     multiple=True,
     metavar="PART=FOLDER",
+    envvar="KRONIKA_MODEL",
     callback=_models,
     help="Read `syntax` or `names` with another spaCy pipeline, or with none: --model names=none.",
 )
@@ -219,7 +221,8 @@ def _tell(summary: ReadSummary, as_json: bool, more: dict[str, Any]) -> None:
 def _sentence(summary: ReadSummary) -> str:
     parts = []
     if summary.read or not summary.unchanged:
-        parts.append(f"{_count(summary.read, 'report')} read")
+        why = f" ({summary.again:,} again: their text, the model or Kronika has changed)" if summary.again else ""
+        parts.append(f"{_count(summary.read, 'report')} read{why}")
     if summary.unchanged:
         again = ", none read again" if not summary.read else ""
         parts.append(f"{_count(summary.unchanged, 'report')} unchanged{again}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from functools import cache
@@ -114,6 +116,18 @@ class NetworkComponent:
         text = json.dumps(self.settings, ensure_ascii=False, indent=1)
         (path / SETTINGS).write_text(text + "\n", encoding="utf-8")
         save_weights(path / WEIGHTS, self.weights)
+
+    def to_bytes(self, **_: Any) -> bytes:
+        """Settings and weights, in half precision."""
+        with tempfile.TemporaryDirectory() as folder:
+            self.to_disk(Path(folder))
+            return json.dumps(self.settings).encode() + b"\n" + (Path(folder) / WEIGHTS).read_bytes()
+
+    def from_bytes(self, data: bytes, **_: Any) -> NetworkComponent:
+        """Itself, filled from what `to_bytes` gave."""
+        settings, _newline, weights = data.partition(b"\n")
+        self.fill(json.loads(settings), load_weights(io.BytesIO(weights)))
+        return self
 
     def from_disk(self, path: Path, **_: Any) -> NetworkComponent:
         """Itself, filled from a folder."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 import zlib
 from collections.abc import Callable, Iterable
 from functools import lru_cache
@@ -71,6 +72,7 @@ def form_features(analyser: Analyser, rows: dict[str, int]) -> FormFeatures:
 
     @lru_cache(CACHED)
     def of(form: str) -> tuple[Bag, ...]:
+        form = unicodedata.normalize("NFC", form)
         readings = analyser.readings(form)
         return tuple(
             tuple(sorted({zlib.crc32(f"{name}={value}".encode()) % size for value in FEATURES[name](form, readings)}))

@@ -50,6 +50,11 @@ class NameFinder(NetworkComponent):
         self._first = np.array([0.0 if label[0] in "OBS" else NEVER for label in labels])
         self._last = np.array([0.0 if label[0] in "OES" else NEVER for label in labels])
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The kinds of names that it finds."""
+        return tuple(sorted({label[2:] for label in self.settings.get("labels", ()) if label != OUTSIDE}))
+
     def annotate(self, docs: list[Doc], sentences: list[list[Token]]) -> None:
         """The names of all the sentences at once."""
         found: dict[int, list[Span]] = {id(doc): [] for doc in docs}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ SLOPE = 0.1
 """Of the leaky rectifier below zero."""
 
 
-def load_weights(path: Path) -> dict[str, Array]:
+def load_weights(path: Path | BytesIO) -> dict[str, Array]:
     """The arrays of a file of half-precision weights."""
     with np.load(path, allow_pickle=False) as stored:
         return {name: stored[name].astype(np.float32) for name in stored.files}

@@ -47,6 +47,11 @@ class SyntaxParser(NetworkComponent):
         changes = [Change(*change) for change in settings["changes"]]
         self._lemmas = LemmaChooser(changes, settings["prefixes"])
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The relations that it gives."""
+        return tuple(sorted(self.settings.get("relations", ())))
+
     def annotate(self, docs: list[Doc], sentences: list[list[Token]]) -> None:
         """Tags, lemmas and trees for all the sentences at once."""
         for token in (token for doc in docs for token in doc if token.is_space):

@@ -157,6 +157,7 @@ def packs_with(models: Mapping[str, Path | None]) -> dict[str, Pack]:
     if unknown := models.keys() - set(PARTS):
         raise InputError(f"--model {min(unknown)}", "no such part", f"Choose {' or '.join(PARTS)}")
     packs = load_packs()
+    models = {part: Path(path) if path else None for part, path in models.items()}
     languages = {part: _language(path) for part, path in models.items() if path}
     for part, code in languages.items():
         if code not in packs:
@@ -173,8 +174,9 @@ def _language(folder: Path) -> str:
     try:
         return str(json.loads((folder / "meta.json").read_text(encoding="utf-8"))["lang"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        why = "it is no folder of a spaCy pipeline: there is no meta.json that names its language"
-        raise InputError(str(folder), why, "Name a folder that spacy.load can open, or `none`") from error
+        missing = "there is no such folder" if not folder.is_dir() else "there is no meta.json that names its language"
+        why = f"it is no folder of a spaCy pipeline: {missing}"
+        raise InputError(str(folder), why, "Name a folder that spacy.load can open, or no model") from error
 
 
 def pack_of(code: str | None) -> Pack:

@@ -20,9 +20,10 @@ Progress = Callable[[int, int], None]
 
 
 class ReadSummary(Struct, frozen=True, kw_only=True):
-    """What a run did: how many articles it read, found unchanged or left out, and every fault."""
+    """What a run did: how many articles it read (of these, how many again), found unchanged, and every fault."""
 
     read: int = 0
+    again: int = 0
     unchanged: int = 0
     sources: list[str] = []
     faults: list[Trouble] = []
@@ -73,7 +74,7 @@ class _Run:
         self._seen: dict[str, str] = {}
         self._sources: list[str] = []
         self._faults: list[Trouble] = []
-        self._read = self._unchanged = self._done = 0
+        self._read = self._again = self._unchanged = self._done = 0
         self._at: Path | None = None
         self._stopped = False
 
@@ -101,6 +102,7 @@ class _Run:
         if unchanged:
             troubles = self._store.faults(article.source)
         else:
+            self._again += self._store.knows(article.source)
             findings, troubles = self._reader.read(article)
             self._store.put(article, findings, self._reader.key, troubles)
         self._faults += troubles
@@ -135,6 +137,7 @@ class _Run:
     def summary(self) -> ReadSummary:
         return ReadSummary(
             read=self._read,
+            again=self._again,
             unchanged=self._unchanged,
             sources=sorted(self._sources),
             faults=self._faults,

@@ -100,6 +100,10 @@ class Store:
         )
         return row is not None and row[1] == key and row[0] == msgspec.json.encode(article)
 
+    def knows(self, source: str) -> bool:
+        """Whether some version of the article is stored."""
+        return self._one("SELECT 1 FROM articles WHERE source = ?", source) is not None
+
     def put(self, article: Article, findings: Findings, key: str, troubles: Sequence[Trouble]) -> None:
         """Stores an article's version with its findings and faults, in one transaction."""
         body = msgspec.json.encode(article)

@@ -5,6 +5,7 @@ Source: Woliński 2014, "Morfeusz reloaded"; Przepiórkowski and others, NKJP ta
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 import morfeusz2
@@ -55,6 +56,7 @@ def analyser() -> Analyser:
         if not _readable(form):
             return (Analysis(form, "X"),)
         # A form of two words (`byłem`) is read as its first: its ending adds only the person.
+        form = unicodedata.normalize("NFC", form)
         first = [arc[2][1:4] for arc in dictionary.analyse(form) if arc[0] == 0 and not _made_up(form, arc[2][1])]
         return tuple(dict.fromkeys(_reading(*reading) for reading in first)) or plain(form)
 
