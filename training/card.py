@@ -19,7 +19,9 @@ from training import names, syntax
 from training.corpora import DATA, TREES, read_conllu
 
 LICENCES = {
-    "syntax": "CC BY-NC-SA 4.0 (PDB), CC BY-SA 3.0 (PUD), CC BY-SA 4.0 (LFG): not for commercial use",
+    "syntax": "CC BY-NC-SA 4.0 (PDB): not for commercial use. Also learned from PUD (CC BY-SA 3.0 or 4.0, by "
+    "release) and LFG (CC BY-SA 4.0 by its readme, GPL 3.0 by its licence file; "
+    "which holds is for its publisher to say)",
     "names": "GPL 3.0 (NKJP, KPWr)",
     "tokenizer, sentences": "Apache 2.0, as Kronika itself",
 }
@@ -100,7 +102,9 @@ def _page(facts: Mapping[str, Any], scores: Mapping[str, Mapping[str, Mapping[st
         "",
         "`test` is the treebank's test part, given words unless `raw` stands there; `nkjp` are the documents of "
         "`training/held_out.txt`; `poleval` is the gold of PolEval 2018, task 2, outermost names alone. None of "
-        "them, nor anything made of them, was trained on. Commands: `python -m evaluation syntax`, "
+        "them was trained on, and sentences of the treebank's test and development parts are dropped from NKJP "
+        "and KPWr. Formulas of parliament and press that stand word for word both in trained and in held-out "
+        "documents, or in PolEval's texts, were not looked for. Commands: `python -m evaluation syntax`, "
         "`python -m evaluation names`.",
         "",
         "Syntax in percent, names between 0 and 1. For comparison, spaCy's published pl_core_news_sm, trained on twice "

@@ -16,7 +16,7 @@ from torch import nn
 
 from kronika.annotating.analysers import load_analyser
 from kronika.annotating.forms import form_features
-from kronika.annotating.lemmas import PREFIXES, change_of
+from kronika.annotating.lemmas import change_of
 from kronika.annotating.syntax import SyntaxParser
 from kronika.languages.pack import Pack
 from training.corpora import TREES, Tree, read_conllu
@@ -35,6 +35,8 @@ WIDTHS = {
 }  # fmt: skip
 OPTIONS = Options(hidden=200, layers=2, dropout=0.33, forget=0.25, beside=16)
 PLAN = Plan(epochs=30, batch=800)
+PREFIXES = ("", "nie", "naj")
+"""What a change of lemma may take off the beginning: negation and the superlative."""
 RARE = 2
 """A change of lemma that is seen less often is not learned."""
 
@@ -42,7 +44,8 @@ RARE = 2
 def trees() -> list[tuple[Tree, str]]:
     """The training trees in the current scheme, with their origins.
 
-    Of the extra trees those of LFG alone: SZ stands under the GPL, which forbids the limits that PDB demands.
+    Of the extra trees those of LFG alone: its readme names CC BY-SA 4.0, its licence file the GPL; SZ knows only the
+    GPL, which forbids the limits that PDB demands.
     """
     found = [(tree, origin_of(tree)) for tree in read_conllu(TREES / "train.conllu")]
     extra = [(tree, origin_of(tree, extra=True)) for tree in read_conllu(TREES / "extra_lfg_sz.conllu")]
@@ -123,8 +126,8 @@ def train(pack: Pack, nlp: Language, seed: int, epochs: int | None) -> SyntaxPar
     net = SyntaxNet(forms, FEATURES, WIDTHS, OPTIONS, sizes)
     component = SyntaxParser(analyser)
     settings = {"features": FEATURES, "layers": OPTIONS.layers, "prefixes": list(PREFIXES), **scheme.lists}
-    report = _reporter(component, settings, nlp)
     plan = PLAN._replace(epochs=epochs or PLAN.epochs)
+    report = _reporter(component, settings, nlp, plan.epochs)
     fill(component, settings, fit(net, examples, plan, report))
     return component
 
@@ -136,12 +139,14 @@ def fill(component: SyntaxParser, settings: dict[str, Any], net: nn.Module) -> N
     component.fill(settings, weights)
 
 
-def _reporter(component: SyntaxParser, settings: dict[str, Any], nlp: Language) -> Callable[[int, nn.Module], str]:
+def _reporter(
+    component: SyntaxParser, settings: dict[str, Any], nlp: Language, last: int
+) -> Callable[[int, nn.Module], str]:
     """Says every fifth epoch how well the development sentences are read."""
     dev = read_conllu(TREES / "dev.conllu")
 
     def report(epoch: int, net: nn.Module) -> str:
-        if epoch % 5 and epoch < PLAN.epochs:
+        if epoch % 5 and epoch < last:
             return "fitting"
         fill(component, settings, net)
         return scores(component, nlp, dev)

@@ -7,13 +7,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kronika.annotating.lemmas import PREFIXES, Change, LemmaChooser, apply, change_of, fit
+from kronika.annotating.lemmas import Change, LemmaChooser, apply, change_of, fit
 from kronika.records import Analysis
 from training.corpora import TREES, read_conllu
 
 NEITHER = Change("lower", "", 0, "")
 POLISH = st.text("aąbćNIEnieAJ-", min_size=1, max_size=8)
 WORDS = st.text(min_size=1, max_size=12) | POLISH
+
+PREFIXES = ("", "nie", "naj")
 
 
 @settings(max_examples=500)

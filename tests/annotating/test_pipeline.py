@@ -195,6 +195,14 @@ def test_the_pack_s_own_model_is_loaded(nlp: Language, home: Path) -> None:
     assert read(own(STORY)) == read(nlp(STORY))
 
 
+def test_a_pack_s_own_words_are_in_its_pipeline(home: Path, tmp_path: Path) -> None:
+    shutil.copytree(home, tmp_path / "pl")
+    settings = tmp_path / "pl" / "pack.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace('"morfeusz"', '"none"'), encoding="utf-8")
+    assert [token.text for token in load_pipeline(Pack(tmp_path / "pl"))("Byłem tam.")] == ["Byłem", "tam", "."]
+    assert [token.text for token in load_pipeline(Pack(home))("Byłem tam.")] == ["Był", "em", "tam", "."]
+
+
 def test_names_are_left_out_where_the_pack_wants_none(nlp: Language, home: Path) -> None:
     without = load_pipeline(Pack(home, {NAMES: None}))
     assert without.pipe_names == ["sentences", SYNTAX]

@@ -132,5 +132,6 @@ class NetworkComponent:
     def from_disk(self, path: Path, **_: Any) -> NetworkComponent:
         """Itself, filled from a folder."""
         settings = json.loads((path / SETTINGS).read_text(encoding="utf-8"))
-        self.fill(settings, load_weights(path / WEIGHTS))
+        if settings:  # a part that is not trained yet is empty
+            self.fill(settings, load_weights(path / WEIGHTS))
         return self

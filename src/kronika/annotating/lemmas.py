@@ -11,10 +11,6 @@ import numpy as np
 from kronika.annotating.network import Array
 from kronika.records import Analysis
 
-PREFIXES = ("", "nie", "naj")
-"""What a change may take off the beginning: a language's negation and superlative."""
-
-
 JOINED = "_"
 """Joins the words of a lemma that an abbreviation stands for; the pack lists those that news writes."""
 CLOSED = {"ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ"}
@@ -108,6 +104,8 @@ class LemmaChooser:
             candidates = {lemma for (lemma, _), points in fits.items() if points == best}
         else:
             candidates = {lemma for (lemma, a) in fits if a.pos == pos and pos != "X"}
+        if pos == "PROPN":
+            candidates = {lemma for lemma in candidates if lemma[:1].isupper()} or candidates
         ordered = sorted(candidates, key=lambda lemma: (-self._score(form, lemma, scores), len(lemma), lemma))
         return ordered[0] if ordered else None
 

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -141,8 +140,3 @@ class Encoder:
         for layer in range(self._layers):
             outputs.append(lstm(outputs[-1], packing, self._weights, f"layers.{layer}"))
         return packing, outputs[1:]
-
-
-def settings_of(meta: dict[str, Any]) -> dict[str, int]:
-    """The features of a model's settings: name -> rows."""
-    return {str(name): int(rows) for name, rows in meta["features"].items()}

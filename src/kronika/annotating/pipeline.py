@@ -11,9 +11,11 @@ from spacy.tokens import Doc
 from kronika.annotating.analysers import load_analyser
 from kronika.annotating.tokenizer import Tokenizer
 from kronika.errors import InputError
-from kronika.languages.pack import NAMES, PARTS, Pack
+from kronika.languages.pack import NAMES, PARTS, SYNTAX, Pack, in_use
 
 NAMES_ASSIGNED, VECTORS_ASSIGNED = "doc.ents", "doc.tensor"
+READ = {NAMES: {NAMES_ASSIGNED}, SYNTAX: {"token.pos", "token.tag", "token.morph", "token.lemma", "token.dep"}}
+"""What components of a part assign, at least one of these."""
 SHOWN = 200
 """Characters of a stranger's error that are passed on."""
 
@@ -26,7 +28,8 @@ def load_pipeline(pack: Pack) -> Language:
     own = pack.folder / "model"
     left_out = [part for part in PARTS if pack.models.get(part) != own]
     if own.exists():
-        nlp = _load(own, exclude=left_out)
+        with in_use(pack):
+            nlp = _load(own, exclude=left_out)
     else:
         nlp = spacy.blank(pack.code)
         nlp.tokenizer = Tokenizer(nlp, pack, load_analyser(pack.analyser))
@@ -55,7 +58,8 @@ class Borrowed:
         vectors = {name for name in other.pipe_names if other.get_pipe_meta(name).assigns == [VECTORS_ASSIGNED]}
         readers = set(other.pipe_names) - finders - vectors
         wanted = vectors | (finders if part == NAMES else readers)
-        if not wanted - vectors:
+        given = {what for name in wanted for what in other.get_pipe_meta(name).assigns}
+        if not given & READ[part]:
             raise InputError(path, f"none of its components gives {part}", "Name another model, or `none`")
         self._steps = [step for name, step in other.pipeline if name in wanted]
 

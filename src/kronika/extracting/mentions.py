@@ -17,6 +17,8 @@ from kronika.records import AnnotatedZone, MentionFinding, Token
 PERSON, ORGANISATION, PLACE = "PER", "ORG", "LOC"
 BRACKETS = {"(": ")", "[": "]"}
 HYPHEN = "-"
+LONGEST_CHAIN = 12
+"""Tokens of a word with hyphens that may be of one name: six parts, more than names have."""
 
 
 class Name(NamedTuple):
@@ -85,28 +87,34 @@ class MentionExtractor:
         return place.tokens[at].text in self._dashes and not place.glued(at) and not place.glued(at + 1)
 
     def joined_by_hyphen(self, place: Place, names: list[Name]) -> list[Name]:
-        """`Kasym-Żomart Tokajew`, `Noor-ul-Haq`: a word with hyphens is of one name; `Polska-Niemcy` are two."""
-        wider = [self._with_chains(place, name) for name in names]
+        """`Kasym-Żomart Tokajew`, `Noor-ul-Haq`: words with hyphens are of one name; `Polska-Niemcy` are two."""
         joined: list[Name] = []
-        for name in wider:
+        for name in (self._with_chains(place, name) for name in names):
             before = joined[-1] if joined else None
-            if before is None or before.last < name.first:
+            meet = before is not None and before.last >= name.first
+            if before is None or not (meet or self._chained(place, before, name)):
                 joined.append(name)
-                continue
-            kind = PERSON if PERSON in (before.kind, name.kind) else name.kind
-            joined[-1] = name._replace(first=min(before.first, name.first), last=max(before.last, name.last), kind=kind)
+            else:
+                person = before if before.kind == PERSON else name
+                joined[-1] = person._replace(first=before.first, last=max(before.last, name.last))
         return joined
 
+    def _chained(self, place: Place, before: Name, name: Name) -> bool:
+        """A hyphen between two names of which the second is a person's."""
+        return before.last == name.first - 2 and self._hyphen(place, name.first - 1) and name.kind == PERSON
+
     def _with_chains(self, place: Place, name: Name) -> Name:
-        """The name with the words that hyphens join to its ends, where it is a person's or there are two hyphens."""
+        """The name with words of no known place that hyphens join to its ends: a person's, or round a small word."""
         first, last = name.first, name.last
-        while self._hyphen(place, first - 1):
+        while last - first < LONGEST_CHAIN and self._hyphen(place, first - 1):
             first -= 2
-        while self._hyphen(place, last + 1):
+        while last - first < LONGEST_CHAIN and self._hyphen(place, last + 1):
             last += 2
-        added = (name.first - first + last - name.last) // 2
-        several = sum(self._hyphen(place, i) for i in range(first, last + 1)) > 1
-        return name._replace(first=first, last=last) if added and (name.kind == PERSON or several) else name
+        added = [*place.tokens[first : name.first : 2], *place.tokens[last : name.last : -2]]
+        small = any(word.text[:1].islower() for word in added)
+        strange = not any(a.place for word in added for a in word.analyses)
+        wider = added and strange and (name.kind == PERSON or small)
+        return name._replace(first=first, last=last) if wider else name
 
     def _hyphen(self, place: Place, at: int) -> bool:
         inside = 0 < at < len(place.tokens) - 1
@@ -114,13 +122,15 @@ class MentionExtractor:
 
     def bracketed_given_name(self, place: Place, names: list[Name]) -> list[Name]:
         """`(Władimir) Putin`: an editor's given name in brackets before a surname."""
-        given = {name.first for name in names if name.first == name.last and self._in_brackets(place, name.first)}
+        people = [name for name in names if name.kind == PERSON and name.first == name.last]
+        given = {name.first for name in people if self._in_brackets(place, name.first)}
         taken: set[int] = set()
         whole: list[Name] = []
         for name in names:
             inside = name.first - 2
             known = inside > 0 and any(a.given for a in place.tokens[inside].analyses)
-            if name.kind == PERSON and inside > 0 and self._in_brackets(place, inside) and (inside in given or known):
+            opens = name.kind == PERSON and inside > 0 and not place.tokens[inside + 1].closes
+            if opens and self._in_brackets(place, inside) and (inside in given or known):
                 taken.add(inside)
                 name = name._replace(first=inside - 1)
             whole.append(name)
@@ -181,14 +191,14 @@ class MentionExtractor:
 
     def _is_none(self, place: Place, name: Name) -> bool:
         words = place.tokens[name.first : name.last + 1]
-        if not any(word.capital for word in words):
+        if not any(letter.isupper() for word in words for letter in word.text):
             return True
         listed = self._no_names.match(words, 0)
         if listed and listed.length == len(words):
             return True
         at = range(name.first, name.last + 1)
         inhabitant = name.kind == PLACE and len(words) == 1 and _is_human(place, name.first)
-        return inhabitant or all(_describes(place, i) for i in at)
+        return inhabitant or (name.kind != PERSON and all(_describes(place, i) for i in at))
 
     def credit(self, place: Place, names: list[Name]) -> list[Name]:
         """`/ Jan Kot / PAP` under a picture: nothing behind the mark that opens the credit."""
@@ -214,4 +224,5 @@ def _describes(place: Place, at: int) -> bool:
 
 def _is_human(place: Place, at: int) -> bool:
     token, known = place.zone.doc[at], place.tokens[at]
-    return any(a.human for a in known.analyses) and ("Animacy=Hum" in str(token.morph) or not token.pos_)
+    human = any(a.human for a in known.analyses) and not any(a.place for a in known.analyses)
+    return human and ("Animacy=Hum" in str(token.morph) or not token.pos_)

@@ -17,7 +17,7 @@ MOST_DIGITS = 15
 THOUSAND = re.compile(r"\d{3}(?:,\d+)?")
 
 
-NUMBER_AND_WORD = re.compile(r"(\d+)(-)(\w+)")
+NUMBER_AND_WORD = re.compile(r"(\d+)(?:([-–])(\d+))?(-)(\w+)")
 
 
 class Numeral(NamedTuple):
@@ -188,6 +188,7 @@ def _parted(token: Token) -> list[Token]:
     found = NUMBER_AND_WORD.fullmatch(token.text)
     if found is None:
         return [token]
+    groups = [i for i in range(1, 6) if found[i]]
     return [
         replace(
             token,
@@ -196,8 +197,10 @@ def _parted(token: Token) -> list[Token]:
             text=found[i],
             lower=found[i].lower(),
             lemmas=frozenset({found[i].lower()}),
+            opens=token.opens and i == groups[0],
+            closes=token.closes and i == groups[-1],
         )
-        for i in (1, 2, 3)
+        for i in groups
     ]
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -179,8 +181,24 @@ def _language(folder: Path) -> str:
         raise InputError(str(folder), why, "Name a folder that spacy.load can open, or no model") from error
 
 
+_IN_USE: ContextVar[Pack | None] = ContextVar("pack in use", default=None)
+
+
+@contextmanager
+def in_use(pack: Pack) -> Iterator[None]:
+    """While it lasts, `pack_of` gives this pack for its language: the pipeline of a pack is made with its own words."""
+    token = _IN_USE.set(pack)
+    try:
+        yield
+    finally:
+        _IN_USE.reset(token)
+
+
 def pack_of(code: str | None) -> Pack:
-    """The pack of a language. Raises PackError where there is none."""
+    """The pack of a language: the one in use, or Kronika's own. Raises PackError where there is none."""
+    used = _IN_USE.get()
+    if used is not None and used.code == code:
+        return used
     packs = load_packs()
     if code not in packs:
         raise PackError(str(HOME), f"has no pack for language {code!r}", f"There are {', '.join(sorted(packs))}")

@@ -161,7 +161,7 @@ class SentenceSplitter:
 
     def quoted(self, place: Place) -> bool | None:
         """`Komedia „Ach, te teściowe!” Teatru Nowego`: nothing has been said before the quotation."""
-        opened = max(map(place.opening.rfind, self._quotes))
+        opened = max(map(place.opening.rfind, self._quotes), default=-1)
         said = place.opening[:opened].rstrip()
         if place.mark[-1] not in QUOTES or opened < 0 or not said or not said[-1].isalnum():
             return None
