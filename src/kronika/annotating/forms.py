@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kronika.annotating.analysers import Analyser
 from kronika.records import Analysis
 
-CACHED = 200_000
+CACHED = 60_000
 LONGEST_SHAPE = 12
 
 Bag = tuple[int, ...]

@@ -41,8 +41,8 @@ PERSON = {"pri": "1", "sec": "2", "ter": "3"}
 
 LONGEST_FORM = 120
 """Letters of a form that is looked up."""
-CACHED = 200_000
-"""Forms whose readings are kept: some 300 MB, and more than a year of a newspaper holds."""
+CACHED = 60_000
+"""Forms whose readings are kept; each network keeps the features of as many. Chosen to stay near 250 MB in all."""
 ENDINGS = {"aglt", "part", "ppron3"}
 """What may be glued to a word: `em` of `byłem`, `by` of `byłby`, `ń` of `doń`."""
 
