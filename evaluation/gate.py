@@ -6,7 +6,6 @@ The floors of `syntax` and `names` are held where the pack has its trained model
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -71,9 +70,3 @@ def main() -> int:
             failed += below(section, scores, floors[section])
     print(*dict.fromkeys(reasons), sep="\n", end="\n" if reasons else "")
     return 1 if failed else 0
-
-
-if __name__ == "__main__":
-    # Run as a file, Python looks for modules beside it and not in the project.
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-    sys.exit(main())

@@ -1,4 +1,4 @@
-"""Scores of Kronika against hand-made truth: `python evaluation/measure.py` prints them.
+"""Scores of Kronika against hand-made truth: `python -m evaluation scores` prints them.
 
 The scorer and the seed reports lie beside the project in `../shared`; where they are absent nothing can be
 measured, and that is said.
@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from evaluation import absent
 from kronika import api
 from kronika.store import Store
 
@@ -38,8 +39,7 @@ TASKS = (
 
 def missing() -> str | None:
     """What is needed to measure and is not there; None where all is."""
-    absent = [str(path.relative_to(ROOT.parent)) for path in (SCORER, TASKS[0].reports) if not path.exists()]
-    return f"not measured: {', '.join(absent)} not found beside the project" if absent else None
+    return absent(SCORER, TASKS[0].reports)
 
 
 def measure(task: Task) -> dict[str, dict[str, Any]]:
@@ -76,7 +76,3 @@ def main() -> int:
             shown = (f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v}" for k, v in scores.items())
             print(f"  {table:11}", "  ".join(shown))
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -93,7 +93,7 @@ class Pack:
         """What `tokens/patterns.toml` keeps as one token. Raises PackError for a pattern that is not valid."""
         path = self.folder / "tokens" / "patterns.toml"
         patterns = read_toml(path).get("pattern", []) if path.exists() else []
-        return re.compile("|".join(f"(?:{_whole_token(t, path)})" for t in patterns) or r"(?!)")
+        return re.compile("|".join(f"(?:{_regex(t, path).pattern})" for t in patterns) or r"(?!)")
 
     @cached_property
     def fingerprint(self) -> str:
@@ -126,28 +126,27 @@ EXTENT = {"match", "sentence", "teaser", "paragraph"}
 
 
 def _zone_pattern(table: dict[str, str], path: Path) -> ZonePattern:
-    place = f"{path}: pattern {table.get('id', '?')}"
-    if missing := {"id", "reason", "regex"} - table.keys():
-        raise PackError(place, f"has no {', '.join(sorted(missing))}", "Add it")
+    regex = _regex(table, path, re.VERBOSE)
     where, extent = table.get("where", "anywhere"), table.get("extent", "match")
     if where not in WHERE or extent not in EXTENT:
-        raise PackError(place, f"where {where}, extent {extent}", f"Choose of {sorted(WHERE)}, {sorted(EXTENT)}")
-    try:
-        regex = re.compile(table["regex"], re.VERBOSE)
-    except re.error as error:
-        raise PackError(place, f"the regex is not valid: {error}", "Mend it") from error
+        problem, remedy = f"where {where}, extent {extent}", f"Choose of {sorted(WHERE)}, {sorted(EXTENT)}"
+        raise PackError(_pattern_place(table, path), problem, remedy)
     return ZonePattern(table["id"], table.get("kind", "boilerplate"), table["reason"], regex, where, extent)
 
 
-def _whole_token(table: dict[str, str], path: Path) -> str:
-    place = f"{path}: pattern {table.get('id', '?')}"
+def _regex(table: dict[str, str], path: Path, flags: int = 0) -> re.Pattern[str]:
+    """The regex of a pattern that has id and reason. Raises PackError where one is missing or it is not valid."""
+    place = _pattern_place(table, path)
     if missing := {"id", "reason", "regex"} - table.keys():
         raise PackError(place, f"has no {', '.join(sorted(missing))}", "Add it")
     try:
-        re.compile(table["regex"])
+        return re.compile(table["regex"], flags)
     except re.error as error:
         raise PackError(place, f"the regex is not valid: {error}", "Mend it") from error
-    return table["regex"]
+
+
+def _pattern_place(table: dict[str, str], path: Path) -> str:
+    return f"{path}: pattern {table.get('id', '?')}"
 
 
 def packs_with(models: Mapping[str, Path | None]) -> dict[str, Pack]:
