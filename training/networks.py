@@ -184,3 +184,17 @@ class NamesNet(EncoderNet):
             longer = torch.logsumexp(total[:, :, None] + self.transitions[None], dim=1) + scores[:, at]
             total = torch.where(mask[:, at, None], longer, total)
         return (torch.logsumexp(total, dim=1) - chosen.sum(1) - steps.sum(1)).sum() / mask.sum()
+
+
+class BasesNet(EncoderNet):
+    """A score for each change of each word of a name."""
+
+    def __init__(
+        self, forms: FormTable, rows: dict[str, int], widths: dict[str, int], options: Options, sizes: dict[str, int]
+    ) -> None:
+        super().__init__(forms, rows, widths, options)
+        self.change = nn.Linear(2 * options.hidden, sizes["change"])
+
+    def loss(self, ids: Tensor, lengths: Sequence[int], origins: Tensor, wanted: dict[str, Tensor]) -> Tensor:  # noqa: ARG002
+        """The mean loss of a batch of names; `wanted` has -1 where nothing is wanted."""
+        return _cross_entropy(self.change(self.drop(self.encode(ids, lengths)[-1])), wanted["change"])

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kronika.annotating.analysers import load_analyser
-from kronika.annotating.pipeline import load_pipeline
+from kronika.annotating.bases import BaseForms, bare
+from kronika.annotating.naming import Naming
+from kronika.annotating.pipeline import BASES, load_pipeline
 from kronika.annotating.sentences import splitter
 from kronika.annotating.tokenizer import Tokenizer
 from kronika.evidence import Span
@@ -28,6 +31,8 @@ class Annotator:
         self._cut = Tokenizer(self._nlp, pack, analyser).spans
         self._readings = analyser.readings
         self._splitter = splitter(pack, analyser)
+        self._naming = Naming(pack)
+        self._bases: BaseForms | None = self._nlp.get_pipe(BASES) if BASES in self._nlp.pipe_names else None  # type: ignore[assignment]
 
     @property
     def vocab(self) -> Vocab:
@@ -41,9 +46,16 @@ class Annotator:
         """
         text = document.article.text
         zones = [self._tokens(text, z) for z in document.zones if z.kind != "boilerplate"]
-        for _ in self._nlp.pipe([zone.doc for zone in zones], batch_size=max(1, len(zones))):
+        for _ in self._nlp.pipe([zone.doc for zone in zones], batch_size=max(1, len(zones)), disable=[BASES]):
             pass  # the components write into the Docs that the zones hold
-        return Annotated(document, zones)
+        return Annotated(document, self._named(zones))
+
+    def _named(self, zones: list[AnnotatedZone]) -> list[AnnotatedZone]:
+        """The zones with their names, each with its likely base forms."""
+        named = [(zone, self._naming.names(zone)) for zone in zones]
+        spans = [bare(zone.doc[name.first : name.last + 1]) for zone, names in named for name in names]
+        bases = iter(self._bases.bases(spans) if self._bases else [() for _ in spans])
+        return [replace(zone, names=[name._replace(bases=next(bases)) for name in names]) for zone, names in named]
 
     def _tokens(self, text: str, zone: Zone) -> AnnotatedZone:
         split = self._splitter.split(text, Span(zone.start, zone.end))

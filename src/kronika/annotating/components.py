@@ -83,9 +83,13 @@ class NetworkComponent:
 
     def encode(self, sentences: list[list[Token]]) -> tuple[Packing, list[Array]]:
         """How the words of the sentences are packed, and each layer's output. Raises ValueError where it is empty."""
+        return self.encode_forms([[token.text for token in s] for s in sentences])
+
+    def encode_forms(self, sentences: list[list[str]]) -> tuple[Packing, list[Array]]:
+        """The same for sentences of forms."""
         if self._encoder is None:
             raise ValueError("this component has no weights yet: load the pipeline from its folder")
-        return self._encoder([[token.text for token in s] for s in sentences], self.weights["origin"])
+        return self._encoder(sentences, self.weights.get("origin"))
 
     def annotate(self, docs: list[Doc], sentences: list[list[Token]]) -> None:
         """Writes into the Docs what is read of their sentences. Every sentence has a word."""

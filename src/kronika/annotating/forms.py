@@ -54,6 +54,11 @@ OF_READINGS: dict[str, Feature] = {
     "labels": lambda _, readings: (label for a in readings for label in a.labels),
 }
 """Features of the analyser's readings, by name: a set of values each, of which a network takes the mean."""
+OF_TAG: dict[str, Callable[[str], Iterable[str]]] = {
+    "tag": lambda tag: [tag] if tag else [],
+    "tag-atoms": lambda tag: tag.split(":") if tag else [],
+}
+"""Features of the tag that the word has in its sentence, by name."""
 FEATURES = OF_FORM | OF_READINGS
 
 
@@ -67,15 +72,18 @@ class FormFeatures(NamedTuple):
 def form_features(analyser: Analyser, rows: dict[str, int]) -> FormFeatures:
     """Form -> for each feature the rows of its table that the form stands for; empty where it has no value.
 
+    A tab may part the form from the tag that it has in its sentence.
+
     Rows are CRC-32 of name and value, modulo the size of the table (the hashing trick: Weinberger and others 2009).
     """
 
     @lru_cache(CACHED)
-    def of(form: str) -> tuple[Bag, ...]:
-        form = unicodedata.normalize("NFC", form)
+    def of(key: str) -> tuple[Bag, ...]:
+        form, _, tag = unicodedata.normalize("NFC", key).partition("\t")
         readings = analyser.readings(form)
+        values = {name: OF_TAG[name](tag) if name in OF_TAG else FEATURES[name](form, readings) for name in rows}
         return tuple(
-            tuple(sorted({zlib.crc32(f"{name}={value}".encode()) % size for value in FEATURES[name](form, readings)}))
+            tuple(sorted({zlib.crc32(f"{name}={value}".encode()) % size for value in values[name]}))
             for name, size in rows.items()
         )
 

@@ -16,6 +16,8 @@ from kronika.languages.pack import NAMES, PARTS, SYNTAX, Pack, in_use
 NAMES_ASSIGNED, VECTORS_ASSIGNED = "doc.ents", "doc.tensor"
 READ = {NAMES: {NAMES_ASSIGNED}, SYNTAX: {"token.pos", "token.tag", "token.morph", "token.lemma", "token.dep"}}
 """What components of a part assign, at least one of these."""
+BASES = "bases"
+"""The component that gives names their base forms; it belongs to no part that can be replaced."""
 SHOWN = 200
 """Characters of a stranger's error that are passed on."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kronika.evidence import Span
 from kronika.extracting.figures import FigureExtractor
-from kronika.extracting.mentions import MentionExtractor
+from kronika.extracting.mentions import mentions
 from kronika.extracting.names import NameExtractor
+from kronika.extracting.references import ReferenceExtractor
 from kronika.extracting.quotations import QuotationExtractor
 from kronika.extracting.times import TimeExtractor
 from kronika.languages.pack import Pack
@@ -20,7 +21,7 @@ class Extractor:
         self._figures = FigureExtractor(pack)
         self._quotations = QuotationExtractor(pack)
         self._names = NameExtractor(pack)
-        self._mentions = MentionExtractor(pack)
+        self._references = ReferenceExtractor(pack)
 
     def extract(self, annotated: Annotated) -> Findings:
         """What the words of one article say. The same document always gives the same findings."""
@@ -28,6 +29,7 @@ class Extractor:
         text = document.article.text
         times = [t for zone in zones for t in self._times.extract(zone)]
         dates = [Span(t.start, t.end) for t in times]
+        references = [self._references.extract(zone) for zone in zones]
         return Findings(
             language=document.language,
             zones=document.zones,
@@ -36,5 +38,8 @@ class Extractor:
             figures=[f for zone in zones for f in self._figures.extract(zone, dates)],
             statements=self._quotations.extract(text, zones),
             names=[n for zone in zones for n in self._names.extract(zone)],
-            mentions=[m for zone in zones for m in self._mentions.extract(zone)],
+            mentions=[m for zone in zones for m in mentions(zone)],
+            roles=[r for found in references for r in found.roles],
+            pronouns=[p for found in references for p in found.pronouns],
+            demonyms=[d for found in references for d in found.demonyms],
         )

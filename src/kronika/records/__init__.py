@@ -1,13 +1,16 @@
 """Every record that passes through a door between two rooms, frozen."""
 
-from kronika.records.documents import Analysis, Annotated, AnnotatedZone, Document, Sentence, Token, Zone
+from kronika.records.documents import Analysis, Annotated, AnnotatedZone, Base, Document, Name, Sentence, Token, Zone
 from kronika.records.findings import (
+    DemonymFinding,
     FigureFinding,
     Findings,
     MentionFinding,
     NameFinding,
     PartialDay,
+    PronounFinding,
     Reading,
+    RoleFinding,
     StatementFinding,
     TimeFinding,
 )
@@ -38,10 +41,12 @@ __all__ = [
     "Analysis",
     "Annotated",
     "AnnotatedZone",
+    "Base",
     "Article",
     "ArticleRow",
     "Chronicle",
     "ChronicleRow",
+    "DemonymFinding",
     "DisagreementRow",
     "Document",
     "EntityRow",
@@ -55,11 +60,14 @@ __all__ = [
     "MentionFinding",
     "MentionRow",
     "Metadata",
+    "Name",
     "NameFinding",
     "PartialDay",
     "PassageRow",
+    "PronounFinding",
     "Reading",
     "ReuseRow",
+    "RoleFinding",
     "Row",
     "Sentence",
     "StatementFinding",

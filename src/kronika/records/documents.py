@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -70,6 +70,23 @@ class Analysis(NamedTuple):
     labels: tuple[str, ...] = ()
 
 
+class Base(NamedTuple):
+    """A base form that a name may have, and its chance among them, from 0 to 1."""
+
+    text: str
+    chance: float
+
+
+class Name(NamedTuple):
+    """A name from token `first` to token `last` (inside), its kind, the model's label, its likely bases, best first."""
+
+    first: int
+    last: int
+    kind: str
+    label: str
+    bases: tuple[Base, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word or mark at its place in the article, with all its readings.
@@ -108,12 +125,13 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedZone:
-    """A zone that is read: its tokens, beside the same words as a spaCy Doc, and its sentences."""
+    """A zone that is read: its tokens, beside the same words as a spaCy Doc, its sentences, its names in order."""
 
     zone: Zone
     doc: Doc
     tokens: list[Token]
     sentences: list[Sentence]
+    names: list[Name] = field(default_factory=list)
 
     def between(self, start: int, end: int) -> list[Token]:
         """The tokens that begin at `start` or later and before `end`."""

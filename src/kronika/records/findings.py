@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from kronika.records.documents import Sentence, Zone
+from kronika.records.documents import Base, Sentence, Zone
 from kronika.records.reports import Article
 
 
@@ -77,13 +77,61 @@ class NameFinding(Struct, frozen=True, kw_only=True):
 
 
 class MentionFinding(Struct, frozen=True, kw_only=True):
-    """A name where it stands: its kind, the model's label, and the lemmas of its words, which are no base form."""
+    """A name where it stands: its kind, the model's label, the lemmas of its words, the base forms that it may have.
+
+    `lemma` is word by word and no base form. `genders` are those that a person's name and its verb show;
+    `given` says that it is a given name alone; `rare` that no dictionary knows its last word.
+    """
 
     start: int
     end: int
     kind: str
     label: str
     lemma: str | None = None
+    bases: list[Base] = []
+    genders: list[str] = []
+    given: bool = False
+    rare: bool = False
+
+
+class RoleFinding(Struct, frozen=True, kw_only=True):
+    """An office or a description of one person: `prezydent Kazachstanu`, `opozycjonista`, `81-latek`.
+
+    `role` is in its base form without country, body and words such as `były`, `head` the lemma of its noun.
+    `of` are the starts of the names within it, `country` the code that an adjective names. `bearer` is the start of the
+    name beside it; else `antecedent` is the start of the mention before it that is meant, where one reading remains.
+    """
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+    role: str
+    head: str
+    of: list[int] = []
+    country: str | None = None
+    former: bool = False
+    genders: list[str] = []
+    bearer: int | None = None
+    antecedent: int | None = None
+
+
+class PronounFinding(Struct, frozen=True, kw_only=True):
+    """A pronoun, or a verb whose subject is left out, and the start of the mention that it stands for."""
+
+    start: int
+    end: int
+    rule: str
+    antecedent: int
+
+
+class DemonymFinding(Struct, frozen=True, kw_only=True):
+    """An adjective or inhabitant of a country: `rosyjski`, `Rosjanie`; `country` is its code."""
+
+    start: int
+    end: int
+    rule: str
+    country: str
 
 
 class Findings(Struct, frozen=True, kw_only=True):
@@ -97,6 +145,9 @@ class Findings(Struct, frozen=True, kw_only=True):
     statements: list[StatementFinding] = []
     names: list[NameFinding] = []
     mentions: list[MentionFinding] = []
+    roles: list[RoleFinding] = []
+    pronouns: list[PronounFinding] = []
+    demonyms: list[DemonymFinding] = []
 
 
 class Reading(Struct, frozen=True, kw_only=True):

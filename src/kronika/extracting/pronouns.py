@@ -1,0 +1,139 @@
+"""Pronouns and left-out subjects, tied to a person where gender, number and syntax leave one reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kronika.extracting.people import GENDERED, Person, Scene, agree, one, subject_of
+from kronika.languages.pack import Pack
+from kronika.records import PronounFinding
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as DocToken
+
+FAR = 2
+"""Sentences back in which the subject of a verb with a gender is looked for."""
+CLAUSES = ("ccomp", "advcl")
+POSSESSIVE = ("nmod", "det")
+
+
+class PronounReader:
+    """Reads pronouns of the third person in the singular, and verbs without a subject."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._impersonal = pack.word_list("names", "impersonal")
+
+    def read(self, scene: Scene) -> list[PronounFinding]:
+        """The pronouns and verbs that stand for one person of the zone, in order."""
+        found: dict[int, Person] = {}
+        rules: dict[int, str] = {}
+        for token in scene.doc if scene.people else []:
+            person, rule = self._meant(scene, token, found)
+            if person is not None:
+                found[token.i], rules[token.i] = person, rule
+        tokens = scene.zone.tokens
+        return [PronounFinding(start=tokens[i].start, end=tokens[i].end, rule=rules[i], antecedent=p.start) for i, p in found.items()]
+
+    def _meant(self, scene: Scene, token: DocToken, found: dict[int, Person]) -> tuple[Person | None, str]:
+        if token.i in scene.name_at:
+            return None, ""
+        if token.pos_ == "PRON":
+            return (self._pronoun(scene, token, found), "pronoun") if _is_personal(token) else (None, "")
+        if token.pos_ != "VERB" or not self._lacks_subject(scene, token):
+            return None, ""
+        above = _clause_above(token)
+        if above is not None:
+            return self._of_main_clause(scene, token, above, found), "subject_of_main_clause"
+        return self._of_sentences_before(scene, token, found), "subject_of_sentence_before"
+
+    def _lacks_subject(self, scene: Scene, token: DocToken) -> bool:
+        """A finite verb of the third person in the singular, no subject, not joined with a verb that has one."""
+        morph = token.morph
+        if morph.get("VerbForm") != ["Fin"] or morph.get("Number") != ["Sing"] or morph.get("Mood") == ["Imp"]:
+            return False
+        if morph.get("Person") not in ([], ["3"]) or set(morph.get("Gender")) == {"Neut"}:
+            return False
+        if token.dep_.startswith(("conj", "acl")) or self._impersonal.value(scene.zone.tokens[token.i]) is not None:
+            return False
+        for child in token.children:
+            if child.dep_.startswith(("nsubj", "csubj", "expl:impers")) or child.morph.get("Person") in (["1"], ["2"]):
+                return child.dep_ not in ("nsubj",) and child.pos_ == "PRON" and not child.dep_.startswith(("nsubj", "csubj", "expl"))
+        return True
+
+    def _of_main_clause(self, scene: Scene, token: DocToken, above: DocToken, found: dict[int, Person]) -> Person | None:
+        """`Maklavic zapewnił, że nie odejdzie`: the subject of the clause above, where nobody else there fits."""
+        subject = subject_of(above)
+        person = scene.person_at(subject.i) if subject is not None else found.get(above.i)
+        genders = _genders(token)
+        if person is None or not agree(person, genders):
+            return None
+        here = scene.sentence[token.i]
+        others = [p for p in scene.people if scene.sentence[p.first] == here and p.last < token.i and agree(p, genders)]
+        return person if all(p.who == person.who for p in others) else None
+
+    def _of_sentences_before(self, scene: Scene, token: DocToken, found: dict[int, Person]) -> Person | None:
+        """`Maklavic przyjechał. Spotkał się z …`: the nearest subject before that agrees, if it is a person."""
+        genders = _genders(token)
+        here = scene.sentence[token.i]
+        for back in range(1, (FAR if genders else 1) + 1):
+            agreeing = [i for i in scene.subjects.get(here - back, ()) if _may_be(scene, i, genders)]
+            people = [scene.person_at(i) for i in agreeing]
+            dropped = [p for i, p in found.items() if scene.sentence[i] == here - back and scene.doc[i].pos_ == "VERB" and agree(p, genders)]
+            if None in people:
+                return None
+            meant = one(sorted([p for p in [*people, *dropped] if p], key=lambda p: p.first))
+            if meant or people or dropped:
+                return meant
+        return None
+
+    def _pronoun(self, scene: Scene, token: DocToken, found: dict[int, Person]) -> Person | None:
+        """The one person of this sentence and the one before whom it can mean; not the subject of its own clause."""
+        genders = _genders(token)
+        here = scene.sentence[token.i]
+        subject = self._own_subject(scene, token, found)
+        near = [p for p in scene.before(token.i, 1) if agree(p, genders)]
+        near += [p for i, p in found.items() if here - scene.sentence[i] <= 1 and agree(p, genders)]
+        things = [
+            i for s in (here - 1, here) for i in scene.subjects.get(s, ())
+            if i < token.i and _may_be(scene, i, genders) and scene.person_at(i) is None
+        ]
+        if things:
+            return None
+        return one(sorted((p for p in near if subject is None or p.who != subject.who), key=lambda p: p.first))
+
+    def _own_subject(self, scene: Scene, token: DocToken, found: dict[int, Person]) -> Person | None:
+        """The subject of the clause that the pronoun stands in, unless it is itself the subject."""
+        if token.dep_.startswith("nsubj"):
+            return None
+        above = token.head
+        while above.pos_ not in ("VERB", "AUX") and above.head.i != above.i:
+            above = above.head
+        subject = subject_of(above)
+        while subject is None and above.dep_.startswith("conj"):
+            above = above.head
+            subject = subject_of(above)
+        return scene.person_at(subject.i) if subject is not None else found.get(above.i)
+
+
+def _is_personal(token: DocToken) -> bool:
+    morph = token.morph
+    personal = morph.get("PronType") == ["Prs"] and morph.get("Person") == ["3"] and not morph.get("Reflex")
+    return personal and morph.get("Number") == ["Sing"] and bool(_genders(token))
+
+
+def _genders(token: DocToken) -> frozenset[str]:
+    return frozenset(token.morph.get("Gender")) & GENDERED
+
+
+def _may_be(scene: Scene, at: int, genders: frozenset[str]) -> bool:
+    """Whether a subject agrees with a verb or pronoun of these genders."""
+    person = scene.person_at(at)
+    if person is not None:
+        return agree(person, genders)
+    shown = frozenset(scene.doc[at].morph.get("Gender"))
+    return scene.doc[at].pos_ != "PRON" and (not genders or not shown or bool(shown & genders))
+
+
+def _clause_above(token: DocToken) -> DocToken | None:
+    """The verb of the clause that a subordinate clause hangs on."""
+    return token.head if token.dep_.startswith(CLAUSES) and token.head.pos_ in ("VERB", "AUX") else None

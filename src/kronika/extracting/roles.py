@@ -1,0 +1,242 @@
+"""Offices and descriptions of people, and who bears them where the words beside them say so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from kronika.extracting.people import Person, Scene, agree, one, subject_of
+from kronika.languages.pack import Pack
+from kronika.records import RoleFinding
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as DocToken
+
+OFFICE, DESCRIPTION, AGE = "office", "description", "age"
+PREDICATE = {"xcomp:pred", "xcomp:subj"}
+ENDS = {",", ".", ")", ";", ":", "–", "-", "—", "!", "?"}
+CLOSE_BEHIND = {",", ".", ")", ";", "–", "-", "—", "("}
+HYPHEN = "-"
+WINDOW = 1
+"""Sentences before its own in which a description's bearer is looked for."""
+
+
+class Phrase(NamedTuple):
+    """A role from token `first` to token `last`, on the noun `head`."""
+
+    first: int
+    last: int
+    head: int
+    value: str
+
+
+class RoleReader:
+    """Reads roles of a zone; `bearers` and `excluded` are ordered lists of named rules."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._roles = pack.word_list("names", "role")
+        self._ages = pack.word_list("figures", "age").forms() if pack.words("figures").get("age") else {}
+        self._former = pack.word_list("names", "former")
+        self._posts = pack.word_list("names", "post")
+        self._inside = pack.word_list("names", "role-preposition").forms()
+        self._open = pack.word_list("names", "indefinite")
+        self._as = pack.word_list("statements", "as").forms()
+        self._countries = pack.word_list("names", "country-adjective")
+        self._quotes = {mark for pair in pack.quotes for mark in pair}
+        self._bearers: list[Callable[[Scene, Phrase], Person | None]] = [
+            self.name_behind,
+            self.name_behind_comma,
+            self.name_before_comma,
+            self.predicate,
+        ]
+        self._excluded: list[Callable[[Scene, Phrase], bool]] = [
+            self.several,
+            self.indefinite,
+            self.told_of_somebody,
+            self.post,
+        ]
+
+    def read(self, scene: Scene) -> list[RoleFinding]:
+        """The roles that name somebody or stand for somebody, in order."""
+        found = []
+        for phrase in self._phrases(scene):
+            finding = self._finding(scene, phrase)
+            if finding is not None:
+                found.append(finding)
+        return found
+
+    def _phrases(self, scene: Scene) -> list[Phrase]:
+        phrases: list[Phrase] = []
+        for at, token in enumerate(scene.zone.tokens):
+            value = self._value(scene, at)
+            if value is None or at in scene.name_at or (phrases and at <= phrases[-1].last):
+                continue
+            if scene.doc[at].morph.get("Number") == ["Sing"] or not token.known:
+                phrases.append(Phrase(self._first(scene, at), self._last(scene, at), at, value))
+        return phrases
+
+    def _value(self, scene: Scene, at: int) -> str | None:
+        token = scene.zone.tokens[at]
+        if token.text[:1].isdigit():
+            _, hyphen, rest = token.lower.partition(HYPHEN)
+            noun = scene.doc[at].pos_ == "NOUN" and bool(hyphen)
+            return AGE if noun and rest in self._ages else None
+        value = self._roles.value(token)
+        return value if value and scene.doc[at].pos_ in ("NOUN", "PROPN") else None
+
+    def _first(self, scene: Scene, at: int) -> int:
+        first = at
+        while first and scene.doc[first - 1].dep_.startswith("amod") and scene.doc[first - 1].head.i == at:
+            first -= 1
+        return first
+
+    def _last(self, scene: Scene, at: int) -> int:
+        last = at
+        while last + 1 < len(scene.doc) and self._belongs(scene, at, last + 1):
+            last += 1
+        while last > at and scene.doc[last].pos_ in ("ADP", "PUNCT") and not self._closes(scene, last):
+            last -= 1
+        return last
+
+    def _belongs(self, scene: Scene, head: int, at: int) -> bool:
+        """Whether a token goes on with the phrase: an adjective, a noun in the genitive, a name of no person."""
+        token = scene.doc[at]
+        name = scene.name_at.get(at)
+        if name is not None and name.kind == "PER":
+            return False
+        if token.text in self._quotes:
+            return at + 1 in scene.name_at or at - 1 in scene.name_at
+        if token.lower_ in self._inside:
+            return True
+        hangs = any(head <= a.i < at for a in [token.head]) or token.head.i in range(head, at)
+        if name is not None:
+            return hangs or name.first < at or "Gen" in token.morph.get("Case")
+        kind = token.dep_.startswith(("amod", "nmod", "flat")) and token.pos_ in ("ADJ", "NOUN", "PROPN")
+        if kind and token.dep_.startswith("nmod"):
+            return hangs and (token.morph.get("Case") == ["Gen"] or scene.doc[at - 1].lower_ in self._inside)
+        return kind and (hangs or (token.dep_ == "amod" and token.head.i == at + 1 and token.head.head.i == head))
+
+    def _closes(self, scene: Scene, at: int) -> bool:
+        return scene.doc[at].text in self._quotes and at - 1 in scene.name_at
+
+    def _finding(self, scene: Scene, phrase: Phrase) -> RoleFinding | None:
+        for rule in self._bearers:
+            bearer = rule(scene, phrase)
+            if bearer is not None:
+                return self._told(scene, phrase, rule.__name__, bearer=bearer)
+        if any(rule(scene, phrase) for rule in self._excluded):
+            return None
+        if phrase.value == OFFICE:
+            return self._told(scene, phrase, OFFICE)
+        meant = self._described(scene, phrase)
+        return self._told(scene, phrase, phrase.value, antecedent=meant) if meant else None
+
+    def _described(self, scene: Scene, phrase: Phrase) -> Person | None:
+        """The one person of its sentence and the one before whom a bare description can mean."""
+        plain = phrase.last == phrase.head and all(
+            self._is_age(scene, i) or self._countries.value(scene.zone.tokens[i]) for i in range(phrase.first, phrase.head)
+        )
+        relative = phrase.last + 2 < len(scene.doc) and "Rel" in scene.doc[phrase.last + 2].morph.get("PronType")
+        if not plain or relative:
+            return None
+        genders = frozenset(scene.doc[phrase.head].morph.get("Gender"))
+        near = scene.before(phrase.first, WINDOW)
+        return one(p for p in near if agree(p, genders))
+
+    def _is_age(self, scene: Scene, at: int) -> bool:
+        return scene.zone.tokens[at].text[:1].isdigit()
+
+    def _told(
+        self, scene: Scene, phrase: Phrase, rule: str, bearer: Person | None = None, antecedent: Person | None = None
+    ) -> RoleFinding:
+        inside = range(phrase.first, phrase.last + 1)
+        tokens = scene.zone.tokens
+        country = next((c for i in inside if (c := self._countries.value(tokens[i])) and i != phrase.head), None)
+        of = {tokens[scene.name_at[i].first].start: None for i in inside if i in scene.name_at}
+        return RoleFinding(
+            start=tokens[phrase.first].start,
+            end=tokens[phrase.last].end,
+            kind=OFFICE if phrase.value == OFFICE else DESCRIPTION,
+            rule=rule,
+            role=self._base(scene, phrase),
+            head=scene.doc[phrase.head].lemma_.lower(),
+            of=list(of),
+            country=country,
+            former=any(self._former.value(tokens[i]) is not None for i in inside),
+            genders=sorted(set(scene.doc[phrase.head].morph.get("Gender")) & {"Masc", "Fem"}),
+            bearer=bearer.start if bearer else None,
+            antecedent=antecedent.start if antecedent else None,
+        )
+
+    def _base(self, scene: Scene, phrase: Phrase) -> str:
+        words = []
+        for i in range(phrase.first, phrase.last + 1):
+            token = scene.zone.tokens[i]
+            passed = i in scene.name_at or self._former.value(token) is not None or self._countries.value(token)
+            if (passed and i != phrase.head) or token.text in self._quotes or (i < phrase.head and self._is_age(scene, i)):
+                continue
+            own = i <= phrase.head or (scene.doc[i].dep_.startswith("amod") and scene.doc[i].head.i == phrase.head)
+            words.append(scene.doc[i].lemma_.lower() if own else token.lower)
+        return " ".join(words)
+
+    def name_behind(self, scene: Scene, phrase: Phrase) -> Person | None:
+        """`prezydent Orwenii Joren Maklavic`."""
+        return self._beside(scene, phrase, phrase.last + 1)
+
+    def name_behind_comma(self, scene: Scene, phrase: Phrase) -> Person | None:
+        """`lider opozycji, Jan Nowak, powiedział`."""
+        comma = phrase.last + 1
+        person = self._beside(scene, phrase, comma + 1) if self._text(scene, comma) == "," else None
+        return person if person and self._text(scene, person.last + 1) in ENDS else None
+
+    def name_before_comma(self, scene: Scene, phrase: Phrase) -> Person | None:
+        """`Jan Nowak, lider opozycji, powiedział`; `Jan Nowak (lider opozycji)`."""
+        opened = self._text(scene, phrase.first - 1) in (",", "(")
+        person = scene.person_at(phrase.first - 2) if opened and phrase.first > 1 else None
+        closed = self._text(scene, phrase.last + 1) in CLOSE_BEHIND
+        return person if person and closed and self._fits(scene, phrase, person) else None
+
+    def predicate(self, scene: Scene, phrase: Phrase) -> Person | None:
+        """`Jan Nowak jest liderem opozycji`."""
+        token = scene.doc[phrase.head]
+        if not any(child.dep_ == "cop" for child in token.children):
+            return None
+        subject = subject_of(token)
+        return scene.person_at(subject.i) if subject is not None else None
+
+    def _beside(self, scene: Scene, phrase: Phrase, at: int) -> Person | None:
+        person = next((p for p in scene.people if p.first == at), None)
+        return person if person and self._fits(scene, phrase, person) else None
+
+    def _fits(self, scene: Scene, phrase: Phrase, person: Person) -> bool:
+        """Case and gender agree, as far as both are told."""
+        head = scene.doc[phrase.head]
+        cases = {c for i in range(person.first, person.last + 1) for c in scene.doc[i].morph.get("Case")}
+        cases |= {c for a in scene.zone.tokens[person.first].analyses for c in a.cases}
+        same = not cases or not head.morph.get("Case") or bool(cases & set(head.morph.get("Case")))
+        return same and scene.sentence[phrase.head] == scene.sentence[person.first]
+
+    def _text(self, scene: Scene, at: int) -> str:
+        return scene.doc[at].text if 0 <= at < len(scene.doc) else "."
+
+    def several(self, scene: Scene, phrase: Phrase) -> bool:
+        """A number or a plural: `trzech ministrów`."""
+        return any(child.dep_.startswith("nummod") for child in scene.doc[phrase.head].children)
+
+    def indefinite(self, scene: Scene, phrase: Phrase) -> bool:
+        """`jeden z polityków`, `żaden minister`, `inny polityk`."""
+        inside = [*range(phrase.first, phrase.last + 1), phrase.first - 1]
+        return any(i >= 0 and self._open.value(scene.zone.tokens[i]) is not None for i in inside)
+
+    def told_of_somebody(self, scene: Scene, phrase: Phrase) -> bool:
+        """A predicate: `został ministrem`, `jako minister`."""
+        token = scene.doc[phrase.head]
+        before = scene.zone.tokens[phrase.first - 1].lower if phrase.first else ""
+        cop = any(child.dep_ == "cop" for child in token.children)
+        return cop or token.dep_ in PREDICATE or before in self._as
+
+    def post(self, scene: Scene, phrase: Phrase) -> bool:
+        """The office and not who holds it: `urząd prezydenta`, `wybory prezydenta`."""
+        token: DocToken = scene.doc[phrase.head]
+        above = scene.zone.tokens[token.head.i]
+        return token.head.i != phrase.head and self._posts.value(above) is not None
