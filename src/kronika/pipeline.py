@@ -15,6 +15,7 @@ from kronika import reading
 from kronika.errors import KronikaError
 from kronika.evidence import digest
 from kronika.keys import findings_key
+from kronika.languages.entities import Entry
 from kronika.languages.pack import Pack, load_packs, packs_with
 from kronika.records import Article, Chronicle, Document, FaultRow, Findings, Linked, Reading, Trouble, Zone
 
@@ -119,12 +120,13 @@ class Written(Struct, frozen=True, kw_only=True):
         return {**found, "faults": self.faults}
 
 
-def write(readings: Sequence[Reading], troubles: Sequence[Trouble]) -> Written:
-    """Links the readings and writes their chronicle."""
+def write(readings: Sequence[Reading], troubles: Sequence[Trouble], entries: Sequence[Entry] = ()) -> Written:
+    """Links the readings and writes their chronicle. `entries` are the user's own dictionary of names."""
     from kronika.chronicling import chronicle
+    from kronika.languages.knowledge import Knowledge
     from kronika.linking import link
 
-    linked = link(readings)
+    linked = link(readings, Knowledge(list(load_packs().values()), entries))
     by_name = named_readings(readings)
     texts = {name: r.article.text for name, r in by_name.items()}
     sentences = {name: [(s.start, s.end) for s in r.findings.sentences] for name, r in by_name.items()}

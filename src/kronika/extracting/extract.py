@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kronika.evidence import Span
 from kronika.extracting.figures import FigureExtractor
-from kronika.extracting.mentions import mentions
+from kronika.extracting.mentions import MentionExtractor
 from kronika.extracting.names import NameExtractor
 from kronika.extracting.references import ReferenceExtractor
 from kronika.extracting.quotations import QuotationExtractor
@@ -21,6 +21,7 @@ class Extractor:
         self._figures = FigureExtractor(pack)
         self._quotations = QuotationExtractor(pack)
         self._names = NameExtractor(pack)
+        self._mentions = MentionExtractor(pack)
         self._references = ReferenceExtractor(pack)
 
     def extract(self, annotated: Annotated) -> Findings:
@@ -38,7 +39,7 @@ class Extractor:
             figures=[f for zone in zones for f in self._figures.extract(zone, dates)],
             statements=self._quotations.extract(text, zones),
             names=[n for zone in zones for n in self._names.extract(zone)],
-            mentions=[m for zone in zones for m in mentions(zone)],
+            mentions=[m for zone in zones for m in self._mentions.extract(zone)],
             roles=[r for found in references for r in found.roles],
             pronouns=[p for found in references for p in found.pronouns],
             demonyms=[d for found in references for d in found.demonyms],

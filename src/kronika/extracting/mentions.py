@@ -2,29 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kronika.extracting.people import PERSON, genders_of
-from kronika.records import AnnotatedZone, Base, MentionFinding, Name
+from kronika.languages.pack import Pack
+from kronika.languages.words import Words
+from kronika.records import AnnotatedZone, Base, MentionFinding, Name, Token
 
 
-def mentions(zone: AnnotatedZone) -> list[MentionFinding]:
-    """The names of a zone, in order."""
-    return [_finding(zone, name) for name in zone.names]
+class MentionExtractor:
+    """Puts the names that the annotation found into findings."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._countries = pack.word_list("names", "country-name")
+        self._capitals = pack.word_list("names", "capital")
+        self._acts = pack.word_list("names", "act")
+        self._cues = pack.word_list("statements", "cue")
+
+    def extract(self, zone: AnnotatedZone) -> list[MentionFinding]:
+        """The names of a zone, in order."""
+        return [self._finding(zone, name) for name in zone.names]
+
+    def _finding(self, zone: AnnotatedZone, name: Name) -> MentionFinding:
+        words = zone.tokens[name.first : name.last + 1]
+        doc = zone.doc[name.first : name.last + 1]
+        person = name.kind == PERSON
+        return MentionFinding(
+            start=words[0].start,
+            end=words[-1].end,
+            kind=name.kind,
+            label=name.label,
+            lemma="".join(token.lemma_ + token.whitespace_ for token in doc).strip() or None,
+            bases=list(name.bases) or [Base(" ".join(word.text for word in words), 1.0)],
+            genders=sorted(genders_of(zone, name)) if person else [],
+            given=person and len(words) == 1 and any(a.given for a in words[0].analyses),
+            rare=not words[-1].known,
+            country=None if person else _whole(self._countries, words),
+            government=None if person else self._government(zone, name),
+        )
+
+    def _government(self, zone: AnnotatedZone, name: Name) -> str | None:
+        """`Moskwa zapowiedziała`: a capital that is the subject of a verb of governments and speakers."""
+        country = _whole(self._capitals, zone.tokens[name.first : name.last + 1])
+        if country is None:
+            return None
+        subject = next((t for t in zone.doc[name.first : name.last + 1] if t.dep_ == "nsubj"), None)
+        acts = subject is not None and any(
+            words.value(zone.tokens[subject.head.i]) is not None for words in (self._acts, self._cues)
+        )
+        return country if acts else None
 
 
-def _finding(zone: AnnotatedZone, name: Name) -> MentionFinding:
-    words = zone.tokens[name.first : name.last + 1]
-    doc = zone.doc[name.first : name.last + 1]
-    lemma = "".join(token.lemma_ + token.whitespace_ for token in doc).strip() or None
-    whole = " ".join(word.text for word in words)
-    person = name.kind == PERSON
-    return MentionFinding(
-        start=words[0].start,
-        end=words[-1].end,
-        kind=name.kind,
-        label=name.label,
-        lemma=lemma,
-        bases=list(name.bases) or [Base(whole, 1.0)],
-        genders=sorted(genders_of(zone, name)) if person else [],
-        given=person and len(words) == 1 and any(a.given for a in words[0].analyses),
-        rare=not words[-1].known,
-    )
+def _whole(words: Words, tokens: Sequence[Token]) -> str | None:
+    """What a list has for all of the tokens."""
+    found = words.match(tokens, 0)
+    return found.value if found and found.length == len(tokens) else None

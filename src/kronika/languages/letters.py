@@ -1,8 +1,25 @@
-"""Letters of every Latin alphabet, as classes for regular expressions: `re` knows no letter case of its own."""
+"""Letters: those of every Latin alphabet as classes for regular expressions, and names without their marks.
+
+`re` knows no letter case of its own.
+"""
 
 from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
 
 LATIN = range(0x41, 0x250)
 
 UPPER = "".join(chr(code) for code in LATIN if chr(code).isupper())
 LOWER = "".join(chr(code) for code in LATIN if chr(code).islower())
+
+BARRED = str.maketrans("łŁøØđĐ", "lLoOdD")
+"""Letters with a bar, which Unicode takes for letters of their own."""
+
+
+@lru_cache(100_000)
+def fold(name: str) -> str:
+    """A name in small letters without marks and punctuation, its words in order: two spellings of one name agree."""
+    flat = unicodedata.normalize("NFKD", name.translate(BARRED)).casefold()
+    return " ".join(re.findall(r"\w+", "".join(c for c in flat if not unicodedata.combining(c))))

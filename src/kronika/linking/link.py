@@ -8,11 +8,14 @@ from typing import TypeVar
 from msgspec import structs
 
 from kronika.evidence import Span
+from kronika.languages.knowledge import Knowledge
 from kronika.linking import days, reuse, rows, stories
+from kronika.linking.entities import Entities
 from kronika.linking.names import Names
 from kronika.linking.report import Report, named
 from kronika.origins import Copies, Place
 from kronika.records import (
+    Correction,
     FigureRow,
     Linked,
     MentionRow,
@@ -27,18 +30,22 @@ from kronika.records import (
 Passage = TypeVar("Passage", PassageRow, MentionRow, TimeRow, FigureRow, StatementRow, ReuseRow)
 
 
-def link(readings: Sequence[Reading]) -> Linked:
+def link(
+    readings: Sequence[Reading], knowledge: Knowledge | None = None, corrections: Sequence[Correction] = ()
+) -> Linked:
     """Everything resolved over these readings. The order in which they come makes no difference."""
     reports = named(readings)
     shared = _reuse(reports)
     articles = [rows.article(r) for r in reports]
     everyone = Names(n for r in reports for n in r.findings.names)
     anchor = days.story_anchor([r.published for r in reports])
+    entities = Entities(reports, knowledge or Knowledge(), corrections)
     said = {r.name: rows.statements(r, Names(r.findings.names), everyone) for r in reports}
     return Linked(
         articles=articles,
         passages=_ordered(row for r in reports for row in rows.passages(r)),
-        mentions=_ordered(row for r in reports for row in rows.mentions(r)),
+        mentions=_ordered(row for r in reports for row in entities.mentions(r)),
+        entities=entities.rows(),
         times=_ordered(row for r in reports for row in rows.times(r, anchor)),
         figures=_ordered(row for r in reports for row in rows.figures(r, said[r.name])),
         statements=_supported(_ordered(row for r in reports for row in said[r.name]), Copies(articles, shared)),

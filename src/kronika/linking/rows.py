@@ -12,7 +12,6 @@ from kronika.records import (
     ArticleRow,
     FigureFinding,
     FigureRow,
-    MentionRow,
     PassageRow,
     StatementRow,
     TimeFinding,
@@ -54,22 +53,6 @@ def passages(report: Report) -> list[PassageRow]:
             reason=z.reason,
         )
         for z in report.findings.zones
-    ]
-
-
-def mentions(report: Report) -> list[MentionRow]:
-    """Its names where they stand, with their lemmas. Whose they are is not resolved: `name` and `entity` are null."""
-    return [
-        MentionRow(
-            id=report.row_id("mention", m.start, m.end),
-            article=report.name,
-            start=m.start,
-            end=m.end,
-            text=report.quote(m.start, m.end),
-            kind=m.kind,
-            lemma=m.lemma,
-        )
-        for m in report.findings.mentions
     ]
 
 

@@ -46,6 +46,11 @@ def _kinds() -> dict[str, str]:
     return found
 
 
+def kinds() -> list[str]:
+    """The kinds of names."""
+    return list(dict.fromkeys(_kinds().values()))
+
+
 def kind_of(label: str) -> str | None:
     """The kind of name that a model's label means: PER, ORG or LOC; None for all else."""
     return _kinds().get(label)

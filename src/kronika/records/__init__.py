@@ -14,7 +14,7 @@ from kronika.records.findings import (
     StatementFinding,
     TimeFinding,
 )
-from kronika.records.reports import Article, Metadata, Trouble
+from kronika.records.reports import Article, Correction, Metadata, Trouble
 from kronika.records.rows import (
     TABLES,
     ArticleRow,
@@ -30,6 +30,7 @@ from kronika.records.rows import (
     MentionRow,
     PassageRow,
     ReuseRow,
+    RoleRow,
     Row,
     StatementRow,
     StoryRow,
@@ -46,6 +47,7 @@ __all__ = [
     "ArticleRow",
     "Chronicle",
     "ChronicleRow",
+    "Correction",
     "DemonymFinding",
     "DisagreementRow",
     "Document",
@@ -68,6 +70,7 @@ __all__ = [
     "Reading",
     "ReuseRow",
     "RoleFinding",
+    "RoleRow",
     "Row",
     "Sentence",
     "StatementFinding",

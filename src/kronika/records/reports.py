@@ -45,3 +45,11 @@ class Trouble(Struct, frozen=True, kw_only=True):
     why: str
     remedy: str
     where: str | None = None
+
+
+class Correction(Struct, frozen=True, kw_only=True):
+    """A person's ruling on two mentions: `together` are one, `apart` are not; each by article and start."""
+
+    verdict: str
+    one: tuple[str, int]
+    other: tuple[str, int]

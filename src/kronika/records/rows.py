@@ -38,7 +38,11 @@ class PassageRow(Struct, frozen=True, kw_only=True):
 
 
 class MentionRow(Struct, frozen=True, kw_only=True):
-    """A name where it stands."""
+    """A name where it stands (PER, ORG, LOC), or what stands for one: NOM is a role or description, PRO a pronoun or the
+    verb of a left-out subject, DEM an adjective or inhabitant of a country.
+
+    `stands_for` is the country whose government a capital's name stands for.
+    """
 
     id: str
     article: str
@@ -50,17 +54,40 @@ class MentionRow(Struct, frozen=True, kw_only=True):
     name: str | None = None
     entity: str | None = None
     evidence: list[str] = []
+    stands_for: str | None = None
+
+
+class RoleRow(Struct, frozen=True, kw_only=True):
+    """An office or description. `source` is reports or dictionary.
+
+    The days are those on which the reports that give it were published, or those of the dictionary; `evidence` are
+    the mentions beside which it stands.
+    """
+
+    role: str
+    of: str | None = None
+    former: bool = False
+    earliest: str | None = None
+    latest: str | None = None
+    source: str
+    evidence: list[str] = []
 
 
 class EntityRow(Struct, frozen=True, kw_only=True):
-    """Somebody or something named, over all reports. No span."""
+    """Somebody or something named, over all reports. No span.
+
+    `precision` says what the degrees are of: the middle of a town; countries have none.
+    """
 
     id: str
     kind: str
     name: str
     aliases: list[str] = []
     country: str | None = None
-    roles: list[dict[str, str | None]] = []
+    roles: list[RoleRow] = []
+    latitude: float | None = None
+    longitude: float | None = None
+    precision: str | None = None
 
 
 class TimeRow(Struct, frozen=True, kw_only=True):

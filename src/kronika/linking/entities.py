@@ -1,0 +1,261 @@
+"""The step of linking that says who is who: base forms, people and bodies within and across reports, their roles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from msgspec import structs
+
+from kronika import calendar
+from kronika.calendar import Interval
+from kronika.evidence import digest
+from kronika.languages.knowledge import Knowledge
+from kronika.languages.letters import fold
+from kronika.languages.places import Town
+from kronika.linking.across import Cluster, Joined, join
+from kronika.linking.bases import Chosen, Where, choose
+from kronika.linking.report import Report
+from kronika.linking.roles import Bearer, Office, Registry, office_of
+from kronika.linking.within import PERSON, PLACE, Apart, Local, locals_of
+from kronika.records import Correction, EntityRow, MentionRow, RoleFinding, RoleRow
+
+NOMINAL, PRONOUN, DEMONYM = "NOM", "PRO", "DEM"
+"""Kinds of mentions that are no names: roles and descriptions, pronouns and left-out subjects, `rosyjski`."""
+POINT, TOWN, COUNTRY = "point", "town", "country"
+
+
+class Who(NamedTuple):
+    """Who is meant at a place: the entity's id and name, and the sentences that say why."""
+
+    entity: str
+    name: str
+    evidence: list[str]
+
+
+class Entities:
+    """Who is meant where, over all reports."""
+
+    def __init__(self, reports: Sequence[Report], knowledge: Knowledge, corrections: Sequence[Correction] = ()) -> None:
+        self._knowledge = knowledge
+        self._reports = {report.name: report for report in reports}
+        self._chosen = choose(reports, knowledge)
+        together, apart = _ruled(corrections, "together"), _ruled(corrections, "apart")
+        self._locals = [local for r in reports for local in locals_of(r, self._chosen, knowledge, apart)]
+        self._local_at = {(local.report, start): local for local in self._locals for start in local.starts}
+        self._take_roles(reports)
+        self._joined: Joined = join(self._locals, knowledge, together, apart)
+        self._names = {id(c): _name(c, knowledge) for c in self._joined.clusters}
+        self._ids = {id(c): f"entity-{digest(c.kind, *min(c.wheres))}" for c in self._joined.clusters}
+        self._at: dict[Where, Cluster] = {where: c for c in self._joined.clusters for where in c.wheres}
+        self._registry = Registry(self._bearers(reports), (c for c in self._joined.clusters if c.kind == PERSON))
+        self._countries = {c.country: c for c in self._joined.clusters if c.country}
+        self._roles = self._meant_by_roles(reports)
+
+    def _take_roles(self, reports: Sequence[Report]) -> None:
+        """Gives each person of a report the offices that it is named with."""
+        keys = self._keys_of_names()
+        for report, finding in _offices(reports):
+            local = self._local_at.get((report.name, finding.bearer or 0))
+            if finding.bearer is not None and local is not None and local.kind == PERSON:
+                office = office_of(finding, keys, report)
+                local.roles.add((office.head, office.of))
+
+    def _keys_of_names(self) -> dict[Where, str]:
+        """What an office is of: a country's code, or the folded full name."""
+        return {where: local.country or fold(local.full) for where, local in self._local_at.items()}
+
+    def _bearers(self, reports: Sequence[Report]) -> Iterable[Bearer]:
+        keys = self._keys_of_clusters()
+        for report, finding in _offices(reports):
+            cluster = self._at.get((report.name, finding.bearer)) if finding.bearer is not None else None
+            if cluster is not None and cluster.kind == PERSON:
+                yield Bearer(office_of(finding, keys, report), cluster, report, finding)
+
+    def _keys_of_clusters(self) -> dict[Where, str]:
+        return {where: c.country or fold(self._names[id(c)]) for where, c in self._at.items()}
+
+    def _meant_by_roles(self, reports: Sequence[Report]) -> dict[Where, tuple[Cluster, str]]:
+        """For each role without a name beside it the person who is meant, where there is one."""
+        keys = self._keys_of_clusters()
+        meant: dict[Where, tuple[Cluster, str]] = {}
+        for report in reports:
+            for finding in report.findings.roles:
+                if finding.bearer is not None:
+                    continue
+                found = self._described(report, finding, meant) or self._registry.meant(
+                    report, finding, office_of(finding, keys, report)
+                )
+                if found is not None:
+                    meant[report.name, finding.start] = found
+        return meant
+
+    def _described(
+        self, report: Report, finding: RoleFinding, meant: dict[Where, tuple[Cluster, str]]
+    ) -> tuple[Cluster, str] | None:
+        if finding.antecedent is None:
+            return None
+        where = (report.name, finding.antecedent)
+        cluster = self._at.get(where) or (meant[where][0] if where in meant else None)
+        return (cluster, f"{finding.rule}: the one person just named whom it can mean") if cluster else None
+
+    def at(self, report: str, start: int) -> Who | None:
+        """Who is named, or meant by a role, where a mention begins."""
+        where = (report, start)
+        if where in self._roles:
+            cluster, reason = self._roles[where]
+            return Who(self._ids[id(cluster)], self._names[id(cluster)], [reason])
+        cluster_at = self._at.get(where)
+        return self._who(cluster_at, where) if cluster_at else None
+
+    def _who(self, cluster: Cluster, where: Where) -> Who:
+        local, chosen = self._local_at[where], self._chosen[where]
+        told = [f"base form {chosen.base}: {chosen.reason}"]
+        told += [reason for reason in [local.reasons.get(where[1])] if reason and reason != "the same name"]
+        told += [reason for reason in [self._joined.why.get(id(local))] if reason]
+        return Who(self._ids[id(cluster)], self._names[id(cluster)], told)
+
+    def mentions(self, report: Report) -> list[MentionRow]:
+        """The report's names, roles, pronouns and demonyms, with who is meant; of those that are no names only what
+        stands for somebody."""
+        return [*self._named(report), *self._referring(report), *self._demonyms(report)]
+
+    def _named(self, report: Report) -> Iterable[MentionRow]:
+        for m in report.findings.mentions:
+            who = self.at(report.name, m.start)
+            row = _row(report, m.start, m.end, m.kind, who)
+            stands = self._countries.get(m.government) if m.government else None
+            yield _with(row, m.lemma, self._ids[id(stands)] if stands else None)
+
+    def _referring(self, report: Report) -> Iterable[MentionRow]:
+        for role in report.findings.roles:
+            who = self.at(report.name, role.start) if role.bearer is None else None
+            if who:
+                yield _row(report, role.start, role.end, NOMINAL, who)
+        for pronoun in report.findings.pronouns:
+            who = self.at(report.name, pronoun.antecedent)
+            if who:
+                yield _row(report, pronoun.start, pronoun.end, PRONOUN, who._replace(evidence=[pronoun.rule]))
+
+    def _demonyms(self, report: Report) -> Iterable[MentionRow]:
+        for d in report.findings.demonyms:
+            cluster = self._countries.get(d.country)
+            if cluster is not None:
+                who = Who(self._ids[id(cluster)], self._names[id(cluster)], [f"{d.rule} of a country"])
+                yield _row(report, d.start, d.end, DEMONYM, who)
+
+    def rows(self) -> list[EntityRow]:
+        """Every entity that has a name in the reports."""
+        towns = self._towns()
+        held: dict[int, list[Bearer]] = defaultdict(list)
+        for bearer in self._registry.bearers:
+            held[id(bearer.cluster)].append(bearer)
+        rows = [self._entity(c, towns.get(id(c)), held[id(c)]) for c in self._joined.clusters]
+        return sorted(rows, key=lambda row: (row.kind, row.name, row.id))
+
+    def _entity(self, cluster: Cluster, town: Town | None, held: Sequence[Bearer]) -> EntityRow:
+        name = self._names[id(cluster)]
+        entry = cluster.entry
+        return EntityRow(
+            id=self._ids[id(cluster)],
+            kind=cluster.kind,
+            name=name,
+            aliases=sorted(base for base in cluster.bases if base != name),
+            country=cluster.country or (entry.country if entry else None) or (town.countrycode if town else None),
+            roles=[*self._told_roles(held), *_known_roles(cluster, self._knowledge)],
+            latitude=town.latitude if town else None,
+            longitude=town.longitude if town else None,
+            precision=TOWN if town else COUNTRY if cluster.country else None,
+        )
+
+    def _told_roles(self, held: Sequence[Bearer]) -> list[RoleRow]:
+        """The offices that reports give, each once, with the days on which those were published."""
+        by_office: dict[tuple[str, str, bool], list[Bearer]] = defaultdict(list)
+        for bearer in held:
+            office: Office = bearer.office
+            by_office[office.role, office.of, office.former].append(bearer)
+        return [self._told_role(key, bearers) for key, bearers in sorted(by_office.items(), key=lambda item: item[0])]
+
+    def _told_role(self, key: tuple[str, str, bool], bearers: Sequence[Bearer]) -> RoleRow:
+        days: Interval = calendar.hull([b.report.published.interval for b in bearers])
+        return RoleRow(
+            role=key[0],
+            of=self._shown(bearers[0]),
+            former=key[2],
+            earliest=calendar.iso(days.earliest),
+            latest=calendar.iso(days.latest),
+            source="reports",
+            evidence=sorted({b.report.row_id("mention", *_span(b)) for b in bearers}),
+        )
+
+    def _shown(self, bearer: Bearer) -> str | None:
+        """Whose the office is, by name."""
+        inside = [self._at.get((bearer.report.name, start)) for start in bearer.finding.of]
+        named = [self._names[id(c)] for c in inside if c is not None]
+        country = bearer.finding.country
+        return named[-1] if named else self._knowledge.country_name(country) if country else None
+
+    def _towns(self) -> dict[int, Town]:
+        """The town that each place is: of its name the one in a country of the reports, else the most populous."""
+        places = [c for c in self._joined.clusters if c.kind == PLACE and not c.country]
+        found = self._knowledge.towns({base for c in places for base in c.bases})
+        chosen = {}
+        for cluster in places:
+            towns = [t for base in sorted(cluster.bases) for t in found.get(base, ())]
+            near = [t for t in towns if t.countrycode in self._countries]
+            if near or towns:
+                chosen[id(cluster)] = max(near or towns, key=lambda t: t.population)
+        return chosen
+
+
+def _span(bearer: Bearer) -> tuple[int, int]:
+    start = bearer.finding.bearer
+    return next((m.start, m.end) for m in bearer.report.findings.mentions if m.start == start)
+
+
+def _offices(reports: Sequence[Report]) -> Iterable[tuple[Report, RoleFinding]]:
+    return ((report, finding) for report in reports for finding in report.findings.roles)
+
+
+def _name(cluster: Cluster, knowledge: Knowledge) -> str:
+    """The name that is shown: of a country the usual one where reports use it, of all others the fullest."""
+    if cluster.country and knowledge.country_name(cluster.country) in cluster.bases:
+        return knowledge.country_name(cluster.country)
+    if cluster.kind == PLACE:
+        return min(cluster.bases, key=lambda b: (-cluster.bases[b], b))
+    return cluster.full
+
+
+def _known_roles(cluster: Cluster, knowledge: Knowledge) -> list[RoleRow]:
+    """The offices of the dictionary's entry."""
+    rows = []
+    for held in cluster.entry.roles if cluster.entry else ():
+        days = calendar.parse(held.days or "..")
+        of = held.of and (knowledge.country_name(held.of) if len(held.of) == 2 else held.of)
+        days_iso = calendar.iso(days.earliest), calendar.iso(days.latest)
+        rows.append(RoleRow(role=held.role, of=of, earliest=days_iso[0], latest=days_iso[1], source="dictionary"))
+    return rows
+
+
+def _ruled(corrections: Sequence[Correction], verdict: str) -> Apart:
+    """The pairs of mentions that corrections put together, or keep apart."""
+    return {(c.one, c.other) for c in corrections if c.verdict == verdict}
+
+
+def _row(report: Report, start: int, end: int, kind: str, who: Who | None) -> MentionRow:
+    return MentionRow(
+        id=report.row_id("mention", start, end),
+        article=report.name,
+        start=start,
+        end=end,
+        text=report.quote(start, end),
+        kind=kind,
+        name=who.name if who else None,
+        entity=who.entity if who else None,
+        evidence=who.evidence if who else [],
+    )
+
+
+def _with(row: MentionRow, lemma: str | None, stands_for: str | None) -> MentionRow:
+    return structs.replace(row, lemma=lemma, stands_for=stands_for)

@@ -1,0 +1,118 @@
+"""Whose a role is: told beside a name, or the one person of the report, the story or a dictionary who holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from kronika.languages.entities import Held
+from kronika import calendar
+from kronika.calendar import Interval
+from kronika.languages.letters import fold
+from kronika.linking.across import Cluster
+from kronika.linking.bases import Where
+from kronika.linking.report import Report
+from kronika.records import RoleFinding
+
+FEMININE = ["Fem"]
+
+
+class Office(NamedTuple):
+    """A role: its words, its noun, whose office it is (the folded name or a country's code), held before or not."""
+
+    role: str
+    head: str
+    of: str
+    former: bool
+
+
+class Bearer(NamedTuple):
+    """Who holds an office by the words of a report."""
+
+    office: Office
+    cluster: Cluster
+    report: Report
+    finding: RoleFinding
+
+
+class Registry:
+    """All bearers of the reports, and who is meant by a role without a name."""
+
+    def __init__(self, bearers: Iterable[Bearer], clusters: Iterable[Cluster]) -> None:
+        self.bearers = list(bearers)
+        self._clusters = list(clusters)
+        self._rules: list[Callable[[Report, RoleFinding, Office], list[Cluster]]] = [
+            self.named_in_report,
+            self.named_in_story,
+            self.dictionary,
+        ]
+
+    def meant(self, report: Report, finding: RoleFinding, office: Office) -> tuple[Cluster, str] | None:
+        """The one person who is meant, and why; None where none or several may be."""
+        for rule in self._rules:
+            found = {id(c): c for c in rule(report, finding, office) if not _wrong_gender(finding, c)}
+            if len(found) == 1:
+                (cluster,) = found.values()
+                return cluster, (rule.__doc__ or "").rstrip(".")
+            if found:
+                return None
+        return None
+
+    def named_in_report(self, report: Report, finding: RoleFinding, office: Office) -> list[Cluster]:
+        """The one whom the report names with this office."""
+        return [b.cluster for b in self.bearers if b.report is report and fits(b.office, office)]
+
+    def named_in_story(self, report: Report, finding: RoleFinding, office: Office) -> list[Cluster]:
+        """The one whom the reports name with this office."""
+        found = [b.cluster for b in self.bearers if fits(b.office, office)]
+        here = {c for c, _ in ((c, 0) for c in found) if any(local.report == report.name for local in c.locals)}
+        return found if office.of else [c for c in found if c in here]
+
+    def dictionary(self, report: Report, finding: RoleFinding, office: Office) -> list[Cluster]:
+        """The one who holds this office by the dictionary on the day of the report."""
+        if office.former or not office.of:
+            return []
+        return [
+            cluster
+            for cluster in self._clusters
+            if cluster.entry
+            and any(_same_office(held, office) and _on(held, report.published.interval) for held in cluster.entry.roles)
+        ]
+
+
+def office_of(finding: RoleFinding, names: Mapping[Where, str], report: Report) -> Office:
+    """The office of a finding; `names` are the folded names or country codes of the mentions."""
+    inside = [names[report.name, start] for start in finding.of if (report.name, start) in names]
+    return Office(finding.role, finding.head, inside[-1] if inside else finding.country or "", finding.former)
+
+
+def fits(known: Office, asked: Office) -> bool:
+    """Whether an office that is asked for may be the known one: the same noun, and nothing in it that differs."""
+    if known.head != asked.head or known.former != asked.former:
+        return False
+    if asked.of and known.of and asked.of != known.of:
+        return False
+    return _within(asked.role, known.role) and (not asked.of or bool(known.of))
+
+
+def _within(asked: str, known: str) -> bool:
+    return set(asked.split()) <= set(known.split()) or set(known.split()) <= set(asked.split())
+
+
+def _same_office(held: Held, office: Office) -> bool:
+    of = held.of or ""
+    return fold(held.role) == fold(office.role) and office.of in (of, fold(of))
+
+
+def _on(held: Held, days: Interval) -> bool:
+    """Whether it was held on all the days; of days that are not known nothing is said."""
+    term = calendar.parse(held.days or "..")
+    if days.earliest is None or days.latest is None:
+        return False
+    begun = term.earliest is None or term.earliest <= days.earliest
+    return begun and (term.latest is None or days.latest <= term.latest)
+
+
+def _wrong_gender(finding: RoleFinding, cluster: Cluster) -> bool:
+    """`szefowa` is no man; `premier` may be a woman."""
+    return finding.genders == FEMININE and cluster.gender == "Masc"

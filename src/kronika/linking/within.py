@@ -1,0 +1,196 @@
+"""Who is who within one report: mentions of one name, short names and full ones, acronyms and what they stand for."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kronika.languages.knowledge import Knowledge
+from kronika.languages.letters import fold
+from kronika.linking.bases import Chosen, Where
+from kronika.linking.report import Report
+from kronika.records import MentionFinding
+
+PERSON, ORGANISATION, PLACE = "PER", "ORG", "LOC"
+SHORTEST_ACRONYM, LONGEST_ACRONYM = 2, 7
+
+
+@dataclass
+class Local:
+    """Somebody or something of one report: the mentions by their starts, the base forms, why each was joined."""
+
+    report: str
+    kind: str
+    starts: list[int]
+    bases: Counter[str]
+    genders: Counter[str] = field(default_factory=Counter)
+    reasons: dict[int, str] = field(default_factory=dict)
+    roles: set[tuple[str, str]] = field(default_factory=set)
+    rare: bool = False
+    given: bool = False
+    country: str | None = None
+
+    @property
+    def full(self) -> str:
+        """The base form of most words, of these the commonest."""
+        return min(self.bases, key=lambda b: (-len(b.split()), -self.bases[b], b))
+
+    @property
+    def family(self) -> str:
+        """The last word of a person's name."""
+        return self.full.split()[-1]
+
+    @property
+    def gender(self) -> str | None:
+        """The gender that most mentions show alone."""
+        ranked = self.genders.most_common(2)
+        tied = len(ranked) == 2 and ranked[0][1] == ranked[1][1]
+        return ranked[0][0] if ranked and not tied else None
+
+    def take(self, other: Local, reason: str) -> None:
+        """Takes the mentions of another of the same report over."""
+        self.starts += other.starts
+        self.bases += other.bases
+        self.genders += other.genders
+        self.roles |= other.roles
+        self.rare, self.country = self.rare or other.rare, self.country or other.country
+        self.reasons |= {start: reason for start in other.starts} | other.reasons
+
+
+Apart = set[tuple[Where, Where]]
+"""Mentions that a correction keeps apart."""
+
+
+def locals_of(report: Report, chosen: Mapping[Where, Chosen], knowledge: Knowledge, apart: Apart) -> list[Local]:
+    """The people, organisations and places of a report, in the order of their first mention."""
+    found = _same_base(report, chosen, knowledge, apart)
+    for rule in RULES:
+        found = _joined(found, report, rule)
+    return sorted(found, key=lambda local: min(local.starts))
+
+
+def _same_base(report: Report, chosen: Mapping[Where, Chosen], knowledge: Knowledge, apart: Apart) -> list[Local]:
+    groups: dict[tuple[str, ...], list[Local]] = defaultdict(list)
+    for mention in report.findings.mentions:
+        where = (report.name, mention.start)
+        new = _alone(report, mention, chosen[where].base, knowledge)
+        key = (new.kind, new.country or fold(chosen[where].base))
+        home = next((g for g in groups[key] if not _kept_apart(g, new, apart)), None)
+        if home is None:
+            groups[key].append(new)
+        else:
+            home.take(new, "the same name")
+    return [local for group in groups.values() for local in group]
+
+
+def _alone(report: Report, mention: MentionFinding, base: str, knowledge: Knowledge) -> Local:
+    country = (mention.country or knowledge.country(base)) if mention.kind == PLACE else None
+    genders = Counter(mention.genders) if len(mention.genders) == 1 else Counter[str]()
+    one = " " not in base
+    return Local(
+        report.name,
+        mention.kind,
+        [mention.start],
+        Counter([base]),
+        genders=genders,
+        rare=mention.rare,
+        given=one and mention.given,
+        country=country,
+    )
+
+
+def _kept_apart(one: Local, other: Local, apart: Apart) -> bool:
+    pairs = ((a, b) for a in one.starts for b in other.starts)
+    return any(
+        ((one.report, a), (other.report, b)) in apart or ((other.report, b), (one.report, a)) in apart for a, b in pairs
+    )
+
+
+Rule = Callable[[Local, Local, Report], bool]
+"""Whether the second, shorter, is the first."""
+
+
+def family_name(full: Local, short: Local, _report: Report) -> bool:
+    """The family name of a person whom the report names in full."""
+    words = full.full.split()
+    tail = short.full.split()
+    fits = len(words) > len(tail) and [fold(w) for w in words[-len(tail) :]] == [fold(w) for w in tail]
+    return full.kind == short.kind == PERSON and fits and not differ(full.gender, short.gender)
+
+
+def given_name(full: Local, short: Local, _report: Report) -> bool:
+    """The given name of a person whom the report names in full."""
+    words = full.full.split()
+    return full.kind == short.kind == PERSON and short.given and len(words) > 1 and fold(words[0]) == fold(short.full)
+
+
+def middle_names(full: Local, short: Local, _report: Report) -> bool:
+    """The same given and family name, other names between them left out."""
+    long, less = fold(full.full).split(), fold(short.full).split()
+    inner = len(long) > len(less) >= 2 and long[0] == less[0] and long[-1] == less[-1]
+    return full.kind == short.kind == PERSON and inner
+
+
+def in_brackets(full: Local, short: Local, report: Report) -> bool:
+    """`Liga Państw Zatoki (LPZ)`: the report itself says that the one is the other."""
+    ends = {m.start: m.end for m in report.findings.mentions}
+    acronym = is_acronym(short.full) and len(full.full.split()) > 1 and full.kind == short.kind != PERSON
+    return acronym and any(
+        report.article.text[ends[a] : b].strip() == "(" and report.article.text[ends[b] : ends[b] + 1] == ")"
+        for a in full.starts
+        for b in short.starts
+        if ends[a] < b <= ends[a] + 3
+    )
+
+
+def initials(full: Local, short: Local, _report: Report) -> bool:
+    """An acronym of the initials of a name that stands in full in the report."""
+    return full.kind == short.kind == ORGANISATION and is_acronym(short.full) and short.full in acronyms(full.full)
+
+
+def beginning(full: Local, short: Local, _report: Report) -> bool:
+    """A name that a fuller one of the report begins with: `Liga` and `Liga Państw Zatoki`."""
+    long, less = fold(full.full).split(), fold(short.full).split()
+    return full.kind == short.kind == ORGANISATION and len(long) > len(less) and long[: len(less)] == less
+
+
+def in_quotes(full: Local, short: Local, _report: Report) -> bool:
+    """The name in quotation marks that a fuller one ends with: `Kotwica` and `Związek Dokerów "Kotwica"`."""
+    inner = full.full.split('"')
+    return full.kind == short.kind == ORGANISATION and len(inner) == 3 and fold(inner[1]) == fold(short.full)
+
+
+RULES: list[Rule] = [in_brackets, middle_names, family_name, given_name, initials, in_quotes, beginning]
+
+
+def _joined(found: list[Local], report: Report, rule: Rule) -> list[Local]:
+    """Each short one in the one full one that it fits; where it fits several it stays alone."""
+    homes = {id(short): [full for full in found if full is not short and rule(full, short, report)] for short in found}
+    gone = set()
+    for short in sorted(found, key=lambda local: len(local.full)):
+        fits = [full for full in homes[id(short)] if id(full) not in gone]
+        if len(fits) == 1:
+            reason = (rule.__doc__ or rule.__name__).split("\n")[0].rstrip(".")
+            fits[0].take(short, f"{fits[0].full}: {reason[0].lower()}{reason[1:]}")
+            gone.add(id(short))
+    return [local for local in found if id(local) not in gone]
+
+
+def differ(one: str | None, other: str | None) -> bool:
+    """Whether two are known and not the same."""
+    return one is not None and other is not None and one != other
+
+
+def is_acronym(name: str) -> bool:
+    """A word in capitals, short."""
+    return name.isupper() and name.isalpha() and SHORTEST_ACRONYM <= len(name) <= LONGEST_ACRONYM
+
+
+def acronyms(name: str) -> Iterator[str]:
+    """The initials of a name's words, with and without those in small letters."""
+    words = [w for w in name.replace('"', " ").replace("-", " ").split() if w[0].isalpha()]
+    yield "".join(w[0] for w in words if w[0].isupper())
+    yield "".join(w[0] for w in words).upper()
+
+
