@@ -23,13 +23,13 @@ from kronika.records import Base
 
 CACHED = 20_000
 """Names whose bases are kept."""
-CHANGES = 8
+CHANGES = 12
 """Changes of a word that are looked at."""
 LISTED = 3.0
 """How much likelier a base is that the dictionary lists. 1 to 30 tried on a tenth of KPWr's training names."""
-LEAST = 0.02
+LEAST = 0.004
 """Chance below which a reading of a word is not kept."""
-MOST = 6
+MOST = 8
 """Bases of a name that are kept."""
 BRACKETS = {"(", ")", "[", "]"}
 Word = tuple[str, str]
@@ -88,11 +88,11 @@ class BaseForms(NetworkComponent):
     def _words(self, form: str, best: Array, chances: Array) -> list[tuple[str, float]]:
         """What a word's base may be, with chances that sum to one."""
         found: dict[str, float] = {}
-        listed = {analysis.lemma for analysis in self._analyser.readings(form) if analysis.pos != "X"}
+        listed = {analysis.lemma.lower() for analysis in self._analyser.readings(form) if analysis.pos != "X"}
         for place in best:
             base = apply(self._changes[place], form)
             if base:
-                weight = LISTED if base in listed else 1.0
+                weight = LISTED if base.lower() in listed else 1.0
                 found[base] = found.get(base, 0.0) + weight * float(chances[place])
         total = sum(found.values())
         likely = sorted(((b, c / total) for b, c in found.items() if c / total >= LEAST), key=lambda p: (-p[1], p[0]))

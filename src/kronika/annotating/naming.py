@@ -11,12 +11,16 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from kronika import ontology
+from kronika.languages.knowledge import acronyms
 from kronika.languages.pack import Pack
+from kronika.languages.places import countries
 from kronika.records import AnnotatedZone, Name, Token
 
 PERSON, ORGANISATION, PLACE = "PER", "ORG", "LOC"
 BRACKETS = {"(": ")", "[": "]"}
 HYPHEN = "-"
+LISTED = "dictionary"
+"""The label of a name that the model has not found."""
 LONGEST_CHAIN = 12
 """Tokens of a word with hyphens that may be of one name: six parts, more than names have."""
 
@@ -43,13 +47,18 @@ class Naming:
         self._seats = pack.word_list("names", "seat")
         self._no_names = pack.word_list("names", "no-name")
         self._credits = pack.word_list("names", "credit")
+        self._roles = pack.word_list("names", "role")
+        self._acronyms = acronyms(pack)
+        self._country_names = countries(pack.code)
         self._rules: list[Callable[[Place, list[Name]], list[Name]]] = [
             self.parted_by_dash,
             self.joined_by_hyphen,
             self.bracketed_given_name,
+            self.given_name_before,
             self.marks_at_the_ends,
             self.kind_by_dictionary,
             self.no_name,
+            self.listed_acronym,
             self.credit,
         ]
 
@@ -133,6 +142,35 @@ class Naming:
             return False
         return BRACKETS.get(place.tokens[at - 1].text) == place.tokens[at + 1].text
 
+    def given_name_before(self, place: Place, names: list[Name]) -> list[Name]:
+        """`Rosji Muchtar Abliazow`: a given name, a word that no dictionary knows, or within a sentence a noun with a
+        capital that is no office, before a surname alone."""
+        taken = {i for name in names for i in range(name.first, name.last + 1)}
+        return [name._replace(first=name.first - 1) if self._wants_given(place, name, taken) else name for name in names]
+
+    def _wants_given(self, place: Place, name: Name, taken: set[int]) -> bool:
+        at = name.first - 1
+        if name.kind != PERSON or name.first != name.last or at < 0 or at in taken:
+            return False
+        word, surname = place.tokens[at], place.tokens[name.first]
+        if place.zone.doc[at].pos_ not in ("PROPN", "NOUN", "X", ""):
+            return False
+        common = word.has("NOUN") and not word.opens and self._roles.value(word) is None
+        given = any(a.given for a in word.analyses) or not word.known or (common and not any(a.place for a in word.analyses))
+        strange = given and not any(a.given for a in surname.analyses)
+        apart = word.closes or surname.text.isupper() or word.text.isupper() or place.glued(name.first)
+        return word.capital and word.word and len(word.text) > 1 and strange and not apart
+
+    def listed_acronym(self, place: Place, names: list[Name]) -> list[Name]:
+        """`(ODKB)`: an acronym of the pack's dictionaries that the model has passed over."""
+        taken = {i for name in names for i in range(name.first, name.last + 1)}
+        found = [
+            Name(i, i, self._acronyms[token.text], LISTED)
+            for i, token in enumerate(place.tokens)
+            if i not in taken and token.text in self._acronyms
+        ]
+        return sorted([*names, *found], key=lambda name: name.first)
+
     def marks_at_the_ends(self, place: Place, names: list[Name]) -> list[Name]:
         """`„Solidarność”`: quotation and other marks at its ends are not of a name; a bracketed given name is."""
         trimmed = []
@@ -174,8 +212,15 @@ class Naming:
         is_organisation = any(a.organisation for a in words[0].analyses)
         if name.kind == ORGANISATION and is_place and not is_organisation:
             return PLACE
+        if name.kind == PERSON and self._is_country(words[0]):
+            return PLACE
         only = is_organisation and all(a.organisation for a in words[0].analyses if a.lemma[:1].isupper())
         return ORGANISATION if only else name.kind
+
+    def _is_country(self, word: Token) -> bool:
+        """`Rosję`: nothing but forms of a country."""
+        names = [a for a in word.analyses if a.lemma[:1].isupper()]
+        return bool(names) and all(a.place and a.lemma.lower() in self._country_names for a in names)
 
     def no_name(self, place: Place, names: list[Name]) -> list[Name]:
         """No capital, no letter; adjectives (`rosyjskich`), inhabitants (`Rosjan`), the pack's list (`Zachód`)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kronika.extracting.people import PERSON, genders_of
+from kronika.extracting.people import PERSON, genders_of, head_of
 from kronika.languages.pack import Pack
 from kronika.languages.words import Words
 from kronika.records import AnnotatedZone, Base, MentionFinding, Name, Token
@@ -35,6 +35,7 @@ class MentionExtractor:
             lemma="".join(token.lemma_ + token.whitespace_ for token in doc).strip() or None,
             bases=list(name.bases) or [Base(" ".join(word.text for word in words), 1.0)],
             genders=sorted(genders_of(zone, name)) if person else [],
+            nominative=_may_be_nominative(zone, name),
             given=person and len(words) == 1 and any(a.given for a in words[0].analyses),
             rare=not words[-1].known,
             country=None if person else _whole(self._countries, words),
@@ -51,6 +52,12 @@ class MentionExtractor:
             words.value(zone.tokens[subject.head.i]) is not None for words in (self._acts, self._cues)
         )
         return country if acts else None
+
+
+def _may_be_nominative(zone: AnnotatedZone, name: Name) -> bool:
+    """Whether the case that the model gives the name's head is the nominative, or none."""
+    cases = zone.doc[head_of(zone, name.first, name.last)].morph.get("Case")
+    return not cases or "Nom" in cases
 
 
 def _whole(words: Words, tokens: Sequence[Token]) -> str | None:

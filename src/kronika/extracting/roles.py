@@ -17,6 +17,7 @@ PREDICATE = {"xcomp:pred", "xcomp:subj"}
 ENDS = {",", ".", ")", ";", ":", "–", "-", "—", "!", "?"}
 CLOSE_BEHIND = {",", ".", ")", ";", "–", "-", "—", "("}
 HYPHEN = "-"
+FORMER = "former"
 WINDOW = 1
 """Sentences before its own in which a description's bearer is looked for."""
 
@@ -36,7 +37,8 @@ class RoleReader:
     def __init__(self, pack: Pack) -> None:
         self._roles = pack.word_list("names", "role")
         self._ages = pack.word_list("figures", "age").forms() if pack.words("figures").get("age") else {}
-        self._former = pack.word_list("names", "former")
+        self._beside = pack.word_list("names", "beside-role")
+        self._adjectives = pack.word_list("names", "role-adjective")
         self._posts = pack.word_list("names", "post")
         self._inside = pack.word_list("names", "role-preposition").forms()
         self._open = pack.word_list("names", "indefinite")
@@ -162,31 +164,39 @@ class RoleReader:
             head=scene.doc[phrase.head].lemma_.lower(),
             of=list(of),
             country=country,
-            former=any(self._former.value(tokens[i]) is not None for i in inside),
+            former=any(self._beside.value(tokens[i]) == FORMER for i in inside),
             genders=sorted(set(scene.doc[phrase.head].morph.get("Gender")) & {"Masc", "Fem"}),
             bearer=bearer.start if bearer else None,
             antecedent=antecedent.start if antecedent else None,
         )
 
     def _base(self, scene: Scene, phrase: Phrase) -> str:
-        words = []
-        for i in range(phrase.first, phrase.last + 1):
-            token = scene.zone.tokens[i]
-            passed = i in scene.name_at or self._former.value(token) is not None or self._countries.value(token)
-            if (passed and i != phrase.head) or token.text in self._quotes or (i < phrase.head and self._is_age(scene, i)):
-                continue
-            own = i <= phrase.head or (scene.doc[i].dep_.startswith("amod") and scene.doc[i].head.i == phrase.head)
-            words.append(scene.doc[i].lemma_.lower() if own else token.lower)
-        return " ".join(words)
+        inside = range(phrase.first, phrase.last + 1)
+        return " ".join(self._base_of(scene, phrase, i) for i in inside if self._is_of_role(scene, phrase, i))
+
+    def _is_of_role(self, scene: Scene, phrase: Phrase, at: int) -> bool:
+        """Whether a word is part of the office's name, not of whose it is or what the bearer is like."""
+        token = scene.zone.tokens[at]
+        if at == phrase.head:
+            return True
+        beside = self._beside.value(token) is not None or self._countries.value(token) is not None
+        if at in scene.name_at or beside or token.text in self._quotes:
+            return False
+        return at > phrase.head or self._adjectives.value(token) is not None
+
+    def _base_of(self, scene: Scene, phrase: Phrase, at: int) -> str:
+        token = scene.doc[at]
+        agrees = at <= phrase.head or (token.dep_.startswith("amod") and token.head.i == phrase.head)
+        return token.lemma_.lower() if agrees else token.lower_
 
     def name_behind(self, scene: Scene, phrase: Phrase) -> Person | None:
         """`prezydent Orwenii Joren Maklavic`."""
-        return self._beside(scene, phrase, phrase.last + 1)
+        return self._person_beside(scene, phrase, phrase.last + 1)
 
     def name_behind_comma(self, scene: Scene, phrase: Phrase) -> Person | None:
         """`lider opozycji, Jan Nowak, powiedział`."""
         comma = phrase.last + 1
-        person = self._beside(scene, phrase, comma + 1) if self._text(scene, comma) == "," else None
+        person = self._person_beside(scene, phrase, comma + 1) if self._text(scene, comma) == "," else None
         return person if person and self._text(scene, person.last + 1) in ENDS else None
 
     def name_before_comma(self, scene: Scene, phrase: Phrase) -> Person | None:
@@ -204,7 +214,7 @@ class RoleReader:
         subject = subject_of(token)
         return scene.person_at(subject.i) if subject is not None else None
 
-    def _beside(self, scene: Scene, phrase: Phrase, at: int) -> Person | None:
+    def _person_beside(self, scene: Scene, phrase: Phrase, at: int) -> Person | None:
         person = next((p for p in scene.people if p.first == at), None)
         return person if person and self._fits(scene, phrase, person) else None
 

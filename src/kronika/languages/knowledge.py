@@ -17,6 +17,8 @@ from kronika.languages.words import Words
 
 ROOM = "names"
 PLACE = "LOC"
+SHORTEST = 3
+"""Letters of an acronym that is known wherever it stands."""
 
 
 class Knowledge:
@@ -92,3 +94,10 @@ class Knowledge:
 def _of_pack(pack: Pack) -> list[Entry]:
     """The entries of every dictionary of a pack, `names/entities/*.txt`."""
     return [entry for path in sorted((pack.folder / ROOM / "entities").glob("*.txt")) for entry in load_entities(path)]
+
+
+@cache
+def acronyms(pack: Pack) -> dict[str, str]:
+    """Acronyms of three letters or more in a pack's dictionaries -> the kind that they name."""
+    named = ((e.kind, name) for e in _of_pack(pack) for name in (e.name, *e.aliases))
+    return {name: kind for kind, name in named if name.isupper() and name.isalpha() and len(name) >= SHORTEST}

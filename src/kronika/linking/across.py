@@ -16,7 +16,7 @@ from kronika.languages.entities import Entry
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import fold
 from kronika.linking.bases import Where
-from kronika.linking.within import PERSON, PLACE, Apart, Local, differ
+from kronika.linking.within import PERSON, PLACE, Apart, Local, acronyms, differ, is_acronym
 
 THRESHOLD = 2.0
 NEVER = -9.0
@@ -112,7 +112,8 @@ def only_bearer(pair: Pair) -> bool:
     """Nobody else in these reports bears the name."""
     if _people(pair):
         return len(pair.bearers[_sound_of_family(pair)]) <= 1
-    return any(len(pair.bearers[name]) <= 1 for name in pair.one.names & pair.other.names)
+    shared = (pair.one.names & pair.other.names) | {fold(c.full) for c in pair[:2] if is_acronym(c.full)}
+    return any(len(pair.bearers[name]) <= 1 for name in shared)
 
 
 def rare_family_name(pair: Pair) -> bool:
@@ -126,8 +127,16 @@ def shared_role(pair: Pair) -> bool:
 
 
 def shared_name(pair: Pair) -> bool:
-    """They share a name."""
-    return not _people(pair) and bool(pair.one.names & pair.other.names)
+    """They share an acronym or another short name that is not the beginning of the fuller one."""
+    short, long = sorted((pair.one, pair.other), key=lambda c: len(c.full))
+    shared = {name for name in pair.one.names & pair.other.names if not fold(long.full).startswith(name + " ")}
+    return not _people(pair) and bool(shared)
+
+
+def acronym(pair: Pair) -> bool:
+    """One is the initials of the other."""
+    short, long = sorted((pair.one, pair.other), key=lambda c: len(c.full))
+    return not _people(pair) and is_acronym(short.full) and short.full in acronyms(long.full)
 
 
 def same_name(pair: Pair) -> bool:
@@ -161,10 +170,11 @@ FEATURES: dict[Callable[[Pair], bool], float] = {
     family_name: 1.0,
     only_bearer: 1.0,
     shared_name: 1.0,
+    acronym: 1.0,
     rare_family_name: 1.0,
     shared_role: 1.5,
     other_given_name: NEVER,
-    other_gender: NEVER,
+    other_gender: -3.0,
     other_office: -1.5,
 }
 """Each feature's weight. Chosen on the development press and the examples; the docstring is the reason shown."""
@@ -219,8 +229,8 @@ def _alike(found: Iterable[Local], knowledge: Knowledge, apart: Apart) -> list[l
     """Locals of the same kind, names and gender, which need no comparing."""
     groups: dict[tuple[object, ...], list[list[Local]]] = defaultdict(list)
     for local in found:
-        names = frozenset(map(fold, local.bases)) if local.kind == PERSON else fold(local.full)
-        homes = groups[local.kind, names, local.gender if local.kind == PERSON else None, local.country]
+        alone = local.kind == PERSON and " " not in local.full
+        homes = groups[local.kind, fold(local.full), local.gender if alone else None, local.country]
         home = next((group for group in homes if not _apart(group, [local], apart)), None)
         if home is None:
             homes.append([local])
@@ -242,10 +252,11 @@ def _bearers(clusters: Iterable[Cluster]) -> dict[str, set[str]]:
     bearers: dict[str, set[str]] = defaultdict(set)
     for cluster in clusters:
         if cluster.kind != PERSON:
-            for name in cluster.names:
-                bearers[name].add(fold(cluster.full)) if fold(cluster.full) != name else None
+            short = cluster.names | {fold(name) for name in acronyms(cluster.full)}
+            for name in short - {fold(cluster.full)}:
+                bearers[name].add(fold(cluster.full))
         elif _full(cluster):
-            bearers[f"{PERSON} {cluster.words[-1]}"].add(f"{cluster.words[0]} {cluster.gender}")
+            bearers[f"{PERSON} {cluster.words[-1]}"].add(cluster.words[0])
     return bearers
 
 
@@ -263,7 +274,9 @@ def _keys(cluster: Cluster) -> set[str]:
     keys = {f"entry {cluster.entry.kind} {cluster.entry.name}"} if cluster.entry else set()
     if cluster.kind == PERSON:
         return keys | {f"{PERSON} {cluster.words[-1]}"}
-    return keys | {f"{cluster.kind} {name}" for name in cluster.names} | {f"country {cluster.country}" for _ in [0] if cluster.country}
+    short = {fold(name) for name in acronyms(cluster.full)} if " " in cluster.full else set()
+    country = {f"country {cluster.country}"} if cluster.country else set()
+    return keys | country | {f"{cluster.kind} {name}" for name in cluster.names | short if name}
 
 
 def _ruled(clusters: Sequence[Cluster], together: Apart) -> Iterator[tuple[Cluster, Cluster]]:

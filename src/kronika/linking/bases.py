@@ -7,11 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from kronika.languages.entities import Entry
 from kronika.languages.knowledge import Knowledge
 from kronika.linking.report import Report
 from kronika.records import Base, MentionFinding
 
-PERSON = "PER"
+PERSON, PLACE = "PER", "LOC"
 SHOWN = 0.5
 """Chance from which a name that is its own base counts as a nominative that was seen."""
 SEEN_HERE, SEEN_ELSEWHERE, OFTEN, LISTED = 3.0, 1.5, 1.0, 2.0
@@ -42,8 +43,9 @@ def choose(reports: Sequence[Report], knowledge: Knowledge) -> dict[Where, Chose
     story: Counter[str] = Counter()
     for seen, _ in votes.values():
         story.update(seen.keys())
+    places = _places(reports, knowledge)
     return {
-        (report.name, mention.start): _chosen(report, mention, votes[report.name], story, knowledge)
+        (report.name, mention.start): _chosen(report, mention, votes[report.name], story, knowledge, places)
         for report in reports
         for mention in report.findings.mentions
     }
@@ -68,7 +70,7 @@ def _votes(report: Report) -> Votes:
 
 def _nominative(report: Report, mention: MentionFinding) -> Iterator[str]:
     best = mention.bases[0]
-    if best.chance >= SHOWN and best.text == " ".join(report.quote(mention.start, mention.end).split()):
+    if mention.nominative and best.chance >= SHOWN and best.text == " ".join(report.quote(mention.start, mention.end).split()):
         yield from units(mention, best.text)
 
 
@@ -81,7 +83,9 @@ def _chances(mention: MentionFinding) -> Mapping[str, float]:
     return chances
 
 
-def _chosen(report: Report, mention: MentionFinding, votes: Votes, story: Counter[str], knowledge: Knowledge) -> Chosen:
+def _chosen(
+    report: Report, mention: MentionFinding, votes: Votes, story: Counter[str], knowledge: Knowledge, places: set[str]
+) -> Chosen:
     own_seen = set(_nominative(report, mention))
     own = _chances(mention)
 
@@ -96,11 +100,25 @@ def _chosen(report: Report, mention: MentionFinding, votes: Votes, story: Counte
 
     def score(base: Base) -> tuple[float, str]:
         found = [support(unit) for unit in units(mention, base.text)]
-        listed = knowledge.entry(mention.kind, base.text) is not None
+        listed = base.text in places or knowledge.entry(mention.kind, base.text) is not None
         points = sum(points for points, _ in found) / max(1, len(found)) + LISTED * listed
         return math.log(max(base.chance, 1e-4)) + points, max(found)[1]
 
-    if len(mention.bases) == 1:
-        return Chosen(mention.bases[0].text, "it has no other form")
     best = max(mention.bases, key=lambda b: (score(b)[0], b.chance, b.text))
-    return Chosen(best.text, score(best)[1])
+    reason = score(best)[1] if len(mention.bases) > 1 else "it has no other form"
+    listed = _listed_form(knowledge.entry(mention.kind, best.text), best.text)
+    return Chosen(listed, "as the dictionary has it") if listed else Chosen(best.text, reason)
+
+
+def _listed_form(entry: Entry | None, base: str) -> str | None:
+    """`Reuters` for `Reuter`: the entry's name, where it is the same word with another ending."""
+    if entry is None or entry.name == base or " " in base or " " in entry.name:
+        return None
+    short, long = sorted((entry.name, base), key=len)
+    return entry.name if long.startswith(short) else None
+
+
+def _places(reports: Sequence[Report], knowledge: Knowledge) -> set[str]:
+    """The bases of places that are countries or towns."""
+    bases = {b.text for r in reports for m in r.findings.mentions if m.kind == PLACE and len(m.bases) > 1 for b in m.bases}
+    return {base for base in bases if knowledge.country(base)} | knowledge.towns(bases).keys()

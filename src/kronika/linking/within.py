@@ -30,16 +30,16 @@ class Local:
     rare: bool = False
     given: bool = False
     country: str | None = None
+    full: str = ""
+    words: list[str] = field(default_factory=list)
 
-    @property
-    def full(self) -> str:
-        """The base form of most words, of these the commonest."""
-        return min(self.bases, key=lambda b: (-len(b.split()), -self.bases[b], b))
+    def __post_init__(self) -> None:
+        self._measure()
 
-    @property
-    def family(self) -> str:
-        """The last word of a person's name."""
-        return self.full.split()[-1]
+    def _measure(self) -> None:
+        """`full` is the base form of most words, of these the commonest; `words` are its words, folded."""
+        self.full = min(self.bases, key=lambda b: (-len(b.split()), -self.bases[b], b))
+        self.words = fold(self.full).split()
 
     @property
     def gender(self) -> str | None:
@@ -56,6 +56,7 @@ class Local:
         self.roles |= other.roles
         self.rare, self.country = self.rare or other.rare, self.country or other.country
         self.reasons |= {start: reason for start in other.starts} | other.reasons
+        self._measure()
 
 
 Apart = set[tuple[Where, Where]]
@@ -113,30 +114,27 @@ Rule = Callable[[Local, Local, Report], bool]
 
 def family_name(full: Local, short: Local, _report: Report) -> bool:
     """The family name of a person whom the report names in full."""
-    words = full.full.split()
-    tail = short.full.split()
-    fits = len(words) > len(tail) and [fold(w) for w in words[-len(tail) :]] == [fold(w) for w in tail]
-    return full.kind == short.kind == PERSON and fits and not differ(full.gender, short.gender)
+    fits = full.kind == PERSON and full.words[-len(short.words) :] == short.words
+    return fits and not differ(full.gender, short.gender)
 
 
 def given_name(full: Local, short: Local, _report: Report) -> bool:
     """The given name of a person whom the report names in full."""
-    words = full.full.split()
-    return full.kind == short.kind == PERSON and short.given and len(words) > 1 and fold(words[0]) == fold(short.full)
+    return full.kind == PERSON and short.given and full.words[:1] == short.words
 
 
 def middle_names(full: Local, short: Local, _report: Report) -> bool:
     """The same given and family name, other names between them left out."""
-    long, less = fold(full.full).split(), fold(short.full).split()
-    inner = len(long) > len(less) >= 2 and long[0] == less[0] and long[-1] == less[-1]
-    return full.kind == short.kind == PERSON and inner
+    long, less = full.words, short.words
+    return full.kind == PERSON and len(less) >= 2 and long[0] == less[0] and long[-1] == less[-1]
 
 
 def in_brackets(full: Local, short: Local, report: Report) -> bool:
     """`Liga Państw Zatoki (LPZ)`: the report itself says that the one is the other."""
+    if full.kind == PERSON or not is_acronym(short.full):
+        return False
     ends = {m.start: m.end for m in report.findings.mentions}
-    acronym = is_acronym(short.full) and len(full.full.split()) > 1 and full.kind == short.kind != PERSON
-    return acronym and any(
+    return any(
         report.article.text[ends[a] : b].strip() == "(" and report.article.text[ends[b] : ends[b] + 1] == ")"
         for a in full.starts
         for b in short.starts
@@ -146,30 +144,30 @@ def in_brackets(full: Local, short: Local, report: Report) -> bool:
 
 def initials(full: Local, short: Local, _report: Report) -> bool:
     """An acronym of the initials of a name that stands in full in the report."""
-    return full.kind == short.kind == ORGANISATION and is_acronym(short.full) and short.full in acronyms(full.full)
+    return full.kind == ORGANISATION and is_acronym(short.full) and short.full in acronyms(full.full)
 
 
 def beginning(full: Local, short: Local, _report: Report) -> bool:
     """A name that a fuller one of the report begins with: `Liga` and `Liga Państw Zatoki`."""
-    long, less = fold(full.full).split(), fold(short.full).split()
-    return full.kind == short.kind == ORGANISATION and len(long) > len(less) and long[: len(less)] == less
+    return full.kind == ORGANISATION and full.words[: len(short.words)] == short.words
 
 
 def in_quotes(full: Local, short: Local, _report: Report) -> bool:
     """The name in quotation marks that a fuller one ends with: `Kotwica` and `Związek Dokerów "Kotwica"`."""
     inner = full.full.split('"')
-    return full.kind == short.kind == ORGANISATION and len(inner) == 3 and fold(inner[1]) == fold(short.full)
+    return full.kind == ORGANISATION and len(inner) == 3 and fold(inner[1]) == fold(short.full)
 
 
 RULES: list[Rule] = [in_brackets, middle_names, family_name, given_name, initials, in_quotes, beginning]
 
 
 def _joined(found: list[Local], report: Report, rule: Rule) -> list[Local]:
-    """Each short one in the one full one that it fits; where it fits several it stays alone."""
-    homes = {id(short): [full for full in found if full is not short and rule(full, short, report)] for short in found}
+    """Each short one in the one full one of its kind that it fits; where it fits several it stays alone."""
+    long = [local for local in found if len(local.words) > 1]
     gone = set()
     for short in sorted(found, key=lambda local: len(local.full)):
-        fits = [full for full in homes[id(short)] if id(full) not in gone]
+        fuller = (f for f in long if f.kind == short.kind and len(f.words) > len(short.words) and id(f) not in gone)
+        fits = [full for full in fuller if rule(full, short, report)]
         if len(fits) == 1:
             reason = (rule.__doc__ or rule.__name__).split("\n")[0].rstrip(".")
             fits[0].take(short, f"{fits[0].full}: {reason[0].lower()}{reason[1:]}")
