@@ -7,6 +7,7 @@ made by a change of its letters (`lemmas.Change`), so that names that no diction
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -25,8 +26,10 @@ CACHED = 20_000
 """Names whose bases are kept."""
 CHANGES = 12
 """Changes of a word that are looked at."""
-LISTED = 3.0
-"""How much likelier a base is that the dictionary lists. 1 to 30 tried on a tenth of KPWr's training names."""
+LISTED, UNRELATED = 3.0, 0.03
+"""What a base's chance is multiplied with where it is a lemma of the form in the dictionary, and where the dictionary
+knows the form but no word that it shares with the base. Tried on a tenth of KPWr's training names: 1 and 3, 1 to 0.01.
+"""
 LEAST = 0.004
 """Chance below which a reading of a word is not kept."""
 MOST = 8
@@ -55,6 +58,7 @@ class BaseForms(NetworkComponent):
         super().__init__(analyser)
         self._changes: list[Change] = []
         self._known: dict[NameWords, tuple[Base, ...]] = {}
+        self._lemmas = lru_cache(CACHED)(self._known_lemmas)
 
     def fill(self, settings: dict[str, Any], weights: dict[str, Array]) -> None:
         """Takes settings and weights over, as training leaves them."""
@@ -71,10 +75,10 @@ class BaseForms(NetworkComponent):
             new = list(dict.fromkeys(names))
         if new:
             with one_thread():
-                self._known.update(zip(new, self._read(new), strict=True))
+                self._known.update(zip(new, self._made(new), strict=True))
         return [self._known[name] for name in names]
 
-    def _read(self, names: Sequence[NameWords]) -> list[tuple[Base, ...]]:
+    def _made(self, names: Sequence[NameWords]) -> list[tuple[Base, ...]]:
         packing, outputs = self.encode_forms([[key_of(word) for word in name.words] for name in names])
         scores = linear(outputs[-1], self.weights, "change")
         chances = np.exp(scores - scores.max(axis=1, keepdims=True))
@@ -88,15 +92,25 @@ class BaseForms(NetworkComponent):
     def _words(self, form: str, best: Array, chances: Array) -> list[tuple[str, float]]:
         """What a word's base may be, with chances that sum to one."""
         found: dict[str, float] = {}
-        listed = {analysis.lemma.lower() for analysis in self._analyser.readings(form) if analysis.pos != "X"}
         for place in best:
             base = apply(self._changes[place], form)
             if base:
-                weight = LISTED if base.lower() in listed else 1.0
-                found[base] = found.get(base, 0.0) + weight * float(chances[place])
+                found[base] = found.get(base, 0.0) + self._weight(form, base) * float(chances[place])
         total = sum(found.values())
         likely = sorted(((b, c / total) for b, c in found.items() if c / total >= LEAST), key=lambda p: (-p[1], p[0]))
         return likely or [(form, 1.0)]
+
+    def _weight(self, form: str, base: str) -> float:
+        lemmas = self._lemmas(form)
+        if base.lower() in lemmas:
+            return LISTED
+        related = not lemmas or base == form or bool(self._lemmas(base) & lemmas)
+        return 1.0 if related else UNRELATED
+
+    def _known_lemmas(self, form: str) -> frozenset[str]:
+        """The lemmas that the dictionary has for a form, capitals or not, in small letters."""
+        readings = [*self._analyser.readings(form), *self._analyser.readings(form.lower())]
+        return frozenset(analysis.lemma.lower() for analysis in readings if analysis.pos != "X")
 
     def _combined(self, name: NameWords, words: list[list[tuple[str, float]]]) -> tuple[Base, ...]:
         open_words = sorted(range(len(words)), key=lambda i: words[i][0][1])[:3]

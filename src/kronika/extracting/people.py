@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token as DocToken
 
 PERSON = "PER"
-GENDERED = {"Masc", "Fem"}
+FEMININE = "Fem"
+GENDERED = {"Masc", FEMININE}
 
 
 class Person(NamedTuple):
@@ -50,6 +51,13 @@ def _verb_gender(zone: AnnotatedZone, name: Name) -> frozenset[str]:
     return frozenset()
 
 
+def shown_genders(scene: Scene, at: int) -> frozenset[str]:
+    """The gender that a noun's verb shows, else that of a feminine noun: `premier` may be a woman."""
+    token = scene.doc[at]
+    verb = frozenset(token.head.morph.get("Gender")) & GENDERED if token.dep_ == "nsubj" else frozenset[str]()
+    return verb or frozenset(token.morph.get("Gender")) & {FEMININE}
+
+
 def head_of(zone: AnnotatedZone, first: int, last: int) -> int:
     """The token of a stretch on which the others hang."""
     inside = range(first, last + 1)
@@ -77,6 +85,23 @@ class Scene:
         found: dict[int, list[int]] = {}
         for token in self.doc:
             if token.dep_.startswith("nsubj") and token.morph.get("Number") == ["Sing"]:
+                found.setdefault(self.sentence[token.i], []).append(token.i)
+        return found
+
+    def things(self, sentence: int, genders: frozenset[str]) -> list[int]:
+        """The objects of a sentence, in the singular and of these genders, that are no people, as tokens."""
+        return [i for i in self.objects.get(sentence, ()) if self._is_thing(i, genders)]
+
+    def _is_thing(self, at: int, genders: frozenset[str]) -> bool:
+        shown = frozenset(self.doc[at].morph.get("Gender"))
+        return self.person_at(at) is None and (not genders or not shown or bool(shown & genders))
+
+    @cached_property
+    def objects(self) -> dict[int, list[int]]:
+        """Sentence -> its objects in the singular, as tokens."""
+        found: dict[int, list[int]] = {}
+        for token in self.doc:
+            if token.dep_.startswith("obj") and token.morph.get("Number") == ["Sing"] and token.pos_ != "PRON":
                 found.setdefault(self.sentence[token.i], []).append(token.i)
         return found
 

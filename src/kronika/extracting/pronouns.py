@@ -22,6 +22,7 @@ class PronounReader:
 
     def __init__(self, pack: Pack) -> None:
         self._impersonal = pack.word_list("names", "impersonal")
+        self._saying = pack.word_list("statements", "cue")
 
     def read(self, scene: Scene) -> list[PronounFinding]:
         """The pronouns and verbs that stand for one person of the zone, in order."""
@@ -72,18 +73,28 @@ class PronounReader:
         return person if all(p.who == person.who for p in others) else None
 
     def _of_sentences_before(self, scene: Scene, token: DocToken, found: dict[int, Person]) -> Person | None:
-        """`Maklavic przyjechał. Spotkał się z …`: the nearest subject before that agrees, if it is a person."""
+        """`Maklavic przyjechał. Spotkał się z …`: the subject of the nearest sentence before that has one that agrees.
+
+        It must be a person and the only one there who fits, and no object may fit; a verb of saying has only people
+        for subjects. A verb without gender is read only where it is one of saying.
+        """
         genders = _genders(token)
+        saying = self._saying.value(scene.zone.tokens[token.i]) is not None
+        if not genders and not saying:
+            return None
         here = scene.sentence[token.i]
-        for back in range(1, (FAR if genders else 1) + 1):
-            agreeing = [i for i in scene.subjects.get(here - back, ()) if _may_be(scene, i, genders)]
-            people = [scene.person_at(i) for i in agreeing]
-            dropped = [p for i, p in found.items() if scene.sentence[i] == here - back and scene.doc[i].pos_ == "VERB" and agree(p, genders)]
-            if None in people:
+        for back in range(1, FAR + 1):
+            people = [p for p in scene.people if scene.sentence[p.first] == here - back and agree(p, genders)]
+            people += [p for i, p in found.items() if scene.sentence[i] == here - back and agree(p, genders)]
+            things = [] if saying else scene.things(here - back, genders)
+            subjects = [scene.person_at(i) for i in scene.subjects.get(here - back, ()) if _may_be(scene, i, genders)]
+            if None in subjects or things:
                 return None
-            meant = one(sorted([p for p in [*people, *dropped] if p], key=lambda p: p.first))
-            if meant or people or dropped:
-                return meant
+            dropped = any(scene.sentence[i] == here - back and scene.doc[i].pos_ == "VERB" for i in found)
+            if people and (subjects or dropped):
+                return one(sorted(people, key=lambda p: p.first))
+            if people or subjects:
+                return None
         return None
 
     def _pronoun(self, scene: Scene, token: DocToken, found: dict[int, Person]) -> Person | None:
@@ -93,11 +104,9 @@ class PronounReader:
         subject = self._own_subject(scene, token, found)
         near = [p for p in scene.before(token.i, 1) if agree(p, genders)]
         near += [p for i, p in found.items() if here - scene.sentence[i] <= 1 and agree(p, genders)]
-        things = [
-            i for s in (here - 1, here) for i in scene.subjects.get(s, ())
-            if i < token.i and _may_be(scene, i, genders) and scene.person_at(i) is None
-        ]
-        if things:
+        subjects = (i for s in (here - 1, here) for i in scene.subjects.get(s, ()) if _may_be(scene, i, genders))
+        objects = [*scene.things(here - 1, genders), *scene.things(here, genders)]
+        if any(i < token.i and scene.person_at(i) is None for i in [*subjects, *objects]):
             return None
         return one(sorted((p for p in near if subject is None or p.who != subject.who), key=lambda p: p.first))
 

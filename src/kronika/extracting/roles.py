@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from kronika.extracting.people import Person, Scene, agree, one, subject_of
+from kronika.extracting.people import Person, Scene, agree, one, shown_genders, subject_of
 from kronika.languages.pack import Pack
 from kronika.records import RoleFinding
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token as DocToken
 
 OFFICE, DESCRIPTION, AGE = "office", "description", "age"
+APPOSED = {"appos", "conj"}
 PREDICATE = {"xcomp:pred", "xcomp:subj"}
 ENDS = {",", ".", ")", ";", ":", "–", "-", "—", "!", "?"}
-CLOSE_BEHIND = {",", ".", ")", ";", "–", "-", "—", "("}
 HYPHEN = "-"
-FORMER = "former"
+FORMER, NEW = "former", "new"
 WINDOW = 1
 """Sentences before its own in which a description's bearer is looked for."""
 
@@ -35,7 +35,7 @@ class RoleReader:
     """Reads roles of a zone; `bearers` and `excluded` are ordered lists of named rules."""
 
     def __init__(self, pack: Pack) -> None:
-        self._roles = pack.word_list("names", "role")
+        self._roles = pack.word_list("names", "role").lemmas()
         self._ages = pack.word_list("figures", "age").forms() if pack.words("figures").get("age") else {}
         self._beside = pack.word_list("names", "beside-role")
         self._adjectives = pack.word_list("names", "role-adjective")
@@ -61,10 +61,12 @@ class RoleReader:
     def read(self, scene: Scene) -> list[RoleFinding]:
         """The roles that name somebody or stand for somebody, in order."""
         found = []
+        told: set[int] = set()
         for phrase in self._phrases(scene):
-            finding = self._finding(scene, phrase)
+            finding = self._finding(scene, phrase, told)
             if finding is not None:
                 found.append(finding)
+                told.add(phrase.head)
         return found
 
     def _phrases(self, scene: Scene) -> list[Phrase]:
@@ -83,8 +85,8 @@ class RoleReader:
             _, hyphen, rest = token.lower.partition(HYPHEN)
             noun = scene.doc[at].pos_ == "NOUN" and bool(hyphen)
             return AGE if noun and rest in self._ages else None
-        value = self._roles.value(token)
-        return value if value and scene.doc[at].pos_ in ("NOUN", "PROPN") else None
+        noun = scene.doc[at].pos_ in ("NOUN", "PROPN")
+        return self._roles.get(scene.doc[at].lemma_.lower()) if noun else None
 
     def _first(self, scene: Scene, at: int) -> int:
         first = at
@@ -121,29 +123,47 @@ class RoleReader:
     def _closes(self, scene: Scene, at: int) -> bool:
         return scene.doc[at].text in self._quotes and at - 1 in scene.name_at
 
-    def _finding(self, scene: Scene, phrase: Phrase) -> RoleFinding | None:
+    def _finding(self, scene: Scene, phrase: Phrase, told: set[int]) -> RoleFinding | None:
         for rule in self._bearers:
             bearer = rule(scene, phrase)
             if bearer is not None:
                 return self._told(scene, phrase, rule.__name__, bearer=bearer)
         if any(rule(scene, phrase) for rule in self._excluded):
             return None
+        meant = self._described(scene, phrase, told)
         if phrase.value == OFFICE:
-            return self._told(scene, phrase, OFFICE)
-        meant = self._described(scene, phrase)
+            return self._told(scene, phrase, OFFICE, antecedent=meant)
         return self._told(scene, phrase, phrase.value, antecedent=meant) if meant else None
 
-    def _described(self, scene: Scene, phrase: Phrase) -> Person | None:
-        """The one person of its sentence and the one before whom a bare description can mean."""
-        plain = phrase.last == phrase.head and all(
-            self._is_age(scene, i) or self._countries.value(scene.zone.tokens[i]) for i in range(phrase.first, phrase.head)
-        )
-        relative = phrase.last + 2 < len(scene.doc) and "Rel" in scene.doc[phrase.last + 2].morph.get("PronType")
-        if not plain or relative:
+    def _described(self, scene: Scene, phrase: Phrase, told: set[int]) -> Person | None:
+        """The one person of its sentence and the one before whom a description can mean; an office as a subject too.
+
+        A noun that stood before without being that person, `kapitan drużyny`, means somebody else again.
+        """
+        head = scene.doc[phrase.head]
+        lemma = head.lemma_.lower()
+        others = any(t.lemma_.lower() == lemma and t.i < phrase.first and t.i not in told for t in scene.doc)
+        if others or head.dep_ in APPOSED or not self._is_bare(scene, phrase):
             return None
-        genders = frozenset(scene.doc[phrase.head].morph.get("Gender"))
         near = scene.before(phrase.first, WINDOW)
+        own = frozenset(head.morph.get("Gender"))
+        genders = shown_genders(scene, phrase.head) if phrase.value == OFFICE else own
+        if phrase.value == OFFICE and (head.dep_ != "nsubj" or one(near) is None):
+            return None
         return one(p for p in near if agree(p, genders))
+
+    def _is_bare(self, scene: Scene, phrase: Phrase) -> bool:
+        """Nothing that tells of somebody new: no name, for a description no complement, no relative clause behind it."""
+        before = all(self._is_plain(scene, i) for i in range(phrase.first, phrase.head))
+        named = any(i in scene.name_at for i in range(phrase.first, phrase.last + 1))
+        behind = phrase.last + 2
+        relative = behind < len(scene.doc) and "Rel" in scene.doc[behind].morph.get("PronType")
+        return before and not named and not relative and (phrase.value == OFFICE or phrase.last == phrase.head)
+
+    def _is_plain(self, scene: Scene, at: int) -> bool:
+        token = scene.zone.tokens[at]
+        beside = self._beside.value(token)
+        return self._is_age(scene, at) or bool(self._countries.value(token)) or beside not in (None, NEW)
 
     def _is_age(self, scene: Scene, at: int) -> bool:
         return scene.zone.tokens[at].text[:1].isdigit()
@@ -200,10 +220,11 @@ class RoleReader:
         return person if person and self._text(scene, person.last + 1) in ENDS else None
 
     def name_before_comma(self, scene: Scene, phrase: Phrase) -> Person | None:
-        """`Jan Nowak, lider opozycji, powiedział`; `Jan Nowak (lider opozycji)`."""
+        """`Jan Nowak, lider opozycji z Gdyni, powiedział`; `Jan Nowak (lider opozycji)`; no clause of its own."""
         opened = self._text(scene, phrase.first - 1) in (",", "(")
         person = scene.person_at(phrase.first - 2) if opened and phrase.first > 1 else None
-        closed = self._text(scene, phrase.last + 1) in CLOSE_BEHIND
+        behind = phrase.last + 1
+        closed = behind >= len(scene.doc) or scene.doc[behind].pos_ not in ("VERB", "AUX", "PART", "PRON", "ADV")
         return person if person and closed and self._fits(scene, phrase, person) else None
 
     def predicate(self, scene: Scene, phrase: Phrase) -> Person | None:

@@ -71,6 +71,10 @@ class Words:
         found = self.match([token], 0)
         return found.value if found else None
 
+    def lemmas(self) -> dict[str, str]:
+        """Entries of one lemma: lemma -> value."""
+        return {e.words[0][1:]: e.value for e in self.entries if len(e.words) == 1 and e.words[0].startswith("@")}
+
     def forms(self) -> dict[str, str]:
         """Entries of one plain word: form -> value."""
         return {e.words[0]: e.value for e in self.entries if len(e.words) == 1 and e.words[0][0] != "@"}

@@ -17,7 +17,7 @@ from kronika.languages.places import Town
 from kronika.linking.across import Cluster, Joined, join
 from kronika.linking.bases import Chosen, Where, choose
 from kronika.linking.report import Report
-from kronika.linking.roles import Bearer, Office, Registry, office_of
+from kronika.linking.roles import OFFICE, Bearer, Office, Registry, office_of
 from kronika.linking.within import PERSON, PLACE, Apart, Local, locals_of
 from kronika.records import Correction, EntityRow, MentionRow, RoleFinding, RoleRow
 
@@ -84,9 +84,8 @@ class Entities:
             for finding in report.findings.roles:
                 if finding.bearer is not None:
                     continue
-                found = self._described(report, finding, meant) or self._registry.meant(
-                    report, finding, office_of(finding, keys, report)
-                )
+                told = self._registry.meant(report, finding, office_of(finding, keys, report))
+                found = told or self._described(report, finding, meant)
                 if found is not None:
                     meant[report.name, finding.start] = found
         return meant
@@ -98,7 +97,9 @@ class Entities:
             return None
         where = (report.name, finding.antecedent)
         cluster = self._at.get(where) or (meant[where][0] if where in meant else None)
-        return (cluster, f"{finding.rule}: the one person just named whom it can mean") if cluster else None
+        if cluster is None or (finding.kind == OFFICE and self._registry.holds_another(report, cluster, finding)):
+            return None
+        return cluster, "The one person just named whom it can mean"
 
     def at(self, report: str, start: int) -> Who | None:
         """Who is named, or meant by a role, where a mention begins."""

@@ -15,6 +15,7 @@ from kronika.linking.report import Report
 from kronika.records import RoleFinding
 
 FEMININE = ["Fem"]
+OFFICE = "office"
 
 
 class Office(NamedTuple):
@@ -57,6 +58,11 @@ class Registry:
             if found:
                 return None
         return None
+
+    def holds_another(self, report: Report, cluster: Cluster, finding: RoleFinding) -> bool:
+        """Whether the report names somebody with an office, and not with this one."""
+        offices = [b.office for b in self.bearers if b.report is report and b.cluster is cluster and b.finding.kind == OFFICE]
+        return bool(offices) and not any(office.head == finding.head for office in offices)
 
     def named_in_report(self, report: Report, finding: RoleFinding, office: Office) -> list[Cluster]:
         """The one whom the report names with this office."""
