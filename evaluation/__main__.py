@@ -1,4 +1,4 @@
-"""`python -m evaluation syntax|names|scores|gate`: prints the figures, or fails where one is below its floor."""
+"""`python -m evaluation syntax|names|bases|entities|scores|gate`: prints the figures, or fails where one is below its floor."""
 
 from __future__ import annotations
 
@@ -48,6 +48,41 @@ def names(as_json: bool, model: Path | None) -> None:
 
 
 @main.command()
+@AS_JSON
+@MODEL
+@click.option("--errors", is_flag=True, help="Print the errors themselves, one a line, by sort.")
+def bases(as_json: bool, model: Path | None, errors: bool) -> None:
+    """Base forms of names against KPWr's test names and the pack's own table; sentences read by the pack's model."""
+    from evaluation import bases as measured
+
+    if reason := measured.missing():
+        print(reason)
+        return
+    found = _tried(lambda: measured.guesses(load_model(model)))
+    tables, lines = measured.tables(found), measured.mistakes(found) if errors else []
+    _report(None, lambda: {**tables, "mistakes": lines} if as_json and errors else tables, as_json, digits=3)
+    if not as_json:
+        print("\n".join(lines), end="\n" if lines else "")
+
+
+@main.command()
+@AS_JSON
+@click.option("--errors", is_flag=True, help="Print what is wrong or missed, one a line with its passage.")
+def entities(as_json: bool, errors: bool) -> None:
+    """Who is meant by names, roles and pronouns: the examples, and the pack's corpus of references."""
+    from evaluation import entities as measured
+
+    if reason := measured.missing():
+        print(reason)
+        return
+    found = measured.found()
+    tables, lines = measured.tables(found), measured.mistakes(found) if errors else []
+    _report(None, lambda: {**tables, "mistakes": lines} if as_json and errors else tables, as_json, digits=3)
+    if not as_json:
+        print("\n".join(lines), end="\n" if lines else "")
+
+
+@main.command()
 def scores() -> None:
     """The tables of Kronika against those of the seed reports and the examples."""
     from evaluation import measure
@@ -65,8 +100,13 @@ def gate() -> None:
 
 def _loaded(model: Path | None) -> Any:
     """The model; without one the program ends with 2."""
+    return _tried(lambda: load_model(model))
+
+
+def _tried(measure: Callable[[], Any]) -> Any:
+    """What is measured; without a model that can give it the program ends with 2."""
     try:
-        return load_model(model)
+        return measure()
     except ModelError as error:
         print(error, file=sys.stderr)
         sys.exit(2)

@@ -16,6 +16,7 @@ from kronika.annotating.analysers.morfeusz import GIVEN_NAME, SURNAME
 from kronika.annotating.bases import BaseForms, key_of
 from kronika.annotating.forms import Bag, FormFeatures, form_features
 from kronika.annotating.lemmas import Change, change_of
+from kronika.annotating.tokenizer import Tokenizer
 from kronika.evidence import Span
 from kronika.languages.pack import Pack
 from training.corpora import NKJP, held_out, read_nkjp
@@ -131,7 +132,8 @@ def train(pack: Pack, nlp: Language, seed: int, epochs: int | None) -> BaseForms
 
 def cutting(nlp: Language) -> Cut:
     """The pipeline's tokenizer as a function from text to words."""
-    return lambda text: [text[start:end] for start, end in nlp.tokenizer.spans(text, Span(0, len(text)))]  # type: ignore[attr-defined]
+    tokenizer: Tokenizer = nlp.tokenizer  # type: ignore[assignment]
+    return lambda text: [text[start:end] for start, end in tokenizer.spans(text, Span(0, len(text)))]
 
 
 def data() -> list[Path]:

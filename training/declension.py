@@ -58,7 +58,10 @@ class Paradigm(NamedTuple):
 
 
 def read_bases(path: Path) -> Iterator[BaseRow]:
-    """The rows of a file of KPWr's names: base, form, lemmas, tags, blanks, kind."""
+    """The rows of a file of KPWr's names: base, form, lemmas, tags, blanks, kind.
+
+    A quotation mark that the training file leaves open makes one row of 43, which has no base of as many words.
+    """
     with path.open(encoding="utf-8", newline="") as lines:
         for base, form, _, tags, blanks, kind, *_ in csv.reader(lines, delimiter="\t"):
             words, spaces = form.split(), [flag == "True" for flag in blanks.split()]

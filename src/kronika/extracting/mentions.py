@@ -16,6 +16,9 @@ class MentionExtractor:
     def __init__(self, pack: Pack) -> None:
         self._countries = pack.word_list("names", "country-name")
         self._capitals = pack.word_list("names", "capital")
+        self._prepositions = pack.word_list("names", "place-preposition").forms()
+        self._of_country = pack.word_list("names", "of-country")
+        self._endings = tuple(e.removeprefix("-") for e in pack.word_list("names", "place-ending").forms())
         self._acts = pack.word_list("names", "act")
         self._cues = pack.word_list("statements", "cue")
 
@@ -35,12 +38,27 @@ class MentionExtractor:
             lemma="".join(token.lemma_ + token.whitespace_ for token in doc).strip() or None,
             bases=list(name.bases) or [Base(" ".join(word.text for word in words), 1.0)],
             genders=sorted(genders_of(zone, name)) if person else [],
+            placed=name.first == name.last and self._placed(zone, name.first),
             nominative=_may_be_nominative(zone, name),
             given=person and len(words) == 1 and any(a.given for a in words[0].analyses),
             rare=not words[-1].known,
             country=None if person else _whole(self._countries, words),
             government=None if person else self._government(zone, name),
         )
+
+    def _placed(self, zone: AnnotatedZone, at: int) -> bool:
+        """`w Orwenii`, `władze Orwenii`, `Orwenia`: a single word that no dictionary has as a name of something else."""
+        word = zone.tokens[at]
+        listed = any(a.given or a.surname or a.organisation for a in word.analyses)
+        if listed or not word.text[1:2].islower():
+            return False
+        if not word.known and word.lower.endswith(self._endings):
+            return True
+        if at == 0:
+            return False
+        before, case = zone.tokens[at - 1], zone.doc[at].morph.get("Case")
+        within = before.lower in self._prepositions and case != ["Acc"]
+        return within or (self._of_country.value(before) is not None and (not case or "Nom" not in case))
 
     def _government(self, zone: AnnotatedZone, name: Name) -> str | None:
         """`Moskwa zapowiedziała`: a capital that is the subject of a verb of governments and speakers."""

@@ -16,7 +16,7 @@ from kronika.languages.entities import Entry
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import fold
 from kronika.linking.bases import Where
-from kronika.linking.within import PERSON, PLACE, Apart, Local, acronyms, differ, is_acronym
+from kronika.linking.within import ORGANISATION, PERSON, PLACE, Apart, Local, acronyms, differ, is_acronym
 
 THRESHOLD = 2.0
 NEVER = -9.0
@@ -58,7 +58,8 @@ class Cluster:
     def names(self) -> set[str]:
         """All base forms, folded; places by the name of today."""
         known = self._knowledge.now if self.kind == PLACE else fold
-        return {known(base) for base in self.bases}
+        quoted = (base.split('"')[1] for base in self.bases if base.count('"') == 2 and self.kind == ORGANISATION)
+        return {known(base) for base in [*self.bases, *quoted]}
 
     @cached_property
     def entry(self) -> Entry | None:

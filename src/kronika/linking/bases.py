@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kronika.languages.entities import Entry
 from kronika.languages.knowledge import Knowledge
+from kronika.languages.letters import fold
 from kronika.linking.report import Report
 from kronika.records import Base, MentionFinding
 
@@ -24,10 +25,11 @@ Where = tuple[str, int]
 
 
 class Chosen(NamedTuple):
-    """A name's base form and why."""
+    """A name's base form and why, and its kind."""
 
     base: str
     reason: str
+    kind: str
 
 
 class Votes(NamedTuple):
@@ -44,17 +46,38 @@ def choose(reports: Sequence[Report], knowledge: Knowledge) -> dict[Where, Chose
     for seen, _ in votes.values():
         story.update(seen.keys())
     places = _places(reports, knowledge)
-    return {
+    chosen = {
         (report.name, mention.start): _chosen(report, mention, votes[report.name], story, knowledge, places)
         for report in reports
         for mention in report.findings.mentions
     }
+    placed = {(r.name, m.start) for r in reports for m in r.findings.mentions if m.placed}
+    return _settled(chosen, placed)
+
+
+PLACED = 2
+"""Votes for a place of words that make a name one; the model's label has one."""
+
+
+def _settled(chosen: dict[Where, Chosen], placed: set[Where]) -> dict[Where, Chosen]:
+    """The same, where a name that the model took for several kinds has that of most mentions.
+
+    A family name of somebody named in full stays a person's.
+    """
+    families = {fold(c.base.split()[-1]) for c in chosen.values() if c.kind == PERSON and " " in c.base}
+    kinds: dict[str, Counter[str]] = defaultdict(Counter)
+    for where, c in chosen.items():
+        kinds[fold(c.base)][c.kind] += 1
+        if where in placed:
+            kinds[fold(c.base)][PLACE] += PLACED
+    most = {base: found.most_common(2) for base, found in kinds.items() if len(found) > 1}
+    settled = {b: first[0] for b, (first, second) in most.items() if first[1] > second[1] and b not in families}
+    return {where: c._replace(kind=settled.get(fold(c.base), c.kind)) for where, c in chosen.items()}
 
 
 def units(mention: MentionFinding, base: str) -> list[str]:
     """What is voted on: each word of a person's name, any other name as a whole."""
-    parts = base.split() if mention.kind == PERSON else [base]
-    return [f"{mention.kind} {part}" for part in parts]
+    return base.split() if mention.kind == PERSON else [base]
 
 
 def _votes(report: Report) -> Votes:
@@ -107,7 +130,8 @@ def _chosen(
     best = max(mention.bases, key=lambda b: (score(b)[0], b.chance, b.text))
     reason = score(best)[1] if len(mention.bases) > 1 else "it has no other form"
     listed = _listed_form(knowledge.entry(mention.kind, best.text), best.text)
-    return Chosen(listed, "as the dictionary has it") if listed else Chosen(best.text, reason)
+    told = (listed, "as the dictionary has it") if listed else (best.text, reason)
+    return Chosen(*told, mention.kind)
 
 
 def _listed_form(entry: Entry | None, base: str) -> str | None:

@@ -18,6 +18,7 @@ from kronika.linking.across import Cluster, Joined, join
 from kronika.linking.bases import Chosen, Where, choose
 from kronika.linking.report import Report
 from kronika.linking.roles import OFFICE, Bearer, Office, Registry, office_of
+from kronika.linking.splitting import parted
 from kronika.linking.within import PERSON, PLACE, Apart, Local, locals_of
 from kronika.records import Correction, EntityRow, MentionRow, RoleFinding, RoleRow
 
@@ -39,6 +40,7 @@ class Entities:
 
     def __init__(self, reports: Sequence[Report], knowledge: Knowledge, corrections: Sequence[Correction] = ()) -> None:
         self._knowledge = knowledge
+        reports = parted(reports)
         self._reports = {report.name: report for report in reports}
         self._chosen = choose(reports, knowledge)
         together, apart = _ruled(corrections, "together"), _ruled(corrections, "apart")
@@ -117,15 +119,16 @@ class Entities:
         told += [reason for reason in [self._joined.why.get(id(local))] if reason]
         return Who(self._ids[id(cluster)], self._names[id(cluster)], told)
 
-    def mentions(self, report: Report) -> list[MentionRow]:
-        """The report's names, roles, pronouns and demonyms, with who is meant; of those that are no names only what
+    def mentions(self, name: str) -> list[MentionRow]:
+        """A report's names, roles, pronouns and demonyms, with who is meant; of those that are no names only what
         stands for somebody."""
+        report = self._reports[name]
         return [*self._named(report), *self._referring(report), *self._demonyms(report)]
 
     def _named(self, report: Report) -> Iterable[MentionRow]:
         for m in report.findings.mentions:
             who = self.at(report.name, m.start)
-            row = _row(report, m.start, m.end, m.kind, who)
+            row = _row(report, m.start, m.end, self._chosen[report.name, m.start].kind, who)
             stands = self._countries.get(m.government) if m.government else None
             yield _with(row, m.lemma, self._ids[id(stands)] if stands else None)
 

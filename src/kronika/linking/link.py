@@ -44,7 +44,7 @@ def link(
     return Linked(
         articles=articles,
         passages=_ordered(row for r in reports for row in rows.passages(r)),
-        mentions=_ordered(row for r in reports for row in entities.mentions(r)),
+        mentions=_ordered(row for r in reports for row in entities.mentions(r.name)),
         entities=entities.rows(),
         times=_ordered(row for r in reports for row in rows.times(r, anchor)),
         figures=_ordered(row for r in reports for row in rows.figures(r, said[r.name])),

@@ -75,7 +75,7 @@ def _same_base(report: Report, chosen: Mapping[Where, Chosen], knowledge: Knowle
     groups: dict[tuple[str, ...], list[Local]] = defaultdict(list)
     for mention in report.findings.mentions:
         where = (report.name, mention.start)
-        new = _alone(report, mention, chosen[where].base, knowledge)
+        new = _alone(report, mention, chosen[where], knowledge)
         key = (new.kind, new.country or fold(chosen[where].base))
         home = next((g for g in groups[key] if not _kept_apart(g, new, apart)), None)
         if home is None:
@@ -85,18 +85,17 @@ def _same_base(report: Report, chosen: Mapping[Where, Chosen], knowledge: Knowle
     return [local for group in groups.values() for local in group]
 
 
-def _alone(report: Report, mention: MentionFinding, base: str, knowledge: Knowledge) -> Local:
-    country = (mention.country or knowledge.country(base)) if mention.kind == PLACE else None
+def _alone(report: Report, mention: MentionFinding, chosen: Chosen, knowledge: Knowledge) -> Local:
+    country = (mention.country or knowledge.country(chosen.base)) if chosen.kind == PLACE else None
     genders = Counter(mention.genders) if len(mention.genders) == 1 else Counter[str]()
-    one = " " not in base
     return Local(
         report.name,
-        mention.kind,
+        chosen.kind,
         [mention.start],
-        Counter([base]),
+        Counter([chosen.base]),
         genders=genders,
         rare=mention.rare,
-        given=one and mention.given,
+        given=mention.given and " " not in chosen.base,
         country=country,
     )
 

@@ -80,7 +80,8 @@ class MentionFinding(Struct, frozen=True, kw_only=True):
     """A name where it stands: its kind, the model's label, the lemmas of its words, the base forms that it may have.
 
     `lemma` is word by word and no base form. `genders` are those that a person's name and its verb show;
-    `nominative` says that its sentence may have it in that case, `given` that it is a given name alone, `rare` that no dictionary knows its last word. `country` is the code
+    `placed` says that the words before it make it a place (`w Orwenii`, `władze Orwenii`), `nominative` that its
+    sentence may have it in that case, `given` that it is a given name alone, `rare` that no dictionary knows its last word. `country` is the code
     that the pack's list of countries gives the name, `government` that of the country whose capital acts.
     """
 
@@ -92,6 +93,7 @@ class MentionFinding(Struct, frozen=True, kw_only=True):
     bases: list[Base] = []
     genders: list[str] = []
     nominative: bool = True
+    placed: bool = False
     given: bool = False
     rare: bool = False
     country: str | None = None

@@ -1,0 +1,74 @@
+"""Two names that stand side by side and were taken for one: parted where both stand alone elsewhere in the reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from msgspec import structs
+
+from kronika.linking.report import Report
+from kronika.records import Findings, MentionFinding
+
+PERSON = "PER"
+SHORTEST = 2
+"""Words of a person's name that is parted from what stands before it."""
+
+
+class Parts(NamedTuple):
+    """Two mentions in the place of one."""
+
+    before: MentionFinding
+    person: MentionFinding
+
+
+def parted(reports: Sequence[Report]) -> list[Report]:
+    """The reports, `Orwenii Joren Maklavic` in two where `Orwenii` and `Joren Maklavic` stand alone elsewhere."""
+    people: dict[str, MentionFinding] = {}
+    others: dict[str, MentionFinding] = {}
+    for report in reports:
+        for mention in report.findings.mentions:
+            words = report.quote(mention.start, mention.end)
+            if mention.kind != PERSON:
+                others.setdefault(words, mention)
+            elif len(words.split()) >= SHORTEST:
+                people.setdefault(words, mention)
+    return [_parted(report, people, others) for report in reports]
+
+
+def _parted(report: Report, people: Mapping[str, MentionFinding], others: Mapping[str, MentionFinding]) -> Report:
+    parts = {m.start: p for m in report.findings.mentions if (p := _parts(report, m, people, others))}
+    if not parts:
+        return report
+    return report._replace(reading=structs.replace(report.reading, findings=_with(report.findings, parts)))
+
+
+def _parts(
+    report: Report, mention: MentionFinding, people: Mapping[str, MentionFinding], others: Mapping[str, MentionFinding]
+) -> Parts | None:
+    whole = report.quote(mention.start, mention.end)
+    words = whole.split(" ")
+    for at in range(1, len(words) - SHORTEST + 1):
+        before, person = " ".join(words[:at]), " ".join(words[at:])
+        if before in others and person in people:
+            start = mention.end - len(person)
+            first = structs.replace(others[before], start=mention.start, end=mention.start + len(before))
+            return Parts(first, structs.replace(people[person], start=start, end=mention.end))
+    return None
+
+
+def _with(findings: Findings, parts: Mapping[int, Parts]) -> Findings:
+    """The findings with the parts, and what pointed at a parted name pointing at its person."""
+    mentions = [one for m in findings.mentions for one in (parts[m.start] if m.start in parts else (m,))]
+    roles = [
+        structs.replace(r, bearer=parts[r.bearer].person.start, of=[*r.of, r.bearer]) if r.bearer in parts else r
+        for r in findings.roles
+    ]
+    roles = [
+        structs.replace(r, antecedent=parts[r.antecedent].person.start) if r.antecedent in parts else r for r in roles
+    ]
+    pronouns = [
+        structs.replace(p, antecedent=parts[p.antecedent].person.start) if p.antecedent in parts else p
+        for p in findings.pronouns
+    ]
+    return structs.replace(findings, mentions=mentions, roles=roles, pronouns=pronouns)
