@@ -1,4 +1,4 @@
-"""`python -m evaluation syntax|names|bases|entities|scores|gate`: prints the figures, or fails where one is below its floor."""
+"""`python -m evaluation syntax|names|bases|entities|scores|gate`: prints the figures, or fails below a floor."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ class Item(NamedTuple):
 
     @property
     def place(self) -> Place:
-        """Where it stands: the truth's place, or that of an exported row alone. Raises ValueError where there is none."""
+        """Where it stands: the truth's place, else the exported row's. Raises ValueError where there is no row."""
         found = self.truth or self.said
         if found is None:
             raise ValueError("an item of no row. Give it the truth's row, the exported one or both")

@@ -101,6 +101,8 @@ def _findings(speeches: list[Speech]) -> list[StatementFinding]:
                 inside=holders[-1] if holders else None,
                 genders=sorted(_shown(speech)),
                 rare=speech.speaker.rare if speech.speaker else False,
+                speaker_start=speech.speaker.start if speech.speaker else None,
+                cue_start=speech.cue.start if speech.cue else None,
             )
         )
     return out

@@ -14,9 +14,10 @@ FAR = 14
 
 
 class Cue(NamedTuple):
-    """A verb of saying at a token, with what its form shows of its subject."""
+    """A verb of saying at a token, with what its form shows of its subject; `start` is its place in the article."""
 
     at: int
+    start: int
     text: str
     stance: str
     number: str | None
@@ -32,12 +33,14 @@ class Cue(NamedTuple):
 class Subject(NamedTuple):
     """Who is named as a subject, in the base form, and the genders that the name shows.
 
-    `rare` is one word that no dictionary knows: hardly two people of a story share it.
+    `rare` is one word that no dictionary knows: hardly two people of a story share it. `start` is where the
+    name or office begins in the article.
     """
 
     name: str
     genders: frozenset[str] = frozenset()
     rare: bool = False
+    start: int | None = None
 
 
 class SpeakerReader:
@@ -66,7 +69,7 @@ class SpeakerReader:
         verbs = [a for a in readings if f"@{a.lemma.lower()}" in self._lemmas]
         if stance is None or not verbs:
             return None
-        return Cue(at, tokens[at].text, stance, verbs[0].number, verbs[0].genders, verbs[0].person)
+        return Cue(at, tokens[at].start, tokens[at].text, stance, verbs[0].number, verbs[0].genders, verbs[0].person)
 
     def after(self, tokens: list[Token], cue: Cue) -> Subject | None:
         """`powiedział we wtorek rzecznik rządu Jan Nowak` → `Jan Nowak`."""
@@ -87,7 +90,7 @@ class SpeakerReader:
     def _undeclined(self, tokens: list[Token]) -> Subject | None:
         """`MSZ Kazachstanu`: an abbreviation stands in its base form whatever its case."""
         declined = not tokens or not tokens[0].text.isupper() or len(tokens[0].text) < 2
-        return None if declined else Subject(_joined(self._phrase_from(tokens)))
+        return None if declined else Subject(_joined(self._phrase_from(tokens)), start=tokens[0].start)
 
     def _phrase_from(self, tokens: list[Token]) -> list[Token]:
         phrase = tokens[:1]
@@ -100,7 +103,7 @@ class SpeakerReader:
     def told_of(self, tokens: list[Token]) -> Subject | None:
         """The subject that a sentence of narration names, where speech without a subject follows it."""
         if tokens and len(tokens[0].text) > 1 and tokens[0].text.isupper():
-            return Subject(tokens[0].text)
+            return Subject(tokens[0].text, start=tokens[0].start)
         people = [run for run in self._runs(tokens, None) if len(run) > 1 or (run[0].opens and _may_be_person(run[0]))]
         return _subject_of(people[0]) if people else None
 
@@ -190,7 +193,7 @@ class SpeakerReader:
             return _subject_of(runs[-1])
         while phrase and not (phrase[-1].word and _ends_phrase(phrase[-1])):
             phrase = phrase[:-1]
-        return Subject(_lower_first(phrase), _genders(phrase[0])) if phrase else None
+        return Subject(_lower_first(phrase), _genders(phrase[0]), start=phrase[0].start) if phrase else None
 
     def names(self, tokens: list[Token]) -> list[NameFinding]:
         """The names in the nominative among the tokens, each with the genders that it shows."""
@@ -299,7 +302,7 @@ def _may_be_person(token: Token) -> bool:
 
 
 def _subject_of(run: list[Token]) -> Subject:
-    return Subject(_joined(run), _genders(run[0]), len(run) == 1 and not run[0].known)
+    return Subject(_joined(run), _genders(run[0]), len(run) == 1 and not run[0].known, run[0].start)
 
 
 def _genders(token: Token) -> frozenset[str]:

@@ -20,7 +20,7 @@ from kronika.linking.report import Report
 from kronika.linking.roles import OFFICE, Bearer, Office, Registry, office_of
 from kronika.linking.splitting import parted
 from kronika.linking.within import PERSON, PLACE, Apart, Local, locals_of
-from kronika.records import Correction, EntityRow, MentionRow, RoleFinding, RoleRow
+from kronika.records import Correction, EntityRow, MentionRow, RoleFinding, RoleRow, StatementFinding
 
 NOMINAL, PRONOUN, DEMONYM = "NOM", "PRO", "DEM"
 """Kinds of mentions that are no names: roles and descriptions, pronouns and left-out subjects, `rosyjski`."""
@@ -111,6 +111,23 @@ class Entities:
             return Who(self._ids[id(cluster)], self._names[id(cluster)], [reason])
         cluster_at = self._at.get(where)
         return self._who(cluster_at, where) if cluster_at else None
+
+    def speaker(self, report: str, said: StatementFinding) -> Who | None:
+        """Who speaks: whoever is named, or meant by a role, where the speaker stands; by the verb where none does."""
+        if said.speaker_start is not None:
+            return self._covering(report, said.speaker_start)
+        pronouns = self._reports[report].findings.pronouns
+        meant = next((p.antecedent for p in pronouns if p.start == said.cue_start), None)
+        return self.at(report, meant) if meant is not None else None
+
+    def _covering(self, report: str, start: int) -> Who | None:
+        """Who is named, or meant by a role, at a place, whether it begins there or not."""
+        findings = self._reports[report].findings
+        found = next((m.start for m in findings.mentions if m.start <= start < m.end), None)
+        role = next((r for r in findings.roles if r.start <= start < r.end), None)
+        if found is None and role is not None:
+            found = role.start if role.bearer is None else role.bearer
+        return self.at(report, found) if found is not None else None
 
     def _who(self, cluster: Cluster, where: Where) -> Who:
         local, chosen = self._local_at[where], self._chosen[where]

@@ -40,7 +40,7 @@ def link(
     everyone = Names(n for r in reports for n in r.findings.names)
     anchor = days.story_anchor([r.published for r in reports])
     entities = Entities(reports, knowledge or Knowledge(), corrections)
-    said = {r.name: rows.statements(r, Names(r.findings.names), everyone) for r in reports}
+    said = {r.name: rows.statements(r, Names(r.findings.names), everyone, entities) for r in reports}
     return Linked(
         articles=articles,
         passages=_ordered(row for r in reports for row in rows.passages(r)),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kronika import calendar
 from kronika.linking import days
+from kronika.linking.entities import Entities
 from kronika.linking.names import Names, complete
 from kronika.linking.report import Report
 from kronika.records import (
@@ -81,11 +82,12 @@ def _time(report: Report, finding: TimeFinding, anchor: days.Published) -> TimeR
     )
 
 
-def statements(report: Report, own: Names, story: Names) -> list[StatementRow]:
+def statements(report: Report, own: Names, story: Names, entities: Entities) -> list[StatementRow]:
     """What is said in it. A statement inside another is relayed by the outer one's speaker."""
     findings = report.findings.statements
     ids = [report.row_id("statement", f.start, f.end) for f in findings]
-    speakers = [complete(f, own, story) for f in findings]
+    people = [entities.speaker(report.name, f) for f in findings]
+    speakers = [who.name if who else complete(f, own, story) for who, f in zip(people, findings, strict=True)]
     outer = [speakers[f.inside] if f.inside is not None else None for f in findings]
     return [
         StatementRow(
@@ -96,12 +98,13 @@ def statements(report: Report, own: Names, story: Names) -> list[StatementRow]:
             text=report.quote(f.start, f.end),
             direct=f.direct,
             speaker=speakers[i],
+            speaker_entity=who.entity if who else None,
             cue=f.cue,
             relay=[name for name in (outer[i],) if name and name != speakers[i]],
             stance=f.stance,
             parent=ids[f.inside] if f.inside is not None else None,
         )
-        for i, f in enumerate(findings)
+        for i, (f, who) in enumerate(zip(findings, people, strict=True))
     ]
 
 

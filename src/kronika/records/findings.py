@@ -52,7 +52,7 @@ class StatementFinding(Struct, frozen=True, kw_only=True):
 
     `speaker` is in its base form where the words give it so; `inside` is the index of the statement of
     this article that holds this one. `genders` are those that the verb and the name allow; `rare` says that
-    the speaker is a single word that no dictionary knows.
+    the speaker is a single word that no dictionary knows. `speaker_start` and `cue_start` are where these begin.
     """
 
     start: int
@@ -65,6 +65,8 @@ class StatementFinding(Struct, frozen=True, kw_only=True):
     inside: int | None = None
     genders: list[str] = []
     rare: bool = False
+    speaker_start: int | None = None
+    cue_start: int | None = None
 
 
 class NameFinding(Struct, frozen=True, kw_only=True):

@@ -1,0 +1,162 @@
+"""Which share of the whole reading goes to names and who is meant by them: `python benchmarks/naming.py`.
+
+The texts are the examples and, where they lie beside the project, the seed reports. `alone` is a single fresh report:
+each text is read once and linked by itself, so that nothing is known of it. `folder` are the same texts under other
+names, to 150 reports or more, read one by one and linked together; their names are known from the second copy on, and
+so are the readings of all their words.
+
+Naming is base forms, the rules of names, the extraction of mentions and references, and the step of linking that says
+who is who; finding the names in the text, by the model, is not. What a process loads once, the model and the
+dictionaries, is printed apart. All in processor seconds. The target is one part in twenty at most.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from kronika import reading
+from kronika.annotating.bases import BaseForms
+from kronika.annotating.naming import Naming
+from kronika.extracting.mentions import MentionExtractor
+from kronika.extracting.references import ReferenceExtractor
+from kronika.languages.corpus import load_corpus
+from kronika.languages.knowledge import Knowledge
+from kronika.languages.pack import load_packs
+from kronika.linking import link
+from kronika.linking.entities import Entities
+from kronika.pipeline import Reader
+from kronika.records import Article, Metadata, Reading
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDERS = (ROOT / "examples", ROOT.parent / "shared" / "seeds")
+REPORTS = 150
+TARGET = 1 / 20
+LOADING = 5
+"""Passages of the pack's corpus that are read first, so that all that is loaded once is loaded."""
+PARTS: dict[str, list[tuple[type, str]]] = {
+    "base forms": [(BaseForms, "bases")],
+    "rules of names": [(Naming, "names")],
+    "mentions": [(MentionExtractor, "extract")],
+    "references": [(ReferenceExtractor, "extract")],
+    "entities": [(Entities, "__init__"), (Entities, "mentions"), (Entities, "rows")],
+}
+
+
+class Clock:
+    """The processor seconds of the parts of naming, and of reading and linking as wholes."""
+
+    def __init__(self) -> None:
+        self.parts = dict.fromkeys(PARTS, 0.0)
+        self.wholes = {"reading": 0.0, "linking": 0.0}
+
+    def attach(self) -> None:
+        """Has every call of the parts' methods timed from now on. None of them calls another."""
+        for part, methods in PARTS.items():
+            for owner, name in methods:
+                setattr(owner, name, self._timed(getattr(owner, name), self.parts, part))
+
+    def run(self, whole: str, work: Callable[..., Any], *given: Any) -> Any:
+        """What the work gives; its time is added to the whole."""
+        return self._timed(work, self.wholes, whole)(*given)
+
+    def _timed(self, work: Callable[..., Any], spent: dict[str, float], name: str) -> Callable[..., Any]:
+        @wraps(work)
+        def timed(*given: Any, **more: Any) -> Any:
+            begun = time.process_time()
+            try:
+                return work(*given, **more)
+            finally:
+                spent[name] += time.process_time() - begun
+
+        return timed
+
+    def clear(self) -> None:
+        """Sets all times to none."""
+        for spent in (self.parts, self.wholes):
+            spent.update(dict.fromkeys(spent, 0.0))
+
+    def show(self, what: str, reports: int) -> None:
+        """Prints the ratio and every part."""
+        whole, naming = sum(self.wholes.values()), sum(self.parts.values())
+        print(f"{what}: {reports} reports, {whole:.2f} s, of which naming {naming:.2f} s")
+        print(f"  ratio {naming / whole:.3f} (target: at most {TARGET:.3f})")
+        for part, seconds in self.parts.items():
+            print(f"  {part:15} {seconds:7.3f} s  {seconds / whole:6.1%}")
+        entities = self.parts["entities"]
+        rest = {
+            "rest of reading": self.wholes["reading"] - naming + entities,
+            "rest of linking": self.wholes["linking"] - entities,
+        }
+        for part, seconds in rest.items():
+            print(f"  {part:15} {seconds:7.3f} s  {seconds / whole:6.1%}")
+
+
+def articles(reader: Reader, folders: Iterable[Path]) -> list[Article]:
+    """The articles of the folders."""
+    files = [path for path in reading.find(folders) if isinstance(path, Path)]
+    return [item for path in files for item in reading.read(path, reader.alphabets) if isinstance(item, Article)]
+
+
+def repeated(texts: Sequence[str], folder: Path) -> None:
+    """Writes the texts under other names, each as often as the others, until there are enough."""
+    for copy in range(-(-REPORTS // len(texts))):
+        for number, text in enumerate(texts):
+            (folder / f"{copy:03}-{number:03}.txt").write_bytes(text.encode("utf-8"))
+
+
+def readings(reader: Reader, found: Iterable[Article]) -> list[Reading]:
+    """What the words of the articles say."""
+    return [Reading(article=article, findings=reader.read(article)[0]) for article in found]
+
+
+def loaded() -> tuple[Reader, Knowledge]:
+    """The pipeline and the dictionaries, both in use already; prints what loading took."""
+    begun = time.process_time()
+    reader, knowledge = Reader(), Knowledge(list(load_packs().values()))
+    corpora = [(code, pack.folder / "names" / "references.txt") for code, pack in load_packs().items()]
+    first = [
+        Article(source=e.place, name=e.place, text=e.phrase, sha256="", encoding="", metadata=Metadata(language=code))
+        for code, path in corpora
+        if path.exists()
+        for e in load_corpus(path)[:LOADING]
+    ]
+    known = readings(reader, first)
+    read = time.process_time()
+    link(known, knowledge)
+    print(f"loaded once: model {read - begun:.2f} s, dictionaries {time.process_time() - read:.2f} s")
+    return reader, knowledge
+
+
+def main() -> None:
+    print(f"{processor()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    clock = Clock()
+    reader, knowledge = loaded()
+    clock.attach()
+    texts = articles(reader, [folder for folder in FOLDERS if folder.exists()])
+    for article in texts:
+        clock.run("linking", link, clock.run("reading", readings, reader, [article]), knowledge)
+    clock.show("alone", len(texts))
+    clock.clear()
+    with tempfile.TemporaryDirectory() as folder:
+        repeated([article.text for article in texts], Path(folder))
+        found = clock.run("reading", articles, reader, [Path(folder)])
+    clock.run("linking", link, clock.run("reading", readings, reader, found), knowledge)
+    clock.show("folder", len(found))
+
+
+def processor() -> str:
+    """The processor's name."""
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
+    return next((line.split(":")[1].strip() for line in lines if "model name" in line), platform.processor())
+
+
+if __name__ == "__main__":
+    main()
