@@ -40,6 +40,7 @@ bench: $(STAMP)
 	@$(BIN)/python benchmarks/start.py
 	@$(BIN)/python benchmarks/reading.py
 	@$(BIN)/python benchmarks/annotating.py
+	@$(BIN)/python benchmarks/naming.py
 
 # constraints.txt pins every package, those that the pinned ones need included.
 $(STAMP): pyproject.toml constraints.txt

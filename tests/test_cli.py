@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from commands import Done, call, run, start
 from invented import folder, lines, python, text
 
-COMMANDS = ["report", "read", "export", "verify", "explain"]
+COMMANDS = ["report", "read", "export", "verify", "explain", "who"]
 ENGLISH = "The president arrived in the capital yesterday and met the foreign minister for talks about the port."
 
 
@@ -71,6 +71,7 @@ def test_version() -> None:
     "arguments",
     [
         ("read",), ("report", "a"), ("export",), ("explain",), ("nothing",), ("read", "a", "--nothing"),
+        ("who", "a", "b"), ("who", "--kind", "NOM"),
         ("export", "--format", "xml", "-o", "x"), ("verify", "--store", "/"),
     ],
 )  # fmt: skip
@@ -332,6 +333,166 @@ def test_explain_of_anything_is_told_in_a_line(store: Path, place: str) -> None:
     assert call("explain", "--store", store, "--", place).code in (0, 1)
 
 
+# ------------------------------------------------------------------- who and --entities
+
+
+SHIP = "Prezydent Jan Kowalski przyjechał do Kazachstanu. Rozmawiał z rybakami. Statek Kowalskiego wypłynął z portu."
+MINE = "PER Jan Kowalski\n  alias: Iwan Kowalskij\n  country: EE\n  role: prezydent | EE | 2020/..\n"
+MINE_TOML = """[[entity]]
+kind = "PER"
+name = "Jan Kowalski"
+country = "LV"
+roles = [{role = "prezydent", of = "LV", held = "2020/.."}]
+"""
+
+
+@pytest.fixture
+def ship(tmp_path: Path) -> Path:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "statek.txt").write_text(f"date 2027-05-06 {SHIP}", encoding="utf-8")
+    return tmp_path / "a"
+
+
+def countries(store: Path, name: str = "Jan Kowalski") -> list[str | None]:
+    """The countries of all who are named so, by the command."""
+    found = json.loads(call("who", name, "--store", store, "--json").out)["found"]
+    return [one["country"] for one in found]
+
+
+def test_who_lists_all_the_most_mentioned_first(store: Path) -> None:
+    done = call("who", "--store", store)
+    assert done.code == 0
+    heading, *rows = done.out.splitlines()
+    assert heading.split() == ["kind", "name", "country", "mentions", "reports"]
+    counts = [int(row.split()[-2]) for row in rows]
+    assert counts == sorted(counts, reverse=True)
+    assert re.search(r"^PER   Jan Kowalski +\d+ +4$", done.out, re.MULTILINE)
+
+
+def test_who_lists_one_kind(store: Path) -> None:
+    rows = call("who", "--kind", "PER", "--store", store).out.splitlines()[1:]
+    assert rows
+    assert all(row.startswith("PER ") for row in rows)
+
+
+def test_who_tells_of_one(store: Path) -> None:
+    done = call("who", "kowalski", "--store", store)
+    assert done.code == 0
+    assert done.out.startswith("Jan Kowalski\nperson; ")
+    assert re.search(r"^  written +Jan Kowalski 4$", done.out, re.MULTILINE)
+    assert re.search(r"^  named +first raport-0000\.txt:\d+\n +last  raport-0003\.txt:\d+$", done.out, re.MULTILINE)
+    assert re.search(r"^  says +4 statements$", done.out, re.MULTILINE)
+    assert "and 1 more" in done.out
+
+
+def test_who_of_nobody_is_code_1_with_near_names(store: Path) -> None:
+    done = call("who", "Kowalewski", "--store", store)
+    assert (done.code, done.out) == (1, "")
+    told(done, "'Kowalewski': the reports name nobody and nothing so. Did you mean Jan Kowalski?")
+    told(call("who", "Xyz", "--store", store), "'kronika who' lists all whom they name")
+    told(call("who", "Kowalski", "--kind", "LOC", "--store", store), "nobody and nothing so as LOC")
+    assert call("who", "", "--store", store).code == 1
+
+
+def test_explain_tells_who_is_meant(ship: Path, tmp_path: Path) -> None:
+    assert call("read", ship, "--store", tmp_path / "k.db").code == 0
+    header = len("date 2027-05-06 ")
+    place = header + SHIP.index("Kowalskiego")
+    done = call("explain", f"statek.txt:{place}", "--store", tmp_path / "k.db")
+    assert re.search(r"^name PER \(\d+–\d+\): Kowalskiego\n  because means Jan Kowalski$", done.out, re.MULTILINE)
+    assert "  because Jan Kowalski: the family name of a person whom the report names in full\n" in done.out
+    done = call("explain", f"statek.txt:{header}", "--store", tmp_path / "k.db")
+    assert re.search(r"^role .+: Prezydent\n  because means Jan Kowalski\n  because it stands beside", done.out, re.M)
+    done = call("explain", f"statek.txt:{header + SHIP.index('Rozmawiał')}", "--store", tmp_path / "k.db")
+    assert "pronoun or left-out subject" in done.out
+    assert "because means Jan Kowalski" in done.out
+
+
+def test_a_dictionary_is_kept_replaced_and_taken_out(ship: Path, tmp_path: Path) -> None:
+    store, mine = tmp_path / "k.db", tmp_path / "mine.txt"
+    mine.write_text(MINE, encoding="utf-8")
+    assert call("read", ship, "--store", store).out == "1 report read.\n"
+    assert countries(store) == [None]
+    done = call("read", ship, "--entities", mine, "--store", store)
+    assert done == (0, "1 report unchanged, none read again.\n", "")
+    assert countries(store) == ["EE"]
+    assert call("read", ship, "--store", store).code == 0
+    assert countries(store) == ["EE"], "the store keeps it"
+    tables = exported(store, tmp_path)
+    assert [e["country"] for e in tables["entities"] if e["name"] == "Jan Kowalski"] == ["EE"]
+    assert str(tmp_path) not in json.dumps(tables)
+    mine.write_text(MINE.replace("EE", "FI"), encoding="utf-8")
+    assert countries(store) == ["EE"], "the file is read when it is given"
+    call("read", ship, "--entities", mine, "--store", store)
+    assert countries(store) == ["FI"]
+    call("read", ship, "--entities", "none", "--store", store)
+    assert countries(store) == [None]
+
+
+def test_several_dictionaries_text_and_toml(ship: Path, tmp_path: Path) -> None:
+    store, mine, other = tmp_path / "k.db", tmp_path / "mine.toml", tmp_path / "other.txt"
+    mine.write_text(MINE_TOML, encoding="utf-8")
+    other.write_text("LOC Kazachstan\n  alias: Kazachia\n", encoding="utf-8")
+    page = tmp_path / "p.html"
+    assert call("report", ship, "-o", page, "--entities", mine, "--entities", other, "--store", store).code == 0
+    assert countries(store) == ["LV"]
+    assert "prezydent (Łotwa)" in call("who", "Kowalski", "--store", store).out
+    call("read", ship, "--entities", "none", "--entities", other, "--store", store)
+    assert countries(store) == [None]
+
+
+@pytest.mark.parametrize("command", ["read", "report"])
+@pytest.mark.parametrize(
+    ("name", "written", "problem"),
+    [
+        ("m.txt", "PER Jan Kowalski\n  country: Polska\n", "m.txt:2: 'Polska' is no country. Write its code"),
+        ("m.txt", "PER Jan\n  role: król | PL | wczoraj\n", "m.txt:2: 'wczoraj' are no days"),
+        ("m.txt", "Jan Kowalski\n", "m.txt:1: 'Jan' 'Kowalski' is no kind with a name. Begin with PER, ORG, LOC"),
+        ("m.txt", b"PER Jan\nPER \xb3\n", "m.txt:2: not UTF-8. Save the file as UTF-8"),
+        ("m.toml", "[[entity]]\nkind = 'PER'\nname = \n", "m.toml:3: not TOML"),
+        ("m.toml", MINE_TOML + "\n[[entity]]\nkind = 'PER'\n", "m.toml:7: Object missing required field `name`"),
+        ("m.toml", "[[entity]]\nkind='PER'\nname='A'\naliases='B'\n", "m.toml:1: Expected `array`, got `str`"),
+        ("m.toml", MINE_TOML.replace("2020/..", "2020-13/.."), "m.toml:1: '2020-13/..' are no days"),
+        ("gone.txt", None, "gone.txt: cannot be read (No such file or directory)"),
+    ],
+)
+def test_a_broken_dictionary_stops_all_before_anything_is_read(
+    ship: Path, tmp_path: Path, command: str, name: str, written: str | bytes | None, problem: str
+) -> None:
+    path = tmp_path / name
+    if written is not None:
+        path.write_bytes(written if isinstance(written, bytes) else written.encode())
+    output = ["-o", tmp_path / "p.html"] if command == "report" else []
+    done = call(command, ship, *output, "--entities", path, "--store", tmp_path / "k.db")
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith(f"kronika: {path.parent}/{problem}")
+    assert not (tmp_path / "k.db").exists()
+
+
+def test_a_dictionary_among_the_reports_is_no_report_and_not_overwritten(ship: Path, tmp_path: Path) -> None:
+    (ship / "mine.txt").write_text(MINE, encoding="utf-8")
+    store = tmp_path / "k.db"
+    assert call("read", ship, "--entities", ship / "mine.txt", "--store", store) == (0, "1 report read.\n", "")
+    assert call("read", ship, "--store", store).out == "1 report unchanged, none read again.\n"
+    done = call("report", ship, "-o", ship / "mine.txt", "--entities", ship / "mine.txt", "--store", store)
+    told(done, "the page would overwrite the store, a report or a dictionary")
+    assert (ship / "mine.txt").read_text(encoding="utf-8") == MINE
+
+
+def test_entities_from_python(ship: Path, tmp_path: Path) -> None:
+    import kronika
+
+    (tmp_path / "mine.txt").write_text(MINE, encoding="utf-8")
+    store = tmp_path / "k.db"
+    kronika.read(ship, store, entities=tmp_path / "mine.txt")
+    assert [p.country for p in kronika.who("Kowalski", store).found] == ["EE"]
+    kronika.report(ship, tmp_path / "p.html", store, entities=[None])
+    assert [p.country for p in kronika.who("Kowalski", store, "PER").found] == [None]
+    assert kronika.who(store=store, kind="LOC").found[0].name == "Kazachstan"
+    with pytest.raises(kronika.KronikaError, match=r"NOM: no such kind\. Choose PER, ORG, LOC"):
+        kronika.who(store=store, kind="NOM")
+
+
 # --------------------------------------------------------------------------- json
 
 
@@ -352,7 +513,7 @@ def test_json_is_one_object(reports: Path, store: Path, tmp_path: Path, command:
         assert all(found["faults"][0][key] for key in ("path", "what", "why", "remedy"))
     else:
         assert done.code == 0
-        expected = {"export": "articles", "verify": "wrong", "explain": "reasons"}[command]
+        expected = {"export": "articles", "verify": "wrong", "explain": "reasons", "who": "found"}[command]
         assert expected in found
 
 
@@ -440,6 +601,6 @@ def test_the_page_overwrites_neither_the_store_nor_a_report(reports: Path, tmp_p
     for output in (store, one):
         done = call("report", one, "-o", output, "--store", store)
         assert done.code == 1
-        told(done, "the page would overwrite the store or a report. Name another file with -o")
+        told(done, "the page would overwrite the store, a report or a dictionary. Name another file with -o")
     assert one.read_bytes() == before
     assert call("verify", "--store", store).code == 0

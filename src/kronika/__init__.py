@@ -1,7 +1,7 @@
 """Kronika reads many news reports about an unfolding event and writes its chronicle.
 
-The functions are those of the command line: `read`, `report`, `export`, `verify`, `explain`. Names resolve
-when they are first used, so that importing the package costs nothing.
+The functions are those of the command line: `read`, `report`, `export`, `verify`, `explain`, `who`. Names
+resolve when they are first used, so that importing the package costs nothing.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ _HOMES = {
     "export": "kronika.api",
     "verify": "kronika.api",
     "explain": "kronika.api",
+    "who": "kronika.api",
     "KronikaError": "kronika.errors",
 }
-__all__ = ["KronikaError", "__version__", "explain", "export", "read", "report", "verify"]
+__all__ = ["KronikaError", "__version__", "explain", "export", "read", "report", "verify", "who"]
 
 
 def __getattr__(name: str) -> Any:

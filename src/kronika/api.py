@@ -10,42 +10,65 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
 
-from kronika import running
+from kronika import ontology, running
 from kronika.errors import InputError, OutputError
 from kronika.evidence import stands
-from kronika.pipeline import named_readings, write
-from kronika.records import TABLES, Trouble
+from kronika.languages.entities import entries_of, load_dictionary
+from kronika.languages.knowledge import Knowledge
+from kronika.languages.pack import load_packs
+from kronika.pipeline import Written, named_readings, write
+from kronika.records import TABLES, Dictionary, Trouble
 from kronika.running import Models, Progress, ReadSummary
 from kronika.store import Store
 
 if TYPE_CHECKING:
     from kronika.showing.explanation import Explanation
+    from kronika.showing.who import Answer
 
 DEFAULT_STORE = Path("kronika.db")
 Paths = Sequence[str | os.PathLike[str]] | str | os.PathLike[str]
+Entities = Sequence[str | os.PathLike[str] | None] | str | os.PathLike[str]
 
 
 def read(
-    paths: Paths, store: Path = DEFAULT_STORE, progress: Progress | None = None, models: Models | None = None
+    paths: Paths,
+    store: Path = DEFAULT_STORE,
+    progress: Progress | None = None,
+    models: Models | None = None,
+    entities: Entities = (),
 ) -> ReadSummary:
     """Reads files and folders of reports into the store and links them.
 
     `models` names folders of spaCy pipelines in place of the `syntax` or `names` of a pack's own, None for none.
-    Gives back how many reports were read or found unchanged, and every fault. Raises StoreError where the
-    store cannot be opened; a report that cannot be read is a fault, not an error.
+    `entities` names dictionaries of people, organisations and places, which the store keeps; None takes out those
+    that it has. Gives back how many reports were read or found unchanged, and every fault. Raises StoreError where
+    the store cannot be opened, InputError for a dictionary; a report that cannot be read is a fault, not an error.
     """
+    given, anew = _dictionaries(entities)
     with Store(Path(store), create=True) as opened:
+        opened.put_dictionaries(given, anew=anew)
         summary = running.read(_paths(paths), opened, progress, models=models)
         if not summary.stopped:
             running.link_store(opened)
         return summary
 
 
+def _dictionaries(entities: Entities) -> tuple[list[Dictionary], bool]:
+    """The dictionaries, and whether those of the store go. Raises InputError with file and line for a broken one."""
+    if isinstance(entities, (str, os.PathLike)):
+        return _dictionaries([entities])
+    given = [load_dictionary(Path(path)) for path in entities if path is not None]
+    for dictionary in given:
+        entries_of(dictionary)
+    return given, None in entities
+
+
 def _check_output(output: Path, paths: Sequence[Path], store: Store) -> None:
-    """Raises OutputError where the page would overwrite the store or a report that is named."""
+    """Raises OutputError where the page would overwrite the store, or a report or dictionary that is named."""
     real = os.path.realpath(output)
     if real in store.files() or real in {os.path.realpath(path) for path in paths}:
-        raise OutputError(str(output), "the page would overwrite the store or a report", "Name another file with -o")
+        problem = "the page would overwrite the store, a report or a dictionary"
+        raise OutputError(str(output), problem, "Name another file with -o")
 
 
 def _paths(paths: Paths) -> list[Path]:
@@ -62,25 +85,32 @@ def report(
     store: Path = DEFAULT_STORE,
     progress: Progress | None = None,
     models: Models | None = None,
+    entities: Entities = (),
 ) -> ReadSummary:
     """Reads `paths` into the store and writes one self-contained page of these paths alone to `output`.
 
-    `models` as in `read`.
-    Where nothing could be read no page is written. Raises StoreError and OutputError.
+    `models` and `entities` as in `read`.
+    Where nothing could be read no page is written. Raises StoreError, InputError and OutputError.
     """
-    from kronika.showing.export import write_file
-    from kronika.showing.page import render
-
+    given, anew = _dictionaries(entities)
     with Store(Path(store), create=True) as opened:
-        _check_output(Path(output), _paths(paths), opened)
+        _check_output(Path(output), [*_paths(paths), *(Path(d.name) for d in given)], opened)
+        opened.put_dictionaries(given, anew=anew)
         summary = running.read(_paths(paths), opened, progress, own=Path(output), models=models)
         if not summary.sources:
             return summary
-        written = write(opened.readings(summary.sources), summary.faults)
+        written = write(opened.readings(summary.sources), summary.faults, running.stored_entries(opened))
+    _write_page(Path(output), written)
+    return summary
+
+
+def _write_page(output: Path, written: Written) -> None:
+    from kronika.showing.export import write_file
+    from kronika.showing.page import render
+
     texts = {name: r.article.text for name, r in written.readings.items()}
     sentences = {name: [(s.start, s.end) for s in r.findings.sentences] for name, r in written.readings.items()}
-    write_file(Path(output), render(written.linked, written.chronicle, texts, written.faults, sentences))
-    return summary
+    write_file(output, render(written.linked, written.chronicle, texts, written.faults, sentences))
 
 
 def export(output: Path, store: Path = DEFAULT_STORE, format: str = "jsonl") -> dict[str, int]:
@@ -183,5 +213,22 @@ def explain(place: str, store: Path = DEFAULT_STORE) -> Explanation:
     with Store(Path(store), create=False) as opened:
         running.link_store(opened)
         readings = named_readings(opened.readings())
-        rows = {kind: opened.rows(kind) for kind in ("times", "statements", "reuse")}
+        rows = {kind: opened.rows(kind) for kind in ("times", "statements", "reuse", "mentions", "entities")}
     return explain_place(readings, rows, article, int(start))
+
+
+def who(name: str | None = None, store: Path = DEFAULT_STORE, kind: str | None = None) -> Answer:
+    """Those whom the reports name so, or all whom they name: names, offices, words, and why they are one.
+
+    `kind` PER, ORG or LOC leaves out the others. Raises InputError where nobody is named so, StoreError where there
+    is no store.
+    """
+    from kronika.showing.who import all_of, answer
+
+    if kind is not None and kind not in ontology.kinds():
+        raise InputError(kind, "no such kind", f"Choose {', '.join(ontology.kinds())}")
+    with Store(Path(store), create=False) as opened:
+        running.link_store(opened)
+        tables = {table: opened.rows(table) for table in ("articles", "mentions", "entities", "statements", "events")}
+        knowledge = Knowledge(list(load_packs().values()), running.stored_entries(opened))
+    return all_of(tables, kind) if name is None else answer(name, tables, knowledge, kind)

@@ -53,6 +53,20 @@ MODELS = click.option(
     callback=_models,
     help="Read `syntax` or `names` with another spaCy pipeline, or with none: --model names=none.",
 )
+
+
+def _entities(_ctx: click.Context, _option: click.Parameter, given: Sequence[str]) -> list[Path | None]:
+    """`FILE` or `none`, several times."""
+    return [None if value == "none" else Path(value) for value in given]
+
+
+ENTITIES = click.option(
+    "--entities",
+    multiple=True,
+    metavar="FILE",
+    callback=_entities,
+    help="A dictionary of names that the store keeps; several times; `none` takes out those it has.",
+)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for scripts.")
 
 
@@ -106,14 +120,22 @@ def main() -> None:
     help="The page to write.",
 )
 @MODELS
+@ENTITIES
 @STORE
 @JSON
-def report(paths: Sequence[str], output: Path, models: dict[str, Path | None], store: Path, as_json: bool) -> None:
+def report(
+    paths: Sequence[str],
+    output: Path,
+    models: dict[str, Path | None],
+    entities: list[Path | None],
+    store: Path,
+    as_json: bool,
+) -> None:
     """Read files and folders and write one page of them that opens in any browser."""
     from kronika import api
 
     with _progress() as progress:
-        summary = api.report(paths, output, store, progress, models)
+        summary = api.report(paths, output, store, progress, models, entities)
     _tell(summary, as_json, {"output": str(output) if summary.sources else None})
     if summary.sources and not as_json:
         click.echo(f"The page is {output}")
@@ -123,14 +145,17 @@ def report(paths: Sequence[str], output: Path, models: dict[str, Path | None], s
 @main.command(epilog="Example: kronika read articles/ --store crisis.db")
 @PATHS
 @MODELS
+@ENTITIES
 @STORE
 @JSON
-def read(paths: Sequence[str], models: dict[str, Path | None], store: Path, as_json: bool) -> None:
+def read(
+    paths: Sequence[str], models: dict[str, Path | None], entities: list[Path | None], store: Path, as_json: bool
+) -> None:
     """Read files (.txt, .jsonl) and folders into the store. Unchanged reports are not read again."""
     from kronika import api
 
     with _progress() as progress:
-        summary = api.read(paths, store, progress, models)
+        summary = api.read(paths, store, progress, models, entities)
     _tell(summary, as_json, {})
     sys.exit(_code(summary))
 
@@ -194,6 +219,24 @@ def explain(place: str, store: Path, as_json: bool) -> None:
         click.echo(f"\n{reason.what} ({reason.start}–{reason.end}): {_shortened(_line(reason.text))}")
         for because in reason.because:
             click.echo(f"  because {because}")
+
+
+@main.command(epilog="Example: kronika who Tokajew --store crisis.db")
+@click.argument("name", required=False)
+@click.option("--kind", type=click.Choice(["PER", "ORG", "LOC"]), help="People, organisations or places alone.")
+@STORE
+@JSON
+def who(name: str | None, kind: str | None, store: Path, as_json: bool) -> None:
+    """Tell whom the reports name, how often, how, as what, and why mentions are one. Without NAME all of them."""
+    from kronika import api
+    from kronika.showing.who_lines import lines
+
+    found = api.who(name, store, kind)
+    if as_json:
+        _print_json(found)
+        return
+    for line in lines(found):
+        click.echo(line)
 
 
 def _code(summary: ReadSummary) -> int:

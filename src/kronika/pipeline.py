@@ -17,7 +17,7 @@ from kronika.evidence import digest
 from kronika.keys import findings_key
 from kronika.languages.entities import Entry
 from kronika.languages.pack import Pack, load_packs, packs_with
-from kronika.records import Article, Chronicle, Document, FaultRow, Findings, Linked, Reading, Trouble, Zone
+from kronika.records import Article, Chronicle, Correction, Document, FaultRow, Findings, Linked, Reading, Trouble, Zone
 
 if TYPE_CHECKING:
     from kronika.annotating import Annotator
@@ -120,13 +120,21 @@ class Written(Struct, frozen=True, kw_only=True):
         return {**found, "faults": self.faults}
 
 
-def write(readings: Sequence[Reading], troubles: Sequence[Trouble], entries: Sequence[Entry] = ()) -> Written:
-    """Links the readings and writes their chronicle. `entries` are the user's own dictionary of names."""
+def write(
+    readings: Sequence[Reading],
+    troubles: Sequence[Trouble],
+    entries: Sequence[Entry] = (),
+    corrections: Sequence[Correction] = (),
+) -> Written:
+    """Links the readings and writes their chronicle.
+
+    `entries` are the user's own dictionary of names, `corrections` what people ruled on who is who.
+    """
     from kronika.chronicling import chronicle
     from kronika.languages.knowledge import Knowledge
     from kronika.linking import link
 
-    linked = link(readings, Knowledge(list(load_packs().values()), entries))
+    linked = link(readings, Knowledge(list(load_packs().values()), entries), corrections)
     by_name = named_readings(readings)
     texts = {name: r.article.text for name, r in by_name.items()}
     sentences = {name: [(s.start, s.end) for s in r.findings.sentences] for name, r in by_name.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from commands import call, run_as_nobody
 from invented import article, folder, text
 from kronika import api
 from kronika.errors import StoreError
-from kronika.records import Findings, StoryRow, Trouble, Zone
+from kronika.keys import rows_key
+from kronika.languages.pack import Pack
+from kronika.records import Dictionary, Findings, StoryRow, Trouble, Zone
 from kronika.store import Store
 
 FINDINGS = Findings(language="pl", zones=[Zone(start=0, end=5, kind="lead")])
@@ -93,6 +96,55 @@ def test_rows_are_of_a_state(store: Store) -> None:
     assert len({empty, with_article, store.state()}) == 3
 
 
+def dictionary(name: str, text: str = "PER Jan Kowalski") -> Dictionary:
+    return Dictionary(name=name, kind="text", text=text)
+
+
+def test_dictionaries_stay_until_replaced_or_taken_out(store: Store) -> None:
+    states = [store.state()]
+    one, other, better = dictionary("b.txt"), dictionary("a.txt"), dictionary("b.txt", "ORG Liga")
+    for given, anew, there in (
+        ([one], False, [one]),
+        ([other], False, [other, one]),
+        ([better], False, [other, better]),
+        ([], False, [other, better]),
+        ([one], True, [one]),
+        ([], True, []),
+    ):
+        store.put_dictionaries(given, anew=anew)
+        assert store.dictionaries() == there
+        states.append(store.state())
+    assert states[3] == states[4]
+    assert states[0] == states[-1]
+    assert states[1] == states[5], "the same dictionaries are the same state"
+    assert len(set(states)) == 4
+
+
+def test_a_store_from_before_dictionaries_goes_on_working(tmp_path: Path) -> None:
+    reports, path = folder(tmp_path / "a", 1), tmp_path / "k.db"
+    call("read", reports, "--store", path)
+    with sqlite3.connect(path) as db:
+        db.execute("DROP TABLE dictionaries")
+    assert call("verify", "--store", path).code == 0
+    assert call("read", reports, "--store", path).out == "1 report unchanged, none read again.\n"
+    with Store(path, create=False) as store:
+        store.put_dictionaries([dictionary("a.txt")], anew=False)
+        assert store.dictionaries() == [dictionary("a.txt")]
+
+
+def test_a_word_list_of_names_that_changes_means_linking_again(polish: Pack, tmp_path: Path) -> None:
+    shutil.copy(polish.folder / "pack.toml", tmp_path)
+    for room in ("names", "time"):
+        shutil.copytree(polish.folder / room, tmp_path / room)
+    before = rows_key([Pack(tmp_path)], "state")
+    assert rows_key([Pack(tmp_path)], "state") == before
+    assert rows_key([Pack(tmp_path)], "another") != before
+    (tmp_path / "time" / "corpus.txt").write_text("")
+    assert rows_key([Pack(tmp_path)], "state") == before, "linking reads nothing of time"
+    (tmp_path / "names" / "entities" / "people.txt").write_text("PER Jan Kowalski\n")
+    assert rows_key([Pack(tmp_path)], "state") != before
+
+
 def test_a_write_that_fails_leaves_nothing_behind(store: Store) -> None:
     before = store.state()
     unstorable = [trouble("/reports/a.txt"), "no trouble"]
@@ -121,6 +173,7 @@ def test_a_full_disk_leaves_the_store_whole(store: Store) -> None:
 COMMANDS = [
     ("verify",),
     ("explain", "a.txt:1"),
+    ("who",),
     ("export", "-o", "{}/out"),
     ("read", "{}/a"),
     ("report", "{}/a", "-o", "{}/p.html"),
@@ -170,7 +223,7 @@ def test_a_store_cut_short_is_refused(tmp_path: Path) -> None:
     assert "it is not a store of Kronika" in done.err
 
 
-@pytest.mark.parametrize("command", COMMANDS[:3], ids=lambda c: c[0])
+@pytest.mark.parametrize("command", COMMANDS[:4], ids=lambda c: c[0])
 def test_no_store(tmp_path: Path, command: tuple[str, ...]) -> None:
     done = call(*(part.format(tmp_path) for part in command), "--store", tmp_path / "none.db")
     assert (done.code, done.out) == (1, "")

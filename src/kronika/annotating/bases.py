@@ -30,6 +30,9 @@ LISTED, UNRELATED = 3.0, 0.03
 """What a base's chance is multiplied with where it is a lemma of the form in the dictionary, and where the dictionary
 knows the form but no word that it shares with the base. Tried on a tenth of KPWr's training names: 1 and 3, 1 to 0.01.
 """
+FLOOR = float(__import__("os").environ.get("FLOOR", "0.3"))
+RAREST = 0.001
+"""Chance below which a change is not looked at; what the dictionary lists may still be three times likelier."""
 LEAST = 0.004
 """Chance below which a reading of a word is not kept."""
 MOST = 8
@@ -58,6 +61,7 @@ class BaseForms(NetworkComponent):
         super().__init__(analyser)
         self._changes: list[Change] = []
         self._known: dict[NameWords, tuple[Base, ...]] = {}
+        self._named = lru_cache(CACHED)(self._known_names)
         self._lemmas = lru_cache(CACHED)(self._known_lemmas)
 
     def fill(self, settings: dict[str, Any], weights: dict[str, Array]) -> None:
@@ -92,10 +96,12 @@ class BaseForms(NetworkComponent):
     def _words(self, form: str, best: Array, chances: Array) -> list[tuple[str, float]]:
         """What a word's base may be, with chances that sum to one."""
         found: dict[str, float] = {}
-        for place in best:
+        for place in best[chances[best] >= RAREST]:
             base = apply(self._changes[place], form)
             if base:
                 found[base] = found.get(base, 0.0) + self._weight(form, base) * float(chances[place])
+        for lemma in self._named(form):
+            found[lemma] = max(found.get(lemma, 0.0), FLOOR)
         total = sum(found.values())
         likely = sorted(((b, c / total) for b, c in found.items() if c / total >= LEAST), key=lambda p: (-p[1], p[0]))
         return likely or [(form, 1.0)]
@@ -106,6 +112,10 @@ class BaseForms(NetworkComponent):
             return LISTED
         related = not lemmas or base == form or bool(self._lemmas(base) & lemmas)
         return 1.0 if related else UNRELATED
+
+    def _known_names(self, form: str) -> frozenset[str]:
+        """The lemmas with a capital that the dictionary has for a form."""
+        return frozenset(a.lemma for a in self._analyser.readings(form) if a.pos != "X" and a.lemma[:1].isupper())
 
     def _known_lemmas(self, form: str) -> frozenset[str]:
         """The lemmas that the dictionary has for a form, capitals or not, in small letters."""

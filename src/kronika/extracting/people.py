@@ -69,7 +69,7 @@ class Scene:
 
     def __init__(self, zone: AnnotatedZone) -> None:
         self.zone = zone
-        self.doc = zone.doc
+        self.doc = list(zone.doc)
         self.people = [_person(zone, name) for name in zone.names if name.kind == PERSON]
         self.name_at = {i: name for name in zone.names for i in range(name.first, name.last + 1)}
 
@@ -78,6 +78,14 @@ class Scene:
         """For each token the number of its sentence."""
         ends = itertools.accumulate(token.closes for token in self.zone.tokens)
         return [number - token.closes for number, token in zip(ends, self.zone.tokens, strict=True)]
+
+    @cached_property
+    def places_of(self) -> dict[str, list[int]]:
+        """Lemma -> the tokens that have it."""
+        places: dict[str, list[int]] = {}
+        for token in self.doc:
+            places.setdefault(token.lemma_.lower(), []).append(token.i)
+        return places
 
     @cached_property
     def subjects(self) -> dict[int, list[int]]:

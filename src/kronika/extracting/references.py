@@ -11,6 +11,9 @@ from kronika.languages.pack import Pack
 from kronika.records import AnnotatedZone, DemonymFinding, PronounFinding, RoleFinding
 
 
+ADJECTIVE, INHABITANT = "adjective", "inhabitant"
+
+
 class References(NamedTuple):
     """The references of a zone, each kind in order."""
 
@@ -25,10 +28,8 @@ class ReferenceExtractor:
     def __init__(self, pack: Pack) -> None:
         self._roles = RoleReader(pack)
         self._pronouns = PronounReader(pack)
-        self._demonyms = {
-            rule: pack.word_list("names", symbol)
-            for rule, symbol in (("adjective", "country-adjective"), ("inhabitant", "country-inhabitant"))
-        }
+        self._adjectives = pack.word_list("names", "country-adjective").lemmas()
+        self._inhabitants = pack.word_list("names", "country-inhabitant").lemmas()
 
     def extract(self, zone: AnnotatedZone) -> References:
         """The references of a zone."""
@@ -43,13 +44,13 @@ class ReferenceExtractor:
     def _of_countries(self, zone: AnnotatedZone) -> list[DemonymFinding]:
         """`rosyjski` in small letters, `Rosjanie` with a capital, none of them in a name."""
         named = {i for name in zone.names for i in range(name.first, name.last + 1)}
-        return [
-            DemonymFinding(start=token.start, end=token.end, rule=rule, country=code)
-            for i, token in enumerate(zone.tokens)
-            if i not in named
-            for rule, words in self._demonyms.items()
-            if token.capital == (rule == "inhabitant") and (code := words.value(token))
-        ]
+        found = []
+        for i, token in enumerate(zone.tokens):
+            rule, words = (INHABITANT, self._inhabitants) if token.capital else (ADJECTIVE, self._adjectives)
+            code = next((words[lemma] for lemma in sorted(token.lemmas & words.keys())), None)
+            if code and i not in named:
+                found.append(DemonymFinding(start=token.start, end=token.end, rule=rule, country=code))
+        return found
 
 
 def _meant(scene: Scene, role: RoleFinding) -> Person:

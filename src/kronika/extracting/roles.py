@@ -142,7 +142,7 @@ class RoleReader:
         """
         head = scene.doc[phrase.head]
         lemma = head.lemma_.lower()
-        others = any(t.lemma_.lower() == lemma and t.i < phrase.first and t.i not in told for t in scene.doc)
+        others = any(i < phrase.first and i not in told for i in scene.places_of.get(lemma, ()))
         if others or head.dep_ in APPOSED or not self._is_bare(scene, phrase):
             return None
         near = scene.before(phrase.first, WINDOW)

@@ -17,12 +17,17 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct, structs
+from msgspec import Struct, ValidationError, convert, structs
 
 from kronika import calendar, ontology
 from kronika.errors import InputError
+from kronika.evidence import writable
+from kronika.languages.letters import fold
+from kronika.records import Dictionary
 
+TEXT, TOML = "text", "toml"
 COUNTRY = re.compile(r"[A-Z]{2}")
+HEADING = re.compile(r"\s*\[\[\s*entity\s*\]\]")
 FIELDS = ("alias", "country", "role")
 SHAPE = "expected 'KIND Name', or below it 'alias: …', 'country: XX' or 'role: office | of | from/until'"
 
@@ -47,18 +52,26 @@ class Entry(Struct, frozen=True):
 
 def load_entities(path: Path) -> list[Entry]:
     """The entries of a dictionary. Raises InputError with file and line for what cannot be read."""
+    return entries_of(load_dictionary(path))
+
+
+def load_dictionary(path: Path) -> Dictionary:
+    """The file as it stands, TOML where its name ends in `.toml`. Raises InputError where it cannot be read."""
+    name = writable(path)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        raw = path.read_bytes()
+        text = raw.decode("utf-8-sig")
     except OSError as error:
-        raise InputError(str(path), f"cannot be read ({error.strerror})", "Name a file of entities") from error
+        raise InputError(name, f"cannot be read ({error.strerror})", "Name a file of entities") from error
     except UnicodeDecodeError as error:
-        raise InputError(str(path), "not UTF-8", "Save the file as UTF-8") from error
-    return parse_entities(text, str(path))
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise InputError(f"{name}:{line}", "not UTF-8", "Save the file as UTF-8") from error
+    return Dictionary(name=name, kind=TOML if name.endswith(".toml") else TEXT, text=text)
 
 
-def parse_entities(text: str, place: str) -> list[Entry]:
-    """The entries of a dictionary's text; TOML where `place` ends in `.toml`. Raises InputError."""
-    return list(_of_toml(text, place) if place.endswith(".toml") else _of_lines(text, place))
+def entries_of(dictionary: Dictionary) -> list[Entry]:
+    """The entries of a dictionary. Raises InputError with file and line for what is none."""
+    return list(FORMATS[dictionary.kind](dictionary.text, dictionary.name))
 
 
 def _of_lines(text: str, place: str) -> Iterator[Entry]:
@@ -91,7 +104,7 @@ def _with_field(entry: Entry, line: str, place: str) -> Entry:
     if field not in FIELDS or not colon or not value:
         raise InputError(place, SHAPE, "Mend the line")
     if field == "alias":
-        return structs.replace(entry, aliases=[*entry.aliases, *_parts(value, ",")])
+        return structs.replace(entry, aliases=[*entry.aliases, *filter(fold, _parts(value, ","))])
     if field == "country":
         return _checked(structs.replace(entry, country=value), place)
     parts = [part or None for part in _parts(value, "|")]
@@ -109,33 +122,60 @@ def _of_toml(text: str, place: str) -> Iterator[Entry]:
     try:
         tables = tomllib.loads(text).get("entity", [])
     except tomllib.TOMLDecodeError as error:
-        raise InputError(place, f"not TOML: {error}", "Mend the line it names") from error
+        line = re.search(r"at line (\d+)", str(error))
+        here = f"{place}:{line[1]}" if line else place
+        raise InputError(here, f"not TOML: {error}", "Mend what it names") from error
     if not isinstance(tables, list):
         raise InputError(place, "entity is no list of tables", "Write [[entity]] above each")
-    for number, table in enumerate(tables, 1):
-        yield _checked(_of_table(table, f"{place}: entity {number}"), f"{place}: entity {number}")
+    headings = [number for number, line in enumerate(text.splitlines(), 1) if HEADING.match(line)]
+    for number, table in enumerate(tables):
+        here = f"{place}:{headings[number]}" if len(headings) == len(tables) else f"{place}: entity {number + 1}"
+        yield _of_table(table, here)
+
+
+class _TomlRole(Struct, forbid_unknown_fields=True):
+    role: str
+    of: str | None = None
+    held: str | None = None
+
+
+class _TomlEntry(Struct, forbid_unknown_fields=True):
+    kind: str
+    name: str
+    aliases: list[str] = []
+    country: str | None = None
+    roles: list[_TomlRole] = []
 
 
 def _of_table(table: Any, place: str) -> Entry:
     try:
-        roles = [Held(r["role"], r.get("of"), r.get("held")) for r in table.get("roles", [])]
-        return Entry(table["kind"], table["name"], list(table.get("aliases", [])), table.get("country"), roles)
-    except (KeyError, TypeError, AttributeError) as error:
-        raise InputError(place, f"it lacks kind, name or a role's name ({error})", "Add what is missing") from error
+        found = convert(table, _TomlEntry)
+    except ValidationError as error:
+        remedy = "Write kind, name, aliases, country and roles as texts and lists of texts"
+        raise InputError(place, str(error), remedy) from error
+    roles = [Held(held.role, held.of, held.held) for held in found.roles]
+    return _checked(Entry(found.kind, found.name, list(filter(fold, found.aliases)), found.country, roles), place)
+
+
+FORMATS: dict[str, Callable[[str, str], Iterator[Entry]]] = {TEXT: _of_lines, TOML: _of_toml}
 
 
 def _checked(entry: Entry, place: str) -> Entry:
     """The entry. Raises InputError for an unknown kind, no name, a country that is no code, days that are none."""
     kinds = ontology.kinds()
-    if entry.kind not in kinds or not entry.name:
-        raise InputError(place, f"{entry.kind!r} {entry.name!r} is no kind with a name", f"Begin with {', '.join(kinds)}")
+    if entry.kind not in kinds or not fold(entry.name):
+        raise InputError(
+            place, f"{entry.kind!r} {entry.name!r} is no kind with a name", f"Begin with {', '.join(kinds)}"
+        )
     if entry.country is not None and not COUNTRY.fullmatch(entry.country):
         raise InputError(place, f"{entry.country!r} is no country", "Write its code of two letters, such as PL")
-    for held in entry.roles[-1:]:
+    for held in entry.roles:
         try:
             calendar.parse(held.days or "..")
         except ValueError as error:
-            raise InputError(place, f"{held.days!r} are no days: {error}", "Write from/until, such as 2019-03/..") from error
+            raise InputError(
+                place, f"{held.days!r} are no days: {error}", "Write from/until, such as 2019-03/.."
+            ) from error
     return entry
 
 
@@ -149,5 +189,3 @@ def unclear(entries: Iterable[Entry], fold: Callable[[str], str]) -> set[tuple[s
             if seen.setdefault(key, entry.name) != entry.name:
                 several.add(key)
     return several
-
-

@@ -104,6 +104,11 @@ class Pack:
             whole.update(f"{part}={'own' if own else _hash(path) if path else 'none'}".encode())
         return whole.hexdigest()
 
+    @cache  # noqa: B019  a pack lives as long as the process
+    def fingerprint_of(self, room: str) -> str:
+        """A hash of every file of a room."""
+        return _hash(self.folder / room)
+
 
 def _hash(folder: Path) -> str:
     """A hash of every file of a folder."""

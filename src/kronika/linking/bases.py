@@ -20,6 +20,15 @@ SEEN_HERE, SEEN_ELSEWHERE, OFTEN, LISTED = 3.0, 1.5, 1.0, 2.0
 """What is added to a base's log-chance: its nominative stands in the report, in others, other forms allow it, a
 dictionary has it. Chosen on 200 articles of the development press, each halved and doubled."""
 
+MOST_OTHERS = 10.0
+LEAST = 0.004
+
+
+def _weight(chance: float) -> float:
+    """How much a form that may have a base speaks for it: the log of its chance over the least one."""
+    return math.log(max(chance, LEAST) / LEAST)
+
+
 Where = tuple[str, int]
 """An article's name, and where a mention begins."""
 
@@ -87,7 +96,7 @@ def _votes(report: Report) -> Votes:
         for unit in _nominative(report, mention):
             seen[unit] += 1
         for unit, chance in _chances(mention).items():
-            allowed[unit] += chance  # type: ignore[assignment]  chances are added, not counted
+            allowed[unit] += _weight(chance)  # type: ignore[assignment]  weights are added, not counted
     return Votes(seen, allowed)
 
 
@@ -113,13 +122,12 @@ def _chosen(
     own = _chances(mention)
 
     def support(unit: str) -> tuple[float, str]:
-        here = votes.seen[unit] - (unit in own_seen)
-        if here:
-            return SEEN_HERE, "its nominative stands in this report"
+        others = OFTEN * min(MOST_OTHERS, votes.allowed[unit] - _weight(own[unit]))
+        if votes.seen[unit] - (unit in own_seen):
+            return SEEN_HERE + others, "its nominative stands in this report"
         if story[unit] - (votes.seen[unit] > 0):
-            return SEEN_ELSEWHERE, "its nominative stands in other reports"
-        others = votes.allowed[unit] - own[unit]
-        return OFTEN * min(1.0, others), "of all forms that it may have, the likeliest"
+            return SEEN_ELSEWHERE + others, "its nominative stands in other reports"
+        return others, "of all forms that it may have, the likeliest"
 
     def score(base: Base) -> tuple[float, str]:
         found = [support(unit) for unit in units(mention, base.text)]

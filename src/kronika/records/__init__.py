@@ -14,7 +14,7 @@ from kronika.records.findings import (
     StatementFinding,
     TimeFinding,
 )
-from kronika.records.reports import Article, Correction, Metadata, Trouble
+from kronika.records.reports import Article, Correction, Dictionary, Metadata, Trouble
 from kronika.records.rows import (
     TABLES,
     ArticleRow,
@@ -42,13 +42,14 @@ __all__ = [
     "Analysis",
     "Annotated",
     "AnnotatedZone",
-    "Base",
     "Article",
     "ArticleRow",
+    "Base",
     "Chronicle",
     "ChronicleRow",
     "Correction",
     "DemonymFinding",
+    "Dictionary",
     "DisagreementRow",
     "Document",
     "EntityRow",

@@ -47,6 +47,14 @@ class Trouble(Struct, frozen=True, kw_only=True):
     where: str | None = None
 
 
+class Dictionary(Struct, frozen=True, kw_only=True):
+    """A dictionary of names that a person gave: the file as named, text or toml, and what stands in it."""
+
+    name: str
+    kind: str
+    text: str
+
+
 class Correction(Struct, frozen=True, kw_only=True):
     """A person's ruling on two mentions: `together` are one, `apart` are not; each by article and start."""
 

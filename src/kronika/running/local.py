@@ -12,6 +12,8 @@ from msgspec import Struct
 from kronika import reading
 from kronika.errors import StoreError
 from kronika.keys import rows_key
+from kronika.languages.entities import Entry, entries_of
+from kronika.languages.pack import load_packs
 from kronika.pipeline import NOT_READ, Reader, write
 from kronika.records import Article, Trouble
 from kronika.store import Store
@@ -43,7 +45,7 @@ def read(
 ) -> ReadSummary:
     """Reads every report below `paths` into the store; one that stands there unchanged is not read again.
 
-    The store's files, and `own`, the page that is to be written, are passed over where they lie among them.
+    The store's files, its dictionaries, and `own`, the page that is to be written, are passed over among them.
     """
     run = _Run(store, progress, models)
     try:
@@ -51,6 +53,7 @@ def read(
             for place in {os.path.abspath(path), os.path.realpath(path)}:  # noqa: PTH100  a loop has no resolve()
                 store.clear_faults(Path(place))
         passed_over = {*store.files(), os.path.realpath(own) if own else ""}
+        passed_over |= {os.path.realpath(dictionary.name) for dictionary in store.dictionaries()}
         found = [f for f in reading.find(paths) if _source(f) not in passed_over]
         run.all(sorted(found, key=_source))  # the same files give the same result in whatever order they are named
     except KeyboardInterrupt:
@@ -155,9 +158,14 @@ def _twice(article: Article, path: Path | None) -> Trouble:
 
 def link_store(store: Store) -> None:
     """Links all articles of the store and keeps the rows, where they are not of this state already."""
-    key = rows_key(store.state())
+    key = rows_key(load_packs().values(), store.state())
     if store.linked_state() != key:
-        store.put_rows(write(store.readings(), store.faults()).tables(), key)
+        store.put_rows(write(store.readings(), store.faults(), stored_entries(store)).tables(), key)
+
+
+def stored_entries(store: Store) -> list[Entry]:
+    """The entries of the dictionaries that people gave, in the order of the names of their files."""
+    return [entry for dictionary in store.dictionaries() for entry in entries_of(dictionary)]
 
 
 def stored_tables(store: Store, names: Iterable[str]) -> Iterator[tuple[str, list[Any]]]:

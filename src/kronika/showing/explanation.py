@@ -9,9 +9,11 @@ from typing import Any
 from msgspec import Struct
 
 from kronika.errors import InputError
-from kronika.records import Findings, Reading
+from kronika.records import EntityRow, Findings, MentionRow, Reading
 
 AROUND = 60
+NO_NAMES = {"NOM": "role", "PRO": "pronoun or left-out subject", "DEM": "demonym"}
+"""Kinds of mentions that are no names."""
 
 
 class Reason(Struct, frozen=True, kw_only=True):
@@ -90,9 +92,32 @@ def _everything(found: Findings, article: str, rows: Mapping[str, Sequence[Any]]
         yield "statement", s.start, s.end, because
     for name in found.names:
         yield "person", name.start, name.end, ["capitalised words in the nominative"]
-    for m in found.mentions:
-        yield f"name {m.kind}", m.start, m.end, [f"the model's label: {m.label}", f"lemmas: {m.lemma or 'not read'}"]
+    yield from _meant(found, [row for row in rows["mentions"] if row.article == article], rows["entities"])
+    yield from _roles(found, [row for row in rows["mentions"] if row.article == article])
     yield from _shared(article, rows["reuse"])
+
+
+def _meant(found: Findings, here: Sequence[MentionRow], entities: Sequence[EntityRow]) -> Iterable[Found]:
+    """Names, and what stands for one, with who is meant."""
+    read = {(m.start, m.end): m for m in found.mentions}
+    names = {entity.id: entity.name for entity in entities}
+    for row in here:
+        because = [f"means {row.name}" if row.name else "who is meant is not told", *row.evidence]
+        because += [f"stands for the government: {names[row.stands_for]}"] if row.stands_for in names else []
+        m = read.get((row.start, row.end)) if row.kind not in NO_NAMES else None
+        because += [f"the model's label: {m.label}", f"lemmas: {m.lemma or 'not read'}"] if m else []
+        yield NO_NAMES.get(row.kind, f"name {row.kind}"), row.start, row.end, because
+
+
+def _roles(found: Findings, here: Sequence[MentionRow]) -> Iterable[Found]:
+    """Roles beside a name, and those of which nobody knows whose they are: neither is a row."""
+    names = {row.start: row.name for row in here}
+    rows = {(row.start, row.end) for row in here if row.kind == "NOM"}
+    for role in found.roles:
+        if role.bearer is not None:
+            yield "role", role.start, role.end, [f"means {names.get(role.bearer)}", "it stands beside the name"]
+        elif (role.start, role.end) not in rows:
+            yield "role", role.start, role.end, ["who is meant is not told: nobody, or more than one, holds it here"]
 
 
 def _shared(article: str, rows: Sequence[Any]) -> Iterable[Found]:

@@ -1,4 +1,4 @@
-"""The store: articles with their versions, findings, faults and the linked rows."""
+"""The store: articles with their versions, findings, faults, dictionaries and the linked rows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import msgspec
 
 from kronika.errors import StoreError
 from kronika.evidence import digest, writable
-from kronika.records import TABLES, Article, Findings, Reading, Trouble
+from kronika.records import TABLES, Article, Dictionary, Findings, Reading, Trouble
 
 SCHEMA_VERSION = 1
 PATIENCE = 30.0
@@ -42,6 +42,9 @@ class Store:
         if (found := self._version()) != SCHEMA_VERSION:
             remedy = "Name another with --store, or install the Kronika that made it"
             raise StoreError(str(self.path), f"it is no store of this version of Kronika ({found})", remedy)
+        if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'dictionaries'").fetchone():
+            with self._transaction():  # an older store lacks the tables that came later
+                self._create()
 
     def _version(self) -> int:
         return int(self._db.execute("PRAGMA user_version").fetchone()[0])
@@ -170,15 +173,33 @@ class Store:
             rows = self._all("SELECT body FROM faults WHERE source = ? AND of_article ORDER BY body", source)
         return [_decoded(body, Trouble) for (body,) in rows]
 
+    # -------------------------------------------------------------- dictionaries
+
+    def put_dictionaries(self, given: Sequence[Dictionary], *, anew: bool) -> None:
+        """Stores dictionaries, each in the place of one of the same name; `anew` takes out all others."""
+        if not given and not anew:
+            return
+        with self._explained(), self._transaction():
+            if anew:
+                self._db.execute("DELETE FROM dictionaries")
+            self._db.executemany(
+                "INSERT OR REPLACE INTO dictionaries VALUES (?, ?, ?)", [(d.name, d.kind, d.text) for d in given]
+            )
+
+    def dictionaries(self) -> list[Dictionary]:
+        """The dictionaries that people gave, by name."""
+        rows = self._all("SELECT name, kind, text FROM dictionaries ORDER BY name")
+        return [Dictionary(name=name, kind=kind, text=text) for name, kind, text in rows]
+
     # ---------------------------------------------------------------------- rows
 
     def state(self) -> str:
-        """Names the articles and faults as they stand: linking is due when it differs from `linked_state`."""
+        """Names the articles, faults and dictionaries: linking is due when it differs from `linked_state`."""
         articles = self._all(
             "SELECT a.source, a.version, f.key FROM articles a JOIN findings f USING (version) ORDER BY a.source"
         )
         faults = self._all("SELECT source, of_article, body FROM faults ORDER BY source, of_article, body")
-        return digest(articles, faults)
+        return digest(articles, faults, self.dictionaries())
 
     def linked_state(self) -> str | None:
         """The state that the stored rows were made of."""
