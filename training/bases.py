@@ -1,10 +1,14 @@
-"""Trains the component `bases` on KPWr's names and on forms that Morfeusz and SGJP have of names."""
+"""Trains the component `bases` on KPWr's names and on names that are made in all cases.
+
+Made are people of Morfeusz's given names and surnames, people whom no dictionary knows (they bend as surnames of like
+endings do), organisations and places of several words, and towns.
+"""
 
 from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,11 +22,16 @@ from kronika.annotating.forms import Bag, FormFeatures, form_features
 from kronika.annotating.lemmas import Change, change_of
 from kronika.annotating.tokenizer import Tokenizer
 from kronika.evidence import Span
+from kronika.languages.entities import load_entities
 from kronika.languages.pack import Pack
+from kronika.languages.places import towns_of
+from training.analogies import ENDINGS, foreign_people, full_names
+from training.bodies import made_bodies, made_pairs, made_titles
 from training.corpora import NKJP, held_out, read_nkjp
 from training.declension import (
     KPWR_BASES,
     PLACES,
+    BaseRow,
     Cut,
     Declined,
     declined,
@@ -45,12 +54,28 @@ WIDTHS = {
 }  # fmt: skip
 OPTIONS = Options(hidden=128, layers=1, dropout=0.25, forget=0.3)
 PLAN = Plan(epochs=14, batch=400, decay=0.98, average=0.998)
-PEOPLE, MADE_PLACES = 24_000, 6_000
+PEOPLE, FOREIGN, MADE_PLACES = 24_000, 30_000, 6_000
+MADE_BODIES, MADE_TOWNS, MADE_PAIRS, MADE_TITLES = 14_000, 5_000, 7_000, 2_500
 """Names that are made anew. Chosen on a tenth of KPWr's training names that was left out for it, with the plan."""
+HOME_COUNTRY = "PL"
+PERSON, ADJECTIVE = "nam_liv_person", "nam_adj"
+BODIES = ("nam_org", "nam_loc", "nam_fac")
+"""Kinds of KPWr."""
+PLACE_NOUNS = ("województwo", "powiat", "gmina", "ulica", "plac", "aleja", "wyspa", "morze", "Wyspy", "Góry")
+TITLES = (
+    "ksiądz", "siostra", "brat", "ojciec", "święty", "biskup", "doktor", "generał", "pan", "pani", "król", "królowa",
+    "książę", "prezydent", "minister",
+)  # fmt: skip
 TWICE = 2
 """Times that KPWr's own names are learned for each time that a made one is."""
-UNTAGGED = 0.6
-"""Share of names that are learned without the tags of their sentence."""
+UNTAGGED, WRONG = 0.5, 0.15
+"""Share of names that are learned without the tags of their sentence, and of the others with wrong ones."""
+WRONG_TAGS = [
+    f"subst:{number}:{case}:{gender}"
+    for number in ("sg", "sg", "pl")
+    for case in ("nom", "gen", "dat", "acc", "inst", "loc")
+    for gender in ("m1", "f", "n", "m3")
+]
 RAREST = 2
 """Times that a change must be seen to be learned."""
 NO_PREFIX = ("",)
@@ -85,10 +110,51 @@ def people(seed: int, analyser: Analyser) -> Iterator[Declined]:
     return made_people(given, surnames, PEOPLE, random.Random(seed))
 
 
-def names(seed: int, analyser: Analyser, cut: Cut) -> list[Declined]:
-    """What is learned: KPWr's names, made people, made places."""
-    real = list(declined(read_bases(KPWR_BASES), cut))
-    return [*real * TWICE, *people(seed, analyser), *made_places(MADE_PLACES, random.Random(seed))]
+def names(seed: int, analyser: Analyser, cut: Cut, pack: Pack) -> list[Declined]:
+    """What is learned: KPWr's names, and others made of KPWr, NKJP, SGJP, GeoNames and the pack's dictionaries."""
+    chance = random.Random(seed)
+    rows = list(read_bases(KPWR_BASES))
+    known = list(people(seed, analyser))
+    foreign = full_names([*_listed(pack, "people", but=HOME_COUNTRY), *_strange(rows, analyser)])
+    bodies = [*_listed(pack, "organisations"), *(r.base for r in rows if r.kind.startswith(BODIES) and " " in r.base)]
+    return [
+        *list(declined(rows, cut)) * TWICE,
+        *known,
+        *made_places(MADE_PLACES, random.Random(seed)),
+        *foreign_people(foreign, analyser.readings, FOREIGN, cut, chance),
+        *made_bodies(bodies, MADE_BODIES, cut, chance),
+        *made_bodies(towns_of(HOME_COUNTRY), MADE_TOWNS, cut, chance),
+        *made_pairs(_nouns(bodies, analyser), _adjectives(bodies, rows, analyser), MADE_PAIRS, chance),
+        *made_titles(TITLES, known, MADE_TITLES, chance),
+    ]
+
+
+def _listed(pack: Pack, name: str, but: str = "") -> list[str]:
+    """The names of one of the pack's dictionaries, those of a country left out."""
+    entries = load_entities(pack.folder / "names" / "entities" / f"{name}.txt")
+    return [entry.name for entry in entries if not but or entry.country != but]
+
+
+def _strange(rows: Iterable[BaseRow], analyser: Analyser) -> list[str]:
+    """KPWr's people whom the dictionary does not know."""
+    return [
+        row.base
+        for row in rows
+        if row.kind == PERSON and any(a.pos == "X" for word in row.base.split() for a in analyser.readings(word))
+    ]
+
+
+def _nouns(bodies: Iterable[str], analyser: Analyser) -> list[str]:
+    """The nouns with which names of bodies and places begin."""
+    first = {word for name in bodies for word in name.split()[:2]} | set(PLACE_NOUNS)
+    return sorted(word for word in first if any(a.pos == "NOUN" for a in analyser.readings(word.lower())))
+
+
+def _adjectives(bodies: Iterable[str], rows: Iterable[BaseRow], analyser: Analyser) -> list[str]:
+    """The adjectives in names."""
+    words = {word.lower() for name in bodies for word in name.split()}
+    words |= {row.base.lower() for row in rows if row.kind.startswith(ADJECTIVE)}
+    return sorted({a.lemma for word in words for a in analyser.readings(word) if a.tag.startswith("adj:")})
 
 
 def scheme(found: Sequence[Declined]) -> Scheme:
@@ -101,10 +167,15 @@ def scheme(found: Sequence[Declined]) -> Scheme:
 
 
 def keys(name: Declined, chance: random.Random) -> list[str]:
-    """How the features know the words of a name: at times without tags, and marked where they are to be hidden."""
-    tagged = chance.random() >= UNTAGGED
+    """How the features know the words of a name: at times without tags or with wrong ones, and marked where hidden.
+
+    Wrong ones, because those that a sentence gives are wrong at times too.
+    """
+    tags = [""] * len(name.tags) if chance.random() < UNTAGGED else name.tags
+    if any(tags) and chance.random() < WRONG:
+        tags = [chance.choice(WRONG_TAGS)] * len(tags)
     mark = HIDDEN if name.hidden else ""
-    return [mark + key_of((w, t if tagged else "")) for w, t in zip(name.words, name.tags, strict=True)]
+    return [mark + key_of((w, t)) for w, t in zip(name.words, tags, strict=True)]
 
 
 def train(pack: Pack, nlp: Language, seed: int, epochs: int | None) -> BaseForms:
@@ -115,7 +186,7 @@ def train(pack: Pack, nlp: Language, seed: int, epochs: int | None) -> BaseForms
     analyser = load_analyser(pack.analyser)
     unknown = form_features(Analyser(plain, analyser.parts), FEATURES)
     forms = FormTable(hiding(form_features(analyser, FEATURES), unknown))
-    found = names(seed, analyser, cutting(nlp))
+    found = names(seed, analyser, cutting(nlp), pack)
     changes, wanted = scheme(found)
     examples = [
         Example([forms.place(key) for key in keys(name, chance)], 0, {"change": places})
@@ -138,4 +209,4 @@ def cutting(nlp: Language) -> Cut:
 
 def data() -> list[Path]:
     """The files that training reads."""
-    return [KPWR_BASES, PLACES, NKJP]
+    return [KPWR_BASES, PLACES, ENDINGS, NKJP]

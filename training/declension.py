@@ -17,7 +17,7 @@ from training.corpora import DATA
 NAMES = DATA / "names_pl"
 KPWR_BASES, KPWR_BASES_TEST = NAMES / "kpwr-1.2-ne-train-fix.tsv", NAMES / "kpwr-1.2-ne-test-fix.tsv"
 PLACES = NAMES / "sgjp-20160310-geograficzne.tab"
-CASES = {"nom": 0.36, "gen": 0.24, "dat": 0.07, "acc": 0.1, "inst": 0.13, "loc": 0.08, "voc": 0.02}
+CASES = {"nom": 0.3, "gen": 0.19, "dat": 0.1, "acc": 0.1, "inst": 0.13, "loc": 0.11, "voc": 0.07}
 """How often forms are made in each case: oblique ones oftener than text has them, for they are what is learned."""
 SURNAME_ALONE, GIVEN_ALONE = 0.4, 0.05
 """Shares of made people with a surname alone, and with a given name alone; all others have both."""
@@ -109,14 +109,15 @@ def made_people(
         given_of[paradigm.gender].append(paradigm)
     for _ in range(count):
         last = chance.choice(surnames)
-        case = _case(chance)
+        case = drawn_case(chance)
         parts = _parts(last, given_of[last.gender], chance)
         words = [chance.choice(part.forms[case]) for part in parts]
         tags = [f"subst:sg:{case}:{last.gender}"] * len(words)
         yield Declined(words, [part.base for part in parts], tags, chance.random() < UNKNOWN)
 
 
-def _case(chance: random.Random) -> str:
+def drawn_case(chance: random.Random) -> str:
+    """A case, as often as CASES says."""
     return chance.choices(list(CASES), list(CASES.values()))[0]
 
 
@@ -136,7 +137,7 @@ def made_places(count: int, chance: random.Random, path: Path = PLACES) -> Itera
         if len(row) == 3 and row[2].startswith("subst"):
             by_case[row[2].split(":")[2]].append((row[0], row[1], row[2]))
     for _ in range(count):
-        form, base, tag = chance.choice(by_case[_case(chance)])
+        form, base, tag = chance.choice(by_case[drawn_case(chance)])
         words, bases = form.split(), base.split(":")[0].split()
         if len(words) == len(bases) == 1:
             yield Declined(words, bases, [tag], chance.random() < UNKNOWN)

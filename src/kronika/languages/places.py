@@ -55,3 +55,8 @@ def towns(names: Iterable[str]) -> dict[str, list[Town]]:
         for name in wanted.intersection((town.name, *town.alternatenames)):
             found[name].append(town)
     return {name: sorted(where, key=lambda t: (-t.population, t.countrycode, t.name)) for name, where in found.items()}
+
+
+def towns_of(country: str) -> list[str]:
+    """The names of a country's towns."""
+    return [town.name for town in _all_towns() if town.countrycode == country]
