@@ -49,7 +49,11 @@ def in_reports(
 
 
 def _reading(
-    annotator: Annotator, bases: BaseForms, extractor: MentionExtractor, found: Sequence[Form], carriers: Sequence[Carrier]
+    annotator: Annotator,
+    bases: BaseForms,
+    extractor: MentionExtractor,
+    found: Sequence[Form],
+    carriers: Sequence[Carrier],
 ) -> Reading:
     sentences = [next(c for c in carriers if c.case == f.case and f.kind in c.kinds).sentence for f in found]
     texts = [sentence.replace(SLOT, form.text) for sentence, form in zip(sentences, found, strict=True)]

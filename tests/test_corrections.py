@@ -45,7 +45,7 @@ def test_without_corrections_one_name_is_one_and_two_are_two(readings: list[Read
     [
         (FULL, AGAIN),
         (FULL, THERE),
-        pytest.param(FULL, SHORT, marks=pytest.mark.xfail(reason="a short name joins its full one all the same")),
+        (FULL, SHORT),
     ],
 )
 def test_apart_keeps_apart(readings: list[Reading], one: tuple[str, int], other: tuple[str, int]) -> None:

@@ -89,7 +89,9 @@ class BaseForms(NetworkComponent):
         chances /= chances.sum(axis=1, keepdims=True)
         best = np.argpartition(-chances, CHANGES, axis=1)[:, :CHANGES]
         return [
-            self._combined(name, [self._words(w[0], best[row], chances[row]) for w, row in zip(name.words, rows)])
+            self._combined(
+                name, [self._words(w[0], best[row], chances[row]) for w, row in zip(name.words, rows, strict=False)]
+            )
             for name, rows in zip(names, packing.rows, strict=True)
         ]
 

@@ -146,7 +146,9 @@ class Naming:
         """`Rosji Muchtar Abliazow`: a given name, a word that no dictionary knows, or within a sentence a noun with a
         capital that is no office, before a surname alone."""
         taken = {i for name in names for i in range(name.first, name.last + 1)}
-        return [name._replace(first=name.first - 1) if self._wants_given(place, name, taken) else name for name in names]
+        return [
+            name._replace(first=name.first - 1) if self._wants_given(place, name, taken) else name for name in names
+        ]
 
     def _wants_given(self, place: Place, name: Name, taken: set[int]) -> bool:
         at = name.first - 1
@@ -156,7 +158,11 @@ class Naming:
         if place.zone.doc[at].pos_ not in ("PROPN", "NOUN", "X", ""):
             return False
         common = word.has("NOUN") and not word.opens and self._roles.value(word) is None
-        given = any(a.given for a in word.analyses) or not word.known or (common and not any(a.place for a in word.analyses))
+        given = (
+            any(a.given for a in word.analyses)
+            or not word.known
+            or (common and not any(a.place for a in word.analyses))
+        )
         strange = given and not any(a.given for a in surname.analyses)
         apart = word.closes or surname.text.isupper() or word.text.isupper() or place.glued(name.first)
         return word.capital and word.word and len(word.text) > 1 and strange and not apart

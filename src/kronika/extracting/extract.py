@@ -6,8 +6,8 @@ from kronika.evidence import Span
 from kronika.extracting.figures import FigureExtractor
 from kronika.extracting.mentions import MentionExtractor
 from kronika.extracting.names import NameExtractor
-from kronika.extracting.references import ReferenceExtractor
 from kronika.extracting.quotations import QuotationExtractor
+from kronika.extracting.references import ReferenceExtractor
 from kronika.extracting.times import TimeExtractor
 from kronika.languages.pack import Pack
 from kronika.records import Annotated, Findings

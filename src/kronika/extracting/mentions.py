@@ -47,7 +47,7 @@ class MentionExtractor:
         )
 
     def _placed(self, zone: AnnotatedZone, at: int) -> bool:
-        """`w Orwenii`, `władze Orwenii`, `Orwenia`: a single word that no dictionary has as a name of something else."""
+        """`w Orwenii`, `władze Orwenii`, `Orwenia`: a word that no dictionary has as another name."""
         word = zone.tokens[at]
         listed = any(a.given or a.surname or a.organisation for a in word.analyses)
         if listed or not word.text[1:2].islower():
@@ -56,7 +56,7 @@ class MentionExtractor:
             return True
         if at == 0:
             return False
-        before, case = zone.tokens[at - 1], zone.doc[at].morph.get("Case")
+        before, case = zone.tokens[at - 1], zone.doc[at].morph.get("Case", [])
         within = before.lower in self._prepositions and case != ["Acc"]
         return within or (self._of_country.value(before) is not None and (not case or "Nom" not in case))
 
@@ -74,7 +74,7 @@ class MentionExtractor:
 
 def _may_be_nominative(zone: AnnotatedZone, name: Name) -> bool:
     """Whether the case that the model gives the name's head is the nominative, or none."""
-    cases = zone.doc[head_of(zone, name.first, name.last)].morph.get("Case")
+    cases = zone.doc[head_of(zone, name.first, name.last)].morph.get("Case", [])
     return not cases or "Nom" in cases
 
 

@@ -36,7 +36,7 @@ def genders_of(zone: AnnotatedZone, name: Name) -> frozenset[str]:
     verb = _verb_gender(zone, name)
     if verb:
         return verb
-    tagged = frozenset(g for at in range(name.first, name.last + 1) for g in zone.doc[at].morph.get("Gender"))
+    tagged = frozenset(g for at in range(name.first, name.last + 1) for g in zone.doc[at].morph.get("Gender", []))
     given = [a for a in zone.tokens[name.first].analyses if a.given]
     shown = frozenset(g for a in given for g in a.genders) & GENDERED
     return (shown & tagged) or shown or (tagged & GENDERED)
@@ -46,16 +46,18 @@ def _verb_gender(zone: AnnotatedZone, name: Name) -> frozenset[str]:
     """Of the past verb whose subject the name is."""
     for at in range(name.first, name.last + 1):
         token = zone.doc[at]
-        if token.dep_ == "nsubj" and token.head.morph.get("Number") == ["Sing"]:
-            return frozenset(token.head.morph.get("Gender")) & GENDERED if token.head.pos_ == "VERB" else frozenset()
+        if token.dep_ == "nsubj" and token.head.morph.get("Number", []) == ["Sing"]:
+            return (
+                frozenset(token.head.morph.get("Gender", [])) & GENDERED if token.head.pos_ == "VERB" else frozenset()
+            )
     return frozenset()
 
 
 def shown_genders(scene: Scene, at: int) -> frozenset[str]:
     """The gender that a noun's verb shows, else that of a feminine noun: `premier` may be a woman."""
     token = scene.doc[at]
-    verb = frozenset(token.head.morph.get("Gender")) & GENDERED if token.dep_ == "nsubj" else frozenset[str]()
-    return verb or frozenset(token.morph.get("Gender")) & {FEMININE}
+    verb = frozenset(token.head.morph.get("Gender", [])) & GENDERED if token.dep_ == "nsubj" else frozenset[str]()
+    return verb or frozenset(token.morph.get("Gender", [])) & {FEMININE}
 
 
 def head_of(zone: AnnotatedZone, first: int, last: int) -> int:
@@ -92,7 +94,7 @@ class Scene:
         """Sentence -> its subjects in the singular, as tokens."""
         found: dict[int, list[int]] = {}
         for token in self.doc:
-            if token.dep_.startswith("nsubj") and token.morph.get("Number") == ["Sing"]:
+            if token.dep_.startswith("nsubj") and token.morph.get("Number", []) == ["Sing"]:
                 found.setdefault(self.sentence[token.i], []).append(token.i)
         return found
 
@@ -101,7 +103,7 @@ class Scene:
         return [i for i in self.objects.get(sentence, ()) if self._is_thing(i, genders)]
 
     def _is_thing(self, at: int, genders: frozenset[str]) -> bool:
-        shown = frozenset(self.doc[at].morph.get("Gender"))
+        shown = frozenset(self.doc[at].morph.get("Gender", []))
         return self.person_at(at) is None and (not genders or not shown or bool(shown & genders))
 
     @cached_property
@@ -109,7 +111,7 @@ class Scene:
         """Sentence -> its objects in the singular, as tokens."""
         found: dict[int, list[int]] = {}
         for token in self.doc:
-            if token.dep_.startswith("obj") and token.morph.get("Number") == ["Sing"] and token.pos_ != "PRON":
+            if token.dep_.startswith("obj") and token.morph.get("Number", []) == ["Sing"] and token.pos_ != "PRON":
                 found.setdefault(self.sentence[token.i], []).append(token.i)
         return found
 

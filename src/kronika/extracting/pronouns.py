@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 FAR = 2
 """Sentences back in which the subject of a verb with a gender is looked for."""
 CLAUSES = ("ccomp", "advcl")
-POSSESSIVE = ("nmod", "det")
+JOINED = ("conj", "acl")
 
 
 class PronounReader:
@@ -32,8 +32,7 @@ class PronounReader:
             person, rule = self._meant(scene, token, found)
             if person is not None:
                 found[token.i], rules[token.i] = person, rule
-        tokens = scene.zone.tokens
-        return [PronounFinding(start=tokens[i].start, end=tokens[i].end, rule=rules[i], antecedent=p.start) for i, p in found.items()]
+        return [_finding(scene, at, rules[at], person) for at, person in found.items()]
 
     def _meant(self, scene: Scene, token: DocToken, found: dict[int, Person]) -> tuple[Person | None, str]:
         if token.i in scene.name_at:
@@ -45,23 +44,41 @@ class PronounReader:
         above = _clause_above(token)
         if above is not None:
             return self._of_main_clause(scene, token, above, found), "subject_of_main_clause"
+        if self._says(scene, token.i) and (person := self._speaker_before(scene, token, found)):
+            return person, "speaker_goes_on"
         return self._of_sentences_before(scene, token, found), "subject_of_sentence_before"
+
+    def _says(self, scene: Scene, at: int) -> bool:
+        return self._saying.value(scene.zone.tokens[at]) is not None
 
     def _lacks_subject(self, scene: Scene, token: DocToken) -> bool:
         """A finite verb of the third person in the singular, no subject, not joined with a verb that has one."""
         morph = token.morph
-        if morph.get("VerbForm") != ["Fin"] or morph.get("Number") != ["Sing"] or morph.get("Mood") == ["Imp"]:
+        if morph.get("VerbForm", []) != ["Fin"] or morph.get("Number", []) != ["Sing"]:
             return False
-        if morph.get("Person") not in ([], ["3"]) or set(morph.get("Gender")) == {"Neut"}:
+        if morph.get("Person", []) not in ([], ["3"]) or morph.get("Gender", []) == ["Neut"]:
             return False
-        if token.dep_.startswith(("conj", "acl")) or self._impersonal.value(scene.zone.tokens[token.i]) is not None:
+        if token.dep_.startswith(JOINED) or self._impersonal.value(scene.zone.tokens[token.i]) is not None:
             return False
-        for child in token.children:
-            if child.dep_.startswith(("nsubj", "csubj", "expl:impers")) or child.morph.get("Person") in (["1"], ["2"]):
-                return child.dep_ not in ("nsubj",) and child.pos_ == "PRON" and not child.dep_.startswith(("nsubj", "csubj", "expl"))
-        return True
+        return morph.get("Mood", []) != ["Imp"] and not any(_is_subject(child) for child in token.children)
 
-    def _of_main_clause(self, scene: Scene, token: DocToken, above: DocToken, found: dict[int, Person]) -> Person | None:
+    def _speaker_before(self, scene: Scene, token: DocToken, found: dict[int, Person]) -> Person | None:
+        """`– A – powiedział Grabiec. – B – dodał`: whoever is the subject of the verb of saying before it."""
+        here = scene.sentence[token.i]
+        for back in range(1, FAR + 1):
+            speakers = [
+                person
+                for i in scene.subjects.get(here - back, ())
+                if self._says(scene, scene.doc[i].head.i) and (person := scene.person_at(i))
+            ]
+            speakers += [p for i, p in found.items() if scene.sentence[i] == here - back and self._says(scene, i)]
+            if speakers:
+                return one(p for p in speakers if agree(p, _genders(token)))
+        return None
+
+    def _of_main_clause(
+        self, scene: Scene, token: DocToken, above: DocToken, found: dict[int, Person]
+    ) -> Person | None:
         """`Maklavic zapewnił, że nie odejdzie`: the subject of the clause above, where nobody else there fits."""
         subject = subject_of(above)
         person = scene.person_at(subject.i) if subject is not None else found.get(above.i)
@@ -79,7 +96,7 @@ class PronounReader:
         for subjects. A verb without gender is read only where it is one of saying.
         """
         genders = _genders(token)
-        saying = self._saying.value(scene.zone.tokens[token.i]) is not None
+        saying = self._says(scene, token.i)
         if not genders and not saying:
             return None
         here = scene.sentence[token.i]
@@ -124,14 +141,25 @@ class PronounReader:
         return scene.person_at(subject.i) if subject is not None else found.get(above.i)
 
 
+def _finding(scene: Scene, at: int, rule: str, person: Person) -> PronounFinding:
+    token = scene.zone.tokens[at]
+    return PronounFinding(start=token.start, end=token.end, rule=rule, antecedent=person.start)
+
+
+def _is_subject(child: DocToken) -> bool:
+    """A subject, or what shows that the verb has none in the third person: `byłem`, `mówi się`."""
+    person = child.morph.get("Person", []) in (["1"], ["2"]) and child.pos_ != "PRON"
+    return person or child.dep_.startswith(("nsubj", "csubj", "expl:impers"))
+
+
 def _is_personal(token: DocToken) -> bool:
     morph = token.morph
-    personal = morph.get("PronType") == ["Prs"] and morph.get("Person") == ["3"] and not morph.get("Reflex")
-    return personal and morph.get("Number") == ["Sing"] and bool(_genders(token))
+    personal = morph.get("PronType", []) == ["Prs"] and morph.get("Person", []) == ["3"] and not morph.get("Reflex", [])
+    return personal and morph.get("Number", []) == ["Sing"] and bool(_genders(token))
 
 
 def _genders(token: DocToken) -> frozenset[str]:
-    return frozenset(token.morph.get("Gender")) & GENDERED
+    return frozenset(token.morph.get("Gender", [])) & GENDERED
 
 
 def _may_be(scene: Scene, at: int, genders: frozenset[str]) -> bool:
@@ -139,7 +167,7 @@ def _may_be(scene: Scene, at: int, genders: frozenset[str]) -> bool:
     person = scene.person_at(at)
     if person is not None:
         return agree(person, genders)
-    shown = frozenset(scene.doc[at].morph.get("Gender"))
+    shown = frozenset(scene.doc[at].morph.get("Gender", []))
     return scene.doc[at].pos_ != "PRON" and (not genders or not shown or bool(shown & genders))
 
 

@@ -10,7 +10,6 @@ from kronika.extracting.roles import RoleReader
 from kronika.languages.pack import Pack
 from kronika.records import AnnotatedZone, DemonymFinding, PronounFinding, RoleFinding
 
-
 ADJECTIVE, INHABITANT = "adjective", "inhabitant"
 
 

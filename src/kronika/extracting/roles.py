@@ -75,7 +75,7 @@ class RoleReader:
             value = self._value(scene, at)
             if value is None or at in scene.name_at or (phrases and at <= phrases[-1].last):
                 continue
-            if scene.doc[at].morph.get("Number") == ["Sing"] or not token.known:
+            if scene.doc[at].morph.get("Number", []) == ["Sing"] or not token.known:
                 phrases.append(Phrase(self._first(scene, at), self._last(scene, at), at, value))
         return phrases
 
@@ -114,10 +114,10 @@ class RoleReader:
             return True
         hangs = any(head <= a.i < at for a in [token.head]) or token.head.i in range(head, at)
         if name is not None:
-            return hangs or name.first < at or "Gen" in token.morph.get("Case")
+            return hangs or name.first < at or "Gen" in token.morph.get("Case", [])
         kind = token.dep_.startswith(("amod", "nmod", "flat")) and token.pos_ in ("ADJ", "NOUN", "PROPN")
         if kind and token.dep_.startswith("nmod"):
-            return hangs and (token.morph.get("Case") == ["Gen"] or scene.doc[at - 1].lower_ in self._inside)
+            return hangs and (token.morph.get("Case", []) == ["Gen"] or scene.doc[at - 1].lower_ in self._inside)
         return kind and (hangs or (token.dep_ == "amod" and token.head.i == at + 1 and token.head.head.i == head))
 
     def _closes(self, scene: Scene, at: int) -> bool:
@@ -146,18 +146,18 @@ class RoleReader:
         if others or head.dep_ in APPOSED or not self._is_bare(scene, phrase):
             return None
         near = scene.before(phrase.first, WINDOW)
-        own = frozenset(head.morph.get("Gender"))
+        own = frozenset(head.morph.get("Gender", []))
         genders = shown_genders(scene, phrase.head) if phrase.value == OFFICE else own
         if phrase.value == OFFICE and (head.dep_ != "nsubj" or one(near) is None):
             return None
         return one(p for p in near if agree(p, genders))
 
     def _is_bare(self, scene: Scene, phrase: Phrase) -> bool:
-        """Nothing that tells of somebody new: no name, for a description no complement, no relative clause behind it."""
+        """Nothing that tells of somebody new: no name, no relative clause, for a description no complement."""
         before = all(self._is_plain(scene, i) for i in range(phrase.first, phrase.head))
         named = any(i in scene.name_at for i in range(phrase.first, phrase.last + 1))
         behind = phrase.last + 2
-        relative = behind < len(scene.doc) and "Rel" in scene.doc[behind].morph.get("PronType")
+        relative = behind < len(scene.doc) and "Rel" in scene.doc[behind].morph.get("PronType", [])
         return before and not named and not relative and (phrase.value == OFFICE or phrase.last == phrase.head)
 
     def _is_plain(self, scene: Scene, at: int) -> bool:
@@ -185,7 +185,7 @@ class RoleReader:
             of=list(of),
             country=country,
             former=any(self._beside.value(tokens[i]) == FORMER for i in inside),
-            genders=sorted(set(scene.doc[phrase.head].morph.get("Gender")) & {"Masc", "Fem"}),
+            genders=sorted(set(scene.doc[phrase.head].morph.get("Gender", [])) & {"Masc", "Fem"}),
             bearer=bearer.start if bearer else None,
             antecedent=antecedent.start if antecedent else None,
         )
@@ -242,9 +242,9 @@ class RoleReader:
     def _fits(self, scene: Scene, phrase: Phrase, person: Person) -> bool:
         """Case and gender agree, as far as both are told."""
         head = scene.doc[phrase.head]
-        cases = {c for i in range(person.first, person.last + 1) for c in scene.doc[i].morph.get("Case")}
+        cases = {c for i in range(person.first, person.last + 1) for c in scene.doc[i].morph.get("Case", [])}
         cases |= {c for a in scene.zone.tokens[person.first].analyses for c in a.cases}
-        same = not cases or not head.morph.get("Case") or bool(cases & set(head.morph.get("Case")))
+        same = not cases or not head.morph.get("Case", []) or bool(cases & set(head.morph.get("Case", [])))
         return same and scene.sentence[phrase.head] == scene.sentence[person.first]
 
     def _text(self, scene: Scene, at: int) -> str:

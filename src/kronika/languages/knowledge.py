@@ -37,7 +37,10 @@ class Knowledge:
         for entries in (own, self._more):
             never = unclear(entries, fold)
             found |= {
-                (e.kind, fold(name)): e for e in entries for name in (e.name, *e.aliases) if (e.kind, fold(name)) not in never
+                (e.kind, fold(name)): e
+                for e in entries
+                for name in (e.name, *e.aliases)
+                if (e.kind, fold(name)) not in never
             }
         return found
 
@@ -83,7 +86,7 @@ class Knowledge:
         return {e.words[0]: "" if e.value == "-" else e.value for words in lists for e in words.entries}
 
     def _spelled(self, name: str) -> str:
-        letters = sorted(self._spellings, key=lambda l: (-len(l), l))
+        letters = sorted(self._spellings, key=lambda spelling: (-len(spelling), spelling))
         flat = fold(anyascii(name) if any(c > "\u024f" for c in name) else name)
         if letters:
             flat = re.sub("|".join(map(re.escape, letters)), lambda m: self._spellings[m[0]], flat)

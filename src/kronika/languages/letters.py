@@ -14,7 +14,7 @@ LATIN = range(0x41, 0x250)
 UPPER = "".join(chr(code) for code in LATIN if chr(code).isupper())
 LOWER = "".join(chr(code) for code in LATIN if chr(code).islower())
 
-BARRED = str.maketrans("łŁøØđĐ", "lLoOdD")
+BARRED = str.maketrans("\u0142\u0141\u00f8\u00d8\u0111\u0110", "lLoOdD")
 """Letters with a bar, which Unicode takes for letters of their own."""
 
 

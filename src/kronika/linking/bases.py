@@ -45,7 +45,7 @@ class Votes(NamedTuple):
     """How often units of names were seen in the nominative, and how likely they are in other forms."""
 
     seen: Counter[str]
-    allowed: Counter[str]
+    allowed: dict[str, float]
 
 
 def choose(reports: Sequence[Report], knowledge: Knowledge) -> dict[Where, Chosen]:
@@ -91,18 +91,22 @@ def units(mention: MentionFinding, base: str) -> list[str]:
 
 def _votes(report: Report) -> Votes:
     seen: Counter[str] = Counter()
-    allowed: Counter[str] = Counter()
+    allowed: dict[str, float] = defaultdict(float)
     for mention in report.findings.mentions:
         for unit in _nominative(report, mention):
             seen[unit] += 1
         for unit, chance in _chances(mention).items():
-            allowed[unit] += _weight(chance)  # type: ignore[assignment]  weights are added, not counted
+            allowed[unit] += _weight(chance)
     return Votes(seen, allowed)
 
 
 def _nominative(report: Report, mention: MentionFinding) -> Iterator[str]:
     best = mention.bases[0]
-    if mention.nominative and best.chance >= SHOWN and best.text == " ".join(report.quote(mention.start, mention.end).split()):
+    if (
+        mention.nominative
+        and best.chance >= SHOWN
+        and best.text == " ".join(report.quote(mention.start, mention.end).split())
+    ):
         yield from units(mention, best.text)
 
 
@@ -122,12 +126,12 @@ def _chosen(
     own = _chances(mention)
 
     def support(unit: str) -> tuple[float, str]:
-        others = OFTEN * min(MOST_OTHERS, votes.allowed[unit] - _weight(own[unit]))
+        others = OFTEN * min(MOST_OTHERS, votes.allowed.get(unit, 0.0) - _weight(own[unit]))
         if votes.seen[unit] - (unit in own_seen):
             return SEEN_HERE + others, "its nominative stands in this report"
         if story[unit] - (votes.seen[unit] > 0):
             return SEEN_ELSEWHERE + others, "its nominative stands in other reports"
-        return others, "of all forms that it may have, the likeliest"
+        return others, "the likeliest of several"
 
     def score(base: Base) -> tuple[float, str]:
         found = [support(unit) for unit in units(mention, base.text)]
@@ -136,7 +140,7 @@ def _chosen(
         return math.log(max(base.chance, 1e-4)) + points, max(found)[1]
 
     best = max(mention.bases, key=lambda b: (score(b)[0], b.chance, b.text))
-    reason = score(best)[1] if len(mention.bases) > 1 else "it has no other form"
+    reason = score(best)[1] if len(mention.bases) > 1 else "no other is likely"
     listed = _listed_form(knowledge.entry(mention.kind, best.text), best.text)
     told = (listed, "as the dictionary has it") if listed else (best.text, reason)
     return Chosen(*told, mention.kind)
@@ -152,5 +156,7 @@ def _listed_form(entry: Entry | None, base: str) -> str | None:
 
 def _places(reports: Sequence[Report], knowledge: Knowledge) -> set[str]:
     """The bases of places that are countries or towns."""
-    bases = {b.text for r in reports for m in r.findings.mentions if m.kind == PLACE and len(m.bases) > 1 for b in m.bases}
+    bases = {
+        b.text for r in reports for m in r.findings.mentions if m.kind == PLACE and len(m.bases) > 1 for b in m.bases
+    }
     return {base for base in bases if knowledge.country(base)} | knowledge.towns(bases).keys()

@@ -15,11 +15,11 @@ from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import fold
 from kronika.languages.places import Town
 from kronika.linking.across import Cluster, Joined, join
-from kronika.linking.bases import Chosen, Where, choose
+from kronika.linking.bases import Where, choose
 from kronika.linking.report import Report
 from kronika.linking.roles import OFFICE, Bearer, Office, Registry, office_of
 from kronika.linking.splitting import parted
-from kronika.linking.within import PERSON, PLACE, Apart, Local, locals_of
+from kronika.linking.within import PERSON, PLACE, Apart, locals_of
 from kronika.records import Correction, EntityRow, MentionRow, RoleFinding, RoleRow, StatementFinding
 
 NOMINAL, PRONOUN, DEMONYM = "NOM", "PRO", "DEM"
@@ -101,7 +101,7 @@ class Entities:
         cluster = self._at.get(where) or (meant[where][0] if where in meant else None)
         if cluster is None or (finding.kind == OFFICE and self._registry.holds_another(report, cluster, finding)):
             return None
-        return cluster, "The one person just named whom it can mean"
+        return cluster, "the one person just named whom it can mean"
 
     def at(self, report: str, start: int) -> Who | None:
         """Who is named, or meant by a role, where a mention begins."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from kronika.languages.entities import Held
 from kronika import calendar
 from kronika.calendar import Interval
+from kronika.languages.entities import Held
 from kronika.languages.letters import fold
 from kronika.linking.across import Cluster
 from kronika.linking.bases import Where
 from kronika.linking.report import Report
+from kronika.linking.within import reason_of
 from kronika.records import RoleFinding
 
 FEMININE = ["Fem"]
@@ -42,7 +43,7 @@ class Registry:
     def __init__(self, bearers: Iterable[Bearer], clusters: Iterable[Cluster]) -> None:
         self.bearers = list(bearers)
         self._clusters = list(clusters)
-        self._rules: list[Callable[[Report, RoleFinding, Office], list[Cluster]]] = [
+        self._rules: list[Callable[[Report, Office], list[Cluster]]] = [
             self.named_in_report,
             self.named_in_story,
             self.dictionary,
@@ -51,30 +52,31 @@ class Registry:
     def meant(self, report: Report, finding: RoleFinding, office: Office) -> tuple[Cluster, str] | None:
         """The one person who is meant, and why; None where none or several may be."""
         for rule in self._rules:
-            found = {id(c): c for c in rule(report, finding, office) if not _wrong_gender(finding, c)}
+            found = {id(c): c for c in rule(report, office) if not _wrong_gender(finding, c)}
             if len(found) == 1:
                 (cluster,) = found.values()
-                return cluster, (rule.__doc__ or "").rstrip(".")
+                return cluster, reason_of(rule)
             if found:
                 return None
         return None
 
     def holds_another(self, report: Report, cluster: Cluster, finding: RoleFinding) -> bool:
         """Whether the report names somebody with an office, and not with this one."""
-        offices = [b.office for b in self.bearers if b.report is report and b.cluster is cluster and b.finding.kind == OFFICE]
+        offices = [
+            b.office for b in self.bearers if b.report is report and b.cluster is cluster and b.finding.kind == OFFICE
+        ]
         return bool(offices) and not any(office.head == finding.head for office in offices)
 
-    def named_in_report(self, report: Report, finding: RoleFinding, office: Office) -> list[Cluster]:
+    def named_in_report(self, report: Report, office: Office) -> list[Cluster]:
         """The one whom the report names with this office."""
         return [b.cluster for b in self.bearers if b.report is report and fits(b.office, office)]
 
-    def named_in_story(self, report: Report, finding: RoleFinding, office: Office) -> list[Cluster]:
+    def named_in_story(self, report: Report, office: Office) -> list[Cluster]:
         """The one whom the reports name with this office."""
         found = [b.cluster for b in self.bearers if fits(b.office, office)]
-        here = {c for c, _ in ((c, 0) for c in found) if any(local.report == report.name for local in c.locals)}
-        return found if office.of else [c for c in found if c in here]
+        return found if office.of else [c for c in found if any(local.report == report.name for local in c.locals)]
 
-    def dictionary(self, report: Report, finding: RoleFinding, office: Office) -> list[Cluster]:
+    def dictionary(self, report: Report, office: Office) -> list[Cluster]:
         """The one who holds this office by the dictionary on the day of the report."""
         if office.former or not office.of:
             return []

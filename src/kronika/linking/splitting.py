@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec import structs
 
 from kronika.linking.report import Report
-from kronika.records import Findings, MentionFinding
+from kronika.records import Findings, MentionFinding, RoleFinding
 
 PERSON = "PER"
 SHORTEST = 2
@@ -59,16 +59,18 @@ def _parts(
 
 def _with(findings: Findings, parts: Mapping[int, Parts]) -> Findings:
     """The findings with the parts, and what pointed at a parted name pointing at its person."""
-    mentions = [one for m in findings.mentions for one in (parts[m.start] if m.start in parts else (m,))]
-    roles = [
-        structs.replace(r, bearer=parts[r.bearer].person.start, of=[*r.of, r.bearer]) if r.bearer in parts else r
-        for r in findings.roles
-    ]
-    roles = [
-        structs.replace(r, antecedent=parts[r.antecedent].person.start) if r.antecedent in parts else r for r in roles
-    ]
+    mentions = [one for m in findings.mentions for one in (parts.get(m.start, (m,)))]
+    roles = [_role(role, parts) for role in findings.roles]
     pronouns = [
         structs.replace(p, antecedent=parts[p.antecedent].person.start) if p.antecedent in parts else p
         for p in findings.pronouns
     ]
     return structs.replace(findings, mentions=mentions, roles=roles, pronouns=pronouns)
+
+
+def _role(role: RoleFinding, parts: Mapping[int, Parts]) -> RoleFinding:
+    if role.bearer is not None and role.bearer in parts:
+        return structs.replace(role, bearer=parts[role.bearer].person.start, of=[*role.of, role.bearer])
+    if role.antecedent is not None and role.antecedent in parts:
+        return structs.replace(role, antecedent=parts[role.antecedent].person.start)
+    return role

@@ -55,7 +55,7 @@ class Local:
         self.genders += other.genders
         self.roles |= other.roles
         self.rare, self.country = self.rare or other.rare, self.country or other.country
-        self.reasons |= {start: reason for start in other.starts} | other.reasons
+        self.reasons |= dict.fromkeys(other.starts, reason) | other.reasons
         self._measure()
 
 
@@ -67,7 +67,7 @@ def locals_of(report: Report, chosen: Mapping[Where, Chosen], knowledge: Knowled
     """The people, organisations and places of a report, in the order of their first mention."""
     found = _same_base(report, chosen, knowledge, apart)
     for rule in RULES:
-        found = _joined(found, report, rule)
+        found = _joined(found, report, rule, apart)
     return sorted(found, key=lambda local: min(local.starts))
 
 
@@ -129,7 +129,7 @@ def middle_names(full: Local, short: Local, _report: Report) -> bool:
 
 
 def in_brackets(full: Local, short: Local, report: Report) -> bool:
-    """`Liga Państw Zatoki (LPZ)`: the report itself says that the one is the other."""
+    """The report gives the short name in brackets behind the full one: `Liga Państw Zatoki (LPZ)`."""
     if full.kind == PERSON or not is_acronym(short.full):
         return False
     ends = {m.start: m.end for m in report.findings.mentions}
@@ -160,18 +160,23 @@ def in_quotes(full: Local, short: Local, _report: Report) -> bool:
 RULES: list[Rule] = [in_brackets, middle_names, family_name, given_name, initials, in_quotes, beginning]
 
 
-def _joined(found: list[Local], report: Report, rule: Rule) -> list[Local]:
+def _joined(found: list[Local], report: Report, rule: Rule, apart: Apart) -> list[Local]:
     """Each short one in the one full one of its kind that it fits; where it fits several it stays alone."""
     long = [local for local in found if len(local.words) > 1]
     gone = set()
     for short in sorted(found, key=lambda local: len(local.full)):
         fuller = (f for f in long if f.kind == short.kind and len(f.words) > len(short.words) and id(f) not in gone)
-        fits = [full for full in fuller if rule(full, short, report)]
+        fits = [full for full in fuller if rule(full, short, report) and not _kept_apart(full, short, apart)]
         if len(fits) == 1:
-            reason = (rule.__doc__ or rule.__name__).split("\n")[0].rstrip(".")
-            fits[0].take(short, f"{fits[0].full}: {reason[0].lower()}{reason[1:]}")
+            fits[0].take(short, f"{fits[0].full}: {reason_of(rule)}")
             gone.add(id(short))
     return [local for local in found if id(local) not in gone]
+
+
+def reason_of(rule: Callable[..., object]) -> str:
+    """What a rule's docstring says to people: its first sentence without the example behind a colon."""
+    told = (rule.__doc__ or rule.__name__).split("\n")[0].split(": `")[0].rstrip(".")
+    return told[0].lower() + told[1:]
 
 
 def differ(one: str | None, other: str | None) -> bool:
@@ -189,5 +194,3 @@ def acronyms(name: str) -> Iterator[str]:
     words = [w for w in name.replace('"', " ").replace("-", " ").split() if w[0].isalpha()]
     yield "".join(w[0] for w in words if w[0].isupper())
     yield "".join(w[0] for w in words).upper()
-
-

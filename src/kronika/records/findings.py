@@ -81,10 +81,11 @@ class NameFinding(Struct, frozen=True, kw_only=True):
 class MentionFinding(Struct, frozen=True, kw_only=True):
     """A name where it stands: its kind, the model's label, the lemmas of its words, the base forms that it may have.
 
-    `lemma` is word by word and no base form. `genders` are those that a person's name and its verb show;
-    `placed` says that the words before it make it a place (`w Orwenii`, `władze Orwenii`), `nominative` that its
-    sentence may have it in that case, `given` that it is a given name alone, `rare` that no dictionary knows its last word. `country` is the code
-    that the pack's list of countries gives the name, `government` that of the country whose capital acts.
+    `lemma` is word by word and no base form. `genders` are those that a person's name and its verb show. `placed`
+    says that the words before it make it a place (`w Orwenii`, `władze Orwenii`), `nominative` that its sentence may
+    have it in that case, `given` that it is a given name alone, `rare` that no dictionary knows its last word.
+    `country` is the code that the pack's list of countries gives the name, `government` that of the country whose
+    capital acts.
     """
 
     start: int

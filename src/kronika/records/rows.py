@@ -38,8 +38,10 @@ class PassageRow(Struct, frozen=True, kw_only=True):
 
 
 class MentionRow(Struct, frozen=True, kw_only=True):
-    """A name where it stands (PER, ORG, LOC), or what stands for one: NOM is a role or description, PRO a pronoun or the
-    verb of a left-out subject, DEM an adjective or inhabitant of a country.
+    """A name where it stands (PER, ORG, LOC), or what stands for one.
+
+    NOM is a role or description, PRO a pronoun or the verb of a left-out subject, DEM an adjective or inhabitant of a
+    country.
 
     `stands_for` is the country whose government a capital's name stands for.
     """
