@@ -108,10 +108,11 @@ class Scene:
 
     @cached_property
     def objects(self) -> dict[int, list[int]]:
-        """Sentence -> its objects in the singular, as tokens."""
+        """Sentence -> its objects and predicate nouns in the singular, as tokens."""
         found: dict[int, list[int]] = {}
         for token in self.doc:
-            if token.dep_.startswith("obj") and token.morph.get("Number", []) == ["Sing"] and token.pos_ != "PRON":
+            object_or_predicate = token.dep_.startswith("obj") or (token.dep_ == "ROOT" and token.pos_ == "NOUN")
+            if object_or_predicate and token.morph.get("Number", []) == ["Sing"] and token.pos_ != "PRON":
                 found.setdefault(self.sentence[token.i], []).append(token.i)
         return found
 

@@ -42,10 +42,12 @@ class PronounReader:
         if token.pos_ != "VERB" or not self._lacks_subject(scene, token):
             return None, ""
         above = _clause_above(token)
-        if above is not None:
-            return self._of_main_clause(scene, token, above, found), "subject_of_main_clause"
+        if above is not None and (person := self._of_main_clause(scene, token, above, found)):
+            return person, "subject_of_main_clause"
         if self._says(scene, token.i) and (person := self._speaker_before(scene, token, found)):
             return person, "speaker_goes_on"
+        if above is not None:
+            return None, ""
         return self._of_sentences_before(scene, token, found), "subject_of_sentence_before"
 
     def _says(self, scene: Scene, at: int) -> bool:
@@ -104,7 +106,7 @@ class PronounReader:
             people = [p for p in scene.people if scene.sentence[p.first] == here - back and agree(p, genders)]
             people += [p for i, p in found.items() if scene.sentence[i] == here - back and agree(p, genders)]
             things = [] if saying else scene.things(here - back, genders)
-            subjects = [scene.person_at(i) for i in scene.subjects.get(here - back, ()) if _may_be(scene, i, genders)]
+            subjects = [scene.person_at(i) for i in self._rivals(scene, here - back, genders)]
             if None in subjects or things:
                 return None
             dropped = any(scene.sentence[i] == here - back and scene.doc[i].pos_ == "VERB" for i in found)
@@ -113,6 +115,11 @@ class PronounReader:
             if people or subjects:
                 return None
         return None
+
+    def _rivals(self, scene: Scene, sentence: int, genders: frozenset[str]) -> list[int]:
+        """The subjects of a sentence that agree; those of its subordinate clauses only where they are people."""
+        found = [i for i in scene.subjects.get(sentence, ()) if _may_be(scene, i, genders)]
+        return [i for i in found if not _is_subordinate(scene.doc[i].head) or _is_human(scene, i)]
 
     def _pronoun(self, scene: Scene, token: DocToken, found: dict[int, Person]) -> Person | None:
         """The one person of this sentence and the one before whom it can mean; not the subject of its own clause."""
@@ -148,8 +155,8 @@ def _finding(scene: Scene, at: int, rule: str, person: Person) -> PronounFinding
 
 def _is_subject(child: DocToken) -> bool:
     """A subject, or what shows that the verb has none in the third person: `byłem`, `mówi się`."""
-    person = child.morph.get("Person", []) in (["1"], ["2"]) and child.pos_ != "PRON"
-    return person or child.dep_.startswith(("nsubj", "csubj", "expl:impers"))
+    ending = child.dep_.startswith("aux") and child.morph.get("Person", []) in (["1"], ["2"])
+    return ending or child.dep_.startswith(("nsubj", "csubj", "expl:impers"))
 
 
 def _is_personal(token: DocToken) -> bool:
@@ -169,6 +176,14 @@ def _may_be(scene: Scene, at: int, genders: frozenset[str]) -> bool:
         return agree(person, genders)
     shown = frozenset(scene.doc[at].morph.get("Gender", []))
     return scene.doc[at].pos_ != "PRON" and (not genders or not shown or bool(shown & genders))
+
+
+def _is_subordinate(verb: DocToken) -> bool:
+    return verb.dep_.startswith((*CLAUSES, "acl"))
+
+
+def _is_human(scene: Scene, at: int) -> bool:
+    return scene.person_at(at) is not None or "Hum" in scene.doc[at].morph.get("Animacy", [])
 
 
 def _clause_above(token: DocToken) -> DocToken | None:

@@ -100,11 +100,9 @@ def fits(known: Office, asked: Office) -> bool:
         return False
     if asked.of and known.of and asked.of != known.of:
         return False
-    return _within(asked.role, known.role) and (not asked.of or bool(known.of))
-
-
-def _within(asked: str, known: str) -> bool:
-    return set(asked.split()) <= set(known.split()) or set(known.split()) <= set(asked.split())
+    wider, narrower = set(asked.role.split()), set(known.role.split())
+    same_words = wider <= narrower or (narrower <= wider and not known.of)
+    return same_words and (not asked.of or bool(known.of))
 
 
 def _same_office(held: Held, office: Office) -> bool:
