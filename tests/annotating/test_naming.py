@@ -9,9 +9,9 @@ from spacy.tokens import Span
 
 from invented import article
 from kronika.annotating import Annotator
-from kronika.extracting.mentions import MentionExtractor
+from kronika.annotating.naming import Naming
 from kronika.languages.pack import pack_of
-from kronika.records import Document, Zone
+from kronika.records import AnnotatedZone, Document, Name, Zone
 
 
 @cache
@@ -30,7 +30,11 @@ def mended(text: str, names: list[tuple[str, str]], kind: str = "body") -> list[
         start = text.index(words)
         spans.append(Span(read.doc, at[start], ends[start + len(words)], label=label))
     read.doc.set_ents(spans)
-    return [f"{m.kind} {text[m.start : m.end]}" for m in MentionExtractor(pack_of("pl")).extract(read)]
+    return [f"{n.kind} {words_of(text, read, n)}" for n in Naming(pack_of("pl")).names(read)]
+
+
+def words_of(text: str, zone: AnnotatedZone, name: Name) -> str:
+    return text[zone.tokens[name.first].start : zone.tokens[name.last].end]
 
 
 @pytest.mark.parametrize(
@@ -53,6 +57,11 @@ def mended(text: str, names: list[tuple[str, str]], kind: str = "body") -> list[
         ("Norwegia zapowiada cła.", [("Norwegia", "orgName")], ["LOC Norwegia"]),
         ("Unia zapowiada cła.", [("Unia", "orgName")], ["ORG Unia"]),
         ("Cła Stanów Zjednoczonych rosną.", [("Stanów Zjednoczonych", "orgName")], ["LOC Stanów Zjednoczonych"]),
+        ("Atak na Rosję trwa.", [("Rosję", "persName")], ["LOC Rosję"]),
+        ("Przybył Muchtar Sadyr.", [("Sadyr", "persName")], ["PER Muchtar Sadyr"]),
+        ("Ale Sadyr milczy.", [("Sadyr", "persName")], ["PER Sadyr"]),
+        ("Premier Sadyr milczy.", [("Sadyr", "persName")], ["PER Sadyr"]),
+        ("Oto wojska ODKB.", [], ["ORG ODKB"]),
         ("Kreml milczy.", [("Kreml", "placeName")], ["ORG Kreml"]),
         ("Pisze PAP.", [("PAP", "persName")], ["ORG PAP"]),
         ("Atak norweskich łodzi.", [("norweskich", "placeName")], []),
@@ -76,6 +85,9 @@ def test_the_model_finds_names_of_news() -> None:
     text = "Premier Donald Tusk rozmawiał w Brukseli z szefem Narodowego Banku Polskiego."
     zone = Zone(start=0, end=len(text), kind="body")
     (read,) = annotator().annotate(Document(article=article(text), language="pl", zones=[zone])).zones
-    told = [(m.kind, text[m.start : m.end], m.lemma) for m in MentionExtractor(pack_of("pl")).extract(read)]
-    assert told[:2] == [("PER", "Donald Tusk", "Donald Tusk"), ("LOC", "Brukseli", "Bruksela")]
-    assert told[2][:2] == ("ORG", "Narodowego Banku Polskiego")
+    told = [(n.kind, words_of(text, read, n), n.bases[0].text) for n in read.names]
+    assert told == [
+        ("PER", "Donald Tusk", "Donald Tusk"),
+        ("LOC", "Brukseli", "Bruksela"),
+        ("ORG", "Narodowego Banku Polskiego", "Narodowy Bank Polski"),
+    ]
