@@ -31,7 +31,7 @@ LISTED, UNRELATED = 3.0, 0.03
 knows the form but no word that it shares with the base. Tried on a tenth of KPWr's training names: 1 and 3, 1 to 0.01.
 """
 FLOOR = 0.3
-"""What is given at least to a lemma with a capital that the dictionary has for the form. 0 to 1 tried on the pack's table."""
+"""What a lemma with a capital that the dictionary has for the form gets at least. 0 to 1 tried on the pack's table."""
 RAREST = 0.001
 """Chance below which a change is not looked at; what the dictionary lists may still be three times likelier."""
 LEAST = 0.004

@@ -73,9 +73,10 @@ class MentionExtractor:
 
 
 def _may_be_nominative(zone: AnnotatedZone, name: Name) -> bool:
-    """Whether the case that the model gives the name's head is the nominative, or none."""
+    """Whether the case that the model gives the name's head is the nominative, or none; things have an accusative
+    of the same form."""
     cases = zone.doc[head_of(zone, name.first, name.last)].morph.get("Case", [])
-    return not cases or "Nom" in cases
+    return not cases or "Nom" in cases or (name.kind != PERSON and "Acc" in cases)
 
 
 def _whole(words: Words, tokens: Sequence[Token]) -> str | None:

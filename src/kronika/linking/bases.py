@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kronika.languages.entities import Entry
 from kronika.languages.knowledge import Knowledge
-from kronika.languages.letters import fold
+from kronika.linking.kinds import settled
 from kronika.linking.report import Report
 from kronika.records import Base, MentionFinding
 
 PERSON, PLACE = "PER", "LOC"
+HYPHEN = "-"
 SHOWN = 0.1
 """Chance from which a name that is its own base counts as a nominative that was seen."""
 SEEN_HERE, SEEN_ELSEWHERE, OFTEN, LISTED = 5.0, 3.0, 0.5, 2.0
 """What is added to a base's log-chance: its nominative stands in the report, in others, other forms allow it, a
 dictionary has it. Chosen on 200 articles of the development press, each halved and doubled."""
 
+OFTEN_ELSEWHERE = 0.25
 MOST_OTHERS = 20.0
 LEAST = 0.004
+"""Chance of the least likely base that is kept."""
+STEM, LONGEST_ENDING = 4, 4
+"""Letters that a form and a nominative share, and those in which forms differ at most."""
+RECALLED = 0.2
+"""Chance of a base that the reports show in the nominative."""
 
 
 def _weight(chance: float) -> float:
@@ -42,46 +49,31 @@ class Chosen(NamedTuple):
 
 
 class Votes(NamedTuple):
-    """How often units of names were seen in the nominative, and how likely they are in other forms."""
+    """How often units of names were seen in the nominative (over a story: in how many reports), and how much the
+    forms that may have them as a base speak for them."""
 
     seen: Counter[str]
     allowed: dict[str, float]
 
 
 def choose(reports: Sequence[Report], knowledge: Knowledge) -> dict[Where, Chosen]:
-    """The base form of every mention of the reports."""
-    votes = {report.name: _votes(report) for report in reports}
+    """The base form and kind of every mention of the reports."""
+    seen = {r.name: Counter(u for m in r.findings.mentions for u in _nominative(r, m)) for r in reports}
     story: Counter[str] = Counter()
-    for seen, _ in votes.values():
-        story.update(seen.keys())
-    places = _places(reports, knowledge)
-    chosen = {
-        (report.name, mention.start): _chosen(report, mention, votes[report.name], story, knowledge, places)
-        for report in reports
-        for mention in report.findings.mentions
-    }
+    for units_seen in seen.values():
+        story.update(units_seen.keys())
+    recall = Recall(story)
+    bases = {(r.name, m.start): recall.bases(r, m) for r in reports for m in r.findings.mentions}
+    allowed = {r.name: _allowed((m, bases[r.name, m.start]) for m in r.findings.mentions) for r in reports}
+    chooser = Chooser(Votes(story, _sum(allowed.values())), knowledge, _places(bases.values(), knowledge))
+    chosen = {}
+    for report in reports:
+        votes = Votes(seen[report.name], allowed[report.name])
+        for m in report.findings.mentions:
+            where = (report.name, m.start)
+            chosen[where] = chooser.chosen(m, bases[where], votes, set(_nominative(report, m)))
     placed = {(r.name, m.start) for r in reports for m in r.findings.mentions if m.placed}
-    return _settled(chosen, placed)
-
-
-PLACED = 2
-"""Votes for a place of words that make a name one; the model's label has one."""
-
-
-def _settled(chosen: dict[Where, Chosen], placed: set[Where]) -> dict[Where, Chosen]:
-    """The same, where a name that the model took for several kinds has that of most mentions.
-
-    A family name of somebody named in full stays a person's.
-    """
-    families = {fold(c.base.split()[-1]) for c in chosen.values() if c.kind == PERSON and " " in c.base}
-    kinds: dict[str, Counter[str]] = defaultdict(Counter)
-    for where, c in chosen.items():
-        kinds[fold(c.base)][c.kind] += 1
-        if where in placed:
-            kinds[fold(c.base)][PLACE] += PLACED
-    most = {base: found.most_common(2) for base, found in kinds.items() if len(found) > 1}
-    settled = {b: first[0] for b, (first, second) in most.items() if first[1] > second[1] and b not in families}
-    return {where: c._replace(kind=settled.get(fold(c.base), c.kind)) for where, c in chosen.items()}
+    return settled(chosen, placed)
 
 
 def units(mention: MentionFinding, base: str) -> list[str]:
@@ -89,61 +81,108 @@ def units(mention: MentionFinding, base: str) -> list[str]:
     return base.split() if mention.kind == PERSON else [base]
 
 
-def _votes(report: Report) -> Votes:
-    seen: Counter[str] = Counter()
-    allowed: dict[str, float] = defaultdict(float)
-    for mention in report.findings.mentions:
-        for unit in _nominative(report, mention):
-            seen[unit] += 1
-        for unit, chance in _chances(mention).items():
-            allowed[unit] += _weight(chance)
-    return Votes(seen, allowed)
-
-
 def _nominative(report: Report, mention: MentionFinding) -> Iterator[str]:
     best = mention.bases[0]
-    if (
-        mention.nominative
-        and best.chance >= SHOWN
-        and best.text == " ".join(report.quote(mention.start, mention.end).split())
-    ):
+    stands = " ".join(report.quote(mention.start, mention.end).split())
+    if mention.nominative and best.chance >= SHOWN and best.text == stands:
         yield from units(mention, best.text)
 
 
-def _chances(mention: MentionFinding) -> Mapping[str, float]:
+def _allowed(mentions: Iterable[tuple[MentionFinding, Sequence[Base]]]) -> dict[str, float]:
+    allowed: dict[str, float] = defaultdict(float)
+    for mention, bases in mentions:
+        for unit, chance in _chances(mention, bases).items():
+            allowed[unit] += _weight(chance)
+    return allowed
+
+
+def _sum(several: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    total: dict[str, float] = defaultdict(float)
+    for one in several:
+        for unit, weight in one.items():
+            total[unit] += weight
+    return total
+
+
+def _chances(mention: MentionFinding, bases: Iterable[Base]) -> Mapping[str, float]:
     """Of each unit, how likely it is over the mention's bases."""
     chances: dict[str, float] = defaultdict(float)
-    for base in mention.bases:
+    for base in bases:
         for unit in units(mention, base.text):
             chances[unit] += base.chance
     return chances
 
 
-def _chosen(
-    report: Report, mention: MentionFinding, votes: Votes, story: Counter[str], knowledge: Knowledge, places: set[str]
-) -> Chosen:
-    own_seen = set(_nominative(report, mention))
-    own = _chances(mention)
+class Recall:
+    """Nominatives of the reports that no dictionary may know, by their beginning.
 
-    def support(unit: str) -> tuple[float, str]:
-        others = OFTEN * min(MOST_OTHERS, votes.allowed.get(unit, 0.0) - _weight(own[unit]))
-        if votes.seen[unit] - (unit in own_seen):
+    Where a name of one word may be a form of one, it is a base with a fair chance, whatever the network thought.
+    """
+
+    def __init__(self, seen: Iterable[str]) -> None:
+        self._by_stem: dict[str, list[str]] = defaultdict(list)
+        for unit in sorted(seen):
+            if len(unit) >= STEM:
+                self._by_stem[unit[:STEM]].append(unit)
+
+    def bases(self, report: Report, mention: MentionFinding) -> list[Base]:
+        """The mention's bases, and those that its form and the nominatives of the reports suggest."""
+        stands = report.quote(mention.start, mention.end)
+        if not mention.rare or not stands.replace(HYPHEN, "").isalpha():
+            return mention.bases
+        chances = {base.text: base.chance for base in mention.bases}
+        for unit in self._by_stem.get(stands[:STEM], ()):
+            if unit != stands and _may_be_of(unit, stands):
+                chances[unit] = max(chances.get(unit, 0.0), RECALLED)
+        return [Base(text, chance) for text, chance in chances.items()]
+
+
+def _may_be_of(unit: str, form: str) -> bool:
+    """Whether both, and their parts between hyphens, go on with a few letters only behind what they share."""
+    bases, forms = unit.split(HYPHEN), form.split(HYPHEN)
+    return len(bases) == len(forms) and all(_ends_alike(b, f) for b, f in zip(bases, forms, strict=True))
+
+
+def _ends_alike(unit: str, form: str) -> bool:
+    shared = next((i for i, (a, b) in enumerate(zip(unit, form, strict=False)) if a != b), min(len(unit), len(form)))
+    return shared > 1 and len(unit) - shared < LONGEST_ENDING and len(form) - shared <= LONGEST_ENDING
+
+
+class Chooser:
+    """Scores the bases of a mention."""
+
+    def __init__(self, story: Votes, knowledge: Knowledge, places: set[str]) -> None:
+        self._story = story
+        self._knowledge = knowledge
+        self._places = places
+
+    def chosen(self, mention: MentionFinding, bases: Sequence[Base], votes: Votes, own: set[str]) -> Chosen:
+        """The best base. `own` are the units that the mention itself shows in the nominative."""
+        chances = _chances(mention, bases)
+        scored = [(*self._score(mention, base, votes, own, chances), base.chance, base.text) for base in bases]
+        _, reason, _, text = max(scored, key=lambda told: (told[0], told[2], told[3]))
+        listed = _listed_form(self._knowledge.entry(mention.kind, text), text)
+        if listed:
+            return Chosen(listed, "as the dictionary has it", mention.kind)
+        return Chosen(text, reason if len(bases) > 1 else "no other is likely", mention.kind)
+
+    def _score(
+        self, mention: MentionFinding, base: Base, votes: Votes, own: set[str], chances: Mapping[str, float]
+    ) -> tuple[float, str]:
+        found = [self._support(unit, votes, own, chances) for unit in units(mention, base.text)]
+        listed = base.text in self._places or self._knowledge.entry(mention.kind, base.text) is not None
+        points = sum(points for points, _ in found) / max(1, len(found)) + LISTED * listed
+        return math.log(max(base.chance, LEAST / 10)) + points, max(found)[1]
+
+    def _support(self, unit: str, votes: Votes, own: set[str], chances: Mapping[str, float]) -> tuple[float, str]:
+        here = votes.allowed.get(unit, 0.0)
+        others = OFTEN * min(MOST_OTHERS, here - _weight(chances[unit]))
+        others += OFTEN_ELSEWHERE * min(MOST_OTHERS, self._story.allowed.get(unit, 0.0) - here)
+        if votes.seen[unit] - (unit in own):
             return SEEN_HERE + others, "its nominative stands in this report"
-        if story[unit] - (votes.seen[unit] > 0):
+        if self._story.seen[unit] - (votes.seen[unit] > 0):
             return SEEN_ELSEWHERE + others, "its nominative stands in other reports"
         return others, "the likeliest of several"
-
-    def score(base: Base) -> tuple[float, str]:
-        found = [support(unit) for unit in units(mention, base.text)]
-        listed = base.text in places or knowledge.entry(mention.kind, base.text) is not None
-        points = sum(points for points, _ in found) / max(1, len(found)) + LISTED * listed
-        return math.log(max(base.chance, 1e-4)) + points, max(found)[1]
-
-    best = max(mention.bases, key=lambda b: (score(b)[0], b.chance, b.text))
-    reason = score(best)[1] if len(mention.bases) > 1 else "no other is likely"
-    listed = _listed_form(knowledge.entry(mention.kind, best.text), best.text)
-    told = (listed, "as the dictionary has it") if listed else (best.text, reason)
-    return Chosen(*told, mention.kind)
 
 
 def _listed_form(entry: Entry | None, base: str) -> str | None:
@@ -154,9 +193,7 @@ def _listed_form(entry: Entry | None, base: str) -> str | None:
     return entry.name if long.startswith(short) else None
 
 
-def _places(reports: Sequence[Report], knowledge: Knowledge) -> set[str]:
-    """The bases of places that are countries or towns."""
-    bases = {
-        b.text for r in reports for m in r.findings.mentions if m.kind == PLACE and len(m.bases) > 1 for b in m.bases
-    }
+def _places(found: Iterable[Sequence[Base]], knowledge: Knowledge) -> set[str]:
+    """The bases, of names that have several, that are countries or towns."""
+    bases = {base.text for several in found if len(several) > 1 for base in several}
     return {base for base in bases if knowledge.country(base)} | knowledge.towns(bases).keys()
