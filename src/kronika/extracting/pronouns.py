@@ -62,6 +62,8 @@ class PronounReader:
             return False
         if token.dep_.startswith(JOINED) or self._impersonal.value(scene.zone.tokens[token.i]) is not None:
             return False
+        if self._says(scene, token.i) and any("Yes" in child.morph.get("Reflex", []) for child in token.children):
+            return False  # `mówi się`: people do
         return morph.get("Mood", []) != ["Imp"] and not any(_is_subject(child) for child in token.children)
 
     def _speaker_before(self, scene: Scene, token: DocToken, found: dict[int, Person]) -> Person | None:

@@ -18,6 +18,8 @@ PREDICATE = {"xcomp:pred", "xcomp:subj"}
 ENDS = {",", ".", ")", ";", ":", "–", "-", "—", "!", "?"}
 HYPHEN = "-"
 FORMER, NEW = "former", "new"
+NEAR = 5
+"""Words behind a role among which its bearer's name is looked for. Chosen, not measured."""
 WINDOW = 1
 """Sentences before its own in which a description's bearer is looked for."""
 
@@ -40,6 +42,7 @@ class RoleReader:
         self._beside = pack.word_list("names", "beside-role")
         self._adjectives = pack.word_list("names", "role-adjective")
         self._posts = pack.word_list("names", "post")
+        self._relational = pack.word_list("names", "relational")
         self._inside = pack.word_list("names", "role-preposition").forms()
         self._open = pack.word_list("names", "indefinite")
         self._as = pack.word_list("statements", "as").forms()
@@ -56,6 +59,7 @@ class RoleReader:
             self.indefinite,
             self.told_of_somebody,
             self.post,
+            self.named_beside,
         ]
 
     def read(self, scene: Scene) -> list[RoleFinding]:
@@ -148,7 +152,9 @@ class RoleReader:
         near = scene.before(phrase.first, WINDOW)
         own = frozenset(head.morph.get("Gender", []))
         genders = shown_genders(scene, phrase.head) if phrase.value == OFFICE else own
-        if phrase.value == OFFICE and (head.dep_ != "nsubj" or one(near) is None):
+        if phrase.value != AGE and head.dep_ != "nsubj":
+            return None
+        if phrase.value == OFFICE and one(near) is None:
             return None
         return one(p for p in near if agree(p, genders))
 
@@ -210,8 +216,16 @@ class RoleReader:
         return token.lemma_.lower() if agrees else token.lower_
 
     def name_behind(self, scene: Scene, phrase: Phrase) -> Person | None:
-        """`prezydent Orwenii Joren Maklavic`."""
-        return self._person_beside(scene, phrase, phrase.last + 1)
+        """`prezydent Orwenii Joren Maklavic`; the name behind `prawnik` alone is whose lawyer he is, as a rule."""
+        person = self._person_beside(scene, phrase, phrase.last + 1)
+        owned = phrase.last == phrase.head and self._relational.value(scene.zone.tokens[phrase.head]) is not None
+        return person if person and not (owned and self._may_be_owner(scene, person)) else None
+
+    def _may_be_owner(self, scene: Scene, person: Person) -> bool:
+        """A surname alone that may stand in the genitive."""
+        analyses = scene.zone.tokens[person.first].analyses
+        known = {case for a in analyses for case in a.cases}
+        return person.first == person.last and ("Gen" in known or not known)
 
     def name_behind_comma(self, scene: Scene, phrase: Phrase) -> Person | None:
         """`lider opozycji, Jan Nowak, powiedział`."""
@@ -265,6 +279,15 @@ class RoleReader:
         before = scene.zone.tokens[phrase.first - 1].lower if phrase.first else ""
         cop = any(child.dep_ == "cop" for child in token.children)
         return cop or token.dep_ in PREDICATE or before in self._as
+
+    def named_beside(self, scene: Scene, phrase: Phrase) -> bool:
+        """Somebody's name stands a few words behind, no verb between: `minister do spraw informacji, Fawad Chauhan`."""
+        for at in range(phrase.last + 1, min(phrase.last + 1 + NEAR, len(scene.doc))):
+            if scene.doc[at].pos_ in ("VERB", "AUX") or scene.sentence[at] != scene.sentence[phrase.head]:
+                return False
+            if scene.name_at.get(at) is not None and scene.name_at[at].kind == "PER":
+                return True
+        return False
 
     def post(self, scene: Scene, phrase: Phrase) -> bool:
         """The office and not who holds it: `urząd prezydenta`, `wybory prezydenta`."""

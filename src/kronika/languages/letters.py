@@ -14,7 +14,7 @@ LATIN = range(0x41, 0x250)
 UPPER = "".join(chr(code) for code in LATIN if chr(code).isupper())
 LOWER = "".join(chr(code) for code in LATIN if chr(code).islower())
 
-BARRED = str.maketrans("\u0142\u0141\u00f8\u00d8\u0111\u0110", "lLoOdD")
+BARRED = {0x142: "l", 0x141: "L", 0xF8: "o", 0xD8: "O", 0x111: "d", 0x110: "D"}
 """Letters with a bar, which Unicode takes for letters of their own."""
 
 
