@@ -6,7 +6,7 @@ name is given; the choice is that of `kronika.linking.bases`, with the pack's di
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -74,11 +74,3 @@ def _named(zone: AnnotatedZone, sentence: str, form: Form, bases: BaseForms) -> 
         raise ValueError(f"{form.text!r} is not in {zone.doc.text!r}. The words of a sentence must make its text")
     (told,) = bases.bases([bare(span)])
     return replace(zone, names=[Name(span.start, span.end - 1, form.kind, form.kind, told)])
-
-
-def both(
-    annotator: Annotator, bases: BaseForms, pack: Pack, table: Sequence[DeclinedName], carriers: Sequence[Carrier]
-) -> Iterator[tuple[str, list[Guess]]]:
-    """The two figures by name."""
-    for title, oblique in (("report", False), ("oblique", True)):
-        yield title, in_reports(annotator, bases, pack, table, carriers, oblique=oblique)

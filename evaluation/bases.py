@@ -5,8 +5,9 @@
 side by side in it, slips of the file, do not count. The file is for reporting only.
 
 `corpus`: every form of `names/corpus.txt` alone. `carriers`: the same forms in the sentences of `names/carriers.txt`,
-which the model of the pack reads; which words are the name is given. Vocatives of places and organisations do not
-count.
+which the model of the pack reads; which words are the name is given. `report`: as Kronika chooses them, all forms of
+a name in one report, with the pack's dictionaries; `oblique`: the same without nominative and vocative. Vocatives of
+places and organisations do not count.
 """
 
 from __future__ import annotations
@@ -78,15 +79,19 @@ def measure(nlp: Language) -> dict[str, dict[str, float]]:
 
 def guesses(nlp: Language) -> dict[str, list[Guess]]:
     """What is said of each form, for each table. Raises ModelError for a pipeline without base forms."""
+    from evaluation.base_reports import in_reports
     from kronika.annotating import Annotator
 
     pack = load_packs()["pl"]
-    bases, table = component(nlp), forms(read_table(pack.folder / "names" / "corpus.txt"))
-    carriers = read_carriers(pack.folder / "names" / "carriers.txt")
+    bases, names = component(nlp), read_table(pack.folder / "names" / "corpus.txt")
+    table, carriers = forms(names), read_carriers(pack.folder / "names" / "carriers.txt")
+    annotator = Annotator(pack)
     return {
         "kpwr": on_kpwr(nlp, bases),
         "corpus": alone(nlp, bases, table),
-        "carriers": in_sentences(Annotator(pack), bases, table, carriers),
+        "carriers": in_sentences(annotator, bases, table, carriers),
+        "report": in_reports(annotator, bases, pack, names, carriers, oblique=False),
+        "oblique": in_reports(annotator, bases, pack, names, carriers, oblique=True),
     }
 
 

@@ -28,7 +28,8 @@ LICENCES = {
     "release) and LFG (CC BY-SA 4.0 by its readme, GPL 3.0 by its licence file; "
     "which holds is for its publisher to say)",
     "names": "GPL 3.0 (NKJP, KPWr)",
-    "bases": "LGPL 3.0 (KPWr's names with bases, SGJP's places), GPL 3.0 (names of NKJP, of which forms are made)",
+    "bases": "LGPL 3.0 (KPWr's names with bases and endings, SGJP's places), GPL 3.0 (names of NKJP, of which forms "
+    "are made), CC BY 4.0 (towns of GeoNames)",
     "tokenizer, sentences": "Apache 2.0, as Kronika itself",
 }
 TIMED_SENTENCES = 500
@@ -150,8 +151,9 @@ def _scores(facts: Facts, scores: Scores) -> list[str]:
 def _scores_of_bases() -> list[str]:
     return [
         "Bases: `kpwr` are the names of KPWr's test file, each form alone; `corpus` are all forms of "
-        "`names/corpus.txt` alone, `carriers` the same in sentences, read by the pack's model. Nothing is learned of "
-        "these files, but names of KPWr's test file that stand in its training file too are not left out. `exact` is "
+        "`names/corpus.txt` alone, `carriers` the same in sentences, `report` those of a name in one report, as "
+        "linking chooses them, `oblique` without the nominative. Nothing is learned of these files, but names that "
+        "stand in KPWr's training file or in the pack's dictionaries too are not left out. `exact` is "
         "right letter by letter, `letters` but for capitals, `among` with the right base among those that are kept. "
         "`corpus.txt` was gathered to be hard: foreign and rare names, vocatives, plurals. The weakest are names that "
         "no dictionary knows: they are left as they stand or take a base of another gender.",
@@ -170,11 +172,14 @@ def _making(facts: Facts) -> list[str]:
         "of LSTM that read both ways. Syntax has two of them and ends in tags, lemma changes and biaffine trees, names "
         "has two and ends in a chain of labels. Bases has one, reads the words of one name, each also with its tag in "
         "the sentence where there is one, and ends in changes of letters. It is learned from KPWr's names, each twice, "
-        f"and from forms that dictionaries have: {bases.PEOPLE:,} people made of the given names and surnames of NKJP, "
-        f"and forms of SGJP's places, {bases.MADE_PLACES:,} drawn; of these made names "
-        f"{UNKNOWN:.0%} are learned as if no dictionary knew them, and of all names {bases.UNTAGGED:.0%} without "
-        "tags. Weights are averages over the last steps, in half precision. Features (rows of their tables), sizes and "
-        f"plans, with seed {facts['seed']}:",
+        f"and from names made in all cases: {bases.PEOPLE:,} people of the given names and surnames of NKJP, "
+        f"{bases.FOREIGN:,} of the pack's dictionary of people and of KPWr's strange names, which bend as surnames of "
+        f"like endings, {bases.MADE_PLACES:,} of SGJP's places, {bases.MADE_BODIES:,} organisations and places of "
+        f"several words, {bases.MADE_TOWNS:,} towns, {bases.MADE_PAIRS:,} pairs of noun and adjective, "
+        f"{bases.MADE_TITLES:,} people with a title. {UNKNOWN:.0%} of single people and places are learned as if no "
+        f"dictionary knew them, {bases.UNTAGGED:.0%} of all names without tags, {bases.WRONG:.0%} of the others with "
+        "wrong ones. Weights are averages over the last steps, in half precision. Features (rows of their tables), "
+        f"sizes and plans, with seed {facts['seed']}:",
         "",
         *(
             f"- {part}: {facts['options'][part]}, {facts['plan'][part]}, {facts['features'][part]}"

@@ -41,7 +41,7 @@ class MentionExtractor:
             placed=name.first == name.last and self._placed(zone, name.first),
             nominative=_may_be_nominative(zone, name),
             given=person and len(words) == 1 and any(a.given for a in words[0].analyses),
-            rare=not words[-1].known,
+            rare=not any(a.lemma[:1].isupper() for a in words[-1].analyses if a.pos != "X"),
             country=None if person else _whole(self._countries, words),
             government=None if person else self._government(zone, name),
         )

@@ -154,8 +154,11 @@ class RoleReader:
         genders = shown_genders(scene, phrase.head) if phrase.value == OFFICE else own
         if phrase.value != AGE and head.dep_ != "nsubj":
             return None
-        if phrase.value == OFFICE and one(near) is None:
-            return None
+        if phrase.value == OFFICE:
+            here = scene.sentence[phrase.head]
+            alone = phrase.last == phrase.head and all(scene.sentence[p.first] < here for p in near)
+            if not alone or one(near) is None:
+                return None
         return one(p for p in near if agree(p, genders))
 
     def _is_bare(self, scene: Scene, phrase: Phrase) -> bool:

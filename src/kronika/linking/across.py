@@ -148,7 +148,8 @@ def same_name(pair: Pair) -> bool:
 def other_given_name(pair: Pair) -> bool:
     """The given names differ."""
     both = _people(pair) and _full(pair.one) and _full(pair.other)
-    return both and pair.one.words[0] != pair.other.words[0] and not given_name_shortened(pair)
+    other = both and pair.one.words[0] != pair.other.words[0]
+    return other and not given_name_shortened(pair) and not same_entry(pair)
 
 
 def other_gender(pair: Pair) -> bool:
@@ -223,7 +224,7 @@ def join(found: Iterable[Local], knowledge: Knowledge, together: Apart, apart: A
     for points, told, one, other in sorted(scored, key=lambda s: (-s[0], s[2].full, s[3].full, min(s[2].wheres))):
         if points >= THRESHOLD and not _forbidden(homes, one, other, against, apart):
             _merge(homes, one, other, knowledge, why, told)
-    return Joined(list({id(c): c for c in homes.values()}.values()), why)
+    return Joined(list({id(home): home for c in clusters for home in [_home(homes, c)]}.values()), why)
 
 
 def _alike(found: Iterable[Local], apart: Apart) -> list[list[Local]]:

@@ -15,12 +15,13 @@ from kronika.records import Base, MentionFinding
 
 PERSON, PLACE = "PER", "LOC"
 HYPHEN = "-"
-SHOWN = 0.1
+SHOWN, SURE = 0.1, 0.5
 """Chance from which a name that is its own base counts as a nominative that was seen."""
 SEEN_HERE, SEEN_ELSEWHERE, OFTEN, LISTED = 5.0, 3.0, 0.5, 2.0
 """What is added to a base's log-chance: its nominative stands in the report, in others, other forms allow it, a
 dictionary has it. Chosen on 200 articles of the development press, each halved and doubled."""
 
+OWN = 3.0
 OFTEN_ELSEWHERE = 0.25
 MOST_OTHERS = 20.0
 LEAST = 0.004
@@ -180,6 +181,8 @@ class Chooser:
         others += OFTEN_ELSEWHERE * min(MOST_OTHERS, self._story.allowed.get(unit, 0.0) - here)
         if votes.seen[unit] - (unit in own):
             return SEEN_HERE + others, "its nominative stands in this report"
+        if unit in own and chances[unit] >= SURE:
+            return OWN + others, "it stands in the nominative"
         if self._story.seen[unit] - (votes.seen[unit] > 0):
             return SEEN_ELSEWHERE + others, "its nominative stands in other reports"
         return others, "the likeliest of several"

@@ -17,14 +17,22 @@ from kronika.languages.places import Town
 from kronika.linking.across import Cluster, Joined, join
 from kronika.linking.bases import Where, choose
 from kronika.linking.report import Report
-from kronika.linking.roles import OFFICE, Bearer, Office, Registry, office_of
+from kronika.linking.roles import OFFICE, OPEN, Bearer, Office, Registry, office_of
 from kronika.linking.splitting import parted
 from kronika.linking.within import PERSON, PLACE, Apart, locals_of
-from kronika.records import Correction, EntityRow, MentionRow, RoleFinding, RoleRow, StatementFinding
+from kronika.records import Correction, EntityRow, MentionRow, PronounFinding, RoleFinding, RoleRow, StatementFinding
 
 NOMINAL, PRONOUN, DEMONYM = "NOM", "PRO", "DEM"
 """Kinds of mentions that are no names: roles and descriptions, pronouns and left-out subjects, `rosyjski`."""
-POINT, TOWN, COUNTRY = "point", "town", "country"
+TOWN, COUNTRY = "town", "country"
+SPEAKER = "whoever speaks the words that the verb goes with"
+MEANT = {
+    "pronoun": "the only person of this sentence and the one before whom it can mean",
+    "subject_of_main_clause": "the subject of the main clause, and nobody else there fits",
+    "speaker_goes_on": "the speaker of the sentence before goes on",
+    "subject_of_sentence_before": "the subject of the sentence before, and nobody else there fits",
+}
+"""What the rules of left-out subjects and pronouns say to people."""
 
 
 class Who(NamedTuple):
@@ -99,7 +107,7 @@ class Entities:
             return None
         where = (report.name, finding.antecedent)
         cluster = self._at.get(where) or (meant[where][0] if where in meant else None)
-        if cluster is None or (finding.kind == OFFICE and self._registry.holds_another(report, cluster, finding)):
+        if cluster is None or cluster.kind != PERSON or (finding.kind == OFFICE and self._registry.holds_another(report, cluster, finding)):
             return None
         return cluster, "the one person just named whom it can mean"
 
@@ -117,8 +125,8 @@ class Entities:
         if said.speaker_start is not None:
             return self._covering(report, said.speaker_start)
         pronouns = self._reports[report].findings.pronouns
-        meant = next((p.antecedent for p in pronouns if p.start == said.cue_start), None)
-        return self.at(report, meant) if meant is not None else None
+        meant = next((p for p in pronouns if p.start == said.cue_start), None)
+        return self._meant_by(self._reports[report], meant) if meant is not None else None
 
     def _covering(self, report: str, start: int) -> Who | None:
         """Who is named, or meant by a role, at a place, whether it begins there or not."""
@@ -155,9 +163,24 @@ class Entities:
             if who:
                 yield _row(report, role.start, role.end, NOMINAL, who)
         for pronoun in report.findings.pronouns:
-            who = self.at(report.name, pronoun.antecedent)
+            who = self._meant_by(report, pronoun)
             if who:
-                yield _row(report, pronoun.start, pronoun.end, PRONOUN, who._replace(evidence=[pronoun.rule]))
+                yield _row(report, pronoun.start, pronoun.end, PRONOUN, who)
+
+    def _meant_by(self, report: Report, pronoun: PronounFinding) -> Who | None:
+        """The person whom a pronoun or verb stands for; of a verb of saying whoever speaks its words."""
+        speaker = next((s.speaker_start for s in report.findings.statements if s.cue_start == pronoun.start), None)
+        if speaker is not None:
+            told = self._covering(report.name, speaker)
+            return told._replace(evidence=[SPEAKER]) if told else None
+        cluster = self._cluster(report.name, pronoun.antecedent)
+        if cluster is None or cluster.kind != PERSON:
+            return None
+        return Who(self._ids[id(cluster)], self._names[id(cluster)], [MEANT[pronoun.rule]])
+
+    def _cluster(self, report: str, start: int) -> Cluster | None:
+        where = (report, start)
+        return self._roles[where][0] if where in self._roles else self._at.get(where)
 
     def _demonyms(self, report: Report) -> Iterable[MentionRow]:
         for d in report.findings.demonyms:
@@ -252,7 +275,7 @@ def _known_roles(cluster: Cluster, knowledge: Knowledge) -> list[RoleRow]:
     """The offices of the dictionary's entry."""
     rows = []
     for held in cluster.entry.roles if cluster.entry else ():
-        days = calendar.parse(held.days or "..")
+        days = calendar.parse(held.days or OPEN)
         of = held.of and (knowledge.country_name(held.of) if len(held.of) == 2 else held.of)
         days_iso = calendar.iso(days.earliest), calendar.iso(days.latest)
         rows.append(RoleRow(role=held.role, of=of, earliest=days_iso[0], latest=days_iso[1], source="dictionary"))

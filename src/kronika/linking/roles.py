@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
@@ -16,7 +18,9 @@ from kronika.linking.within import reason_of
 from kronika.records import RoleFinding
 
 FEMININE = ["Fem"]
-OFFICE = "office"
+OFFICE, OPEN = "office", "../.."
+NEAR = dt.timedelta(days=366)
+"""Between the days of two reports of which one names the bearer that the other leaves out. Chosen, not measured."""
 
 
 class Office(NamedTuple):
@@ -65,7 +69,9 @@ class Registry:
         offices = [
             b.office for b in self.bearers if b.report is report and b.cluster is cluster and b.finding.kind == OFFICE
         ]
-        return bool(offices) and not any(office.head == finding.head for office in offices)
+        same = any((o.head, o.former) == (finding.head, finding.former) for o in offices)
+        known = cluster.entry is not None and bool(cluster.entry.roles)
+        return (bool(offices) or known) and not same
 
     def named_in_report(self, report: Report, office: Office) -> list[Cluster]:
         """The one whom the report names with this office."""
@@ -73,7 +79,8 @@ class Registry:
 
     def named_in_story(self, report: Report, office: Office) -> list[Cluster]:
         """The one whom the reports name with this office."""
-        found = [b.cluster for b in self.bearers if fits(b.office, office)]
+        near = (b for b in self.bearers if fits(b.office, office) and _near(b.report, report))
+        found = [b.cluster for b in near if not _ended(b.cluster, office, report.published.interval)]
         return found if office.of else [c for c in found if any(local.report == report.name for local in c.locals)]
 
     def dictionary(self, report: Report, office: Office) -> list[Cluster]:
@@ -112,11 +119,26 @@ def _same_office(held: Held, office: Office) -> bool:
 
 def _on(held: Held, days: Interval) -> bool:
     """Whether it was held on all the days; of days that are not known nothing is said."""
-    term = calendar.parse(held.days or "..")
+    term = calendar.parse(held.days or OPEN)
     if days.earliest is None or days.latest is None:
         return False
     begun = term.earliest is None or term.earliest <= days.earliest
     return begun and (term.latest is None or days.latest <= term.latest)
+
+
+def _near(one: Report, other: Report) -> bool:
+    """Whether two reports may be of about the same time; of days that are not known nothing is said."""
+    first, second = one.published.interval, other.published.interval
+    if not (first.earliest and first.latest and second.earliest and second.latest):
+        return True
+    return first.earliest - second.latest <= NEAR and second.earliest - first.latest <= NEAR
+
+
+def _ended(cluster: Cluster, office: Office, days: Interval) -> bool:
+    """Whether a dictionary has the office of this person, and not on these days."""
+    held = [h for h in (cluster.entry.roles if cluster.entry else ()) if _same_office(h, office)]
+    known = days.earliest is not None and days.latest is not None
+    return known and bool(held) and not any(_on(h, days) for h in held)
 
 
 def _wrong_gender(finding: RoleFinding, cluster: Cluster) -> bool:

@@ -83,7 +83,7 @@ class MentionFinding(Struct, frozen=True, kw_only=True):
 
     `lemma` is word by word and no base form. `genders` are those that a person's name and its verb show. `placed`
     says that the words before it make it a place (`w Orwenii`, `władze Orwenii`), `nominative` that its sentence may
-    have it in that case, `given` that it is a given name alone, `rare` that no dictionary knows its last word.
+    have it in that case, `given` that it is a given name alone, `rare` that no dictionary has its last word as a name.
     `country` is the code that the pack's list of countries gives the name, `government` that of the country whose
     capital acts.
     """
