@@ -38,19 +38,19 @@ def entity(written: Written, name: str) -> EntityRow:
     return next(e for e in written.linked.entities if e.name == name)
 
 
-BIRUTA = "Minister Jaromir Biruta przyjechał do Łomży. Strażacy witali Birutę chlebem. O Birucie mówi cała gmina."
-WOMEN = "Wójt Anna Sowulska odwołała Jana Sowulskiego. Sowulska nie podała powodu, Sowulski milczy."
+GAWRYLUK = "Minister Jaromir Gawryluk przyjechał do Łomży. Strażacy witali Gawryluka chlebem. O Gawryluku mówi gmina."
+WOMEN = "Wójt Anna Borowska odwołała Jana Borowskiego. Borowska nie podała powodu, Borowski milczy."
 
 
 def test_a_family_name_in_any_case_is_the_one_person_named_in_full() -> None:
-    written = told(BIRUTA)
-    assert {mention(written, words).name for words in ("Birutę", "Birucie")} == {"Jaromir Biruta"}
+    written = told(GAWRYLUK)
+    assert {mention(written, words).name for words in ("Gawryluka", "Gawryluku")} == {"Jaromir Gawryluk"}
 
 
 def test_a_man_and_a_woman_of_one_family_are_two() -> None:
     written = told(WOMEN)
-    assert mention(written, "Sowulska").name == "Anna Sowulska"
-    assert mention(written, "Sowulski").name == "Jan Sowulski"
+    assert mention(written, "Borowska").name == "Anna Borowska"
+    assert mention(written, "Borowski").name == "Jan Borowski"
 
 
 def test_a_short_name_that_fits_two_stays_alone() -> None:

@@ -171,7 +171,7 @@ def _checked(entry: Entry, place: str) -> Entry:
         raise InputError(place, f"{entry.country!r} is no country", "Write its code of two letters, such as PL")
     for held in entry.roles:
         try:
-            calendar.parse(held.days or "..")
+            calendar.parse(held.days or "../..")
         except ValueError as error:
             raise InputError(
                 place, f"{held.days!r} are no days: {error}", "Write from/until, such as 2019-03/.."

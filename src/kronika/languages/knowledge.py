@@ -66,6 +66,15 @@ class Knowledge:
         lists = [pack.word_list(ROOM, "other-name") for pack in self._packs]
         return {fold(" ".join(e.words)): fold(e.value) for words in lists for e in words.entries}
 
+    @cached_property
+    def _generic(self) -> dict[str, str]:
+        lists = [pack.word_list(ROOM, "generic-acronym") for pack in self._packs]
+        return {" ".join(e.words): fold(e.value) for words in lists for e in words.entries}
+
+    def generic(self, acronym: str) -> str | None:
+        """What an acronym of which every country has one stands for, folded; None for any other name."""
+        return self._generic.get(acronym.lower())
+
     def now(self, name: str) -> str:
         """The folded name that a place bears today."""
         return self._other_names.get(fold(name), fold(name))

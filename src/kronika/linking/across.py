@@ -79,6 +79,7 @@ class Pair(NamedTuple):
     one: Cluster
     other: Cluster
     bearers: dict[str, set[str]]
+    knowledge: Knowledge
 
 
 def same_entry(pair: Pair) -> bool:
@@ -130,14 +131,16 @@ def shared_role(pair: Pair) -> bool:
 def shared_name(pair: Pair) -> bool:
     """They share an acronym or another short name that is not the beginning of the fuller one."""
     _short, long = sorted((pair.one, pair.other), key=lambda c: len(c.full))
-    shared = {name for name in pair.one.names & pair.other.names if not fold(long.full).startswith(name + " ")}
+    several = pair.one.names & pair.other.names
+    shared = {n for n in several if not fold(long.full).startswith(n + " ") and not pair.knowledge.generic(n)}
     return not _people(pair) and bool(shared)
 
 
 def acronym(pair: Pair) -> bool:
     """One is the initials of the other."""
     short, long = sorted((pair.one, pair.other), key=lambda c: len(c.full))
-    return not _people(pair) and is_acronym(short.full) and short.full in acronyms(long.full)
+    generic = pair.knowledge.generic(short.full)
+    return not _people(pair) and not generic and is_acronym(short.full) and short.full in acronyms(long.full)
 
 
 def same_name(pair: Pair) -> bool:
@@ -219,7 +222,7 @@ def join(found: Iterable[Local], knowledge: Knowledge, together: Apart, apart: A
     why: dict[int, str] = {}
     for one, other in _ruled(clusters, together):
         _merge(homes, one, other, knowledge, why, ["a correction says so"])
-    scored = [(*reasons(Pair(a, b, bearers)), a, b) for a, b in _pairs(clusters)]
+    scored = [(*reasons(Pair(a, b, bearers, knowledge)), a, b) for a, b in _pairs(clusters)]
     against = [(a, b) for points, _, a, b in scored if points <= NEVER / 2]
     for points, told, one, other in sorted(scored, key=lambda s: (-s[0], s[2].full, s[3].full, min(s[2].wheres))):
         if points >= THRESHOLD and not _forbidden(homes, one, other, against, apart):

@@ -22,6 +22,7 @@ SEEN_HERE, SEEN_ELSEWHERE, OFTEN, LISTED = 5.0, 3.0, 0.5, 2.0
 dictionary has it. Chosen on 200 articles of the development press, each halved and doubled."""
 
 OWN = 3.0
+"""For a nominative that the mention itself shows."""
 OFTEN_ELSEWHERE = 0.25
 MOST_OTHERS = 20.0
 LEAST = 0.004
@@ -63,10 +64,15 @@ def choose(reports: Sequence[Report], knowledge: Knowledge) -> dict[Where, Chose
     story: Counter[str] = Counter()
     for units_seen in seen.values():
         story.update(units_seen.keys())
+    genders: dict[str, set[str]] = defaultdict(set)
+    for r in reports:
+        for m in r.findings.mentions:
+            for unit in _nominative(r, m):
+                genders[unit].update(m.genders)
     recall = Recall(story)
     bases = {(r.name, m.start): recall.bases(r, m) for r in reports for m in r.findings.mentions}
     allowed = {r.name: _allowed((m, bases[r.name, m.start]) for m in r.findings.mentions) for r in reports}
-    chooser = Chooser(Votes(story, _sum(allowed.values())), knowledge, _places(bases.values(), knowledge))
+    chooser = Chooser(Votes(story, _sum(allowed.values())), genders, knowledge, _places(bases.values(), knowledge))
     chosen = {}
     for report in reports:
         votes = Votes(seen[report.name], allowed[report.name])
@@ -74,7 +80,7 @@ def choose(reports: Sequence[Report], knowledge: Knowledge) -> dict[Where, Chose
             where = (report.name, m.start)
             chosen[where] = chooser.chosen(m, bases[where], votes, set(_nominative(report, m)))
     placed = {(r.name, m.start) for r in reports for m in r.findings.mentions if m.placed}
-    return settled(chosen, placed)
+    return settled(chosen, placed, knowledge)
 
 
 def units(mention: MentionFinding, base: str) -> list[str]:
@@ -152,8 +158,10 @@ def _ends_alike(unit: str, form: str) -> bool:
 class Chooser:
     """Scores the bases of a mention."""
 
-    def __init__(self, story: Votes, knowledge: Knowledge, places: set[str]) -> None:
+    def __init__(self, story: Votes, genders: Mapping[str, set[str]], knowledge: Knowledge, places: set[str]) -> None:
+        """`genders` are those that units show where they stand in the nominative."""
         self._story = story
+        self._genders = genders
         self._knowledge = knowledge
         self._places = places
 
@@ -170,10 +178,21 @@ class Chooser:
     def _score(
         self, mention: MentionFinding, base: Base, votes: Votes, own: set[str], chances: Mapping[str, float]
     ) -> tuple[float, str]:
-        found = [self._support(unit, votes, own, chances) for unit in units(mention, base.text)]
+        found = [
+            (0.0, "its gender fits")
+            if self._of_other_gender(unit, mention)
+            else self._support(unit, votes, own, chances)
+            for unit in units(mention, base.text)
+        ]
         listed = base.text in self._places or self._knowledge.entry(mention.kind, base.text) is not None
         points = sum(points for points, _ in found) / max(1, len(found)) + LISTED * listed
         return math.log(max(base.chance, LEAST / 10)) + points, max(found)[1]
+
+    def _of_other_gender(self, unit: str, mention: MentionFinding) -> bool:
+        """`Kowalska` was seen as a woman: she is no base of `Piotrem Kowalskim`. Of strange names gender says little."""
+        seen = self._genders.get(unit, set())
+        known = bool(seen) and bool(mention.genders) and not mention.rare
+        return known and not seen.intersection(mention.genders)
 
     def _support(self, unit: str, votes: Votes, own: set[str], chances: Mapping[str, float]) -> tuple[float, str]:
         here = votes.allowed.get(unit, 0.0)

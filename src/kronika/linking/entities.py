@@ -107,7 +107,11 @@ class Entities:
             return None
         where = (report.name, finding.antecedent)
         cluster = self._at.get(where) or (meant[where][0] if where in meant else None)
-        if cluster is None or cluster.kind != PERSON or (finding.kind == OFFICE and self._registry.holds_another(report, cluster, finding)):
+        if (
+            cluster is None
+            or cluster.kind != PERSON
+            or (finding.kind == OFFICE and self._registry.holds_another(report, cluster, finding))
+        ):
             return None
         return cluster, "the one person just named whom it can mean"
 

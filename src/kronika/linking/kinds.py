@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from kronika import ontology
+from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import fold
 
 if TYPE_CHECKING:
@@ -15,11 +17,12 @@ PLACED = 2
 """Votes for a place of words that make a name one; the model's label has one."""
 
 
-def settled(chosen: dict[Where, Chosen], placed: set[Where]) -> dict[Where, Chosen]:
+def settled(chosen: dict[Where, Chosen], placed: set[Where], knowledge: Knowledge) -> dict[Where, Chosen]:
     """The same, where a name that the model took for several kinds has that of most mentions.
 
-    A family name of somebody named in full stays a person's.
+    A family name of somebody named in full stays a person's. What a dictionary has as one kind only is of that kind.
     """
+    chosen = {where: c._replace(kind=_listed(c, knowledge)) for where, c in chosen.items()}
     families = {fold(c.base.split()[-1]) for c in chosen.values() if c.kind == PERSON and " " in c.base}
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     for where, c in chosen.items():
@@ -29,3 +32,9 @@ def settled(chosen: dict[Where, Chosen], placed: set[Where]) -> dict[Where, Chos
     most = {base: found.most_common(2) for base, found in kinds.items() if len(found) > 1}
     kept = {b: first[0] for b, (first, second) in most.items() if first[1] > second[1] and b not in families}
     return {where: c._replace(kind=kept.get(fold(c.base), c.kind)) for where, c in chosen.items()}
+
+
+def _listed(chosen: Chosen, knowledge: Knowledge) -> str:
+    """The one kind that dictionaries have for a name; else its own."""
+    kinds = [kind for kind in ontology.kinds() if knowledge.entry(kind, chosen.base) is not None]
+    return kinds[0] if len(kinds) == 1 else chosen.kind

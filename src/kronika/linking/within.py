@@ -67,7 +67,7 @@ def locals_of(report: Report, chosen: Mapping[Where, Chosen], knowledge: Knowled
     """The people, organisations and places of a report, in the order of their first mention."""
     found = _same_base(report, chosen, knowledge, apart)
     for rule in RULES:
-        found = _joined(found, report, rule, apart)
+        found = _joined(found, report, rule, apart, knowledge)
     return sorted(found, key=lambda local: min(local.starts))
 
 
@@ -107,28 +107,28 @@ def _kept_apart(one: Local, other: Local, apart: Apart) -> bool:
     )
 
 
-Rule = Callable[[Local, Local, Report], bool]
+Rule = Callable[[Local, Local, Report, Knowledge], bool]
 """Whether the second, shorter, is the first."""
 
 
-def family_name(full: Local, short: Local, _report: Report) -> bool:
+def family_name(full: Local, short: Local, _report: Report, _known: Knowledge) -> bool:
     """The family name of a person whom the report names in full."""
     fits = full.kind == PERSON and full.words[-len(short.words) :] == short.words
     return fits and not differ(full.gender, short.gender)
 
 
-def given_name(full: Local, short: Local, _report: Report) -> bool:
+def given_name(full: Local, short: Local, _report: Report, _known: Knowledge) -> bool:
     """The given name of a person whom the report names in full."""
     return full.kind == PERSON and short.given and full.words[:1] == short.words
 
 
-def middle_names(full: Local, short: Local, _report: Report) -> bool:
+def middle_names(full: Local, short: Local, _report: Report, _known: Knowledge) -> bool:
     """The same given and family name, other names between them left out."""
     long, less = full.words, short.words
     return full.kind == PERSON and len(less) >= 2 and long[0] == less[0] and long[-1] == less[-1]
 
 
-def in_brackets(full: Local, short: Local, report: Report) -> bool:
+def in_brackets(full: Local, short: Local, report: Report, _known: Knowledge) -> bool:
     """The report gives the short name in brackets behind the full one: `Liga Państw Zatoki (LPZ)`."""
     if full.kind == PERSON or not is_acronym(short.full):
         return False
@@ -141,17 +141,18 @@ def in_brackets(full: Local, short: Local, report: Report) -> bool:
     )
 
 
-def initials(full: Local, short: Local, _report: Report) -> bool:
+def initials(full: Local, short: Local, _report: Report, known: Knowledge) -> bool:
     """An acronym of the initials of a name that stands in full in the report."""
-    return full.kind == ORGANISATION and is_acronym(short.full) and short.full in acronyms(full.full)
+    fits = full.kind == ORGANISATION and is_acronym(short.full) and short.full in acronyms(full.full)
+    return fits and fold(full.full).startswith(known.generic(short.full) or "")
 
 
-def beginning(full: Local, short: Local, _report: Report) -> bool:
+def beginning(full: Local, short: Local, _report: Report, _known: Knowledge) -> bool:
     """A name that a fuller one of the report begins with: `Liga` and `Liga Państw Zatoki`."""
     return full.kind == ORGANISATION and full.words[: len(short.words)] == short.words
 
 
-def in_quotes(full: Local, short: Local, _report: Report) -> bool:
+def in_quotes(full: Local, short: Local, _report: Report, _known: Knowledge) -> bool:
     """The name in quotation marks that a fuller one ends with: `Kotwica` and `Związek Dokerów "Kotwica"`."""
     inner = full.full.split('"')
     return full.kind == ORGANISATION and len(inner) == 3 and fold(inner[1]) == fold(short.full)
@@ -160,13 +161,13 @@ def in_quotes(full: Local, short: Local, _report: Report) -> bool:
 RULES: list[Rule] = [in_brackets, middle_names, family_name, given_name, initials, in_quotes, beginning]
 
 
-def _joined(found: list[Local], report: Report, rule: Rule, apart: Apart) -> list[Local]:
+def _joined(found: list[Local], report: Report, rule: Rule, apart: Apart, known: Knowledge) -> list[Local]:
     """Each short one in the one full one of its kind that it fits; where it fits several it stays alone."""
     long = [local for local in found if len(local.words) > 1]
     gone = set()
     for short in sorted(found, key=lambda local: len(local.full)):
         fuller = (f for f in long if f.kind == short.kind and len(f.words) > len(short.words) and id(f) not in gone)
-        fits = [full for full in fuller if rule(full, short, report) and not _kept_apart(full, short, apart)]
+        fits = [full for full in fuller if rule(full, short, report, known) and not _kept_apart(full, short, apart)]
         if len(fits) == 1:
             fits[0].take(short, f"{fits[0].full}: {reason_of(rule)}")
             gone.add(id(short))
