@@ -71,7 +71,7 @@ class Scene:
 
     def __init__(self, zone: AnnotatedZone) -> None:
         self.zone = zone
-        self.doc = list(zone.doc)
+        self.doc = zone.doc
         self.people = [_person(zone, name) for name in zone.names if name.kind == PERSON]
         self.name_at = {i: name for name in zone.names for i in range(name.first, name.last + 1)}
 
@@ -82,18 +82,15 @@ class Scene:
         return [number - token.closes for number, token in zip(ends, self.zone.tokens, strict=True)]
 
     @cached_property
-    def places_of(self) -> dict[str, list[int]]:
-        """Lemma -> the tokens that have it."""
-        places: dict[str, list[int]] = {}
-        for token in self.doc:
-            places.setdefault(token.lemma_.lower(), []).append(token.i)
-        return places
+    def words(self) -> list[DocToken]:
+        """The words with their syntax; making them costs as much as all rules together, so only where they are read."""
+        return list(self.doc)
 
     @cached_property
     def subjects(self) -> dict[int, list[int]]:
         """Sentence -> its subjects in the singular, as tokens."""
         found: dict[int, list[int]] = {}
-        for token in self.doc:
+        for token in self.words:
             if token.dep_.startswith("nsubj") and token.morph.get("Number", []) == ["Sing"]:
                 found.setdefault(self.sentence[token.i], []).append(token.i)
         return found
@@ -110,7 +107,7 @@ class Scene:
     def objects(self) -> dict[int, list[int]]:
         """Sentence -> its objects and predicate nouns in the singular, as tokens."""
         found: dict[int, list[int]] = {}
-        for token in self.doc:
+        for token in self.words:
             object_or_predicate = token.dep_.startswith("obj") or (token.dep_ == "ROOT" and token.pos_ == "NOUN")
             if object_or_predicate and token.morph.get("Number", []) == ["Sing"] and token.pos_ != "PRON":
                 found.setdefault(self.sentence[token.i], []).append(token.i)

@@ -28,7 +28,7 @@ class PronounReader:
         """The pronouns and verbs that stand for one person of the zone, in order."""
         found: dict[int, Person] = {}
         rules: dict[int, str] = {}
-        for token in scene.doc if scene.people else []:
+        for token in scene.words if scene.people else []:
             person, rule = self._meant(scene, token, found)
             if person is not None:
                 found[token.i], rules[token.i] = person, rule

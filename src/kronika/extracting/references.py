@@ -46,9 +46,10 @@ class ReferenceExtractor:
         found = []
         for i, token in enumerate(zone.tokens):
             rule, words = (INHABITANT, self._inhabitants) if token.capital else (ADJECTIVE, self._adjectives)
-            code = next((words[lemma] for lemma in sorted(token.lemmas & words.keys())), None)
-            if code and i not in named:
-                found.append(DemonymFinding(start=token.start, end=token.end, rule=rule, country=code))
+            if i in named or words.keys().isdisjoint(token.lemmas):
+                continue
+            code = words[min(token.lemmas & words.keys())]
+            found.append(DemonymFinding(start=token.start, end=token.end, rule=rule, country=code))
         return found
 
 

@@ -38,6 +38,7 @@ class RoleReader:
 
     def __init__(self, pack: Pack) -> None:
         self._roles = pack.word_list("names", "role").lemmas()
+        self._role_lemmas = frozenset(self._roles)
         self._ages = pack.word_list("figures", "age").forms() if pack.words("figures").get("age") else {}
         self._beside = pack.word_list("names", "beside-role")
         self._adjectives = pack.word_list("names", "role-adjective")
@@ -89,6 +90,8 @@ class RoleReader:
             _, hyphen, rest = token.lower.partition(HYPHEN)
             noun = scene.doc[at].pos_ == "NOUN" and bool(hyphen)
             return AGE if noun and rest in self._ages else None
+        if token.lemmas.isdisjoint(self._role_lemmas):
+            return None
         noun = scene.doc[at].pos_ in ("NOUN", "PROPN")
         return self._roles.get(scene.doc[at].lemma_.lower()) if noun else None
 
@@ -146,7 +149,8 @@ class RoleReader:
         """
         head = scene.doc[phrase.head]
         lemma = head.lemma_.lower()
-        others = any(i < phrase.first and i not in told for i in scene.places_of.get(lemma, ()))
+        before = enumerate(scene.zone.tokens[: phrase.first])
+        others = any(lemma in token.lemmas and i not in told for i, token in before)
         if others or head.dep_ in APPOSED or not self._is_bare(scene, phrase):
             return None
         near = scene.before(phrase.first, WINDOW)

@@ -189,7 +189,7 @@ class Chooser:
         return math.log(max(base.chance, LEAST / 10)) + points, max(found)[1]
 
     def _of_other_gender(self, unit: str, mention: MentionFinding) -> bool:
-        """`Kowalska` was seen as a woman: she is no base of `Piotrem Kowalskim`. Of strange names gender says little."""
+        """`Kowalska` was seen as a woman: no base of `Piotrem Kowalskim`. Of strange names gender says little."""
         seen = self._genders.get(unit, set())
         known = bool(seen) and bool(mention.genders) and not mention.rare
         return known and not seen.intersection(mention.genders)
