@@ -205,7 +205,8 @@ class RoleReader:
 
     def _base(self, scene: Scene, phrase: Phrase) -> str:
         inside = range(phrase.first, phrase.last + 1)
-        return " ".join(self._base_of(scene, phrase, i) for i in inside if self._is_of_role(scene, phrase, i))
+        words = " ".join(self._base_of(scene, phrase, i) for i in inside if self._is_of_role(scene, phrase, i))
+        return words.replace(" .", ".")  # `ds.` is two tokens
 
     def _is_of_role(self, scene: Scene, phrase: Phrase, at: int) -> bool:
         """Whether a word is part of the office's name, not of whose it is or what the bearer is like."""

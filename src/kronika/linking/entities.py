@@ -223,7 +223,9 @@ class Entities:
         for bearer in held:
             office: Office = bearer.office
             by_office[office.role, office.of, office.former].append(bearer)
-        return [self._told_role(key, bearers) for key, bearers in sorted(by_office.items(), key=lambda item: item[0])]
+        whose = {(role, former) for role, of, former in by_office if of}
+        kept = {key: told for key, told in by_office.items() if key[1] or (key[0], key[2]) not in whose}
+        return [self._told_role(key, bearers) for key, bearers in sorted(kept.items())]
 
     def _told_role(self, key: tuple[str, str, bool], bearers: Sequence[Bearer]) -> RoleRow:
         days: Interval = calendar.hull([b.report.published.interval for b in bearers])
