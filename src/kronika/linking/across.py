@@ -20,8 +20,8 @@ from kronika.linking.within import ORGANISATION, PERSON, PLACE, Apart, Local, ac
 
 THRESHOLD = 2.0
 NEVER = -9.0
-SHORTEST_SOUND = 4
-"""Letters of a spelling from which agreement in sound tells something."""
+SHORTEST_FAMILY = 3
+"""Letters of a family name that may be compared: `Adam K.` of two reports may be two."""
 
 
 class Cluster:
@@ -36,6 +36,7 @@ class Cluster:
         self.rare = any(local.rare for local in locals_)
         self.country = next((local.country for local in locals_ if local.country), None)
         self._knowledge = knowledge
+        self.members, self.barred = {id(self)}, set[int]()
 
     @cached_property
     def full(self) -> str:
@@ -94,7 +95,10 @@ def same_country(pair: Pair) -> bool:
 
 def same_full_name(pair: Pair) -> bool:
     """Given and family name sound alike."""
-    return _people(pair) and _full(pair.one) and _full(pair.other) and pair.one.words == pair.other.words
+    if not _people(pair) or not (_full(pair.one) and _full(pair.other)) or not _same_family(pair):
+        return False
+    same_letter = fold(pair.one.full)[:1] == fold(pair.other.full)[:1]  # Jan is no Ann, though they sound alike
+    return same_letter and pair.one.words == pair.other.words
 
 
 def given_name_shortened(pair: Pair) -> bool:
@@ -162,8 +166,8 @@ def other_gender(pair: Pair) -> bool:
 
 def other_office(pair: Pair) -> bool:
     """They hold the same office in different countries or bodies."""
-    ones, others = dict(pair.one.roles), dict(pair.other.roles)
-    return any(ones[role] and others[role] and ones[role] != others[role] for role in ones.keys() & others.keys())
+    ones, others = _whose(pair.one), _whose(pair.other)
+    return any(ones[role].isdisjoint(others[role]) for role in ones.keys() & others.keys())
 
 
 FEATURES: dict[Callable[[Pair], bool], float] = {
@@ -191,6 +195,15 @@ def reasons(pair: Pair) -> tuple[float, list[str]]:
     return sum(weight for weight, _ in found), [reason_of(f) for w, f in found if w > 0]
 
 
+def _whose(cluster: Cluster) -> dict[str, set[str]]:
+    """For each noun of an office whose it is, as far as that is told."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for role, of in cluster.roles:
+        if of:
+            found[role].add(of)
+    return found
+
+
 def _people(pair: Pair) -> bool:
     return pair.one.kind == PERSON
 
@@ -200,7 +213,8 @@ def _full(cluster: Cluster) -> bool:
 
 
 def _same_family(pair: Pair) -> bool:
-    return pair.one.words[-1] == pair.other.words[-1]
+    whole = len(fold(pair.one.full.split()[-1])) >= SHORTEST_FAMILY
+    return whole and pair.one.words[-1] == pair.other.words[-1]
 
 
 def _sound_of_family(pair: Pair) -> str:
@@ -223,9 +237,13 @@ def join(found: Iterable[Local], knowledge: Knowledge, together: Apart, apart: A
     for one, other in _ruled(clusters, together):
         _merge(homes, one, other, knowledge, why, ["a correction says so"])
     scored = [(*reasons(Pair(a, b, bearers, knowledge)), a, b) for a, b in _pairs(clusters)]
-    against = [(a, b) for points, _, a, b in scored if points <= NEVER / 2]
+    for points, _, a, b in scored:
+        pair = Pair(a, b, bearers, knowledge)
+        if points <= NEVER / 2 or (other_gender(pair) and not same_full_name(pair)):
+            a.barred.add(id(b))
+            b.barred.add(id(a))
     for points, told, one, other in sorted(scored, key=lambda s: (-s[0], s[2].full, s[3].full, min(s[2].wheres))):
-        if points >= THRESHOLD and not _forbidden(homes, one, other, against, apart):
+        if points >= THRESHOLD and not _forbidden(homes, one, other, apart):
             _merge(homes, one, other, knowledge, why, told)
     return Joined(list({id(home): home for c in clusters for home in [_home(homes, c)]}.values()), why)
 
@@ -295,15 +313,11 @@ def _home(homes: dict[int, Cluster], cluster: Cluster) -> Cluster:
     return cluster
 
 
-def _forbidden(
-    homes: dict[int, Cluster], one: Cluster, other: Cluster, against: Sequence[tuple[Cluster, Cluster]], apart: Apart
-) -> bool:
+def _forbidden(homes: dict[int, Cluster], one: Cluster, other: Cluster, apart: Apart) -> bool:
     here, there = _home(homes, one), _home(homes, other)
     if here is there:
         return True
-    ends = {id(here), id(there)}
-    barred = any({id(_home(homes, a)), id(_home(homes, b))} == ends for a, b in against)
-    return barred or _apart(here.locals, there.locals, apart)
+    return not here.barred.isdisjoint(there.members) or _apart(here.locals, there.locals, apart)
 
 
 def _merge(
@@ -313,6 +327,8 @@ def _merge(
     if here is there:
         return
     whole = Cluster([*here.locals, *there.locals], knowledge)
+    whole.members |= here.members | there.members
+    whole.barred |= here.barred | there.barred
     less = there if len(here.full.split()) >= len(there.full.split()) else here
     for local in less.locals:
         why.setdefault(id(local), "; ".join([whole.full, *told]))

@@ -69,7 +69,7 @@ def choose(reports: Sequence[Report], knowledge: Knowledge) -> dict[Where, Chose
         for m in r.findings.mentions:
             for unit in _nominative(r, m):
                 genders[unit].update(m.genders)
-    recall = Recall(story)
+    recall = Recall(story, genders)
     bases = {(r.name, m.start): recall.bases(r, m) for r in reports for m in r.findings.mentions}
     allowed = {r.name: _allowed((m, bases[r.name, m.start]) for m in r.findings.mentions) for r in reports}
     chooser = Chooser(Votes(story, _sum(allowed.values())), genders, knowledge, _places(bases.values(), knowledge))
@@ -89,6 +89,8 @@ def units(mention: MentionFinding, base: str) -> list[str]:
 
 
 def _nominative(report: Report, mention: MentionFinding) -> Iterator[str]:
+    if not mention.bases:
+        return
     best = mention.bases[0]
     stands = " ".join(report.quote(mention.start, mention.end).split())
     if mention.nominative and best.chance >= SHOWN and best.text == stands:
@@ -126,7 +128,8 @@ class Recall:
     Where a name of one word may be a form of one, it is a base with a fair chance, whatever the network thought.
     """
 
-    def __init__(self, seen: Iterable[str]) -> None:
+    def __init__(self, seen: Iterable[str], genders: Mapping[str, set[str]]) -> None:
+        self._genders = genders
         self._by_stem: dict[str, list[str]] = defaultdict(list)
         for unit in sorted(seen):
             if len(unit) >= STEM:
@@ -135,11 +138,17 @@ class Recall:
     def bases(self, report: Report, mention: MentionFinding) -> list[Base]:
         """The mention's bases, and those that its form and the nominatives of the reports suggest."""
         stands = report.quote(mention.start, mention.end)
-        if not mention.rare or not stands.replace(HYPHEN, "").isalpha():
+        if not mention.bases:  # findings of an older store
+            return [Base(" ".join(stands.split()), 1.0)]
+        best = mention.bases[0]
+        sure = mention.nominative and best.text == stands and best.chance >= SURE
+        if sure or not mention.rare or not stands.replace(HYPHEN, "").isalpha():
             return mention.bases
         chances = {base.text: base.chance for base in mention.bases}
         for unit in self._by_stem.get(stands[:STEM], ()):
-            if unit != stands and _may_be_of(unit, stands):
+            shown = self._genders.get(unit, set())
+            same = not (shown and mention.genders) or bool(shown.intersection(mention.genders))
+            if same and unit != stands and _may_be_of(unit, stands):
                 chances[unit] = max(chances.get(unit, 0.0), RECALLED)
         return [Base(text, chance) for text, chance in chances.items()]
 
@@ -186,7 +195,7 @@ class Chooser:
         ]
         listed = base.text in self._places or self._knowledge.entry(mention.kind, base.text) is not None
         points = sum(points for points, _ in found) / max(1, len(found)) + LISTED * listed
-        return math.log(max(base.chance, LEAST / 10)) + points, max(found)[1]
+        return math.log(max(base.chance, LEAST / 10)) + points, max(found, default=(0.0, "no other is likely"))[1]
 
     def _of_other_gender(self, unit: str, mention: MentionFinding) -> bool:
         """`Kowalska` was seen as a woman: no base of `Piotrem Kowalskim`. Of strange names gender says little."""

@@ -247,15 +247,16 @@ class Entities:
         return named[-1] if named else self._knowledge.country_name(country) if country else None
 
     def _towns(self) -> dict[int, Town]:
-        """The town that each place is: of its name the one in a country of the reports, else the most populous."""
+        """The town that each place is: one in a country of the reports; elsewhere its own name alone counts."""
         places = [c for c in self._joined.clusters if c.kind == PLACE and not c.country]
         found = self._knowledge.towns({base for c in places for base in c.bases})
         chosen = {}
         for cluster in places:
             towns = [t for base in sorted(cluster.bases) for t in found.get(base, ())]
             near = [t for t in towns if t.countrycode in self._countries]
-            if near or towns:
-                chosen[id(cluster)] = max(near or towns, key=lambda t: t.population)
+            own = [t for t in towns if t.name in cluster.bases]
+            if near or own:
+                chosen[id(cluster)] = max(near or own, key=lambda t: (t in own, t.population))
         return chosen
 
 

@@ -36,5 +36,7 @@ def settled(chosen: dict[Where, Chosen], placed: set[Where], knowledge: Knowledg
 
 def _listed(chosen: Chosen, knowledge: Knowledge) -> str:
     """The one kind that dictionaries have for a name; else its own."""
+    if " " not in chosen.base and not chosen.base.isupper():  # `w Anatolii` is not the agency
+        return chosen.kind
     kinds = [kind for kind in ontology.kinds() if knowledge.entry(kind, chosen.base) is not None]
     return kinds[0] if len(kinds) == 1 else chosen.kind

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
@@ -46,6 +47,10 @@ class Registry:
     def __init__(self, bearers: Iterable[Bearer], clusters: Iterable[Cluster]) -> None:
         self.bearers = list(bearers)
         self._clusters = list(clusters)
+        self._by_head: dict[str, list[Bearer]] = defaultdict(list)
+        for bearer in self.bearers:
+            self._by_head[bearer.office.head].append(bearer)
+        self._reports = {id(c): {local.report for local in c.locals} for c in self._clusters}
         self._rules: list[Callable[[Report, Office], list[Cluster]]] = [
             self.named_in_report,
             self.named_in_story,
@@ -74,13 +79,13 @@ class Registry:
 
     def named_in_report(self, report: Report, office: Office) -> list[Cluster]:
         """The one whom the report names with this office."""
-        return [b.cluster for b in self.bearers if b.report is report and fits(b.office, office)]
+        return [b.cluster for b in self._by_head[office.head] if b.report is report and fits(b.office, office)]
 
     def named_in_story(self, report: Report, office: Office) -> list[Cluster]:
         """The one whom the reports name with this office."""
-        near = (b for b in self.bearers if fits(b.office, office) and _near(b.report, report))
+        near = (b for b in self._by_head[office.head] if fits(b.office, office) and _near(b.report, report))
         found = [b.cluster for b in near if not _ended(b.cluster, office, report.published.interval)]
-        return found if office.of else [c for c in found if any(local.report == report.name for local in c.locals)]
+        return found if office.of else [c for c in found if report.name in self._reports[id(c)]]
 
     def dictionary(self, report: Report, office: Office) -> list[Cluster]:
         """The one who holds this office by the dictionary on the day of the report."""

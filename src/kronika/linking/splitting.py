@@ -37,7 +37,8 @@ def parted(reports: Sequence[Report]) -> list[Report]:
 
 
 def _parted(report: Report, people: Mapping[str, MentionFinding], others: Mapping[str, MentionFinding]) -> Report:
-    parts = {m.start: p for m in report.findings.mentions if (p := _parts(report, m, people, others))}
+    named = (m for m in report.findings.mentions if m.kind == PERSON)
+    parts = {m.start: p for m in named if (p := _parts(report, m, people, others))}
     if not parts:
         return report
     return report._replace(reading=structs.replace(report.reading, findings=_with(report.findings, parts)))
@@ -65,7 +66,13 @@ def _with(findings: Findings, parts: Mapping[int, Parts]) -> Findings:
         structs.replace(p, antecedent=parts[p.antecedent].person.start) if p.antecedent in parts else p
         for p in findings.pronouns
     ]
-    return structs.replace(findings, mentions=mentions, roles=roles, pronouns=pronouns)
+    statements = [
+        structs.replace(s, speaker_start=parts[at].person.start)
+        if (at := s.speaker_start) is not None and at in parts
+        else s
+        for s in findings.statements
+    ]
+    return structs.replace(findings, mentions=mentions, roles=roles, pronouns=pronouns, statements=statements)
 
 
 def _role(role: RoleFinding, parts: Mapping[int, Parts]) -> RoleFinding:

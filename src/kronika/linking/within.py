@@ -13,6 +13,8 @@ from kronika.linking.report import Report
 from kronika.records import MentionFinding
 
 PERSON, ORGANISATION, PLACE = "PER", "ORG", "LOC"
+LONGEST_NAME = 200
+"""Characters from the beginning of a name to a bracket behind it."""
 SHORTEST_ACRONYM, LONGEST_ACRONYM = 2, 7
 
 
@@ -76,7 +78,8 @@ def _same_base(report: Report, chosen: Mapping[Where, Chosen], knowledge: Knowle
     for mention in report.findings.mentions:
         where = (report.name, mention.start)
         new = _alone(report, mention, chosen[where], knowledge)
-        key = (new.kind, new.country or fold(chosen[where].base))
+        alone = new.kind == PERSON and len(new.words) == 1 and not mention.rare
+        key = (new.kind, new.country or fold(chosen[where].base), (new.gender or "") if alone else "")
         home = next((g for g in groups[key] if not _kept_apart(g, new, apart)), None)
         if home is None:
             groups[key].append(new)
@@ -131,6 +134,8 @@ def middle_names(full: Local, short: Local, _report: Report, _known: Knowledge) 
 def in_brackets(full: Local, short: Local, report: Report, _known: Knowledge) -> bool:
     """The report gives the short name in brackets behind the full one: `Liga Państw Zatoki (LPZ)`."""
     if full.kind == PERSON or not is_acronym(short.full):
+        return False
+    if not any(a < b <= a + LONGEST_NAME for a in full.starts for b in short.starts):
         return False
     ends = {m.start: m.end for m in report.findings.mentions}
     return any(
