@@ -56,7 +56,7 @@ OPTIONS = Options(hidden=128, layers=1, dropout=0.25, forget=0.3)
 PLAN = Plan(epochs=14, batch=400, decay=0.98, average=0.998)
 PEOPLE, FOREIGN, MADE_PLACES = 24_000, 30_000, 6_000
 MADE_BODIES, MADE_TOWNS, MADE_PAIRS, MADE_TITLES = 14_000, 5_000, 7_000, 2_500
-"""Names that are made anew. Chosen on a tenth of KPWr's training names that was left out for it, with the plan."""
+"""Names that are made anew. Chosen, not measured one by one."""
 HOME_COUNTRY = "PL"
 PERSON, ADJECTIVE = "nam_liv_person", "nam_adj"
 BODIES = ("nam_org", "nam_loc", "nam_fac")

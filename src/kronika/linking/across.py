@@ -123,7 +123,7 @@ def only_bearer(pair: Pair) -> bool:
 
 
 def rare_family_name(pair: Pair) -> bool:
-    """The family name is in no dictionary, so that two rarely share it."""
+    """The family name is none that the language's dictionary of forms has, so that two rarely share it."""
     return _people(pair) and pair.one.rare and pair.other.rare
 
 
@@ -186,7 +186,8 @@ FEATURES: dict[Callable[[Pair], bool], float] = {
     other_gender: -3.0,
     other_office: -1.5,
 }
-"""Each feature's weight. Chosen on the development press and the examples; the docstring is the reason shown."""
+"""Each feature's weight, chosen and not fitted: what alone suffices reaches THRESHOLD, what never may stays below it.
+The docstring is the reason shown."""
 
 
 def reasons(pair: Pair) -> tuple[float, list[str]]:

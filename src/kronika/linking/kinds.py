@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 PERSON, PLACE = "PER", "LOC"
 PLACED = 2
-"""Votes for a place of words that make a name one; the model's label has one."""
+"""Votes for a place of words that make a name one; the model's label has one. Chosen, not measured."""
 
 
 def settled(chosen: dict[Where, Chosen], placed: set[Where], knowledge: Knowledge) -> dict[Where, Chosen]:
