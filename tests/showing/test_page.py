@@ -187,7 +187,7 @@ def test_a_passage_of_five_hundred_partners_stays_small() -> None:
     article = {"language": "pl", "sha256": "0", "encoding": "utf-8"}
     names = [f"r{n:03}" for n in range(300)]
     reuse = [
-        ReuseRow(id=f"u{n}", article="r000", start=n % 20, end=40, text=text[n % 20 : 40], other=other,
+        ReuseRow(id=f"u{n}", passage=f"u{n}", article="r000", start=n % 20, end=40, text=text[n % 20 : 40], other=other,
                  other_start=n % 20, other_end=40, similarity=1.0)
         for n, other in enumerate(names[1:])
     ]  # fmt: skip

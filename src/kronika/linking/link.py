@@ -67,8 +67,10 @@ def _reuse(reports: Sequence[Report]) -> list[ReuseRow]:
 
 
 def _shared(report: Report, other: str, found: reuse.Shared) -> ReuseRow:
+    id = report.row_id("reuse", found.span.start, other, found.other.start)
     return ReuseRow(
-        id=report.row_id("reuse", found.span.start, other, found.other.start),
+        id=id,
+        passage=id,
         article=report.name,
         start=found.span.start,
         end=found.span.end,

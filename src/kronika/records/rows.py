@@ -181,8 +181,29 @@ class EventRow(Struct, frozen=True, kw_only=True):
     event: str | None = None
 
 
+class Edit(Struct, frozen=True, kw_only=True):
+    """What differs between two runs of one passage, read from `article` to `other`.
+
+    `kind` is lost (in `article` alone), added (in `other` alone) or changed. Which report was written first it does
+    not say. Where nothing stands, `start` equals `end` and the text is empty.
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    other_start: int
+    other_end: int
+    other_text: str
+
+
 class ReuseRow(Struct, frozen=True, kw_only=True):
-    """A verbatim run that stands in two reports; `similarity` from 0 to 1."""
+    """A verbatim run that stands in two reports.
+
+    `passage` is the id of the first run of the passage that this one is part of, `edits` what differs between this run
+    and the next of that passage, `similarity` the share of the passage's words that stand in both, from 0 to 1.
+    `kind` is wire, same_outlet, quote or None, `evidence` the sentences that say why.
+    """
 
     id: str
     article: str
@@ -193,17 +214,20 @@ class ReuseRow(Struct, frozen=True, kw_only=True):
     other_start: int
     other_end: int
     similarity: float
-    edits: list[dict[str, str | int]] = []
+    edits: list[Edit] = []
     kind: str | None = None
+    passage: str
+    evidence: list[str] = []
 
 
 class StoryRow(Struct, frozen=True, kw_only=True):
-    """Which story a report belongs to. No span."""
+    """Which story a report belongs to, and the sentences that say why. No span."""
 
     id: str
     article: str
     story: str
     title: str
+    evidence: list[str] = []
 
 
 class ChronicleRow(Struct, frozen=True, kw_only=True):
