@@ -67,7 +67,9 @@ def make_sample(names: Iterable[str] = THREE) -> Sample:
         ],
         figures=[FigureRow(**row) for row in identified("figures", truth("figures", names))],
         statements=statements(names),
-        reuse=[ReuseRow(similarity=1.0, passage=row["id"], **row) for row in identified("reuse", truth("reuse", names))],
+        reuse=[
+            ReuseRow(similarity=1.0, passage=row["id"], **row) for row in identified("reuse", truth("reuse", names))
+        ],
         stories=[StoryRow(id=f"s{n}", article=a, story=STORY, title="Eksplozja w porcie w Morzanach")
                  for n, a in enumerate(names)],
     )  # fmt: skip
