@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from commands import Done, call, run, start
 from invented import folder, lines, python, text
 
-COMMANDS = ["report", "read", "export", "verify", "explain", "who"]
+COMMANDS = ["report", "read", "export", "verify", "explain", "who", "stories", "reuse", "remove"]
 ENGLISH = "The president arrived in the capital yesterday and met the foreign minister for talks about the port."
 
 
@@ -71,7 +71,7 @@ def test_version() -> None:
     "arguments",
     [
         ("read",), ("report", "a"), ("export",), ("explain",), ("nothing",), ("read", "a", "--nothing"),
-        ("who", "a", "b"), ("who", "--kind", "NOM"),
+        ("who", "a", "b"), ("who", "--kind", "NOM"), ("stories", "a", "b"), ("reuse", "a", "b"), ("remove",),
         ("export", "--format", "xml", "-o", "x"), ("verify", "--store", "/"),
     ],
 )  # fmt: skip
@@ -501,8 +501,11 @@ def test_json_is_one_object(reports: Path, store: Path, tmp_path: Path, command:
     (tmp_path / "empty.txt").write_bytes(b"")
     paths = [reports, tmp_path / "empty.txt"] if command in ("read", "report") else []
     output = {"report": ["-o", tmp_path / "p.html"], "export": ["-o", tmp_path / "t"]}.get(command, [])
-    place = ["raport-0001.txt:3"] if command == "explain" else []
+    place = {"explain": ["raport-0001.txt:3"], "remove": ["raport-0001.txt"]}.get(command, [])
     own = tmp_path / "k.db" if paths else store
+    if command == "remove":
+        own = tmp_path / "k.db"
+        assert call("read", reports, "--store", own).code == 0
     done = call(command, *paths, *place, *output, "--store", own, "--json")
     found = json.loads(done.out)
     assert done.err == ""
@@ -513,8 +516,14 @@ def test_json_is_one_object(reports: Path, store: Path, tmp_path: Path, command:
         assert all(found["faults"][0][key] for key in ("path", "what", "why", "remedy"))
     else:
         assert done.code == 0
-        expected = {"export": "articles", "verify": "wrong", "explain": "reasons", "who": "found"}[command]
-        assert expected in found
+        expected = {
+            "export": "articles",
+            "verify": "wrong",
+            "explain": "reasons",
+            "reuse": "pairs",
+            "remove": "removed",
+        }
+        assert expected.get(command, "found") in found
 
 
 # ---------------------------------------------------------------- pipes and terminals

@@ -1,7 +1,7 @@
 """Kronika reads many news reports about an unfolding event and writes its chronicle.
 
-The functions are those of the command line: `read`, `report`, `export`, `verify`, `explain`, `who`. Names
-resolve when they are first used, so that importing the package costs nothing.
+The functions are those of the command line: `read`, `report`, `export`, `verify`, `explain`, `who`, `stories`,
+`reuse`, `remove`. Names resolve when they are first used, so that importing the package costs nothing.
 """
 
 from __future__ import annotations
@@ -18,9 +18,14 @@ _HOMES = {
     "verify": "kronika.api",
     "explain": "kronika.api",
     "who": "kronika.api",
+    "stories": "kronika.api",
+    "reuse": "kronika.api",
+    "remove": "kronika.api",
     "KronikaError": "kronika.errors",
 }
-__all__ = ["KronikaError", "__version__", "explain", "export", "read", "report", "verify", "who"]
+__all__ = [
+    "KronikaError", "__version__", "explain", "export", "read", "remove", "report", "reuse", "stories", "verify", "who",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

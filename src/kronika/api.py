@@ -23,6 +23,8 @@ from kronika.store import Store
 
 if TYPE_CHECKING:
     from kronika.showing.explanation import Explanation
+    from kronika.showing.reuse_pairs import ReuseAnswer
+    from kronika.showing.story_overview import StoriesAnswer
     from kronika.showing.who import Answer
 
 DEFAULT_STORE = Path("kronika.db")
@@ -232,3 +234,61 @@ def who(name: str | None = None, store: Path = DEFAULT_STORE, kind: str | None =
         tables = {table: opened.rows(table) for table in ("articles", "mentions", "entities", "statements", "events")}
         knowledge = Knowledge(list(load_packs().values()), running.stored_entries(opened))
     return all_of(tables, kind) if name is None else answer(name, tables, knowledge, kind)
+
+
+def stories(story: str | None = None, store: Path = DEFAULT_STORE) -> StoriesAnswer:
+    """All stories, the largest first, or the one of an id, the beginning of an id, a report or words of a title.
+
+    An id that is no more leads to the story into which its reports went. Raises InputError where there is no such
+    story, StoreError where there is no store.
+    """
+    from kronika.showing.story_overview import all_of, answer
+
+    with Store(Path(store), create=False) as opened:
+        running.link_store(opened)
+        tables = {table: opened.rows(table) for table in ("articles", "passages", "stories")}
+        redirects = opened.redirects()
+    return all_of(tables) if story is None else answer(story, tables, redirects)
+
+
+def reuse(article: str | None = None, store: Path = DEFAULT_STORE) -> ReuseAnswer:
+    """The passages that reports share, pair by pair, or those that one report shares with others.
+
+    Raises InputError where no report has that name, StoreError where there is no store.
+    """
+    from kronika.showing.reuse_pairs import pairs_of
+
+    with Store(Path(store), create=False) as opened:
+        running.link_store(opened)
+        texts = {name: reading.article.text for name, reading in named_readings(opened.readings()).items()}
+        tables = {table: opened.rows(table) for table in ("articles", "passages", "reuse")}
+    return pairs_of(tables, texts, article)
+
+
+class Removal(Struct, frozen=True, kw_only=True):
+    """The reports taken out, how many remain, and those that have another name now that they are named alone."""
+
+    removed: list[str]
+    remaining: int
+    renamed: dict[str, str]
+
+
+def remove(articles: Sequence[str] | str, store: Path = DEFAULT_STORE) -> Removal:
+    """Takes reports out of the store, by the names shown, with the faults about them, and links the others again.
+
+    Their stored versions stay; reading a file again brings its report back. Raises InputError, and removes nothing,
+    where no report has one of the names; StoreError where there is no store.
+    """
+    from kronika.showing.facts import no_article
+
+    wanted = [articles] if isinstance(articles, str) else list(dict.fromkeys(articles))
+    with Store(Path(store), create=False) as opened:
+        before = {name: reading.article.source for name, reading in named_readings(opened.readings()).items()}
+        for name in wanted:
+            if name not in before:
+                raise no_article(name, before)
+        opened.remove({before[name] for name in wanted})
+        running.link_store(opened)
+        after = {reading.article.source: name for name, reading in named_readings(opened.readings()).items()}
+    renamed = {name: after[source] for name, source in before.items() if after.get(source, name) != name}
+    return Removal(removed=wanted, remaining=len(after), renamed=renamed)

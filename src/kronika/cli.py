@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -235,8 +236,64 @@ def who(name: str | None, kind: str | None, store: Path, as_json: bool) -> None:
     if as_json:
         _print_json(found)
         return
-    for line in lines(found):
-        click.echo(line)
+    _print_lines(lines(found))
+
+
+@main.command(epilog="Example: kronika stories story-27e8 --store crisis.db")
+@click.argument("story", required=False)
+@STORE
+@JSON
+def stories(story: str | None, store: Path, as_json: bool) -> None:
+    """Tell which stories the reports tell, and why a report belongs to one. STORY is the id of a story, the
+    beginning of an id, the name of one of its reports, or a part of its title. Without STORY all of them."""
+    from kronika import api
+    from kronika.showing.story_lines import lines
+
+    found = api.stories(story, store)
+    if as_json:
+        _print_json(found)
+        return
+    _print_lines(lines(found))
+
+
+@main.command(epilog="Example: kronika reuse report.txt --store crisis.db")
+@click.argument("article", required=False)
+@STORE
+@JSON
+def reuse(article: str | None, store: Path, as_json: bool) -> None:
+    """Show the passages that reports share, side by side: [-what the first alone has-] and {+what the other
+    alone has+}. With ARTICLE, the name of a report, those of this one; without, first a table of all pairs."""
+    from kronika import api
+    from kronika.showing.reuse_lines import WIDTH, lines
+
+    found = api.reuse(article, store)
+    if as_json:
+        _print_json(found)
+        return
+    terminal = sys.stdout.isatty()
+    width = shutil.get_terminal_size((WIDTH, 24)).columns if terminal else WIDTH
+    _print_lines(lines(found, width, colour=terminal and not os.environ.get("NO_COLOR")))
+
+
+@main.command(epilog="Example: kronika remove report.txt 'report.txt#1b2c3d4e' --store crisis.db")
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
+@STORE
+@JSON
+def remove(articles: Sequence[str], store: Path, as_json: bool) -> None:
+    """Take reports out of the store again, by the names shown. All that is told or exported from then on is as if
+    they had never been read. Nothing is lost: the store keeps their text apart, and reading the file or folder
+    again brings them back."""
+    from kronika import api
+
+    done = api.remove(articles, store)
+    if as_json:
+        _print_json(done)
+        return
+    for name in done.removed:
+        click.echo(f"Removed {name}")
+    for old, new in done.renamed.items():
+        click.echo(f"{old} is named {new} now")
+    click.echo(f"{_count(done.remaining, 'report')} left in the store.")
 
 
 def _code(summary: ReadSummary) -> int:
@@ -293,6 +350,11 @@ def _line(text: str) -> str:
 
 def _shortened(text: str, longest: int = 200) -> str:
     return text if len(text) <= longest else text[:longest] + " …"
+
+
+def _print_lines(lines: Sequence[str]) -> None:
+    for line in lines:
+        click.echo(line)
 
 
 def _print_json(value: Any) -> None:

@@ -174,6 +174,9 @@ COMMANDS = [
     ("verify",),
     ("explain", "a.txt:1"),
     ("who",),
+    ("stories",),
+    ("reuse",),
+    ("remove", "a.txt"),
     ("export", "-o", "{}/out"),
     ("read", "{}/a"),
     ("report", "{}/a", "-o", "{}/p.html"),
@@ -223,7 +226,7 @@ def test_a_store_cut_short_is_refused(tmp_path: Path) -> None:
     assert "it is not a store of Kronika" in done.err
 
 
-@pytest.mark.parametrize("command", COMMANDS[:4], ids=lambda c: c[0])
+@pytest.mark.parametrize("command", COMMANDS[:7], ids=lambda c: c[0])
 def test_no_store(tmp_path: Path, command: tuple[str, ...]) -> None:
     done = call(*(part.format(tmp_path) for part in command), "--store", tmp_path / "none.db")
     assert (done.code, done.out) == (1, "")

@@ -157,13 +157,12 @@ def _read_record(path: Path, number: int, line: bytes, alphabets: Sequence[Alpha
     if len(record.text) > MOST_CHARACTERS:
         yield _too_long(path, f"{len(record.text):,} characters", where)
         return
-    if decoded.broken:
-        yield _broken(path, decoded, where)
-    metadata, faults = _metadata(path, record, where)
-    yield from faults
     named = str(record.id) if record.id not in (None, "") else None
     source = named or f"{path}:{number}"
     name = named or f"{path.name}:{number}"
+    metadata, faults = _metadata(path, record, where)
+    broken = [_broken(path, decoded, where)] if decoded.broken else []
+    yield from (msgspec.structs.replace(fault, of=source) for fault in (*broken, *faults))
     yield _article(source, name, Decoded(record.text, decoded.encoding, 0), metadata)
 
 

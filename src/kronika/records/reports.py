@@ -36,7 +36,8 @@ class Article(Struct, frozen=True, kw_only=True):
 class Trouble(Struct, frozen=True, kw_only=True):
     """Something left out: what, where, why, and what to do about it.
 
-    `source` is where it comes from (never shown, it may be an absolute path), `name` what people see.
+    `source` is where it comes from (never shown, it may be an absolute path), `name` what people see. `of` is the
+    source of the article that a fault of a file is about, where it is about one.
     """
 
     source: str
@@ -45,6 +46,7 @@ class Trouble(Struct, frozen=True, kw_only=True):
     why: str
     remedy: str
     where: str | None = None
+    of: str | None = None
 
 
 class Dictionary(Struct, frozen=True, kw_only=True):

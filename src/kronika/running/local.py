@@ -153,14 +153,16 @@ def _twice(article: Article, path: Path | None) -> Trouble:
     why = "its id stands twice in this run, with another text; this one is left out"
     where = f"in {path.name}" if path else None
     remedy = "Give each record an id of its own"
-    return Trouble(source=str(path), name=article.name, what="record", why=why, remedy=remedy, where=where)
+    about = article.source
+    return Trouble(source=str(path), name=article.name, what="record", why=why, remedy=remedy, where=where, of=about)
 
 
 def link_store(store: Store) -> None:
     """Links all articles of the store and keeps the rows, where they are not of this state already."""
     key = rows_key(load_packs().values(), store.state())
     if store.linked_state() != key:
-        store.put_rows(write(store.readings(), store.faults(), stored_entries(store)).tables(), key)
+        written = write(store.readings(), store.faults(), stored_entries(store))
+        store.put_rows(written.tables(), key, {name: r.article.source for name, r in written.readings.items()})
 
 
 def stored_entries(store: Store) -> list[Entry]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,6 +9,7 @@ from msgspec import Struct
 
 from kronika.errors import InputError
 from kronika.records import EntityRow, Findings, MentionRow, Reading
+from kronika.showing.facts import no_article
 
 AROUND = 60
 NO_NAMES = {"NOM": "role", "PRO": "pronoun or left-out subject", "DEM": "demonym"}
@@ -40,9 +40,7 @@ class Explanation(Struct, frozen=True, kw_only=True):
 def explain(readings: Mapping[str, Reading], rows: Mapping[str, Sequence[Any]], article: str, at: int) -> Explanation:
     """What covers character `at` of an article. Raises InputError for an unknown article or place."""
     if article not in readings:
-        near = difflib.get_close_matches(article, readings, n=3, cutoff=0.4)
-        remedy = f"Did you mean {', '.join(near)}?" if near else f"The store holds {len(readings)} articles"
-        raise InputError(article, "the store has no article of this name", remedy)
+        raise no_article(article, readings)
     reading = readings[article]
     text = reading.article.text
     if not 0 <= at < len(text):

@@ -369,7 +369,7 @@ def shared(rows: Iterable[ReuseRow], desk: Desk) -> tuple[SharedLine, ...]:
 def _shared_line(row: ReuseRow, desk: Desk) -> SharedLine:
     here = (row.article, row.start, row.end, row.text)
     there = (row.other, row.other_start, row.other_end)
-    notes = (wording.likeness(row.similarity), wording.REUSE_KINDS.get(row.kind or "", row.kind))
+    notes = (wording.likeness(row.similarity), wording.reuse_kind(row.kind))
     return SharedLine(
         anchor=desk.anchors.name("line", row.id),
         label=f"Shared passages, {row.article} and {row.other}",
@@ -378,7 +378,7 @@ def _shared_line(row: ReuseRow, desk: Desk) -> SharedLine:
             desk.stretch(*there, desk.cut(*there), "reuse", f"shared with {row.article}"),
         ),
         text=wording.excerpt(row.text),
-        notes=tuple(note for note in notes if note),
+        notes=notes,
     )
 
 

@@ -20,9 +20,9 @@ NOT_KNOWN = "day not known"
 
 
 REUSE_KINDS = {
-    "wire": "agency text",
+    "wire": "copied agency prose",
     "same_outlet": "same outlet",
-    "quote": "the same quotation",
+    "quote": "the same words of a speaker, no copying",
 }
 
 _HIDDEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -145,6 +145,11 @@ def measure_rank(name: str) -> tuple[int, str]:
 def likeness(similarity: float) -> str:
     """How alike two passages are, in words."""
     return "word for word" if similarity >= 1 else f"{int(similarity * 100)}% alike"
+
+
+def reuse_kind(kind: str | None) -> str:
+    """What kind of sharing it is, in words."""
+    return REUSE_KINDS.get(kind, kind) if kind else "kind not known"
 
 
 def excerpt(text: str, longest: int = 260) -> str:

@@ -36,5 +36,15 @@ CREATE TABLE IF NOT EXISTS rows (
     body      BLOB NOT NULL,
     PRIMARY KEY (kind, position)
 ) WITHOUT ROWID;
+-- The story into which linking last put each article, by the article's source.
+CREATE TABLE IF NOT EXISTS members (
+    source    TEXT PRIMARY KEY,
+    story     TEXT NOT NULL
+);
+-- Ids of stories that are no more, and the story into which most of their reports went.
+CREATE TABLE IF NOT EXISTS redirects (
+    story       TEXT PRIMARY KEY,
+    merged_into TEXT NOT NULL
+);
 -- One row: whether `rows` is of the articles as they stand now.
 CREATE TABLE IF NOT EXISTS linked (key TEXT);

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -14,8 +15,11 @@ import msgspec
 from kronika.errors import StoreError
 from kronika.evidence import digest, writable
 from kronika.records import TABLES, Article, Dictionary, Findings, Reading, Trouble
+from kronika.store.redirects import follow
 
+SCHEMA = Path(__file__).parent / "schema.sql"
 SCHEMA_VERSION = 1
+TABLE = re.compile(r"^CREATE TABLE IF NOT EXISTS (\w+)", re.MULTILINE)
 PATIENCE = 30.0
 Row = TypeVar("Row")
 
@@ -42,7 +46,8 @@ class Store:
         if (found := self._version()) != SCHEMA_VERSION:
             remedy = "Name another with --store, or install the Kronika that made it"
             raise StoreError(str(self.path), f"it is no store of this version of Kronika ({found})", remedy)
-        if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'dictionaries'").fetchone():
+        there = {name for (name,) in self._db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if not there.issuperset(TABLE.findall(SCHEMA.read_text(encoding="utf-8"))):
             with self._transaction():  # an older store lacks the tables that came later
                 self._create()
 
@@ -50,8 +55,7 @@ class Store:
         return int(self._db.execute("PRAGMA user_version").fetchone()[0])
 
     def _create(self) -> None:
-        schema = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
-        for statement in schema.split(";\n"):
+        for statement in SCHEMA.read_text(encoding="utf-8").split(";\n"):
             self._db.execute(statement)
         self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
@@ -123,6 +127,14 @@ class Store:
             self._db.execute("INSERT OR REPLACE INTO findings VALUES (?, ?, ?)", (version, key, found))
             self._db.execute("DELETE FROM faults WHERE source = ? AND of_article", (article.source,))
             self._add_faults(troubles, of_article=True)
+
+    def remove(self, sources: Collection[str]) -> None:
+        """Takes articles out with all faults that are about them, in one transaction; their versions stay."""
+        with self._explained(), self._transaction():
+            self._db.executemany("DELETE FROM articles WHERE source = ?", [(source,) for source in sources])
+            faults = self._db.execute("SELECT source, body FROM faults").fetchall()
+            about = [(s, body) for s, body in faults if s in sources or _decoded(body, Trouble).of in sources]
+            self._db.executemany("DELETE FROM faults WHERE source = ? AND body = ?", about)
 
     def readings(self, sources: Sequence[str] | None = None) -> list[Reading]:
         """The current version of every article, or of those named, with its findings, by source."""
@@ -206,8 +218,11 @@ class Store:
         row = self._one("SELECT key FROM linked")
         return row[0] if row else None
 
-    def put_rows(self, tables: dict[str, Sequence[Any]], state: str) -> None:
-        """Replaces all rows, in one transaction."""
+    def put_rows(self, tables: dict[str, Sequence[Any]], state: str, sources: Mapping[str, str] | None = None) -> None:
+        """Replaces all rows, in one transaction, and remembers where the reports of stories that are no more went.
+
+        `sources` are those of the articles by the name shown, by which an article of another name is known again.
+        """
         with self._explained(), self._transaction():
             self._db.execute("DELETE FROM rows")
             for kind, found in tables.items():
@@ -217,6 +232,20 @@ class Store:
                 )
             self._db.execute("DELETE FROM linked")
             self._db.execute("INSERT INTO linked VALUES (?)", (state,))
+            known = sources or {}
+            self._redirect({known.get(row.article, row.article): row.story for row in tables.get("stories", ())})
+
+    def _redirect(self, members: Mapping[str, str]) -> None:
+        before = dict(self._db.execute("SELECT source, story FROM members"))
+        found = follow(dict(self._db.execute("SELECT story, merged_into FROM redirects")), before, members)
+        self._db.execute("DELETE FROM members")
+        self._db.executemany("INSERT INTO members VALUES (?, ?)", members.items())
+        self._db.execute("DELETE FROM redirects")
+        self._db.executemany("INSERT INTO redirects VALUES (?, ?)", found.items())
+
+    def redirects(self) -> dict[str, str]:
+        """Ids of stories that are no more, each with the living story into which most of its reports went."""
+        return dict(self._all("SELECT story, merged_into FROM redirects ORDER BY story"))
 
     def rows(self, kind: str) -> list[Any]:
         """The rows of a table of the export, in its order."""
