@@ -366,17 +366,70 @@ def test_several_stories_are_listed_first(sample: Sample) -> None:
     rows = [replace(row, story=f"s{n}", title=f"Historia {n}") for n, row in enumerate(sample.linked.stories)]
     html = render(replace(sample.linked, stories=rows), Chronicle(), sample.texts, [], sample.sentences)
     found = Reader(html)
-    assert "3 stories" in found.text["main"]
+    assert "3 single reports" in found.text["main"]
     for n in range(3):
         assert f'<a href="#story-s{n}" lang="pl">Historia {n}</a>' in html
         assert f"story-s{n}-timeline" in found.ids
     assert [name for name, times in Counter(found.ids).items() if times > 1] == []
 
 
+SIZES = {"Burza": 2, "Awaria": 2, "Wybuch": 3}
+
+
+def of_sizes(singles: int, *reuse: ReuseRow) -> str:
+    """A page of three stories of several reports and of so many single ones, in no order."""
+    titles = [f"Pojedynczy {n}" for n in range(singles)] + [title for title, size in SIZES.items() for _ in range(size)]
+    names = [f"{n:02}.txt" for n in range(len(titles))]
+    facts = {"language": "pl", "sha256": "0", "encoding": "utf-8"}
+    linked = Linked(
+        articles=[ArticleRow(id=name[:2], article=name, **facts) for name in names],
+        stories=[StoryRow(id=n, article=n, story=t.replace(" ", "-"), title=t)
+                 for n, t in zip(names, titles, strict=True)],
+        reuse=list(reuse),
+    )  # fmt: skip
+    return render(linked, Chronicle(), dict.fromkeys(names, "Ten sam akapit stoi w wielu gazetach."), [], {})
+
+
+def titles_of(html: str) -> list[str]:
+    return re.findall(r'<h\d id="story-[\w-]+-title" lang="pl" dir="auto">(.*?)</h\d>', html)
+
+
+@pytest.mark.parametrize(("singles", "folded"), [(3, 0), (4, 4), (8, 8)])
+def test_the_largest_story_comes_first_and_single_reports_last_and_folded(singles: int, folded: int) -> None:
+    html = of_sizes(singles)
+    found = Reader(html)
+    order = ["Wybuch", "Awaria", "Burza", *(f"Pojedynczy {n}" for n in range(singles))]
+    assert titles_of(html) == order
+    assert re.findall(r'<li><a href="#story-[\w-]+" lang="pl">(.*?)</a>', html) == order
+    assert f"3 stories and {singles} single reports" in found.text["main"]
+    assert found.text["singles-title"] == "Single reports"
+    assert html.index('id="singles-title"') > html.index('id="story-Burza-title"')
+    assert html.count('<details class="fold">') == folded
+    assert {a["href"][1:] for a in found.every("a") if a["href"].startswith("#")} <= set(found.ids)
+
+
+def test_one_story_alone_is_the_page_itself(read: Reader) -> None:
+    assert "singles-title" not in read.ids
+    assert not [a for a in read.every("nav") if a.get("class") == "stories"]
+
+
+def test_a_passage_of_two_stories_is_listed_once_with_its_kind_in_words() -> None:
+    row = ReuseRow(id="u", passage="u", article="09.txt", start=0, end=14, text="Ten sam akapit", other="00.txt",
+                   other_start=0, other_end=14, similarity=1.0, kind="wire")  # fmt: skip
+    html = of_sizes(8, row)
+    found = Reader(html)
+    assert html.count('id="line-u"') == 1
+    assert "copied agency prose" in found.text["story-Burza-shared"]
+    assert "09.txt and 00.txt" in " ".join(found.text["line-u"].split())
+    assert "Listed under other stories, whose reports share them: 1 passage." in found.text["story-Pojedynczy-0-shared"]
+    assert "No passage stands in two reports." in found.text["story-Pojedynczy-1-shared"]
+    assert '<a class="mark k-reuse" id="report-00-0" href="#line-u"' in html
+
+
 def test_headings_never_skip_a_level(sample: Sample, read: Reader) -> None:
     rows = [replace(row, story=row.article) for row in sample.linked.stories]
     several = Reader(render(replace(sample.linked, stories=rows), sample.chronicle, sample.texts, [], {}))
-    for found in (read, several):
+    for found in (read, several, Reader(of_sizes(2)), Reader(of_sizes(5))):
         levels = [int(tag[1]) for tag, _ in found.elements if re.fullmatch(r"h\d", tag)]
         assert levels[0] == 1
         assert levels.count(1) == 1

@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from kronika.records import ArticleRow, Chronicle, Linked, ReuseRow, StatementRow, StoryRow
+from kronika.showing.page import render
+
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -211,3 +214,71 @@ def test_all_text_has_the_contrast_of_wcag_aa(visit: Visit) -> None:
     visit.tab.locator(".show-removed").check()
     visit.tab.locator(".timeline .sentence a.to").first.click()
     assert visit.tab.evaluate(CONTRAST) == []
+
+
+@pytest.fixture(scope="module")
+def many_address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A page of a story of two reports and of five single ones, one of which shares a passage with the story."""
+    text = "Ten sam akapit agencji stoi w wielu gazetach naraz."
+    names = [f"{n}.txt" for n in range(7)]
+    facts = {"language": "pl", "sha256": "0", "encoding": "utf-8"}
+    titles = ["Wybuch", "Wybuch", *(f"Pojedynczy {n}" for n in range(5))]
+    linked = Linked(
+        articles=[ArticleRow(id=n, article=n, **facts) for n in names],
+        stories=[StoryRow(id=n, article=n, story=t[-6:].strip(), title=t) for n, t in zip(names, titles, strict=True)],
+        reuse=[ReuseRow(id="u", passage="u", article="0.txt", start=0, end=40, text=text[:40], other="6.txt",
+                        other_start=0, other_end=40, similarity=1.0)],
+        statements=[StatementRow(id="q", article="6.txt", start=8, end=14, text=text[8:14], direct=True)],
+    )  # fmt: skip
+    path: Path = tmp_path_factory.mktemp("many") / "report.html"
+    html = render(linked, Chronicle(), dict.fromkeys(names, text), [], {})
+    path.write_text(html, encoding="utf-8", newline="")
+    return path.as_uri()
+
+
+@pytest.fixture
+def many(browser: Any, many_address: str) -> Iterator[Visit]:
+    made = Visit(browser, many_address)
+    yield made
+    assert made.errors == []
+    made.context.close()
+
+
+def test_the_contents_unfold_a_single_report(many: Visit) -> None:
+    many.tab.locator(".stories summary").click()
+    many.tab.get_by_role("link", name="Pojedynczy 3").click()
+    assert [fold.evaluate("e => e.open") for fold in many.tab.locator(".fold").all()] == [
+        False,
+        False,
+        False,
+        True,
+        False,
+    ]
+    assert many.tab.locator("h3", has_text="Pojedynczy 3").is_visible()
+
+
+def test_a_passage_leads_into_a_folded_report_and_back(many: Visit) -> None:
+    place = many.tab.locator("#line-u .support a.to").nth(1)
+    passage = str(place.get_attribute("href"))
+    assert not many.tab.locator(passage).is_visible()
+    place.click()
+    assert many.sees(passage)
+    many.tab.locator(passage).click()
+    assert many.sees("#line-u")
+
+
+def test_a_single_report_is_filtered_like_a_story(many: Visit) -> None:
+    fold = many.tab.locator(".fold").nth(4)
+    fold.locator("summary").first.click()
+    fold.locator('input[type="search"]').fill("speaker not found akapit")
+    playwright.expect(fold.locator("output")).to_have_text("1 of 1 lines")
+
+
+def test_pages_of_many_stories_keep_to_the_window_and_the_contrast(browser: Any, many_address: str) -> None:
+    for width, colours in ((320, "light"), (1280, "dark")):
+        visit = Visit(browser, many_address, width=width, color_scheme=colours)
+        visit.tab.locator(".stories summary").click()
+        visit.tab.locator(".fold > summary").first.click()
+        assert visit.tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert visit.tab.evaluate(CONTRAST) == []
+        visit.context.close()

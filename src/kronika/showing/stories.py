@@ -79,9 +79,11 @@ class Story:
     measures: tuple[Measure, ...]
     speakers: tuple[Speaker, ...]
     shared: tuple[SharedLine, ...]
+    shared_elsewhere: str | None
     reports: tuple[Report, ...]
     kinds: tuple[Kind, ...]
     removed: str | None
+    single: bool
 
 
 class Share(NamedTuple):
@@ -93,20 +95,22 @@ class Share(NamedTuple):
     figures: list[FigureRow]
     statements: list[StatementRow]
     reuse: list[ReuseRow]
+    listed_elsewhere: list[ReuseRow]
 
 
 def tell_stories(
     linked: Linked, chronicle: Chronicle, sources: Mapping[str, Source], anchors: Anchors
 ) -> tuple[Story, ...]:
-    """Every story, in the order of its first report; reports in no story come last and are called so."""
+    """Every story, the largest first and single reports last; reports in no story come behind and are called so."""
     desk = Desk(linked, sources, anchors)
     titles = {row.story: row.title for row in linked.stories}
     shares = _share_out(linked, chronicle, sources)
     lines = {story: _lines(share, desk) for story, share in shares.items()}
     marks = _marks(linked, lines.values(), sources)
+    ranked = sorted(shares, key=lambda s: (s not in titles, -len(shares[s].sources), titles.get(s, ""), s))
     return tuple(
-        _story(titles.get(story, NO_STORY), share, lines[story], marks, anchors.name("story", story))
-        for story, share in shares.items()
+        _story(titles.get(story, NO_STORY), shares[story], lines[story], marks, anchors.name("story", story))
+        for story in ranked
     )
 
 
@@ -124,7 +128,7 @@ def _share_out(linked: Linked, chronicle: Chronicle, sources: Mapping[str, Sourc
     shares: dict[str, Share] = {}
 
     def of(story: str) -> Share:
-        return shares.setdefault(story, Share([], [], [], [], [], []))
+        return shares.setdefault(story, Share([], [], [], [], [], [], []))
 
     for source in sorted(sources.values(), key=lambda s: s.row.article not in story_of):
         of(story_of.get(source.row.article, "")).sources.append(source)
@@ -138,6 +142,8 @@ def _share_out(linked: Linked, chronicle: Chronicle, sources: Mapping[str, Sourc
         of(story_of.get(statement.article, "")).statements.append(statement)
     for pair in linked.reuse:
         of(story_of.get(pair.article, "")).reuse.append(pair)
+        if pair.other in sources and story_of.get(pair.other) != story_of.get(pair.article):
+            of(story_of.get(pair.other, "")).listed_elsewhere.append(pair)
     return shares
 
 
@@ -203,9 +209,11 @@ def _story(
         measures=lines.measures,
         speakers=lines.speakers,
         shared=lines.shared,
+        shared_elsewhere=wording.count(len(share.listed_elsewhere), "passage") if share.listed_elsewhere else None,
         reports=tuple(_report(s, own[s.row.article]) for s in share.sources),
         kinds=tuple(Kind(name, label) for name, label in KINDS.items() if name in kinds),
         removed=wording.count(removed, "passage") if removed else None,
+        single=len(names) == 1 and title != NO_STORY,
     )
 
 

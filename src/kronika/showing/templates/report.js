@@ -51,6 +51,11 @@
     element.focus({ preventScroll: true });
   };
 
+  const unfold = (story) => {
+    const fold = story.querySelector(":scope > details");
+    if (fold) fold.open = true;
+  };
+
   const openList = (list) => {
     clear();
     list.classList.add("opened");
@@ -61,6 +66,7 @@
   const follow = (link, event) => {
     const target = byId(link.hash);
     if (target && target.matches(".reports")) target.scrollTop = 0;
+    if (target && target.matches(".story")) unfold(target);
     if (!target || !target.matches(".mark, .line, .backs, .report")) return;
     event.preventDefault();
     if (target.matches(".backs")) {
@@ -87,6 +93,7 @@
     clear();
     const target = location.hash && byId(location.hash);
     if (target && target.matches(".mark, .line")) show(target, history.state ? history.state.end : 0);
+    if (target && target.matches(".story")) unfold(target);
   };
   addEventListener("popstate", arrive);
 
@@ -97,7 +104,7 @@
   const words = (line) => {
     if (!folded.has(line)) {
       const group = line.closest(".group");
-      const heading = group ? group.querySelector("h3, h4").textContent : "";
+      const heading = group ? group.querySelector("h3, h4, h5").textContent : "";
       folded.set(line, fold(`${heading} ${line.textContent}`).replace(/\s+/g, " "));
     }
     return folded.get(line);
