@@ -13,8 +13,6 @@ dictionaries, is printed apart. All in processor seconds. The target is one part
 
 from __future__ import annotations
 
-import os
-import platform
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -34,6 +32,7 @@ from kronika.linking import link
 from kronika.linking.entities import Entities
 from kronika.pipeline import Reader
 from kronika.records import Article, Metadata, Reading
+from machine import machine
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = (ROOT / "examples", ROOT.parent / "shared" / "seeds")
@@ -136,7 +135,7 @@ def loaded() -> tuple[Reader, Knowledge]:
 
 
 def main() -> None:
-    print(f"{processor()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    print(machine())
     clock = Clock()
     reader, knowledge = loaded()
     clock.attach()
@@ -155,13 +154,6 @@ def main() -> None:
         found = clock.run("reading", articles, reader, [Path(folder)])
     clock.run("linking", link, clock.run("reading", readings, reader, found), knowledge)
     clock.show("folder", len(found))
-
-
-def processor() -> str:
-    """The processor's name."""
-    info = Path("/proc/cpuinfo")
-    lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
-    return next((line.split(":")[1].strip() for line in lines if "model name" in line), platform.processor())
 
 
 if __name__ == "__main__":

@@ -5,13 +5,13 @@ Prints the machine, the median of both over twenty runs in turn, and their ratio
 
 from __future__ import annotations
 
-import os
-import platform
 import resource
 import statistics
 import subprocess
 import sys
 from pathlib import Path
+
+from machine import machine
 
 RUNS = 20
 
@@ -28,11 +28,7 @@ def main() -> None:
     kronika = [str(Path(sys.executable).parent / "kronika"), "--help"]
     python = [sys.executable, "-c", "pass"]
     pairs = [(processor_seconds(kronika), processor_seconds(python)) for _ in range(RUNS)]
-    model = next(
-        (line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line),
-        platform.processor(),
-    )
-    print(f"{model}, {os.cpu_count()} cores, Python {platform.python_version()}, {RUNS} runs")
+    print(f"{machine()}, {RUNS} runs")
     print(f"kronika --help  {statistics.median(a for a, _ in pairs):.3f} s of processor time (median)")
     print(f"python -c pass  {statistics.median(b for _, b in pairs):.3f} s")
     print(f"ratio           {statistics.median(a / b for a, b in pairs):.1f}")
