@@ -493,6 +493,128 @@ def test_entities_from_python(ship: Path, tmp_path: Path) -> None:
         kronika.who(store=store, kind="NOM")
 
 
+# ------------------------------------------------------------- stories, reuse and remove
+
+
+def test_stories_lists_and_shows_one(store: Path) -> None:
+    done = call("stories", "--store", store)
+    assert done.code == 0
+    listed = re.search(r"^  (story-[0-9a-f]{12}), 4 reports$", done.out, re.MULTILINE)
+    assert listed, done.out
+    for asked in (listed[1], listed[1][:9], "raport-0003.txt"):
+        one = call("stories", asked, "--store", store)
+        assert one.code == 0
+        assert f"{listed[1]}, 4 reports\n" in one.out
+        assert re.findall(r"^  (raport-\d+\.txt)  outlet not known", one.out, re.MULTILINE) == [
+            f"raport-000{n}.txt" for n in range(4)
+        ]
+
+
+def test_stories_of_nothing_is_code_1_with_what_is_near(store: Path) -> None:
+    done = call("stories", "raport-0009.txt", "--store", store)
+    assert (done.code, done.out) == (1, "")
+    told(done, "'raport-0009.txt': no story has this id, this report or these words in its title. Did you mean raport-")
+    told(call("stories", "xyz", "--store", store), "'kronika stories' lists them all")
+
+
+def test_the_id_of_a_story_that_lost_its_first_report_leads_on(reports: Path, tmp_path: Path) -> None:
+    store = tmp_path / "k.db"
+    call("read", reports, "--store", store)
+    old = exported(store, tmp_path)["stories"][0]["story"]
+    smallest = "article-" + old.removeprefix("story-")
+    [first] = [row["article"] for row in exported(store, tmp_path)["articles"] if row["id"] == smallest]
+    assert call("remove", first, "--store", store).code == 0
+    done = call("stories", old, "--store", store)
+    assert done.out.startswith(f"The reports of {old} are in this story now:\n")
+    assert json.loads(call("stories", old, "--store", store, "--json").out)["retired"] == old
+    call("read", reports, "--store", store)
+    assert json.loads(call("stories", old, "--store", store, "--json").out)["retired"] is None
+
+
+@pytest.fixture
+def copies(tmp_path: Path) -> Path:
+    """A store of two reports that share a sentence."""
+    sentence = "Wojewoda ogłosił wczoraj wieczorem, że szkoły w całym powiecie pozostaną zamknięte do odwołania."
+    records: list[dict[str, object]] = [
+        {"id": name, "text": f"{sentence} {text(number)}", "publisher": outlet, "published": "2027-05-06"}
+        for number, (name, outlet) in enumerate([("x", "Kurier"), ("y", "Latarnia")])
+    ]
+    assert call("read", lines(tmp_path / "f.jsonl", records), "--store", tmp_path / "k.db").code == 0
+    return tmp_path / "k.db"
+
+
+def test_reuse_shows_passages_side_by_side(copies: Path) -> None:
+    done = call("reuse", "--store", copies)
+    assert done.code == 0
+    assert done.out.splitlines()[0].split() == ["reports", "passages", "characters"]
+    assert "Wojewoda ogłosił wczoraj wieczorem, że szkoły w  │ Wojewoda ogłosił" in done.out
+    for asked, other in ("xy", "yx"):
+        one = call("reuse", asked, "--store", copies).out
+        assert re.match(rf"═{{100}}\n{asked} +│ {other}\n", one)
+        assert max(map(len, one.splitlines())) <= 100
+
+
+def test_reuse_of_a_report_that_is_not_there(store: Path) -> None:
+    done = call("reuse", "raport-001.txt", "--store", store)
+    assert (done.code, done.out) == (1, "")
+    told(done, "raport-001.txt: the store has no article of this name. Did you mean raport-0001.txt")
+
+
+@pytest.mark.parametrize(("columns", "more"), [(60, {}), (120, {}), (60, {"NO_COLOR": "1"})])
+def test_reuse_takes_the_width_and_the_colours_of_a_terminal(copies: Path, columns: int, more: dict[str, str]) -> None:
+    from msgspec.structs import replace
+
+    from kronika.records import Edit, ReuseRow
+    from kronika.store import Store
+
+    with Store(copies, create=False) as opened:
+        tables = {"articles": opened.rows("articles"), "stories": opened.rows("stories")}
+        run: ReuseRow = opened.rows("reuse")[0]
+        half = run.start + 8
+        gap = Edit(kind="lost", start=half, end=half + 8, text=run.text[8:16], other_start=half, other_end=half,
+                   other_text="")  # fmt: skip
+        first = replace(run, end=half, text=run.text[:8], other_end=run.other_start + 8, edits=[gap])
+        second = replace(run, id="2", start=half + 8, text=run.text[16:], other_start=run.other_start + 8)
+        opened.put_rows({**tables, "reuse": [first, second]}, str(opened.linked_state()))
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": str(columns), **more}
+    with start("reuse", "x", "--store", copies, stdout=theirs, env=environment) as process:
+        os.close(theirs)
+        shown = b""
+        while block := _next(ours):
+            shown += block
+    os.close(ours)
+    assert process.returncode == 0
+    told_lines = shown.decode().splitlines()
+    assert ("\x1b[31m[-" in shown.decode()) == (not more)
+    assert len(told_lines[0]) == columns
+    assert max(len(re.sub(r"\x1b\[\d+m", "", line)) for line in told_lines) <= columns
+
+
+def test_remove_tells_what_is_left(reports: Path, tmp_path: Path) -> None:
+    store = tmp_path / "k.db"
+    call("read", reports, "--store", store)
+    done = call("remove", "raport-0001.txt", "raport-0002.txt", "--store", store)
+    assert done == (0, "Removed raport-0001.txt\nRemoved raport-0002.txt\n2 reports left in the store.\n", "")
+    done = call("remove", "raport-0001.txt", "--store", store)
+    assert (done.code, done.out) == (1, "")
+    told(done, "raport-0001.txt: the store has no article of this name. Did you mean raport-000")
+    help_ = " ".join(call("remove", "--help").out.split())
+    assert "reading the file or folder again brings them back" in help_
+
+
+def test_stories_reuse_and_remove_from_python(copies: Path) -> None:
+    import kronika
+
+    assert [len(story.reports) for story in kronika.stories(store=copies).found] == [2]
+    assert [pair.other.article for pair in kronika.reuse("y", copies).pairs] == ["x"]
+    assert kronika.remove("y", copies).remaining == 1
+    assert kronika.remove(["x"], copies).remaining == 0
+    assert kronika.stories(store=copies).found == []
+    assert call("stories", "--store", copies).out == "There are no stories: the store holds no report.\n"
+    assert call("verify", "--store", copies).out == "2 versions and 0 passages checked: all hold\n"
+
+
 # --------------------------------------------------------------------------- json
 
 
