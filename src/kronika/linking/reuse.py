@@ -1,170 +1,120 @@
-"""Passages that two reports share word for word: a sampled join of 5-grams, then exact alignment.
-
-Source of the sampling: Broder 1997, "On the resemblance and containment of documents" (mod-p sketches).
-"""
+"""Passages that two reports share word for word: candidates by their rare 5-grams, then exact alignment."""
 
 from __future__ import annotations
 
 import itertools
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-import numpy as np
-import xxhash
-
 from kronika.evidence import Span
+from kronika.linking import alignment
+from kronika.linking.alignment import Run
+from kronika.linking.shingles import WORDS, Vocabulary, Words, candidates, words_of
 
-WORDS = re.compile(r"\w+|[^\w\s]")
-GRAM = 5
-SAMPLE = 4
-"""One hash in four is kept: a passage of 40 characters that has no kept 5-gram is missed, a longer one hardly
-ever."""
 SHORTEST = 40
-COMMONEST = 50
-"""Reports that share a 5-gram are compared each with each up to here, beyond only with the first of them."""
-REPEATED = 20
-"""A 5-gram that stands more often in one text is of a table or a refrain: following each would not end."""
+PLAIN = 4
+"""A run with fewer words in small letters, names and offices left out, is a mere name or title."""
+KEPT = 4096
+"""Reports whose words are at hand at a time; those of others are cut again when they are needed."""
 
 
-class Words(NamedTuple):
-    """The words and marks of a report's prose: their places and their hashes, a gap where other text stands."""
+class Change(NamedTuple):
+    """What stands between two runs of a passage: lost, added or changed, at its place in each text."""
 
-    spans: list[Span]
-    hashes: np.ndarray
+    kind: str
+    span: Span
+    other: Span
 
 
 class Shared(NamedTuple):
-    """A run that stands in two reports, at its place in each."""
+    """A run that stands in two reports, at its place in each.
+
+    `passage` is the start of the first run of its passage, `similarity` the share of the passage's words that stand
+    in both texts, `changes` what stands between this run and the next.
+    """
 
     first: int
     second: int
     span: Span
     other: Span
+    passage: int
+    similarity: float
+    changes: tuple[Change, ...]
 
 
-def words_of(text: str, zones: Sequence[Span], number: int) -> Words:
-    """The words of the zones that are prose, in order.
+def find_reuse(
+    texts: Sequence[str], prose: Sequence[Sequence[Span]], mere: Sequence[Sequence[Span]] | None = None
+) -> list[Shared]:
+    """Every run of 40 characters or more that stands in two of the texts, in order.
 
-    Where other text stands between two zones, a word that no text of another number has: no run crosses it.
+    `prose` are the zones of each text that count, `mere` its names, offices and titles: a run needs more than these.
+    Runs of one pair do not overlap in either text.
     """
-    spans: list[Span] = []
-    hashes: list[int] = []
-    for zone in zones:
-        if spans and text[spans[-1].end : zone.start].strip():
-            spans.append(Span(zone.start, zone.start))
-            hashes.append(xxhash.xxh3_64_intdigest(f"gap {number} {zone.start}".encode()))
-        words = [Span(*m.span()) for m in WORDS.finditer(text, *zone)]
-        spans += words
-        hashes += [xxhash.xxh3_64_intdigest(text[s.start : s.end].encode()) for s in words]
-    return Words(spans, np.array(hashes, dtype=np.uint64))
+    return Comparison(texts, prose, mere or [()] * len(texts)).all()
 
 
-def find_reuse(texts: Sequence[str], prose: Sequence[Sequence[Span]]) -> list[Shared]:
-    """Every run of 40 characters or more that stands in two of the texts, longest first in each pair.
+class Comparison:
+    """Texts that are compared with each other."""
 
-    `prose` are the zones of each text that count. Runs of one pair do not overlap in either text.
-    """
-    words = [words_of(text, zones, i) for i, (text, zones) in enumerate(zip(texts, prose, strict=True))]
-    grams = [_grams(w.hashes) for w in words]
-    found: list[Shared] = []
-    for first, second in sorted(_candidates(grams)):
-        for run in _align(words[first], words[second], grams[first], grams[second]):
-            span, other = _spans(words[first], words[second], _without_tail(texts[first], words[first], run))
-            if _is_prose(texts[first][span.start : span.end]):
-                found.append(Shared(first, second, span, other))
-    return found
+    def __init__(self, texts: Sequence[str], prose: Sequence[Sequence[Span]], mere: Sequence[Sequence[Span]]) -> None:
+        self._texts, self._prose, self._mere = texts, prose, mere
+        self._vocabulary = Vocabulary()
+        self._words = lru_cache(KEPT)(self._cut)
 
+    def _cut(self, number: int) -> Words:
+        return words_of(self._texts[number], self._prose[number], number, self._vocabulary)
 
-def _grams(hashes: np.ndarray) -> np.ndarray:
-    """One number a 5-gram: a polynomial of its words' hashes, wrapping at 64 bits."""
-    count = len(hashes) - GRAM + 1
-    if count <= 0:
-        return np.zeros(0, dtype=np.uint64)
-    mixed = np.zeros(count, dtype=np.uint64)
-    for i in range(GRAM):
-        mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + hashes[i : i + count]
-    return mixed ^ (mixed >> np.uint64(29))
+    def all(self) -> list[Shared]:
+        """What all pairs share."""
+        pairs = candidates(self._texts, self._prose)
+        return [found for first, second in pairs for found in self.pair(first, second)]
 
+    def pair(self, first: int, second: int) -> Iterable[Shared]:
+        """What two texts share."""
+        runs = alignment.align(self._words(first), self._words(second))
+        for passage in alignment.passages(runs):
+            told = [run for run in passage if self._is_prose(first, second, run)]
+            if told:
+                yield from self._passage(first, second, told)
 
-def _candidates(grams: Sequence[np.ndarray]) -> set[tuple[int, int]]:
-    """Pairs of texts that share a sampled 5-gram."""
-    holders: Mapping[int, list[int]] = defaultdict(list)
-    for index, values in enumerate(grams):
-        for value in np.unique(values[values % np.uint64(SAMPLE) == 0]).tolist():
-            holders[value].append(index)
-    shared = (found for found in holders.values() if len(found) > 1)
-    return {pair for found in shared for pair in _pairs(found)}
+    def _passage(self, first: int, second: int, runs: Sequence[Run]) -> Iterable[Shared]:
+        a, b = self._words(first), self._words(second)
+        similarity = alignment.share(a, b, runs)
+        spans = [self._spans(first, second, run) for run in runs]
+        for at, (span, other) in enumerate(spans):
+            changes = self._changes(first, second, runs[at], runs[at + 1]) if at + 1 < len(runs) else ()
+            yield Shared(first, second, span, other, spans[0][0].start, similarity, tuple(changes))
 
+    def _changes(self, first: int, second: int, before: Run, run: Run) -> Iterable[Change]:
+        a, b = self._words(first), self._words(second)
+        for d in alignment.differences(a, b, before, run):
+            here, there = _covered(a, d.start, d.end), _covered(b, d.other_start, d.other_end)
+            if here.start < here.end or there.start < there.end:
+                yield Change(d.kind, here, there)
 
-def _pairs(holders: list[int]) -> Iterable[tuple[int, int]]:
-    """Every pair; of a text that very many print, each with the first: the others follow from these."""
-    if len(holders) <= COMMONEST:
-        return itertools.combinations(holders, 2)
-    return ((holders[0], other) for other in holders[1:])
+    def _spans(self, first: int, second: int, run: Run) -> tuple[Span, Span]:
+        """The run's places, without the marks that end the sentence before it."""
+        a, b, text = self._words(first), self._words(second), self._texts[first]
+        marks = itertools.takewhile(lambda i: text[a.spans[i].start] in ".,;:!?…)”»", range(run.first, run.end))
+        kept = run.part(len(list(marks)), run.length)
+        return _covered(a, kept.first, kept.end), _covered(b, kept.second, kept.other_end)
 
+    def _is_prose(self, first: int, second: int, run: Run) -> bool:
+        """Long enough, and more than names, offices or a title in either text."""
+        span, other = self._spans(first, second, run)
+        return span.end - span.start >= SHORTEST and min(self._plain(first, span), self._plain(second, other)) >= PLAIN
 
-class Run(NamedTuple):
-    """Words `first … first+length` of one text equal `second … second+length` of the other."""
-
-    length: int
-    first: int
-    second: int
-
-
-def _align(a: Words, b: Words, a_grams: np.ndarray, b_grams: np.ndarray) -> list[Run]:
-    """The longest common runs of words, each word used once."""
-    where: dict[int, list[int]] = defaultdict(list)
-    for place, value in enumerate(b_grams.tolist()):
-        where[value].append(place)
-    runs = set()
-    seen: set[tuple[int, int]] = set()
-    for i, value in enumerate(a_grams.tolist()):
-        for j in where.get(value, ()):
-            if (i - 1, j - 1) not in seen and len(where[value]) <= REPEATED:
-                runs.add(_extend(a.hashes, b.hashes, i, j))
-            seen.add((i, j))
-    return _disjoint(sorted(runs, key=lambda r: (-r.length, r.first, r.second)))
+    def _plain(self, number: int, span: Span) -> int:
+        """How many words of three letters or more stand in small letters outside names, offices and titles."""
+        mere = [m for m in self._mere[number] if m.overlaps(span)]
+        words = (Span(*m.span()) for m in WORDS.finditer(self._texts[number], *span))
+        said = (w for w in words if w.end - w.start > 2 and self._texts[number][w.start : w.end].islower())
+        return sum(not any(m.start <= w.start and w.end <= m.end for m in mere) for w in said)
 
 
-def _extend(a: np.ndarray, b: np.ndarray, i: int, j: int) -> Run:
-    most = min(len(a) - i, len(b) - j)
-    differ = np.nonzero(a[i : i + most] != b[j : j + most])[0]
-    after = int(differ[0]) if len(differ) else most
-    most = min(i, j)
-    differ = np.nonzero(a[i - most : i][::-1] != b[j - most : j][::-1])[0]
-    before = int(differ[0]) if len(differ) else most
-    return Run(after + before, i - before, j - before)
-
-
-def _disjoint(runs: list[Run]) -> list[Run]:
-    chosen: list[Run] = []
-    for run in runs:
-        free = all(run.first + run.length <= c.first or c.first + c.length <= run.first for c in chosen) and all(
-            run.second + run.length <= c.second or c.second + c.length <= run.second for c in chosen
-        )
-        if free:
-            chosen.append(run)
-    return sorted(chosen, key=lambda r: r.first)
-
-
-def _spans(a: Words, b: Words, run: Run) -> tuple[Span, Span]:
-    def span(words: Words, start: int) -> Span:
-        return Span(words.spans[start].start, words.spans[start + run.length - 1].end)
-
-    return span(a, run.first), span(b, run.second)
-
-
-def _without_tail(text: str, words: Words, run: Run) -> Run:
-    """The run without the marks that end the sentence before it."""
-    skip = 0
-    while skip < run.length and text[words.spans[run.first + skip].start] in ".,;:!?…)”»":
-        skip += 1
-    return Run(run.length - skip, run.first + skip, run.second + skip)
-
-
-def _is_prose(text: str) -> bool:
-    """Long enough, and more than a name or a title: three words in small letters."""
-    words = [word for word in WORDS.findall(text) if len(word) > 2 and word.islower()]
-    return len(text) >= SHORTEST and len(words) >= 3
+def _covered(words: Words, start: int, end: int) -> Span:
+    """From the first word to the last; of no words, the place behind the word before."""
+    if start < end:
+        return Span(words.spans[start].start, words.spans[end - 1].end)
+    return Span(words.spans[start - 1].end, words.spans[start - 1].end)

@@ -1,0 +1,145 @@
+"""Which reports may share a passage: a join on sampled 5-grams of words, the rare ones first.
+
+Source of the sampling: Broder 1997, "On the resemblance and containment of documents" (mod-p sketches). Unlike a
+sketch of fixed size it grows with the text, so that a paragraph inside another report is seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import xxhash
+from numpy.typing import NDArray
+
+from kronika.evidence import Span
+
+Hashes = NDArray[np.uint64]
+Numbers = NDArray[np.int64]
+
+WORDS = re.compile(r"\w+|[^\w\s]")
+GRAM = 5
+SAMPLE = 4
+"""One hash in four is kept: a passage of 12 words has eight 5-grams and is seen nine times in ten, one of 30 words
+always."""
+RARE = 8
+"""A 5-gram of up to as many reports ties each pair of them; of a more frequent one a pair needs two."""
+COMMONEST = 50
+"""Reports that share a 5-gram are paired each with each up to here, beyond only with the first of them."""
+MIXER = np.uint64(0x9E3779B97F4A7C15)
+
+
+class Vocabulary(dict[str, int]):
+    """The hash of each word, made when it is first asked for."""
+
+    def __missing__(self, word: str) -> int:
+        """A hash that is the same in every process."""
+        value = self[word] = xxhash.xxh3_64_intdigest(word.encode("utf-8", "surrogatepass"))
+        return value
+
+
+class Words(NamedTuple):
+    """The words and marks of a report's prose: their places and their hashes, a gap where other text stands."""
+
+    spans: list[Span]
+    hashes: Hashes
+
+
+def words_of(text: str, zones: Sequence[Span], number: int, vocabulary: Vocabulary) -> Words:
+    """The words of the zones that are prose, in order, with their places.
+
+    Where other text stands between two zones there is a word that no text of another number has: no run crosses it.
+    """
+    spans: list[Span] = []
+    for at, zone in enumerate(zones):
+        if at and _parted(text, zones[at - 1], zone):
+            spans.append(Span(zone.start, zone.start))
+        spans += [Span(*m.span()) for m in WORDS.finditer(text, *zone)]
+    return Words(spans, hashes_of(text, zones, number, vocabulary))
+
+
+def hashes_of(text: str, zones: Sequence[Span], number: int, vocabulary: Vocabulary) -> Hashes:
+    """The hashes of these words, without their places."""
+    found: list[int] = []
+    for at, zone in enumerate(zones):
+        if at and _parted(text, zones[at - 1], zone):
+            found.append(xxhash.xxh3_64_intdigest(f"gap {number} {zone.start}".encode()))
+        found += map(vocabulary.__getitem__, WORDS.findall(text, *zone))
+    return np.array(found, dtype=np.uint64)
+
+
+def _parted(text: str, before: Span, zone: Span) -> bool:
+    return bool(text[before.end : zone.start].strip())
+
+
+def grams_of(hashes: Hashes) -> Hashes:
+    """One number a 5-gram: a polynomial of its words' hashes, wrapping at 64 bits."""
+    count = len(hashes) - GRAM + 1
+    if count <= 0:
+        return np.zeros(0, dtype=np.uint64)
+    mixed = hashes[:count].copy()
+    for i in range(1, GRAM):
+        mixed *= MIXER
+        mixed += hashes[i : i + count]
+    mixed ^= mixed >> np.uint64(29)
+    return mixed
+
+
+def sampled(grams: Hashes) -> Hashes:
+    """The 5-grams that are kept, each once."""
+    return np.unique(grams[grams % np.uint64(SAMPLE) == 0])
+
+
+def candidates(texts: Sequence[str], prose: Sequence[Sequence[Span]]) -> list[tuple[int, int]]:
+    """The sorted pairs of texts that may share a passage.
+
+    `prose` are the zones of each text that count. Of a text that more than COMMONEST print, each is paired with the
+    first alone: the others follow from these.
+    """
+    vocabulary = Vocabulary()
+    kept = [
+        sampled(grams_of(hashes_of(text, zones, i, vocabulary)))
+        for i, (text, zones) in enumerate(zip(texts, prose, strict=True))
+    ]
+    return _joined(kept)
+
+
+def _joined(kept: Sequence[Hashes]) -> list[tuple[int, int]]:
+    """Pairs that share a rare gram, or two of any."""
+    if not kept:
+        return []
+    grams = np.concatenate(kept)
+    holders = np.repeat(np.arange(len(kept)), [len(k) for k in kept])
+    order = np.argsort(grams, kind="stable")
+    grams, holders = grams[order], holders[order]
+    starts = np.flatnonzero(np.concatenate(([True], grams[1:] != grams[:-1]))) if len(grams) else grams.astype(int)
+    counts = np.diff(np.append(starts, len(grams)))
+    rare: list[Numbers] = []
+    others: list[Numbers] = []
+    for count in np.unique(counts[counts > 1]).tolist():
+        pairs = _pairs(holders, starts[counts == count], count) @ np.array([len(kept), 1])
+        (rare if count <= RARE else others).append(pairs)
+    return _decoded(_enough(rare, others), len(kept))
+
+
+def _pairs(holders: Numbers, starts: Numbers, count: int) -> Numbers:
+    """Every pair of the holders of each gram; beyond COMMONEST each with the first. Shape (pairs, 2)."""
+    groups = holders[starts[:, None] + np.arange(count)]
+    if count <= COMMONEST:
+        first, second = np.triu_indices(count, 1)
+        return np.stack([groups[:, first].ravel(), groups[:, second].ravel()], axis=1)
+    return np.stack([np.repeat(groups[:, 0], count - 1), groups[:, 1:].ravel()], axis=1)
+
+
+def _enough(rare: Sequence[Numbers], others: Sequence[Numbers]) -> Numbers:
+    none = [np.zeros(0, dtype=np.int64)]
+    certain = np.unique(np.concatenate([*none, *rare]))
+    told, times = np.unique(np.concatenate([certain, *others]), return_counts=True)
+    return np.union1d(certain, told[times > 1])
+
+
+def _decoded(pairs: Numbers, count: int) -> list[tuple[int, int]]:
+    first, second = np.divmod(pairs, count)
+    return list(zip(first.tolist(), second.tolist(), strict=True))
