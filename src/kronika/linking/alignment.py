@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kronika.linking.shingles import GRAM, Hashes, Numbers, Words, grams_of
+from kronika.linking.shingles import GRAM, Hashes, Numbers, grams_of
 
 REPEATED = 20
 """A 5-gram that stands more often in one text is of a table or a refrain: following each would not end."""
@@ -52,10 +52,10 @@ class Difference(NamedTuple):
 DIFFERENCES = {"delete": "lost", "insert": "added", "replace": "changed"}
 
 
-def align(a: Words, b: Words) -> list[Run]:
+def align(a: Hashes, b: Hashes) -> list[Run]:
     """The longest common runs of five words or more, each word used once, in the order of the first text."""
-    runs = sorted(_runs(grams_of(a.hashes), grams_of(b.hashes)), key=lambda r: (-r.length, r.first, r.second))
-    taken, other_taken = np.zeros(len(a.hashes), dtype=bool), np.zeros(len(b.hashes), dtype=bool)
+    runs = sorted(_runs(grams_of(a), grams_of(b)), key=lambda r: (-r.length, r.first, r.second))
+    taken, other_taken = np.zeros(len(a), dtype=bool), np.zeros(len(b), dtype=bool)
     chosen = []
     for run in runs:
         kept = _free(run, taken, other_taken)
@@ -116,9 +116,9 @@ def _follows(before: Run, run: Run) -> bool:
     return 0 <= run.first - before.end <= GAP and 0 <= run.second - before.other_end <= GAP
 
 
-def differences(a: Words, b: Words, before: Run, run: Run) -> list[Difference]:
+def differences(a: Hashes, b: Hashes, before: Run, run: Run) -> list[Difference]:
     """What stands between two runs of a passage, word by word."""
-    here, there = a.hashes[before.end : run.first].tolist(), b.hashes[before.other_end : run.second].tolist()
+    here, there = a[before.end : run.first].tolist(), b[before.other_end : run.second].tolist()
     found = SequenceMatcher(None, here, there, autojunk=False).get_opcodes()
     return [
         Difference(DIFFERENCES[tag], before.end + i, before.end + j, before.other_end + k, before.other_end + m)
@@ -127,7 +127,7 @@ def differences(a: Words, b: Words, before: Run, run: Run) -> list[Difference]:
     ]
 
 
-def share(a: Words, b: Words, passage: Sequence[Run]) -> float:
+def share(a: Hashes, b: Hashes, passage: Sequence[Run]) -> float:
     """How many of a passage's words, from its first run to its last, stand in both texts: 1 where nothing differs."""
     found = [d for before, run in itertools.pairwise(passage) for d in differences(a, b, before, run)]
     lost = sum(d.end - d.start + d.other_end - d.other_start for d in found)

@@ -10,13 +10,13 @@ from typing import NamedTuple
 from kronika.evidence import Span
 from kronika.linking import alignment
 from kronika.linking.alignment import Run
-from kronika.linking.shingles import WORDS, Vocabulary, Words, candidates, words_of
+from kronika.linking.shingles import WORDS, Vocabulary, hashes_of, joined, spans_of
 
 SHORTEST = 40
 PLAIN = 4
 """A run with fewer words in small letters, names and offices left out, is a mere name or title."""
 KEPT = 4096
-"""Reports whose words are at hand at a time; those of others are cut again when they are needed."""
+"""Reports whose words have their places at hand; those of others are cut again when they are needed."""
 
 
 class Change(NamedTuple):
@@ -59,44 +59,40 @@ class Comparison:
 
     def __init__(self, texts: Sequence[str], prose: Sequence[Sequence[Span]], mere: Sequence[Sequence[Span]]) -> None:
         self._texts, self._prose, self._mere = texts, prose, mere
-        self._vocabulary = Vocabulary()
-        self._words = lru_cache(KEPT)(self._cut)
-
-    def _cut(self, number: int) -> Words:
-        return words_of(self._texts[number], self._prose[number], number, self._vocabulary)
+        vocabulary = Vocabulary()
+        self._hashes = [hashes_of(text, prose[i], i, vocabulary) for i, text in enumerate(texts)]
+        self._places = lru_cache(KEPT)(lambda number: spans_of(texts[number], prose[number]))
 
     def all(self) -> list[Shared]:
         """What all pairs share."""
-        pairs = candidates(self._texts, self._prose)
-        return [found for first, second in pairs for found in self.pair(first, second)]
+        return [found for first, second in joined(self._hashes) for found in self.pair(first, second)]
 
     def pair(self, first: int, second: int) -> Iterable[Shared]:
         """What two texts share."""
-        runs = alignment.align(self._words(first), self._words(second))
+        runs = alignment.align(self._hashes[first], self._hashes[second])
         for passage in alignment.passages(runs):
             told = [run for run in passage if self._is_prose(first, second, run)]
             if told:
                 yield from self._passage(first, second, told)
 
     def _passage(self, first: int, second: int, runs: Sequence[Run]) -> Iterable[Shared]:
-        a, b = self._words(first), self._words(second)
-        similarity = alignment.share(a, b, runs)
+        similarity = alignment.share(self._hashes[first], self._hashes[second], runs)
         spans = [self._spans(first, second, run) for run in runs]
         for at, (span, other) in enumerate(spans):
             changes = self._changes(first, second, runs[at], runs[at + 1]) if at + 1 < len(runs) else ()
             yield Shared(first, second, span, other, spans[0][0].start, similarity, tuple(changes))
 
     def _changes(self, first: int, second: int, before: Run, run: Run) -> Iterable[Change]:
-        a, b = self._words(first), self._words(second)
-        for d in alignment.differences(a, b, before, run):
+        a, b = self._places(first), self._places(second)
+        for d in alignment.differences(self._hashes[first], self._hashes[second], before, run):
             here, there = _covered(a, d.start, d.end), _covered(b, d.other_start, d.other_end)
             if here.start < here.end or there.start < there.end:
                 yield Change(d.kind, here, there)
 
     def _spans(self, first: int, second: int, run: Run) -> tuple[Span, Span]:
         """The run's places, without the marks that end the sentence before it."""
-        a, b, text = self._words(first), self._words(second), self._texts[first]
-        marks = itertools.takewhile(lambda i: text[a.spans[i].start] in ".,;:!?…)”»", range(run.first, run.end))
+        a, b, text = self._places(first), self._places(second), self._texts[first]
+        marks = itertools.takewhile(lambda i: text[a[i].start] in ".,;:!?…)”»", range(run.first, run.end))
         kept = run.part(len(list(marks)), run.length)
         return _covered(a, kept.first, kept.end), _covered(b, kept.second, kept.other_end)
 
@@ -113,8 +109,8 @@ class Comparison:
         return sum(not any(m.start <= w.start and w.end <= m.end for m in mere) for w in said)
 
 
-def _covered(words: Words, start: int, end: int) -> Span:
+def _covered(places: Sequence[Span], start: int, end: int) -> Span:
     """From the first word to the last; of no words, the place behind the word before."""
     if start < end:
-        return Span(words.spans[start].start, words.spans[end - 1].end)
-    return Span(words.spans[start - 1].end, words.spans[start - 1].end)
+        return Span(places[start].start, places[end - 1].end)
+    return Span(places[start - 1].end, places[start - 1].end)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 import xxhash
@@ -28,6 +27,8 @@ RARE = 8
 """A 5-gram of up to as many reports ties each pair of them; of a more frequent one a pair needs two."""
 COMMONEST = 50
 """Reports that share a 5-gram are paired each with each up to here, beyond only with the first of them."""
+BATCH = 500
+"""Texts whose words are cut into 5-grams at once."""
 MIXER = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -40,34 +41,27 @@ class Vocabulary(dict[str, int]):
         return value
 
 
-class Words(NamedTuple):
-    """The words and marks of a report's prose: their places and their hashes, a gap where other text stands."""
-
-    spans: list[Span]
-    hashes: Hashes
-
-
-def words_of(text: str, zones: Sequence[Span], number: int, vocabulary: Vocabulary) -> Words:
-    """The words of the zones that are prose, in order, with their places.
-
-    Where other text stands between two zones there is a word that no text of another number has: no run crosses it.
-    """
-    spans: list[Span] = []
-    for at, zone in enumerate(zones):
-        if at and _parted(text, zones[at - 1], zone):
-            spans.append(Span(zone.start, zone.start))
-        spans += [Span(*m.span()) for m in WORDS.finditer(text, *zone)]
-    return Words(spans, hashes_of(text, zones, number, vocabulary))
-
-
 def hashes_of(text: str, zones: Sequence[Span], number: int, vocabulary: Vocabulary) -> Hashes:
-    """The hashes of these words, without their places."""
+    """The hashes of the words and marks of a text's prose, in order.
+
+    Where other text stands between two zones there is one that no text of another number has: no run crosses it.
+    """
     found: list[int] = []
     for at, zone in enumerate(zones):
         if at and _parted(text, zones[at - 1], zone):
             found.append(xxhash.xxh3_64_intdigest(f"gap {number} {zone.start}".encode()))
         found += map(vocabulary.__getitem__, WORDS.findall(text, *zone))
     return np.array(found, dtype=np.uint64)
+
+
+def spans_of(text: str, zones: Sequence[Span]) -> list[Span]:
+    """The places of these words, as many as there are hashes; of a gap the place where it ends."""
+    spans: list[Span] = []
+    for at, zone in enumerate(zones):
+        if at and _parted(text, zones[at - 1], zone):
+            spans.append(Span(zone.start, zone.start))
+        spans += [Span(*m.span()) for m in WORDS.finditer(text, *zone)]
+    return spans
 
 
 def _parted(text: str, before: Span, zone: Span) -> bool:
@@ -87,41 +81,48 @@ def grams_of(hashes: Hashes) -> Hashes:
     return mixed
 
 
-def sampled(grams: Hashes) -> Hashes:
-    """The 5-grams that are kept, each once."""
-    return np.unique(grams[grams % np.uint64(SAMPLE) == 0])
-
-
 def candidates(texts: Sequence[str], prose: Sequence[Sequence[Span]]) -> list[tuple[int, int]]:
-    """The sorted pairs of texts that may share a passage.
-
-    `prose` are the zones of each text that count. Of a text that more than COMMONEST print, each is paired with the
-    first alone: the others follow from these.
-    """
+    """The sorted pairs of texts that may share a passage; `prose` are the zones of each that count."""
     vocabulary = Vocabulary()
-    kept = [
-        sampled(grams_of(hashes_of(text, zones, i, vocabulary)))
-        for i, (text, zones) in enumerate(zip(texts, prose, strict=True))
-    ]
-    return _joined(kept)
+    return joined([hashes_of(t, zones, i, vocabulary) for i, (t, zones) in enumerate(zip(texts, prose, strict=True))])
 
 
-def _joined(kept: Sequence[Hashes]) -> list[tuple[int, int]]:
-    """Pairs that share a rare gram, or two of any."""
-    if not kept:
-        return []
-    grams = np.concatenate(kept)
-    holders = np.repeat(np.arange(len(kept)), [len(k) for k in kept])
-    order = np.argsort(grams, kind="stable")
-    grams, holders = grams[order], holders[order]
-    starts = np.flatnonzero(np.concatenate(([True], grams[1:] != grams[:-1]))) if len(grams) else grams.astype(int)
+def joined(texts: Sequence[Hashes]) -> list[tuple[int, int]]:
+    """The sorted pairs of texts that share a rare 5-gram, or two of any.
+
+    Of a text that more than COMMONEST print, each is paired with the first alone: the others follow from these.
+    """
+    grams, holders = _sampled(texts)
+    starts = np.flatnonzero(np.concatenate(([True], grams[1:] != grams[:-1]))[: len(grams)])
     counts = np.diff(np.append(starts, len(grams)))
     rare: list[Numbers] = []
     others: list[Numbers] = []
     for count in np.unique(counts[counts > 1]).tolist():
-        pairs = _pairs(holders, starts[counts == count], count) @ np.array([len(kept), 1])
+        pairs = _pairs(holders, starts[counts == count], count) @ np.array([len(texts), 1])
         (rare if count <= RARE else others).append(pairs)
-    return _decoded(_enough(rare, others), len(kept))
+    return _decoded(_enough(rare, others), len(texts))
+
+
+def _sampled(texts: Sequence[Hashes]) -> tuple[Hashes, Numbers]:
+    """The 5-grams that are kept, in order, and in which text each stands; one of several in a text once."""
+    parts = [_sampled_of(texts, start) for start in range(0, len(texts), BATCH)]
+    grams = np.concatenate([np.zeros(0, dtype=np.uint64), *(grams for grams, _ in parts)])
+    holders = np.concatenate([np.zeros(0, dtype=np.int64), *(holders for _, holders in parts)])
+    order = np.argsort(grams, kind="stable")
+    grams, holders = grams[order], holders[order]
+    again = (grams[1:] == grams[:-1]) & (holders[1:] == holders[:-1])
+    once = np.concatenate(([True], ~again))[: len(grams)]
+    return grams[once], holders[once]
+
+
+def _sampled_of(texts: Sequence[Hashes], start: int) -> tuple[Hashes, Numbers]:
+    """Those of a batch of texts: cut from all words at once, without those that reach from one text into the next."""
+    batch = texts[start : start + BATCH]
+    grams = grams_of(np.concatenate(batch))
+    holders = np.repeat(np.arange(start, start + len(batch)), [len(words) for words in batch])
+    first, last = holders[: len(grams)], holders[GRAM - 1 :]
+    kept = (grams % np.uint64(SAMPLE) == 0) & (first == last[: len(grams)])
+    return grams[kept], first[kept]
 
 
 def _pairs(holders: Numbers, starts: Numbers, count: int) -> Numbers:
