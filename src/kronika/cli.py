@@ -244,8 +244,8 @@ def who(name: str | None, kind: str | None, store: Path, as_json: bool) -> None:
 @STORE
 @JSON
 def stories(story: str | None, store: Path, as_json: bool) -> None:
-    """Tell which stories the reports tell, and why a report belongs to one. STORY is the id of a story, the
-    beginning of an id, the name of one of its reports, or a part of its title. Without STORY all of them."""
+    """List the stories, or show one with its reports and why they belong to it. STORY is an id, the beginning of an
+    id, the name of a report, or a part of a title."""
     from kronika import api
     from kronika.showing.story_lines import lines
 
@@ -261,8 +261,8 @@ def stories(story: str | None, store: Path, as_json: bool) -> None:
 @STORE
 @JSON
 def reuse(article: str | None, store: Path, as_json: bool) -> None:
-    """Show the passages that reports share, side by side: [-what the first alone has-] and {+what the other
-    alone has+}. With ARTICLE, the name of a report, those of this one; without, first a table of all pairs."""
+    """Show the passages that reports share, side by side. [-Words-] stand in the first alone, {+words+} in the
+    other. ARTICLE is the name of a report whose passages to show; without it a table of all pairs comes first."""
     from kronika import api
     from kronika.showing.reuse_lines import WIDTH, lines
 

@@ -66,8 +66,9 @@ def answer(asked: str, tables: Tables, redirects: Mapping[str, str]) -> StoriesA
     stories = _overviews(tables)
     by_id = {story.id: story for story in stories}
     of_report = {report.article: story.id for story in stories for report in story.reports}
-    ids = [asked] if asked in by_id or asked in redirects else _begun(asked, [*by_id, *redirects])
-    led = {redirects.get(id_, id_) for id_ in ids}
+    leads = {id_: id_ for id_ in by_id} | {old: new for old, new in redirects.items() if new in by_id}
+    ids = [asked] if asked in leads else _begun(asked, leads)
+    led = {leads[id_] for id_ in ids}
     if len(led) == 1:
         return StoriesAnswer(asked=asked, retired=None if led & {*ids} else ids[0], found=[by_id[led.pop()]])
     if asked in of_report:
