@@ -83,6 +83,15 @@ def statements(pack: Pack, example: Example) -> tuple[str, ...]:
     )
 
 
+def credits(pack: Pack, example: Example) -> tuple[str, ...]:
+    """The phrase as a report, cleaned: a credit is what the cleaning takes away."""
+    report = article(example.phrase)
+    document = Document(article=report, language=pack.code, zones=find_zones(report, pack))
+    annotator, extractor = rooms(pack)
+    found = extractor.extract(annotator.annotate(document)).credits
+    return tuple(f"{c.rule} | {c.agency} | {example.phrase[c.start : c.end]}" for c in found)
+
+
 def boilerplate(pack: Pack, example: Example) -> tuple[str, ...]:
     text = example.phrase.replace("[[", "").replace("]]", "")
     wanted = example.values[0] if example.values else None
@@ -115,6 +124,7 @@ READINGS: dict[str, Callable[[Pack, Example], tuple[str, ...]]] = {
     "time": time,
     "figures": figures,
     "statements": statements,
+    "credits": credits,
     "boilerplate": boilerplate,
     "sentences": sentences,
     "tokens": tokens,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kronika.evidence import Span
+from kronika.extracting.credits import CreditExtractor
 from kronika.extracting.figures import FigureExtractor
 from kronika.extracting.mentions import MentionExtractor
 from kronika.extracting.names import NameExtractor
@@ -23,6 +24,7 @@ class Extractor:
         self._names = NameExtractor(pack)
         self._mentions = MentionExtractor(pack)
         self._references = ReferenceExtractor(pack)
+        self._credits = CreditExtractor(pack)
 
     def extract(self, annotated: Annotated) -> Findings:
         """What the words of one article say. The same document always gives the same findings."""
@@ -43,4 +45,5 @@ class Extractor:
             roles=[r for found in references for r in found.roles],
             pronouns=[p for found in references for p in found.pronouns],
             demonyms=[d for found in references for d in found.demonyms],
+            credits=self._credits.extract(annotated),
         )

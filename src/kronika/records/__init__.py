@@ -2,6 +2,7 @@
 
 from kronika.records.documents import Analysis, Annotated, AnnotatedZone, Base, Document, Name, Sentence, Token, Zone
 from kronika.records.findings import (
+    CreditFinding,
     DemonymFinding,
     FigureFinding,
     Findings,
@@ -49,6 +50,7 @@ __all__ = [
     "Chronicle",
     "ChronicleRow",
     "Correction",
+    "CreditFinding",
     "DemonymFinding",
     "Dictionary",
     "DisagreementRow",

@@ -143,6 +143,18 @@ class DemonymFinding(Struct, frozen=True, kw_only=True):
     country: str
 
 
+class CreditFinding(Struct, frozen=True, kw_only=True):
+    """A news agency where a report names it as the source: in a credit of its text (`credit`) or in prose (`cited`).
+
+    `agency` is its usual name, that of the pack's list, else the name as it stands where that may be a base form.
+    """
+
+    start: int
+    end: int
+    rule: str
+    agency: str
+
+
 class Findings(Struct, frozen=True, kw_only=True):
     """What the words of one article say. Pure: the same article and pack give the same findings."""
 
@@ -157,6 +169,7 @@ class Findings(Struct, frozen=True, kw_only=True):
     roles: list[RoleFinding] = []
     pronouns: list[PronounFinding] = []
     demonyms: list[DemonymFinding] = []
+    credits: list[CreditFinding] = []
 
 
 class Reading(Struct, frozen=True, kw_only=True):
