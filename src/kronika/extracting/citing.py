@@ -94,7 +94,7 @@ class CitingReader:
 
     def subject_before_verb(self, zone: AnnotatedZone, group: Group) -> bool:
         """`Reuters przypomina, że`; `PAP, powołując się na policję, podała`."""
-        if not _may_be_subject(zone, group) or not self._opens_clause(zone, group):
+        if not _may_be_subject(zone, group) or not self._opens_clause(zone, group) or _tells_of_itself(zone, group):
             return False
         verb = self._verb_behind(zone, group)
         return verb is not None and self._is_of(zone, group, verb)
@@ -173,6 +173,12 @@ def _may_be_subject(zone: AnnotatedZone, group: Group) -> bool:
         return group.agencies[0].nominative and not preposition
     possible = any("Nom" in a.cases for a in zone.tokens[group.noun].analyses)
     return possible and (not group.person or "Nom" in zone.doc[group.noun].morph.get("Case", []))
+
+
+def _tells_of_itself(zone: AnnotatedZone, group: Group) -> bool:
+    """`Agencja Live Tour poinformowała`: a body of any kind; no adjective and no aside says that it is of news."""
+    bare = group.first == group.noun == group.start - 1
+    return bare and not group.agencies[0].listed and _text(zone, group.last + 1) != COMMA
 
 
 def _past_aside(zone: AnnotatedZone, at: int) -> Iterator[int]:
