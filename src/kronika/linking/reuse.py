@@ -10,11 +10,11 @@ from typing import NamedTuple
 from kronika.evidence import Span
 from kronika.linking import alignment
 from kronika.linking.alignment import Run
-from kronika.linking.shingles import WORDS, Vocabulary, hashes_of, joined, spans_of
+from kronika.linking.shingles import WORDS, Vocabulary, characters, hashes_of, is_plain, joined, plain, spans_of
 
 SHORTEST = 40
 PLAIN = 4
-"""A run with fewer words in small letters, names and offices left out, is a mere name or title."""
+"""A run with fewer plain words, those of names and offices left out, is a mere name or title."""
 KEPT = 4096
 """Reports whose words have their places at hand; those of others are cut again when they are needed."""
 
@@ -98,15 +98,18 @@ class Comparison:
 
     def _is_prose(self, first: int, second: int, run: Run) -> bool:
         """Long enough, and more than names, offices or a title in either text."""
+        words = self._hashes[first][run.first : run.end]
+        if characters(words) < SHORTEST or plain(words) < PLAIN:  # most end here, before any place is cut
+            return False
         span, other = self._spans(first, second, run)
-        return span.end - span.start >= SHORTEST and min(self._plain(first, span), self._plain(second, other)) >= PLAIN
+        return span.end - span.start >= SHORTEST and self._tells(first, span) and self._tells(second, other)
 
-    def _plain(self, number: int, span: Span) -> int:
-        """How many words of three letters or more stand in small letters outside names, offices and titles."""
+    def _tells(self, number: int, span: Span) -> bool:
+        """Whether enough plain words stand outside names, offices and titles."""
         mere = [m for m in self._mere[number] if m.overlaps(span)]
-        words = (Span(*m.span()) for m in WORDS.finditer(self._texts[number], *span))
-        said = (w for w in words if w.end - w.start > 2 and self._texts[number][w.start : w.end].islower())
-        return sum(not any(m.start <= w.start and w.end <= m.end for m in mere) for w in said)
+        said = (Span(*m.span()) for m in WORDS.finditer(self._texts[number], *span) if is_plain(m[0]))
+        more = (word for word in said if not any(m.covers(word) for m in mere))
+        return len(list(itertools.islice(more, PLAIN))) == PLAIN
 
 
 def _covered(places: Sequence[Span], start: int, end: int) -> Span:

@@ -32,13 +32,39 @@ BATCH = 500
 MIXER = np.uint64(0x9E3779B97F4A7C15)
 
 
+LENGTH, PLAINNESS = 57, 63
+"""The bits of a word's hash from which it holds how long the word is, and whether it is plain."""
+LONGEST = 63
+"""Longer words count as this long."""
+
+
 class Vocabulary(dict[str, int]):
-    """The hash of each word, made when it is first asked for."""
+    """The hash of each word, made when it is first asked for.
+
+    It tells the word's length and whether the word is plain, so that most runs are judged without their texts.
+    """
 
     def __missing__(self, word: str) -> int:
         """A hash that is the same in every process."""
-        value = self[word] = xxhash.xxh3_64_intdigest(word.encode("utf-8", "surrogatepass"))
+        value = xxhash.xxh3_64_intdigest(word.encode("utf-8", "surrogatepass")) & ((1 << LENGTH) - 1)
+        value |= min(len(word), LONGEST) << LENGTH | is_plain(word) << PLAINNESS
+        self[word] = value
         return value
+
+
+def is_plain(word: str) -> bool:
+    """Whether it has three letters or more, all of them small."""
+    return len(word) > 2 and word.islower()
+
+
+def characters(hashes: Hashes) -> int:
+    """How long words are at most, with one blank between them."""
+    return int((hashes >> np.uint64(LENGTH) & np.uint64(LONGEST)).sum()) + len(hashes) - 1
+
+
+def plain(hashes: Hashes) -> int:
+    """How many of the words are plain."""
+    return int((hashes >> np.uint64(PLAINNESS)).sum())
 
 
 def hashes_of(text: str, zones: Sequence[Span], number: int, vocabulary: Vocabulary) -> Hashes:
