@@ -16,6 +16,7 @@ from kronika.languages.places import Town
 from kronika.languages.words import Words
 
 ROOM = "names"
+STORIES = "stories"
 PLACE = "LOC"
 SHORTEST = 3
 """Letters of an acronym that is known wherever it stands."""
@@ -82,6 +83,11 @@ class Knowledge:
     def towns(self, names: Iterable[str]) -> dict[str, list[Town]]:
         """For each name its towns, the most populous first."""
         return places.towns(names)
+
+    def common(self, what: str) -> dict[str, float]:
+        """In how many of a thousand texts of its language each common `term` (a lemma) or `name` (a stem) stands."""
+        lists = [pack.word_list(STORIES, f"common-{what}") for pack in self._packs]
+        return {" ".join(e.words): float(e.value) for words in lists for e in words.entries}
 
     def sound(self, name: str) -> str:
         """A spelling in which transcriptions agree: `Tokajew`, `Tokayev` and `Токаев` are one."""

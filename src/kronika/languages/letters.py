@@ -14,6 +14,10 @@ LATIN = range(0x41, 0x250)
 UPPER = "".join(chr(code) for code in LATIN if chr(code).isupper())
 LOWER = "".join(chr(code) for code in LATIN if chr(code).islower())
 
+STEM = 5
+"""Letters of a name's word that hardly bend. On the tuned mixtures 5 did better than 4 and 6."""
+SHORTEST = 3
+
 BARRED = {0x142: "l", 0x141: "L", 0xF8: "o", 0xD8: "O", 0x111: "d", 0x110: "D"}
 """Letters with a bar, which Unicode takes for letters of their own."""
 
@@ -23,3 +27,9 @@ def fold(name: str) -> str:
     """A name in small letters without marks and punctuation, its words in order: two spellings of one name agree."""
     flat = unicodedata.normalize("NFKD", name.translate(BARRED)).casefold()
     return " ".join(re.findall(r"\w+", "".join(c for c in flat if not unicodedata.combining(c))))
+
+
+@lru_cache(100_000)
+def stems(name: str) -> frozenset[str]:
+    """The first letters of each word of a name, folded: what its forms have in common."""
+    return frozenset(word[:STEM] for word in fold(name).split() if len(word) >= SHORTEST)

@@ -35,6 +35,7 @@ class Cluster:
         self.roles = {role for local in locals_ for role in local.roles}
         self.rare = any(local.rare for local in locals_)
         self.country = next((local.country for local in locals_ if local.country), None)
+        self.stories = {local.story for local in locals_}
         self._knowledge = knowledge
         self.members, self.barred = {id(self)}, set[int]()
 
@@ -170,6 +171,11 @@ def other_office(pair: Pair) -> bool:
     return any(ones[role].isdisjoint(others[role]) for role in ones.keys() & others.keys())
 
 
+def other_story(pair: Pair) -> bool:
+    """No story has both."""
+    return pair.one.stories.isdisjoint(pair.other.stories)
+
+
 FEATURES: dict[Callable[[Pair], bool], float] = {
     same_entry: 5.0,
     same_country: 5.0,
@@ -185,6 +191,7 @@ FEATURES: dict[Callable[[Pair], bool], float] = {
     other_given_name: NEVER,
     other_gender: -3.0,
     other_office: -1.5,
+    other_story: -1.0,
 }
 """Each feature's weight, chosen and not fitted: what alone suffices reaches THRESHOLD, what never may stays below it.
 The docstring is the reason shown."""
@@ -254,7 +261,7 @@ def _alike(found: Iterable[Local], apart: Apart) -> list[list[Local]]:
     groups: dict[tuple[object, ...], list[list[Local]]] = defaultdict(list)
     for local in found:
         alone = local.kind == PERSON and " " not in local.full
-        homes = groups[local.kind, fold(local.full), local.gender if alone else None, local.country]
+        homes = groups[local.kind, fold(local.full), (local.gender, local.story) if alone else None, local.country]
         home = next((group for group in homes if not _apart(group, [local], apart)), None)
         if home is None:
             homes.append([local])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
@@ -23,7 +24,6 @@ from kronika.records import (
     Reading,
     ReuseRow,
     StatementRow,
-    StoryRow,
     TimeRow,
 )
 
@@ -37,21 +37,31 @@ def link(
     reports = named(readings)
     shared = _reuse(reports)
     articles = [rows.article(r) for r in reports]
-    everyone = Names(n for r in reports for n in r.findings.names)
-    anchor = days.story_anchor([r.published for r in reports])
+    told = stories.tell_apart(reports, shared, knowledge or Knowledge())
+    reports = [r._replace(story=row.story) for r, row in zip(reports, told, strict=True)]
     entities = Entities(reports, knowledge or Knowledge(), corrections)
-    said = {r.name: rows.statements(r, Names(r.findings.names), everyone, entities) for r in reports}
+    whole = _by_story(reports)
+    everyone = {story: Names(n for r in own for n in r.findings.names) for story, own in whole.items()}
+    anchors = {story: days.story_anchor([r.published for r in own]) for story, own in whole.items()}
+    said = {r.name: rows.statements(r, Names(r.findings.names), everyone[r.story], entities) for r in reports}
     return Linked(
         articles=articles,
         passages=_ordered(row for r in reports for row in rows.passages(r)),
         mentions=_ordered(row for r in reports for row in entities.mentions(r.name)),
         entities=entities.rows(),
-        times=_ordered(row for r in reports for row in rows.times(r, anchor)),
+        times=_ordered(row for r in reports for row in rows.times(r, anchors[r.story])),
         figures=_ordered(row for r in reports for row in rows.figures(r, said[r.name])),
         statements=_supported(_ordered(row for r in reports for row in said[r.name]), Copies(articles, shared)),
         reuse=_ordered(shared),
-        stories=_stories(reports),
+        stories=told,
     )
+
+
+def _by_story(reports: Sequence[Report]) -> dict[str, list[Report]]:
+    found: dict[str, list[Report]] = defaultdict(list)
+    for report in reports:
+        found[report.story].append(report)
+    return found
 
 
 def _ordered(found: Iterable[Passage]) -> list[Passage]:
@@ -80,15 +90,6 @@ def _shared(report: Report, other: str, found: reuse.Shared) -> ReuseRow:
         other_end=found.other.end,
         similarity=1.0,
     )
-
-
-def _stories(reports: Sequence[Report]) -> list[StoryRow]:
-    """One story of all reports; its id is that of its smallest article."""
-    if not reports:
-        return []
-    story = "story-" + min(r.row_id("article") for r in reports).removeprefix("article-")
-    name = stories.title([r.reading for r in reports])
-    return [StoryRow(id=r.row_id("story"), article=r.name, story=story, title=name) for r in reports]
 
 
 def _supported(said: list[StatementRow], copies: Copies) -> list[StatementRow]:

@@ -12,11 +12,12 @@ from kronika.records import Article, Findings, Reading
 
 
 class Report(NamedTuple):
-    """A reading with its shown name and what the input says of its publication."""
+    """A reading with its shown name, what the input says of its publication, and, once told apart, its story's id."""
 
     name: str
     reading: Reading
     published: days.Published
+    story: str = ""
 
     @property
     def article(self) -> Article:

@@ -82,8 +82,9 @@ class Registry:
         return [b.cluster for b in self._by_head[office.head] if b.report is report and fits(b.office, office)]
 
     def named_in_story(self, report: Report, office: Office) -> list[Cluster]:
-        """The one whom the reports name with this office."""
-        near = (b for b in self._by_head[office.head] if fits(b.office, office) and _near(b.report, report))
+        """The one whom the reports of the story name with this office."""
+        story = (b for b in self._by_head[office.head] if b.report.story == report.story)
+        near = (b for b in story if fits(b.office, office) and _near(b.report, report))
         found = [b.cluster for b in near if not _ended(b.cluster, office, report.published.interval)]
         return found if office.of else [c for c in found if report.name in self._reports[id(c)]]
 

@@ -32,6 +32,7 @@ class Local:
     rare: bool = False
     given: bool = False
     country: str | None = None
+    story: str = ""
     full: str = ""
     words: list[str] = field(default_factory=list)
 
@@ -100,6 +101,7 @@ def _alone(report: Report, mention: MentionFinding, chosen: Chosen, knowledge: K
         rare=mention.rare,
         given=mention.given and " " not in chosen.base,
         country=country,
+        story=report.story,
     )
 
 

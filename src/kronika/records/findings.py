@@ -170,6 +170,8 @@ class Findings(Struct, frozen=True, kw_only=True):
     pronouns: list[PronounFinding] = []
     demonyms: list[DemonymFinding] = []
     credits: list[CreditFinding] = []
+    terms: dict[str, list[int]] = {}
+    """The content words by lemma, and where each stands; names are left out."""
 
 
 class Reading(Struct, frozen=True, kw_only=True):

@@ -1,0 +1,140 @@
+"""How alike two reports are: a table of features with weights, each with the sentence that tells it to people.
+
+The weights are those of a logistic regression over the pairs of the tuned mixtures, rounded; a sum of 0 is the border.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from kronika.calendar import Interval
+from kronika.evidence import Span
+from kronika.linking.profiles import Profile, Rarity, Space, Vector, cosine
+from kronika.records import ReuseRow
+
+BORDER = -3.2
+"""What a pair without anything in common has, before its days count."""
+UNKNOWN_GAP = 14
+"""Days between two reports of which one has no day."""
+FRESH = 7
+"""Days after which a passage is no longer copied as news: it is a standing paragraph."""
+MOST_COPIED = 0.5
+"""A copy of half of the shorter report is as good as one of all."""
+LEAST = 0.05
+"""Reports whose names are less alike are not compared further."""
+BOUND = 6.0
+QUOTE = "quote"
+
+Shared = Mapping[tuple[int, int], Sequence[ReuseRow]]
+"""The passages that two reports share, by the numbers of the reports, the smaller first."""
+
+
+class Pair(NamedTuple):
+    """What two reports have in common, from 0 to 1; the days between them, None where those of one are not known."""
+
+    names: float
+    terms: float
+    days: int | None
+    copied: float
+
+
+def same_names(pair: Pair) -> float:
+    """the same names"""
+    return pair.names
+
+
+def same_subject(pair: Pair) -> float:
+    """the same names and the same words together"""
+    return math.sqrt(pair.names * pair.terms)
+
+
+def days_apart(pair: Pair) -> float:
+    """the days between them"""
+    return math.log1p(UNKNOWN_GAP if pair.days is None else pair.days)
+
+
+def copied_news(pair: Pair) -> float:
+    """passages that other outlets print, or the same in these days"""
+    return min(pair.copied, MOST_COPIED)
+
+
+FEATURES: dict[Callable[[Pair], float], float] = {
+    same_names: 6.0,
+    same_subject: 20.5,
+    days_apart: -0.58,
+    copied_news: 6.0,
+}
+
+
+def score(pair: Pair) -> float:
+    """How surely two reports are of one story: above 0 rather so than not."""
+    found = BORDER + sum(weight * feature(pair) for feature, weight in FEATURES.items())
+    return max(-BOUND, min(BOUND, found))
+
+
+class Scored(NamedTuple):
+    """Two reports by number, what they have in common, and their score."""
+
+    first: int
+    second: int
+    pair: Pair
+    score: float
+
+
+class Likeness:
+    """What reports have in common with each other."""
+
+    def __init__(self, profiles: Sequence[Profile], shared: Shared, common: Mapping[str, Mapping[str, float]]):
+        """`shared` are the passages of these reports, `common` the pack's shares of `names` and `terms`."""
+        self._profiles = profiles
+        self._names = Rarity([p.names for p in profiles], common["name"])
+        self._terms = Rarity([p.terms for p in profiles], common["term"])
+        self._shared = shared
+        self.names = [self._names.vector(p.names, p.lead) for p in profiles]
+        self.terms = [self._terms.vector(p.terms, p.lead) for p in profiles]
+
+    def pairs(self) -> Iterator[Scored]:
+        """Every pair of reports that have names or passages in common, in order."""
+        names, terms = Space(self.names), Space(self.terms)
+        for first in range(len(self._profiles)):
+            by_names, by_terms = names.row(first), terms.row(first)
+            for second in range(first + 1, len(self._profiles)):
+                if by_names[second] >= LEAST or (first, second) in self._shared:
+                    pair = self._pair(first, second, float(by_names[second]), float(by_terms[second]))
+                    yield Scored(first, second, pair, score(pair))
+
+    def _pair(self, first: int, second: int, names: float, terms: float) -> Pair:
+        """What is copied counts once: as a copy, and among names and terms only as far as it makes up the report."""
+        one, other = self._profiles[first], self._profiles[second]
+        days, runs = gap(one.days, other.days), self._shared.get((first, second), ())
+        if not runs:
+            return Pair(names, terms, days, 0.0)
+        copied = min(1.0, sum(r.end - r.start for r in runs) / max(1, min(one.size, other.size)))
+        own_names, own_terms = self._own(first, second, runs)
+        standing = (days or 0) > FRESH or (one.outlet is not None and one.outlet == other.outlet)
+        quoted = all(run.kind == QUOTE for run in runs)
+        return Pair(
+            names=(1 - copied) * own_names + copied * names,
+            terms=(1 - copied) * own_terms + copied * terms,
+            days=days,
+            copied=0.0 if standing or quoted else copied,
+        )
+
+    def _own(self, first: int, second: int, runs: Sequence[ReuseRow]) -> tuple[float, float]:
+        """How alike the names and terms are outside the shared passages."""
+        one = self._vectors(first, [Span(run.start, run.end) for run in runs])
+        other = self._vectors(second, [Span(run.other_start, run.other_end) for run in runs])
+        return cosine(one[0], other[0]), cosine(one[1], other[1])
+
+    def _vectors(self, number: int, without: Sequence[Span]) -> tuple[Vector, Vector]:
+        p = self._profiles[number]
+        return self._names.vector(p.names, p.lead, without), self._terms.vector(p.terms, p.lead, without)
+
+
+def gap(one: Interval, other: Interval) -> int | None:
+    """The least number of days that can lie between two intervals."""
+    if not (one.earliest and one.latest and other.earliest and other.latest):
+        return None
+    return max(0, (other.earliest - one.latest).days, (one.earliest - other.latest).days)
