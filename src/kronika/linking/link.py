@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from msgspec import structs
 
-from kronika.evidence import Span
 from kronika.languages.knowledge import Knowledge
-from kronika.linking import days, reuse, rows, stories
+from kronika.linking import days, rows, stories
+from kronika.linking.copying import shared_passages
 from kronika.linking.entities import Entities
 from kronika.linking.names import Names
 from kronika.linking.report import Report, named
@@ -35,7 +35,7 @@ def link(
 ) -> Linked:
     """Everything resolved over these readings. The order in which they come makes no difference."""
     reports = named(readings)
-    shared = _reuse(reports)
+    shared = shared_passages(reports)
     articles = [rows.article(r) for r in reports]
     told = stories.tell_apart(reports, shared, knowledge or Knowledge())
     reports = [r._replace(story=row.story) for r, row in zip(reports, told, strict=True)]
@@ -66,30 +66,6 @@ def _by_story(reports: Sequence[Report]) -> dict[str, list[Report]]:
 
 def _ordered(found: Iterable[Passage]) -> list[Passage]:
     return sorted(found, key=lambda row: (row.article, row.start, row.end, row.id))
-
-
-def _reuse(reports: Sequence[Report]) -> list[ReuseRow]:
-    prose = [[Span(z.start, z.end) for z in r.findings.zones if z.kind != "boilerplate"] for r in reports]
-    return [
-        _shared(reports[s.first], reports[s.second].name, s)
-        for s in reuse.find_reuse([r.article.text for r in reports], prose)
-    ]
-
-
-def _shared(report: Report, other: str, found: reuse.Shared) -> ReuseRow:
-    id = report.row_id("reuse", found.span.start, other, found.other.start)
-    return ReuseRow(
-        id=id,
-        passage=id,
-        article=report.name,
-        start=found.span.start,
-        end=found.span.end,
-        text=report.quote(*found.span),
-        other=other,
-        other_start=found.other.start,
-        other_end=found.other.end,
-        similarity=1.0,
-    )
 
 
 def _supported(said: list[StatementRow], copies: Copies) -> list[StatementRow]:
