@@ -6,8 +6,11 @@ The weights are those of a logistic regression over the pairs of the tuned mixtu
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
+
+import numpy as np
 
 from kronika.calendar import Interval
 from kronika.evidence import Span
@@ -25,6 +28,8 @@ MOST_COPIED = 0.5
 LEAST = 0.05
 """Reports whose names are less alike are not compared further."""
 BOUND = 6.0
+TELLING = 3.5
+"""Rarity of a term that is named as a reason: about one report in thirty has it. Chosen, not measured."""
 QUOTE = "quote"
 
 Shared = Mapping[tuple[int, int], Sequence[ReuseRow]]
@@ -98,12 +103,27 @@ class Likeness:
     def pairs(self) -> Iterator[Scored]:
         """Every pair of reports that have names or passages in common, in order."""
         names, terms = Space(self.names), Space(self.terms)
+        partners: dict[int, set[int]] = defaultdict(set)
+        for first, second in self._shared:
+            partners[first].add(second)
         for first in range(len(self._profiles)):
             by_names, by_terms = names.row(first), terms.row(first)
-            for second in range(first + 1, len(self._profiles)):
-                if by_names[second] >= LEAST or (first, second) in self._shared:
-                    pair = self._pair(first, second, float(by_names[second]), float(by_terms[second]))
-                    yield Scored(first, second, pair, score(pair))
+            alike = first + 1 + np.flatnonzero(by_names[first + 1 :] >= LEAST)
+            for second in sorted(partners[first] | set(alike.tolist())):
+                pair = self._pair(first, second, float(by_names[second]), float(by_terms[second]))
+                yield Scored(first, second, pair, score(pair))
+
+    def days(self, number: int) -> Interval:
+        """The days of a report."""
+        return self._profiles[number].days
+
+    def common_names(self, one: int, other: int) -> list[str]:
+        """The stems of names that two reports share, what tells most first."""
+        return _common(self.names[one], self.names[other])
+
+    def common_terms(self, one: int, other: int) -> list[str]:
+        """The terms that two reports share and few others have, what tells most first."""
+        return [w for w in _common(self.terms[one], self.terms[other]) if self._terms.weights[w] >= TELLING]
 
     def _pair(self, first: int, second: int, names: float, terms: float) -> Pair:
         """What is copied counts once: as a copy, and among names and terms only as far as it makes up the report."""
@@ -131,6 +151,10 @@ class Likeness:
     def _vectors(self, number: int, without: Sequence[Span]) -> tuple[Vector, Vector]:
         p = self._profiles[number]
         return self._names.vector(p.names, p.lead, without), self._terms.vector(p.terms, p.lead, without)
+
+
+def _common(one: Vector, other: Vector) -> list[str]:
+    return sorted(one.keys() & other.keys(), key=lambda word: (-one[word] * other[word], word))
 
 
 def gap(one: Interval, other: Interval) -> int | None:

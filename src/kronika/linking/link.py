@@ -38,7 +38,7 @@ def link(
     shared = shared_passages(reports)
     articles = [rows.article(r) for r in reports]
     told = stories.tell_apart(reports, shared, knowledge or Knowledge())
-    reports = [r._replace(story=row.story) for r, row in zip(reports, told, strict=True)]
+    reports = told.reports
     entities = Entities(reports, knowledge or Knowledge(), corrections)
     whole = _by_story(reports)
     everyone = {story: Names(n for r in own for n in r.findings.names) for story, own in whole.items()}
@@ -53,7 +53,7 @@ def link(
         figures=_ordered(row for r in reports for row in rows.figures(r, said[r.name])),
         statements=_supported(_ordered(row for r in reports for row in said[r.name]), Copies(articles, shared)),
         reuse=_ordered(shared),
-        stories=told,
+        stories=stories.rows(told, entities),
     )
 
 

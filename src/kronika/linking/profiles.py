@@ -91,12 +91,12 @@ class Rarity:
         """`reports` are the words of each, `common` in how many of a thousand texts of the language a word stands."""
         held = Counter(word for words in reports for word in words)
         whole = COMMON + len(reports) + 1
-        self._weights = {w: math.log(whole / (COMMON * common.get(w, 0) / 1000 + n + 0.5)) for w, n in held.items()}
+        self.weights = {w: math.log(whole / (COMMON * common.get(w, 0) / 1000 + n + 0.5)) for w, n in held.items()}
 
     def vector(self, words: Places, lead: int, without: Sequence[Span] = ()) -> Vector:
         """The words with their weights, of length one; those within the spans `without` do not count."""
         counts = {word: _count(places, lead, without) for word, places in words.items()}
-        weights = {word: (1 + math.log(n)) * self._weights[word] for word, n in counts.items() if n}
+        weights = {word: (1 + math.log(n)) * self.weights[word] for word, n in counts.items() if n}
         length = math.sqrt(sum(weight * weight for weight in weights.values()))
         return {word: weight / length for word, weight in weights.items()}
 
@@ -122,7 +122,7 @@ class Space:
         keys = np.concatenate([np.zeros(0, dtype=np.int64), *self._keys])
         order = np.argsort(keys, kind="stable")
         self._holders = np.repeat(np.arange(len(vectors)), [len(v) for v in vectors])[order]
-        self._weights = np.concatenate([np.zeros(0), *self._values])[order]
+        self.weights = np.concatenate([np.zeros(0), *self._values])[order]
         self._starts = np.searchsorted(keys[order], np.arange(len(index) + 1))
 
     def row(self, number: int) -> NDArray[np.float64]:
@@ -130,5 +130,5 @@ class Space:
         found = np.zeros(self._count)
         for key, value in zip(self._keys[number], self._values[number], strict=True):
             part = slice(self._starts[key], self._starts[key + 1])
-            found[self._holders[part]] += value * self._weights[part]
+            found[self._holders[part]] += value * self.weights[part]
         return found

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
+from kronika.calendar import Interval
 from kronika.languages.knowledge import Knowledge
-from kronika.languages.letters import stems
+from kronika.languages.letters import STEM, fold, stems
 from kronika.linking.clustering import grouped
-from kronika.linking.likeness import Likeness, Scored, Shared
+from kronika.linking.entities import Entities
+from kronika.linking.likeness import Likeness, Scored, Shared, gap
 from kronika.linking.profiles import Vector, profile
 from kronika.linking.report import Report
 from kronika.records import Reading, ReuseRow, StoryRow
@@ -22,20 +25,27 @@ OTHERS = -4.0
 SHOWN = 4
 """Words and names that evidence names."""
 LONGEST = 120
-STEM = 5
+PATIENCE = 3
+"""Words that a title may have beside those that tell. Chosen, not measured."""
 
 
-def tell_apart(reports: Sequence[Report], reuse: Sequence[ReuseRow], knowledge: Knowledge) -> list[StoryRow]:
-    """For each of the reports, in their order, its story and why it belongs there; every report is in one."""
+class Telling(NamedTuple):
+    """The reports, each with its story's id, and for each by number the pair with the one of its story most like it."""
+
+    reports: list[Report]
+    nearest: dict[int, Scored]
+    likeness: Likeness
+
+
+def tell_apart(reports: Sequence[Report], reuse: Sequence[ReuseRow], knowledge: Knowledge) -> Telling:
+    """The reports in their order, each in one story; a story's id is that of its smallest article."""
     common = {what: knowledge.common(what) for what in ("name", "term")}
     likeness = Likeness([profile(r) for r in reports], _shared(reports, reuse), common)
     scored = [pair for pair in likeness.pairs() if pair.score >= STORED]
     groups = grouped(len(reports), [(p.first, p.second, p.score) for p in scored], OTHERS, THRESHOLD)
-    nearest = _nearest(scored, groups)
-    evidence = _Evidence(reports, likeness)
-    told = {i: evidence.of(i, nearest.get(i)) for i in range(len(reports))}
-    rows = {i: row for group in groups for i, row in zip(group, _rows(reports, group, told), strict=True)}
-    return [rows[i] for i in range(len(reports))]
+    ids = {i: _id([reports[j] for j in group]) for group in groups for i in group}
+    placed = [report._replace(story=ids[i]) for i, report in enumerate(reports)]
+    return Telling(placed, _nearest(scored, ids), likeness)
 
 
 def _shared(reports: Sequence[Report], reuse: Sequence[ReuseRow]) -> Shared:
@@ -46,23 +56,11 @@ def _shared(reports: Sequence[Report], reuse: Sequence[ReuseRow]) -> Shared:
     return found
 
 
-def _rows(reports: Sequence[Report], group: Sequence[int], told: Mapping[int, list[str]]) -> list[StoryRow]:
-    """The rows of one story; its id is that of its smallest article."""
-    own = [reports[i] for i in group]
-    story = "story-" + min(r.row_id("article") for r in own).removeprefix("article-")
-    name = title([r.reading for r in own])
-    return [
-        StoryRow(id=r.row_id("story"), article=r.name, story=story, title=name, evidence=told[i])
-        for r, i in zip(own, group, strict=True)
-    ]
+def _id(reports: Sequence[Report]) -> str:
+    return "story-" + min(r.row_id("article") for r in reports).removeprefix("article-")
 
 
-# ---------------------------------------------------------------- evidence
-
-
-def _nearest(scored: Sequence[Scored], groups: Sequence[Sequence[int]]) -> dict[int, Scored]:
-    """For each report the pair with the report of its story that is most like it."""
-    story = {i: number for number, group in enumerate(groups) for i in group}
+def _nearest(scored: Sequence[Scored], story: Mapping[int, str]) -> dict[int, Scored]:
     found: dict[int, Scored] = {}
     for pair in scored:
         if story[pair.first] == story[pair.second]:
@@ -72,53 +70,86 @@ def _nearest(scored: Sequence[Scored], groups: Sequence[Sequence[int]]) -> dict[
     return found
 
 
-class _Evidence:
-    """Tells why a report belongs to its story."""
-
-    def __init__(self, reports: Sequence[Report], likeness: Likeness) -> None:
-        self._reports, self._likeness = reports, likeness
-
-    def of(self, number: int, nearest: Scored | None) -> list[str]:
-        """What the report has in common with the one that is most like it."""
-        if nearest is None:
-            return []
-        other = nearest.second if nearest.first == number else nearest.first
-        told = [f"most like {self._reports[other].name}"]
-        names = self._names(number, _common(self._likeness.names[number], self._likeness.names[other]))
-        terms = _common(self._likeness.terms[number], self._likeness.terms[other])
-        told += [f"names: {', '.join(names)}"] if names else []
-        told += [f"words: {', '.join(terms[:SHOWN])}"] if terms else []
-        told += [f"{nearest.pair.copied:.0%} of the shorter is a copy"] if nearest.pair.copied else []
-        return [*told, _apart(nearest.pair.days)]
-
-    def _names(self, number: int, common: Sequence[str]) -> list[str]:
-        """The names that the stems come from, as the report's mentions have them, the most telling first."""
-        bases = [m.bases[0].text for m in self._reports[number].findings.mentions if m.bases]
-        by_stem = {stem: base for base in sorted(bases, key=len) for stem in stems(base)}
-        return list(dict.fromkeys(by_stem[stem] for stem in common if stem in by_stem))[:SHOWN]
+def rows(told: Telling, entities: Entities) -> list[StoryRow]:
+    """Each report with its story, the story's title, and why it belongs there."""
+    stories: dict[str, list[int]] = defaultdict(list)
+    for i, report in enumerate(told.reports):
+        stories[report.story].append(i)
+    titles = {story: _title(told, own) for story, own in stories.items()}
+    return [
+        StoryRow(
+            id=report.row_id("story"),
+            article=report.name,
+            story=report.story,
+            title=titles[report.story],
+            evidence=_evidence(told, i, entities),
+        )
+        for i, report in enumerate(told.reports)
+    ]
 
 
-def _common(one: Vector, other: Vector) -> list[str]:
-    """What two vectors share, what weighs most first."""
-    return sorted(one.keys() & other.keys(), key=lambda word: (-one[word] * other[word], word))
+def _title(told: Telling, own: Sequence[int]) -> str:
+    vectors = [vectors[i] for vectors in (told.likeness.names, told.likeness.terms) for i in own]
+    return title([told.reports[i] for i in own], vectors)
 
 
-def _apart(days: int | None) -> str:
-    if days is None:
-        return "the days of one of them are not known"
-    return "of the same day" if days == 0 else f"{days} day{'s' if days > 1 else ''} apart"
+# ---------------------------------------------------------------- evidence
+
+
+def _evidence(told: Telling, number: int, entities: Entities) -> list[str]:
+    """What the report has in common with the one that is most like it."""
+    nearest = told.nearest.get(number)
+    if nearest is None:
+        return []
+    other = nearest.second if nearest.first == number else nearest.first
+    names = _names(told.reports[number], told.likeness.common_names(number, other), entities)
+    terms = told.likeness.common_terms(number, other)[:SHOWN]
+    copied = nearest.pair.copied
+    said = [
+        (bool(names), f"names: {', '.join(names)}"),
+        (bool(terms), f"words: {', '.join(terms)}"),
+        (copied > 0, f"copied: {copied:.0%} of the shorter"),
+    ]
+    apart = _apart(told.likeness.days(number), told.likeness.days(other))
+    return [f"most like {told.reports[other].name}", *(words for holds, words in said if holds), *apart]
+
+
+def _apart(one: Interval, other: Interval) -> list[str]:
+    """How many days lie between two reports, as far as their days are known."""
+    least = gap(one, other)
+    exact = one.earliest == one.latest and other.earliest == other.latest
+    if least is None or not (exact or least):
+        return []
+    return [f"days: {'' if exact else 'at least '}{least} apart" if least else "days: the same"]
+
+
+def _names(report: Report, common: Sequence[str], entities: Entities) -> list[str]:
+    """Whom the stems name, the most telling first."""
+    who = {
+        stem: found.name
+        for mention in report.findings.mentions
+        if (found := entities.at(report.name, mention.start)) and mention.bases
+        for stem in stems(mention.bases[0].text)
+    }
+    return list(dict.fromkeys(who[stem] for stem in common if stem in who))[:SHOWN]
 
 
 # ------------------------------------------------------------------- title
 
 
-def title(readings: Sequence[Reading]) -> str:
-    """A headline or first sentence of the reports, the one whose words most reports use."""
-    used = Counter(stem for reading in readings for stem in _stems(reading.article.text))
-    candidates = [c for reading in readings for c in _candidates(reading)]
+def title(reports: Sequence[Report], vectors: Iterable[Vector]) -> str:
+    """A headline or first sentence of the reports, the one whose words tell most of what they are about.
+
+    `vectors` are the names and terms of these reports with their weights.
+    """
+    weights: dict[str, float] = defaultdict(float)
+    for vector in vectors:
+        for word, weight in vector.items():
+            weights[fold(word)[:STEM]] += weight
+    candidates = [c for report in reports for c in _candidates(report.reading)]
     if not candidates:
-        return readings[0].article.name
-    return min(candidates, key=lambda c: (c[0], -_spread(c[1], used), c[1]))[1]
+        return reports[0].article.name
+    return min(candidates, key=lambda c: (c[0], -_told(c[1], weights), c[1]))[1]
 
 
 def _candidates(reading: Reading) -> list[tuple[int, str]]:
@@ -131,13 +162,10 @@ def _candidates(reading: Reading) -> list[tuple[int, str]]:
     return [(rank, re.sub(r"\s+", " ", words)) for rank, words in found]
 
 
-def _spread(words: str, used: Counter[str]) -> float:
-    stems = _stems(words)
-    return round(sum(used[s] for s in stems) / (len(stems) + 3), 6)
-
-
-def _stems(text: str) -> set[str]:
-    return {w[:STEM].lower() for w in re.findall(r"\w{4,}", text)}
+def _told(words: str, weights: Mapping[str, float]) -> float:
+    """How much of what the reports are about is in a title, for its length."""
+    own = stems(words)
+    return round(sum(weights.get(stem, 0) for stem in own) / (len(own) + PATIENCE), 6)
 
 
 def _shortened(sentence: str) -> str:
