@@ -1,4 +1,4 @@
-"""`python -m evaluation syntax|names|bases|entities|scores|gate`: prints the figures, or fails below a floor."""
+"""`python -m evaluation syntax|names|bases|entities|stories|scores|gate`: prints figures, or fails below a floor."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from evaluation import ModelError, load_model
+from kronika.errors import InputError
 
 MODEL = click.option(
     "--model", type=click.Path(path_type=Path, file_okay=False), help="Another model than that of the Polish pack."
@@ -83,6 +84,30 @@ def entities(as_json: bool, errors: bool) -> None:
 
 
 @main.command()
+@AS_JSON
+@click.option(
+    "--press", type=click.Path(path_type=Path, exists=True), help="The collection that press_stories.tsv names."
+)
+@click.option("--errors", is_flag=True, help="Print the reports that stand in a wrong story, one a line.")
+@click.option("--sweep", is_flag=True, help="Print F1 of the tuned sets as the threshold of linking goes up instead.")
+def stories(as_json: bool, press: Path | None, errors: bool, sweep: bool) -> None:
+    """Which reports tell one story: invented reports, the examples, the seeds and, where it is named, real press."""
+    from evaluation import stories as measured
+
+    if reason := measured.missing():
+        print(reason)
+        return
+    if sweep:
+        _report(None, lambda: _tried(lambda: measured.sweep(press)), as_json, digits=3)
+        return
+    answers, others = _tried(lambda: measured.found(press))
+    tables, lines = measured.tables(answers, others), measured.mistakes(answers) if errors else []
+    _report(None, lambda: {**tables, "mistakes": lines} if as_json and errors else tables, as_json, digits=3)
+    if not as_json:
+        print("\n".join(lines), end="\n" if lines else "")
+
+
+@main.command()
 def scores() -> None:
     """The tables of Kronika against those of the seed reports and the examples."""
     from evaluation import measure
@@ -104,10 +129,10 @@ def _loaded(model: Path | None) -> Any:
 
 
 def _tried(measure: Callable[[], Any]) -> Any:
-    """What is measured; without a model that can give it the program ends with 2."""
+    """What is measured; without a model or the data that can give it the program ends with 2."""
     try:
         return measure()
-    except ModelError as error:
+    except (ModelError, InputError) as error:
         print(error, file=sys.stderr)
         sys.exit(2)
 

@@ -21,19 +21,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from evaluation import ROOT, f1, model_folder
 from evaluation.clusters import Item, Place, b_cubed, meant, of_kinds, paired
-from kronika import reading
+from evaluation.linker import Linker
 from kronika.errors import PackError
 from kronika.languages.corpus import Example, load_corpus
-from kronika.languages.knowledge import Knowledge
 from kronika.languages.pack import load_packs
-from kronika.linking import link
-from kronika.pipeline import Reader
-from kronika.records import Article, MentionRow, Metadata, Reading
+from kronika.records import Article, Metadata
 
 NAMES = ("PER", "ORG", "LOC")
 REFERENCES = ("NOM", "PRO")
@@ -71,25 +67,6 @@ class Found(NamedTuple):
     corpus: list[Judged]
     free: list[bool]
     errors: list[str]
-
-
-class Linker:
-    """The pipeline, loaded once: articles in, rows of mentions out."""
-
-    def __init__(self) -> None:
-        self._reader = Reader()
-        self._knowledge = Knowledge(list(load_packs().values()))
-
-    def articles(self, folder: Path) -> list[Article]:
-        """The articles of a folder."""
-        files = [path for path in reading.find([folder]) if isinstance(path, Path)]
-        read = [item for path in files for item in reading.read(path, self._reader.alphabets)]
-        return [item for item in read if isinstance(item, Article)]
-
-    def mentions(self, articles: Iterable[Article]) -> list[MentionRow]:
-        """The names of the articles and what stands for them, read and linked together."""
-        readings = [Reading(article=article, findings=self._reader.read(article)[0]) for article in articles]
-        return link(readings, self._knowledge).mentions
 
 
 def missing() -> str | None:

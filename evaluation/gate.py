@@ -1,6 +1,6 @@
 """Fails where a score is below its floor in `floors.json`: `python -m evaluation gate`.
 
-The floors of `syntax`, `names`, `bases` and `entities` are held where the pack has its trained model.
+The floors of `syntax`, `names`, `bases`, `entities` and `stories` are held where the pack has its trained model.
 """
 
 from __future__ import annotations
@@ -18,14 +18,15 @@ Scores = dict[str, dict[str, Any]]
 
 def sections() -> Iterator[tuple[str, Callable[[], Scores | str]]]:
     """The sections of `floors.json`, each with what gives its scores or the reason why there are none."""
-    from evaluation import bases, measure, names, syntax
+    from evaluation import bases, entities, measure, names, stories, syntax
 
     for task in measure.TASKS:
         yield task.name, partial(_of_task, task)
     yield "syntax", partial(_of_model, syntax)
     yield "names", partial(_of_model, names)
     yield "bases", partial(_of_model, bases)
-    yield "entities", _of_entities
+    yield "entities", partial(_of_pipeline, entities)
+    yield "stories", partial(_of_pipeline, stories)
 
 
 def _of_task(task: Any) -> Scores | str:
@@ -34,10 +35,10 @@ def _of_task(task: Any) -> Scores | str:
     return measure.missing() or measure.measure(task)
 
 
-def _of_entities() -> Scores | str:
-    from evaluation import entities
-
-    return entities.missing() or entities.measure()
+def _of_pipeline(measured: Any) -> Scores | str:
+    """The scores of the whole pipeline, or why there are none."""
+    scores: Scores | str = measured.missing() or measured.measure()
+    return scores
 
 
 def _of_model(measured: Any) -> Scores | str:

@@ -1,0 +1,39 @@
+"""The real pipeline, loaded once: files to articles, articles to readings, readings linked together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from kronika import reading
+from kronika.languages.knowledge import Knowledge
+from kronika.languages.pack import load_packs
+from kronika.linking import link
+from kronika.pipeline import Reader
+from kronika.records import Article, Linked, MentionRow, Reading
+
+
+class Linker:
+    """What reads and links reports as `kronika read` does, without a store."""
+
+    def __init__(self) -> None:
+        self._reader = Reader()
+        self._knowledge = Knowledge(list(load_packs().values()))
+
+    def articles(self, *paths: Path) -> list[Article]:
+        """The articles of files and folders."""
+        files = [path for path in reading.find(paths) if isinstance(path, Path)]
+        read = [item for path in files for item in reading.read(path, self._reader.alphabets)]
+        return [item for item in read if isinstance(item, Article)]
+
+    def readings(self, articles: Iterable[Article]) -> list[Reading]:
+        """The articles with what their words say."""
+        return [Reading(article=article, findings=self._reader.read(article)[0]) for article in articles]
+
+    def link(self, readings: Sequence[Reading]) -> Linked:
+        """All tables of these readings, linked together."""
+        return link(readings, self._knowledge)
+
+    def mentions(self, articles: Iterable[Article]) -> list[MentionRow]:
+        """The names of the articles and what stands for them, read and linked together."""
+        return self.link(self.readings(articles)).mentions
