@@ -17,7 +17,7 @@ from kronika.evidence import Span
 from kronika.linking.profiles import Profile, Rarity, Space, Vector, cosine
 from kronika.records import ReuseRow
 
-BORDER = -3.2
+BORDER = -2.9
 """What a pair without anything in common has, before its days count."""
 UNKNOWN_GAP = 14
 """Days between two reports of which one has no day."""
