@@ -40,7 +40,7 @@ class Telling(NamedTuple):
 def tell_apart(reports: Sequence[Report], reuse: Sequence[ReuseRow], knowledge: Knowledge) -> Telling:
     """The reports in their order, each in one story; a story's id is that of its smallest article."""
     common = {what: knowledge.common(what) for what in ("name", "term")}
-    likeness = Likeness([profile(r) for r in reports], _shared(reports, reuse), common)
+    likeness = Likeness([profile(r) for r in reports], by_pairs(reports, reuse), common)
     scored = [pair for pair in likeness.pairs() if pair.score >= STORED]
     groups = grouped(len(reports), [(p.first, p.second, p.score) for p in scored], OTHERS, THRESHOLD)
     ids = {i: _id([reports[j] for j in group]) for group in groups for i in group}
@@ -48,7 +48,8 @@ def tell_apart(reports: Sequence[Report], reuse: Sequence[ReuseRow], knowledge: 
     return Telling(placed, _nearest(scored, ids), likeness)
 
 
-def _shared(reports: Sequence[Report], reuse: Sequence[ReuseRow]) -> Shared:
+def by_pairs(reports: Sequence[Report], reuse: Sequence[ReuseRow]) -> Shared:
+    """The shared passages of each two reports, by their numbers."""
     number = {report.name: i for i, report in enumerate(reports)}
     found: dict[tuple[int, int], list[ReuseRow]] = defaultdict(list)
     for row in reuse:
