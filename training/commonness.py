@@ -50,7 +50,7 @@ def count(pack: Pack, documents: Iterable[NkjpDocument]) -> dict[str, Counter[st
     counts: dict[str, Counter[str]] = {symbol: Counter() for symbol in HEAD}
     for document in documents:
         annotated = annotator.annotate(_typed(document))
-        counts["common-term"].update(terms.extract(annotated))
+        counts["common-term"].update(terms.extract(annotated).keys())
         counts["common-name"].update(_names(annotated))
     return counts
 

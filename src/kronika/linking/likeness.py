@@ -31,7 +31,8 @@ LEAST = 0.05
 BOUND = 6.0
 TELLING = 3.5
 """Rarity of a term that is named as a reason: about one report in thirty has it. Chosen, not measured."""
-QUOTE = "quote"
+NO_NEWS = ("quote", "same_outlet")
+"""Kinds of shared passages that tie no reports: the words of a speaker, and what one outlet prints again and again."""
 
 Shared = Mapping[tuple[int, int], Sequence[ReuseRow]]
 """The passages that two reports share, by the numbers of the reports, the smaller first."""
@@ -62,7 +63,7 @@ def days_apart(pair: Pair) -> float:
 
 
 def copied_news(pair: Pair) -> float:
-    """passages that other outlets print, or the same in these days"""
+    """passages that another outlet printed within a week"""
     return min(pair.copied, MOST_COPIED)
 
 
@@ -137,15 +138,15 @@ class Likeness:
         days, runs = gap(one.days, other.days), self._shared.get((first, second), ())
         if not runs:
             return Pair(names, terms, days, 0.0)
-        copied = min(1.0, sum(r.end - r.start for r in runs) / max(1, min(one.size, other.size)))
+        size = max(1, min(one.size, other.size))
+        copied = min(1.0, sum(run.end - run.start for run in runs) / size)
+        news = sum(run.end - run.start for run in runs if run.kind not in NO_NEWS) / size
         own_names, own_terms = self._own(first, second, runs)
-        standing = (days or 0) > FRESH or (one.outlet is not None and one.outlet == other.outlet)
-        quoted = all(run.kind == QUOTE for run in runs)
         return Pair(
             names=(1 - copied) * own_names + copied * names,
             terms=(1 - copied) * own_terms + copied * terms,
             days=days,
-            copied=0.0 if standing or quoted else copied,
+            copied=0.0 if (days or 0) > FRESH else min(1.0, news),
         )
 
     def _own(self, first: int, second: int, runs: Sequence[ReuseRow]) -> tuple[float, float]:

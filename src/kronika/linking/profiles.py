@@ -1,4 +1,4 @@
-"""What a report is about, as words alone tell: stems of its names, its terms, its days, its outlet."""
+"""What a report is about, as words alone tell: stems of its names, its terms, its days, its length."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kronika.calendar import UNKNOWN, Interval
 from kronika.evidence import Span
-from kronika.languages.letters import fold, stems
+from kronika.languages.letters import stems
 from kronika.linking.report import Report
 from kronika.records import TimeFinding
 
@@ -31,13 +30,12 @@ Vector = dict[str, float]
 
 
 class Profile(NamedTuple):
-    """The stems of names and the terms of a report with their places, the end of its lead, its days, its outlet."""
+    """The stems of names and the terms of a report with their places, the end of its lead, its days, its length."""
 
     names: Places
     terms: Places
     lead: int
     days: Interval
-    outlet: str | None
     size: int
 
 
@@ -50,16 +48,7 @@ def profile(report: Report) -> Profile:
             names[stem].append(mention.start)
     lead = findings.sentences[min(LEAD, len(findings.sentences)) - 1].end if findings.sentences else 0
     size = sum(zone.end - zone.start for zone in findings.zones if zone.kind != "boilerplate")
-    return Profile(dict(names), findings.terms, lead, _days(report), outlet(report), size)
-
-
-def outlet(report: Report) -> str | None:
-    """Who printed it: the publisher, else the host of its address; None where neither is known."""
-    metadata = report.article.metadata
-    if metadata.publisher:
-        return fold(metadata.publisher)
-    host = urlsplit(metadata.url).hostname if metadata.url else None
-    return host.removeprefix("www.") if host else None
+    return Profile(dict(names), findings.terms, lead, _days(report), size)
 
 
 def _days(report: Report) -> Interval:
