@@ -108,6 +108,22 @@ def stories(as_json: bool, press: Path | None, errors: bool, sweep: bool) -> Non
 
 
 @main.command()
+@AS_JSON
+@click.option(
+    "--press", type=click.Path(path_type=Path, exists=True), help="The collection that press_stories.tsv names."
+)
+def weights(as_json: bool, press: Path | None) -> None:
+    """The weights of stories in use, and those that fit the tuned reports."""
+    from evaluation import weights as fit
+    from evaluation.stories import missing
+
+    if reason := missing():
+        print(reason)
+        return
+    _report(None, lambda: _tried(lambda: fit.fitted(press)), as_json, digits=2)
+
+
+@main.command()
 def scores() -> None:
     """The tables of Kronika against those of the seed reports and the examples."""
     from evaluation import measure

@@ -29,7 +29,7 @@ ROUNDS = 60
 Array = NDArray[np.float64]
 
 
-def fitted(collection: Path | None = None) -> dict[str, tuple[float, float]]:
+def fitted(collection: Path | None = None) -> dict[str, dict[str, float]]:
     """For each feature, and for the border, the weight in use and the one that fits the tuned reports."""
     linker = Linker()
     sets = [one for one in stories.known(linker, ("tuned",), collection) if one.truths]
@@ -40,7 +40,7 @@ def fitted(collection: Path | None = None) -> dict[str, tuple[float, float]]:
     weights = _regression(values, same, share)
     names = [*(feature.__name__ for feature in FEATURES), "border"]
     used = [*FEATURES.values(), BORDER]
-    return {name: (now, round(float(fit), 2)) for name, now, fit in zip(names, used, weights, strict=True)}
+    return {name: {"in_use": now, "fitted": float(fit)} for name, now, fit in zip(names, used, weights, strict=True)}
 
 
 def _pairs(readings: Iterable[Reading], truth: Mapping[str, str]) -> tuple[Array, Array]:

@@ -67,7 +67,7 @@ def test_reports_in_a_wrong_story_are_listed_with_its_title() -> None:
     ]
 
 
-@pytest.mark.parametrize(("part", "reports", "told"), [("measured", 32, 22), ("tuned", 42, 20)])
+@pytest.mark.parametrize(("part", "reports", "told"), [("measured", 32, 22), ("hard", 32, 22), ("tuned", 42, 20)])
 def test_every_invented_report_has_a_story_and_a_name_of_its_own(part: str, reports: int, told: int) -> None:
     articles = _articles(stories.REPORTS / part)
     examples = _articles(stories.EXAMPLES)

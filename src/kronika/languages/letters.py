@@ -15,7 +15,7 @@ UPPER = "".join(chr(code) for code in LATIN if chr(code).isupper())
 LOWER = "".join(chr(code) for code in LATIN if chr(code).islower())
 
 STEM = 5
-"""Letters of a name's word that hardly bend. On the tuned mixtures 5 did better than 4 and 6."""
+"""Letters of a name's word that hardly bend: of 4, 5 and 6 the best for `python -m evaluation stories`, tuned."""
 SHORTEST = 3
 
 BARRED = {0x142: "l", 0x141: "L", 0xF8: "o", 0xD8: "O", 0x111: "d", 0x110: "D"}
