@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from kronika.calendar import Interval
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import STEM, fold, stems
 from kronika.linking.clustering import grouped
@@ -111,17 +110,20 @@ def _evidence(told: Telling, number: int, entities: Entities) -> list[str]:
         (bool(terms), f"words: {', '.join(terms)}"),
         (copied > 0, f"copied: {copied:.0%} of the shorter"),
     ]
-    apart = _apart(told.likeness.days(number), told.likeness.days(other))
+    apart = _apart(told, number, other)
     return [f"most like {told.reports[other].name}", *(words for holds, words in said if holds), *apart]
 
 
-def _apart(one: Interval, other: Interval) -> list[str]:
-    """How many days lie between two reports, as far as their days are known."""
-    least = gap(one, other)
-    exact = one.earliest == one.latest and other.earliest == other.latest
+def _apart(told: Telling, number: int, other: int) -> list[str]:
+    """How many days lie between two reports, as far as their days of publication are known, else those they name."""
+    days = [told.likeness.days(i) for i in (number, other)]
+    least = gap(*days)
+    exact = all(interval.earliest == interval.latest for interval in days)
     if least is None or not (exact or least):
         return []
-    return [f"days: {'' if exact else 'at least '}{least} apart" if least else "days: the same"]
+    published = all(told.reports[i].published.interval == told.likeness.days(i) for i in (number, other))
+    said = f"{'' if exact else 'at least '}{least} apart" if least else "the same"
+    return [f"{'days' if published else 'last days that they name'}: {said}"]
 
 
 def _names(report: Report, common: Sequence[str], entities: Entities) -> list[str]:
