@@ -42,7 +42,7 @@ def in_reports(
     for name in table:
         found = [form for form in forms([name]) if form.case not in left_out]
         reading = _reading(annotator, bases, extractor, found, carriers)
-        chosen = choose(named([reading]), knowledge)
+        chosen = choose([named([reading])], knowledge)
         said = [chosen["report", mention.start].base for mention in reading.findings.mentions]
         guesses += [Guess(f.text, f.base, f.kind, (base,)) for f, base in zip(found, said, strict=True)]
     return guesses

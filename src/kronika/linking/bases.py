@@ -57,24 +57,46 @@ class Votes(NamedTuple):
     allowed: dict[str, float]
 
 
-def choose(reports: Sequence[Report], knowledge: Knowledge) -> dict[Where, Chosen]:
-    """The base form and kind of every mention of the reports."""
-    seen = {r.name: Counter(u for m in r.findings.mentions for u in _nominative(r, m)) for r in reports}
-    story: Counter[str] = Counter()
-    for units_seen in seen.values():
-        story.update(units_seen.keys())
+class Seen(NamedTuple):
+    """What the reports of a story show of their names: nominatives by report, genders, the bases of each mention."""
+
+    reports: Sequence[Report]
+    nominatives: dict[str, Counter[str]]
+    genders: dict[str, set[str]]
+    bases: dict[Where, list[Base]]
+
+    @property
+    def story(self) -> Counter[str]:
+        """In how many reports each unit of a name stands in the nominative."""
+        return Counter(unit for units_seen in self.nominatives.values() for unit in units_seen)
+
+
+def choose(stories: Iterable[Sequence[Report]], knowledge: Knowledge) -> dict[Where, Chosen]:
+    """The base form and kind of every mention, as the reports of its own story show it."""
+    told = [_seen(reports) for reports in stories]
+    places = _places((bases for seen in told for bases in seen.bases.values()), knowledge)
+    return {where: found for seen in told for where, found in _chosen(seen, knowledge, places).items()}
+
+
+def _seen(reports: Sequence[Report]) -> Seen:
+    nominatives = {r.name: Counter(u for m in r.findings.mentions for u in _nominative(r, m)) for r in reports}
     genders: dict[str, set[str]] = defaultdict(set)
     for r in reports:
         for m in r.findings.mentions:
             for unit in _nominative(r, m):
                 genders[unit].update(m.genders)
-    recall = Recall(story, genders)
-    bases = {(r.name, m.start): recall.bases(r, m) for r in reports for m in r.findings.mentions}
+    seen = Seen(reports, nominatives, genders, {})
+    recall = Recall(seen.story, genders)
+    return seen._replace(bases={(r.name, m.start): recall.bases(r, m) for r in reports for m in r.findings.mentions})
+
+
+def _chosen(seen: Seen, knowledge: Knowledge, places: set[str]) -> dict[Where, Chosen]:
+    reports, bases = seen.reports, seen.bases
     allowed = {r.name: _allowed((m, bases[r.name, m.start]) for m in r.findings.mentions) for r in reports}
-    chooser = Chooser(Votes(story, _sum(allowed.values())), genders, knowledge, _places(bases.values(), knowledge))
+    chooser = Chooser(Votes(seen.story, _sum(allowed.values())), seen.genders, knowledge, places)
     chosen = {}
     for report in reports:
-        votes = Votes(seen[report.name], allowed[report.name])
+        votes = Votes(seen.nominatives[report.name], allowed[report.name])
         for m in report.findings.mentions:
             where = (report.name, m.start)
             chosen[where] = chooser.chosen(m, bases[where], votes, set(_nominative(report, m)))

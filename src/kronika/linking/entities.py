@@ -15,8 +15,8 @@ from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import fold
 from kronika.languages.places import Town
 from kronika.linking.across import Cluster, Joined, join
-from kronika.linking.bases import Chosen, Where, choose
-from kronika.linking.report import Report
+from kronika.linking.bases import Where, choose
+from kronika.linking.report import Report, by_story
 from kronika.linking.roles import OFFICE, OPEN, Bearer, Office, Registry, office_of
 from kronika.linking.splitting import parted
 from kronika.linking.within import PERSON, PLACE, Apart, locals_of
@@ -50,7 +50,7 @@ class Entities:
         self._knowledge = knowledge
         reports = parted(reports)
         self._reports = {report.name: report for report in reports}
-        self._chosen = _chosen(reports, knowledge)
+        self._chosen = choose(by_story(reports).values(), knowledge)
         together, apart = _ruled(corrections, "together"), _ruled(corrections, "apart")
         self._locals = [local for r in reports for local in locals_of(r, self._chosen, knowledge, apart)]
         self._local_at = {(local.report, start): local for local in self._locals for start in local.starts}
@@ -287,14 +287,6 @@ def _known_roles(cluster: Cluster, knowledge: Knowledge) -> list[RoleRow]:
         days_iso = calendar.iso(days.earliest), calendar.iso(days.latest)
         rows.append(RoleRow(role=held.role, of=of, earliest=days_iso[0], latest=days_iso[1], source="dictionary"))
     return rows
-
-
-def _chosen(reports: Sequence[Report], knowledge: Knowledge) -> dict[Where, Chosen]:
-    """The base form of every mention, as the reports of its own story show it."""
-    stories: dict[str, list[Report]] = defaultdict(list)
-    for report in reports:
-        stories[report.story].append(report)
-    return {where: found for own in stories.values() for where, found in choose(own, knowledge).items()}
 
 
 def _ruled(corrections: Sequence[Correction], verdict: str) -> Apart:

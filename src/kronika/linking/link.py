@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
@@ -13,7 +12,7 @@ from kronika.linking import days, rows, stories
 from kronika.linking.copying import shared_passages
 from kronika.linking.entities import Entities
 from kronika.linking.names import Names
-from kronika.linking.report import Report, named
+from kronika.linking.report import by_story, named
 from kronika.origins import Copies, Place
 from kronika.records import (
     Correction,
@@ -40,7 +39,7 @@ def link(
     told = stories.tell_apart(reports, shared, knowledge or Knowledge())
     reports = told.reports
     entities = Entities(reports, knowledge or Knowledge(), corrections)
-    whole = _by_story(reports)
+    whole = by_story(reports)
     everyone = {story: Names(n for r in own for n in r.findings.names) for story, own in whole.items()}
     anchors = {story: days.story_anchor([r.published for r in own]) for story, own in whole.items()}
     said = {r.name: rows.statements(r, Names(r.findings.names), everyone[r.story], entities) for r in reports}
@@ -55,13 +54,6 @@ def link(
         reuse=_ordered(shared),
         stories=stories.rows(told, entities),
     )
-
-
-def _by_story(reports: Sequence[Report]) -> dict[str, list[Report]]:
-    found: dict[str, list[Report]] = defaultdict(list)
-    for report in reports:
-        found[report.story].append(report)
-    return found
 
 
 def _ordered(found: Iterable[Passage]) -> list[Passage]:

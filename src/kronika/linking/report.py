@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -47,3 +47,11 @@ def named(readings: Sequence[Reading]) -> list[Report]:
         shown = name if counts[name] == 1 else f"{name}#{digest(source)[:8]}"
         reports.append(Report(shown, reading, days.published(reading.article.metadata)))
     return sorted(reports, key=lambda report: report.name)
+
+
+def by_story(reports: Sequence[Report]) -> dict[str, list[Report]]:
+    """The reports of each story, by its id, in their order."""
+    found: dict[str, list[Report]] = defaultdict(list)
+    for report in reports:
+        found[report.story].append(report)
+    return found
