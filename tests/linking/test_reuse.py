@@ -105,6 +105,19 @@ def test_what_is_no_reuse(one: str, other: str) -> None:
     assert shared(one, other) == []
 
 
+def table(number: int) -> str:
+    """Rows of the same names, each with a number of the report's own."""
+    return " ".join(f"{NAMES} {number}{row}" for row in range(40))
+
+
+def test_a_table_of_names_does_not_tie_what_stands_around_it() -> None:
+    one, other = (f"{PASSAGES[0]} {table(number)} {PASSAGES[1]}" for number in (1, 2))
+    before, behind = shared(one, other)
+    assert not before.changes
+    assert (before.similarity, behind.similarity) == (1, 1)
+    assert (before.passage, behind.passage) == (0, behind.span.start)
+
+
 def test_a_text_that_sixty_reports_print_is_found_in_all() -> None:
     wire = PASSAGES[0] + " " + PASSAGES[1]
     texts = [f"{text(i)}\n\n{wire}" for i in range(60)]

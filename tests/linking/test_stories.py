@@ -5,18 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
+from numpy.typing import NDArray
 
 from kronika.calendar import UNKNOWN, Interval
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.pack import Pack
-from kronika.linking.clustering import grouped
-from kronika.linking.likeness import FEATURES, Pair, gap, score
+from kronika.linking.clustering import connected, grouped
+from kronika.linking.copying import shared_passages
+from kronika.linking.likeness import FEATURES, Likeness, Pair, gap, score
 from kronika.linking.link import link
-from kronika.linking.profiles import Rarity, Space, cosine
+from kronika.linking.profiles import Rarity, Space, cosine, profile
+from kronika.linking.report import named
+from kronika.linking.stories import by_pairs
 from kronika.records import (
     Article,
     Base,
@@ -216,6 +221,18 @@ def test_more_in_common_never_lowers_the_score(names: float, terms: float, copie
     assert score(pair) >= score(pair._replace(days=days + 30))
 
 
+@settings(max_examples=40, deadline=None)
+@given(EVENTS)
+def test_a_row_is_the_score_of_each_pair(told: list[tuple[tuple[str, tuple[str, ...]], str, str]]) -> None:
+    reports = named([of_event(f"r{i}", event, more, published=day) for i, (event, more, day) in enumerate(told)])
+    likeness = Likeness(
+        [profile(r) for r in reports], by_pairs(reports, shared_passages(reports)), {"name": {}, "term": {}}
+    )
+    for i, row in enumerate(likeness.rows(range(len(reports)))):
+        wanted = [score(likeness.pair(min(i, j), max(i, j))) for j in range(len(reports)) if j != i]
+        assert np.allclose(np.delete(row, i), wanted)
+
+
 DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2030, 1, 1))
 INTERVALS = st.one_of(st.just(UNKNOWN), st.tuples(DAYS, DAYS).map(lambda ends: Interval(min(ends), max(ends))))
 
@@ -254,34 +271,46 @@ def test_a_rare_word_tells_more_than_a_common_one() -> None:
 
 # --------------------------------------------------------------- clustering
 
-EDGES = st.dictionaries(
-    st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda p: p[0] < p[1]), st.floats(-3, 5), max_size=30
+MATRICES = st.integers(1, 9).flatmap(
+    lambda n: st.lists(st.floats(-5, 5, width=32), min_size=n * n, max_size=n * n, unique=True).map(
+        lambda values: symmetric(np.array(values, dtype=np.float64).reshape(n, n))
+    )
 )
 
 
-def naive(count: int, edges: dict[tuple[int, int], float], others: float) -> list[list[int]]:
+def symmetric(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.triu(values, 1) + np.triu(values, 1).T
+
+
+def naive(scores: NDArray[np.float64], threshold: float) -> list[list[int]]:
     """The same by its definition: again and again the two groups with the highest average."""
-    groups = [[i] for i in range(count)]
-
-    def average(a: list[int], b: list[int]) -> float:
-        return sum(edges.get((min(i, j), max(i, j)), others) for i in a for j in b) / (len(a) * len(b))
-
+    groups = [[i] for i in range(len(scores))]
     while len(groups) > 1:
-        pairs = [(average(a, b), a, b) for i, a in enumerate(groups) for b in groups[i + 1 :]]
+        pairs = [(scores[np.ix_(a, b)].mean(), a, b) for i, a in enumerate(groups) for b in groups[i + 1 :]]
         best, a, b = max(pairs, key=lambda p: p[0])
-        if best < 0:
+        if best < threshold:
             break
         groups = [g for g in groups if g not in (a, b)] + [a + b]
     return sorted(sorted(g) for g in groups)
 
 
-@given(EDGES)
-def test_groups_are_those_of_the_definition(edges: dict[tuple[int, int], float]) -> None:
-    if len(set(edges.values())) == len(edges):  # ties may be broken either way
-        found = grouped(10, [(a, b, s) for (a, b), s in edges.items()], -4.0, 0.0)
-        wanted = naive(10, edges, -4.0)
-        assert sorted(i for group in found for i in group) == list(range(10))
-        assert found == wanted
+@given(MATRICES, st.sampled_from([-2.0, 0.0, 1.5]))
+def test_groups_are_those_of_the_definition(scores: NDArray[np.float64], threshold: float) -> None:
+    assert grouped(scores, threshold) == naive(scores, threshold)
+
+
+@given(MATRICES)
+def test_what_no_pair_ties_is_never_one_group(scores: NDArray[np.float64]) -> None:
+    ties = [(i, j) for i in range(len(scores)) for j in range(i) if scores[i, j] >= 0]
+    parts = connected(len(scores), ties)
+    assert sorted(i for part in parts for i in part) == list(range(len(scores)))
+    alone = [[part[i] for i in group] for part in parts for group in grouped(scores[np.ix_(part, part)], 0.0)]
+    assert sorted(alone) == grouped(scores, 0.0)
+
+
+def test_equal_scores_give_one_answer() -> None:
+    assert grouped(np.ones((5, 5)), 0.0) == [[0, 1, 2, 3, 4]]
+    assert grouped(np.full((3, 3), -1.0), 0.0) == [[0], [1], [2]]
 
 
 def test_common_words_are_read_from_the_pack(polish: Pack) -> None:

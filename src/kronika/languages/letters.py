@@ -30,6 +30,6 @@ def fold(name: str) -> str:
 
 
 @lru_cache(100_000)
-def stems(name: str) -> frozenset[str]:
-    """The first letters of each word of a name, folded: what its forms have in common."""
-    return frozenset(word[:STEM] for word in fold(name).split() if len(word) >= SHORTEST)
+def stems(name: str) -> tuple[str, ...]:
+    """The first letters of each word of a name, folded and sorted: what its forms have in common."""
+    return tuple(sorted({word[:STEM] for word in fold(name).split() if len(word) >= SHORTEST}))

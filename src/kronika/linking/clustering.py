@@ -1,78 +1,81 @@
 """Groups by average linkage: the two whose members are most alike on average become one, until none are.
 
-Source: Sokal and Michener 1958 (UPGMA). Only pairs that have something in common are stored; all others count alike.
+Source: Sokal and Michener 1958 (UPGMA), by chains of nearest neighbours (Benzécri 1982), which merge the same groups in
+quadratic time.
 """
 
 from __future__ import annotations
 
-import heapq
-from collections import defaultdict
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-Edge = tuple[int, int, float]
+import numpy as np
+from numpy.typing import NDArray
 
-
-class Sum(NamedTuple):
-    """The scores of the stored pairs between two groups, added up, and how many they are."""
-
-    score: float
-    pairs: int
-
-    def plus(self, other: Sum) -> Sum:
-        """Both together."""
-        return Sum(self.score + other.score, self.pairs + other.pairs)
+Scores = NDArray[np.floating[Any]]
 
 
-class Groups:
-    """Groups of numbers that grow by merging."""
+def connected(count: int, edges: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The numbers from 0 to `count` that edges tie, also by way of others, each group in order."""
+    home = list(range(count))
 
-    def __init__(self, count: int, edges: Iterable[Edge], others: float) -> None:
-        """`edges` are pairs with their score, `others` the score of every other pair."""
-        self.members = {i: [i] for i in range(count)}
-        self._others = others
-        self._sums: dict[int, dict[int, Sum]] = defaultdict(dict)
-        for first, second, found in edges:
-            self._sums[first][second] = self._sums[second][first] = Sum(found, 1)
+    def find(one: int) -> int:
+        while home[one] != one:
+            home[one] = home[home[one]]
+            one = home[one]
+        return one
 
-    def average(self, one: int, other: int) -> float:
-        """The average score between two groups."""
-        whole = len(self.members[one]) * len(self.members[other])
-        found = self._sums[one][other]
-        return (found.score + (whole - found.pairs) * self._others) / whole
-
-    def neighbours(self, one: int) -> Iterable[int]:
-        """The groups that share a stored pair with one."""
-        return self._sums[one]
-
-    def merge(self, one: int, other: int) -> None:
-        """Puts the second group into the first."""
-        self.members[one] += self.members.pop(other)
-        for third, found in self._sums.pop(other).items():
-            del self._sums[third][other]
-            if third != one:
-                both = found.plus(self._sums[one].get(third, Sum(0.0, 0)))
-                self._sums[one][third] = self._sums[third][one] = both
+    for first, second in edges:
+        ends = sorted((find(first), find(second)))
+        home[ends[1]] = ends[0]
+    groups: dict[int, list[int]] = {}
+    for one in range(count):
+        groups.setdefault(find(one), []).append(one)
+    return list(groups.values())
 
 
-def grouped(count: int, edges: Iterable[Edge], others: float, threshold: float) -> list[list[int]]:
-    """The numbers from 0 to `count` in groups, each in order, whose average score reaches the threshold."""
-    groups = Groups(count, edges, others)
-    queue = [entry for one in range(count) for entry in _entries(groups, one, threshold) if entry[1] < entry[2]]
-    heapq.heapify(queue)
-    while queue:
-        negative, one, other = heapq.heappop(queue)
-        if one not in groups.members or other not in groups.members or -negative != groups.average(one, other):
-            continue  # one of the two has grown or gone since
-        groups.merge(one, other)
-        for entry in _entries(groups, one, threshold):
-            heapq.heappush(queue, entry)
-    return sorted(sorted(members) for members in groups.members.values())
+def grouped(scores: Scores, threshold: float) -> list[list[int]]:
+    """The numbers of a symmetric matrix in groups whose average score reaches the threshold, each in order.
+
+    A group whose best average is below the threshold is done: what others become can only be less like it. Of equal
+    averages the smaller number wins.
+    """
+    averages = scores.astype(np.float64)
+    np.fill_diagonal(averages, -np.inf)
+    members = {i: [i] for i in range(len(averages))}
+    open_: dict[int, None] = dict.fromkeys(members)
+    chain: list[int] = []
+    while open_:
+        chain = chain or [next(iter(open_))]
+        one = chain[-1]
+        best = _nearest(averages[one], chain[:-1])
+        if averages[one, best] < threshold:
+            _leave(averages, one)
+            del open_[chain.pop()]
+        elif len(chain) > 1 and best == chain[-2]:
+            _merge(averages, members, best, one)
+            del open_[one]
+            del chain[-2:]
+        else:
+            chain.append(best)
+    return sorted(sorted(group) for group in members.values())
 
 
-def _entries(groups: Groups, one: int, threshold: float) -> Iterable[tuple[float, int, int]]:
-    """The merges of a group that are good enough, the best first when sorted; of equal ones the smaller numbers."""
-    for other in groups.neighbours(one):
-        found = groups.average(one, other)
-        if found >= threshold:
-            yield -found, min(one, other), max(one, other)
+def _nearest(row: Scores, chain: Sequence[int]) -> int:
+    """The number with the highest average; the one before in the chain where it is as high."""
+    best = int(np.argmax(row))
+    return chain[-1] if chain and row[chain[-1]] >= row[best] else best
+
+
+def _leave(averages: Scores, one: int) -> None:
+    averages[one], averages[:, one] = -np.inf, -np.inf
+
+
+def _merge(averages: Scores, members: dict[int, list[int]], kept: int, gone: int) -> None:
+    """Puts the second group into the first."""
+    sizes = len(members[kept]), len(members[gone])
+    both = (sizes[0] * averages[kept] + sizes[1] * averages[gone]) / sum(sizes)
+    averages[kept], averages[:, kept] = both, both
+    averages[kept, kept] = -np.inf
+    _leave(averages, gone)
+    members[kept] += members.pop(gone)

@@ -6,12 +6,14 @@ that of copied news is chosen, since few pairs there have any. A sum of 0 is the
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kronika.calendar import Interval
 from kronika.evidence import Span
@@ -26,48 +28,51 @@ FRESH = 7
 """Days after which a passage is no longer copied as news: it is a standing paragraph."""
 MOST_COPIED = 0.5
 """A copy of half of the shorter report is as good as one of all."""
-LEAST = 0.05
-"""Reports whose names are less alike are not compared further."""
 BOUND = 6.0
 TELLING = 3.5
 """Rarity of a term that is named as a reason: about one report in thirty has it. Chosen, not measured."""
 NO_NEWS = ("quote", "same_outlet")
 """Kinds of shared passages that tie no reports: the words of a speaker, and what one outlet prints again and again."""
 
+Numbers = Any
+"""A float, or an array of floats."""
 Shared = Mapping[tuple[int, int], Sequence[ReuseRow]]
 """The passages that two reports share, by the numbers of the reports, the smaller first."""
 
 
 class Pair(NamedTuple):
-    """What two reports have in common, from 0 to 1; the days between them, None where those of one are not known."""
+    """What two reports have in common, from 0 to 1, and the days between them, NaN where those of one are not known.
 
-    names: float
-    terms: float
-    days: int | None
-    copied: float
+    Each is a number, or an array for many pairs.
+    """
+
+    names: Numbers
+    terms: Numbers
+    days: Numbers
+    copied: Numbers
 
 
-def same_names(pair: Pair) -> float:
+def same_names(pair: Pair) -> Numbers:
     """the same names"""
     return pair.names
 
 
-def same_subject(pair: Pair) -> float:
+def same_subject(pair: Pair) -> Numbers:
     """the same names and the same words together"""
-    return math.sqrt(pair.names * pair.terms)
+    return np.sqrt(pair.names * pair.terms)
 
 
-def days_apart(pair: Pair) -> float:
+def days_apart(pair: Pair) -> Numbers:
     """the days between them"""
-    return math.log1p(UNKNOWN_GAP if pair.days is None else pair.days)
+    return np.log1p(np.where(np.isnan(pair.days), UNKNOWN_GAP, pair.days))
 
 
-def copied_news(pair: Pair) -> float:
+def copied_news(pair: Pair) -> Numbers:
     """passages that another outlet printed within a week"""
-    return min(pair.copied, MOST_COPIED)
+    return np.minimum(pair.copied, MOST_COPIED)
 
 
-FEATURES: dict[Callable[[Pair], float], float] = {
+FEATURES: dict[Callable[[Pair], Numbers], float] = {
     same_names: 6.0,
     same_subject: 20.5,
     days_apart: -0.58,
@@ -75,50 +80,66 @@ FEATURES: dict[Callable[[Pair], float], float] = {
 }
 
 
-def score(pair: Pair) -> float:
+def score(pair: Pair) -> Numbers:
     """How surely two reports are of one story: above 0 rather so than not."""
     found = BORDER + sum(weight * feature(pair) for feature, weight in FEATURES.items())
-    return max(-BOUND, min(BOUND, found))
-
-
-class Scored(NamedTuple):
-    """Two reports by number, what they have in common, and their score."""
-
-    first: int
-    second: int
-    pair: Pair
-    score: float
+    return np.clip(found, -BOUND, BOUND)
 
 
 class Likeness:
     """What reports have in common with each other."""
 
     def __init__(self, profiles: Sequence[Profile], shared: Shared, common: Mapping[str, Mapping[str, float]]):
-        """`shared` are the passages of these reports, `common` the pack's shares of `names` and `terms`."""
+        """`shared` are the passages of these reports, `common` the pack's shares of `name` and `term`."""
         self._profiles = profiles
         self._names = Rarity([p.names for p in profiles], common["name"])
         self._terms = Rarity([p.terms for p in profiles], common["term"])
-        self._shared = shared
         self.names = [self._names.vector(p.names, p.lead) for p in profiles]
         self.terms = [self._terms.vector(p.terms, p.lead) for p in profiles]
+        self._first = np.array([_number(p.days.earliest) for p in profiles])
+        self._last = np.array([_number(p.days.latest) for p in profiles])
+        self._shared = shared
+        self._copies: dict[int, dict[int, float]] = defaultdict(dict)
+        for first, second in shared:
+            found = float(score(self.pair(first, second)))
+            self._copies[first][second] = self._copies[second][first] = found
 
-    def pairs(self) -> Iterator[Scored]:
-        """Every pair of reports that have names or passages in common, in order."""
-        names, terms = Space(self.names), Space(self.terms)
-        partners: dict[int, set[int]] = defaultdict(set)
-        for first, second in self._shared:
-            partners[first].add(second)
-        for first in range(len(self._profiles)):
-            by_names, by_terms = names.row(first), terms.row(first)
-            alike = first + 1 + np.flatnonzero(by_names[first + 1 :] >= LEAST)
-            for second in sorted(partners[first] | set(alike.tolist())):
-                pair = self._pair(first, second, float(by_names[second]), float(by_terms[second]))
-                yield Scored(first, second, pair, score(pair))
+    def rows(self, members: Sequence[int]) -> Iterator[NDArray[np.float64]]:
+        """For each of some reports its scores with all of them, in their order."""
+        names, terms = Space([self.names[i] for i in members]), Space([self.terms[i] for i in members])
+        at = {number: place for place, number in enumerate(members)}
+        some = np.array(members, dtype=np.int64)
+        for place, number in enumerate(members):
+            gaps = np.maximum(
+                0, np.fmax(self._first[some] - self._last[number], self._first[number] - self._last[some])
+            )
+            row = score(Pair(names.row(place), terms.row(place), gaps, np.zeros(len(members))))
+            for other, found in self._copies[number].items():
+                if other in at:
+                    row[at[other]] = found
+            yield row
 
     def pair(self, first: int, second: int) -> Pair:
-        """What two reports have in common."""
-        names = cosine(self.names[first], self.names[second])
-        return self._pair(first, second, names, cosine(self.terms[first], self.terms[second]))
+        """What two reports have in common.
+
+        What is copied counts once: as a copy, and among names and terms only as far as it makes up the report.
+        """
+        names, terms = cosine(self.names[first], self.names[second]), cosine(self.terms[first], self.terms[second])
+        days = gap(self._profiles[first].days, self._profiles[second].days)
+        apart = math.nan if days is None else float(days)
+        runs = self._shared.get((first, second), ())
+        if not runs:
+            return Pair(names, terms, apart, 0.0)
+        size = max(1, min(self._profiles[first].size, self._profiles[second].size))
+        copied = min(1.0, sum(run.end - run.start for run in runs) / size)
+        news = sum(run.end - run.start for run in runs if run.kind not in NO_NEWS) / size
+        own_names, own_terms = self._own(first, second, runs)
+        return Pair(
+            names=(1 - copied) * own_names + copied * names,
+            terms=(1 - copied) * own_terms + copied * terms,
+            days=apart,
+            copied=0.0 if (days or 0) > FRESH else min(1.0, news),
+        )
 
     def days(self, number: int) -> Interval:
         """The days of a report."""
@@ -132,23 +153,6 @@ class Likeness:
         """The terms that two reports share and few others have, what tells most first."""
         return [w for w in _common(self.terms[one], self.terms[other]) if self._terms.weights[w] >= TELLING]
 
-    def _pair(self, first: int, second: int, names: float, terms: float) -> Pair:
-        """What is copied counts once: as a copy, and among names and terms only as far as it makes up the report."""
-        one, other = self._profiles[first], self._profiles[second]
-        days, runs = gap(one.days, other.days), self._shared.get((first, second), ())
-        if not runs:
-            return Pair(names, terms, days, 0.0)
-        size = max(1, min(one.size, other.size))
-        copied = min(1.0, sum(run.end - run.start for run in runs) / size)
-        news = sum(run.end - run.start for run in runs if run.kind not in NO_NEWS) / size
-        own_names, own_terms = self._own(first, second, runs)
-        return Pair(
-            names=(1 - copied) * own_names + copied * names,
-            terms=(1 - copied) * own_terms + copied * terms,
-            days=days,
-            copied=0.0 if (days or 0) > FRESH else min(1.0, news),
-        )
-
     def _own(self, first: int, second: int, runs: Sequence[ReuseRow]) -> tuple[float, float]:
         """How alike the names and terms are outside the shared passages."""
         one = self._vectors(first, [Span(run.start, run.end) for run in runs])
@@ -158,6 +162,10 @@ class Likeness:
     def _vectors(self, number: int, without: Sequence[Span]) -> tuple[Vector, Vector]:
         p = self._profiles[number]
         return self._names.vector(p.names, p.lead, without), self._terms.vector(p.terms, p.lead, without)
+
+
+def _number(day: dt.date | None) -> float:
+    return math.nan if day is None else float(day.toordinal())
 
 
 def _common(one: Vector, other: Vector) -> list[str]:

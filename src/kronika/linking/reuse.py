@@ -73,8 +73,8 @@ class Comparison:
     def pair(self, first: int, second: int) -> Iterable[Shared]:
         """What two texts share."""
         runs = alignment.align(self._hashes[first], self._hashes[second])
-        told = [[r for r in p if self._is_prose(first, second, r)] for p in alignment.passages(runs)]
-        found = [shared for runs in told if runs for shared in self._passage(first, second, runs)]
+        prose = [run for run in runs if self._is_prose(first, second, run)]
+        found = [shared for runs in alignment.passages(prose) for shared in self._passage(first, second, runs)]
         return [] if len(found) == 1 and self._is_phrase(found[0]) else found
 
     def _passage(self, first: int, second: int, runs: Sequence[Run]) -> Iterable[Shared]:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
+
+import numpy as np
 
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import STEM, fold, stems
-from kronika.linking.clustering import grouped
+from kronika.linking.clustering import Scores, connected, grouped
 from kronika.linking.entities import Entities
-from kronika.linking.likeness import Likeness, Scored, Shared, gap
+from kronika.linking.likeness import Likeness, Shared, gap
 from kronika.linking.profiles import Vector, profile
 from kronika.linking.report import Report
 from kronika.records import Reading, ReuseRow, StoryRow
 
 THRESHOLD = 0.0
-"""`python -m evaluation stories --sweep`."""
-STORED = -2.5
-"""Pairs below it are not stored, and count as OTHERS: their scores lie between -2.5 and -6."""
-OTHERS = -4.0
+"""Of -1.5 to 1.5 the best for the tuned sets, taken together, of `python -m evaluation stories --sweep --press`."""
 SHOWN = 4
 """Words and names that evidence names."""
 LONGEST = 120
@@ -29,10 +28,10 @@ PATIENCE = 6
 
 
 class Telling(NamedTuple):
-    """The reports, each with its story's id, and for each by number the pair with the one of its story most like it."""
+    """The reports, each with its story's id, and for each by number the one of its story that is most like it."""
 
     reports: list[Report]
-    nearest: dict[int, Scored]
+    nearest: dict[int, int]
     likeness: Likeness
 
 
@@ -40,11 +39,40 @@ def tell_apart(reports: Sequence[Report], reuse: Sequence[ReuseRow], knowledge: 
     """The reports in their order, each in one story; a story's id is that of its smallest article."""
     common = {what: knowledge.common(what) for what in ("name", "term")}
     likeness = Likeness([profile(r) for r in reports], by_pairs(reports, reuse), common)
-    scored = [pair for pair in likeness.pairs() if pair.score >= STORED]
-    groups = grouped(len(reports), [(p.first, p.second, p.score) for p in scored], OTHERS, THRESHOLD)
-    ids = {i: _id([reports[j] for j in group]) for group in groups for i in group}
-    placed = [report._replace(story=ids[i]) for i, report in enumerate(reports)]
-    return Telling(placed, _nearest(scored, ids), likeness)
+    placed = list(reports)
+    nearest: dict[int, int] = {}
+    for members in connected(len(reports), _ties(likeness, len(reports))):
+        scores = _scores(likeness, members)
+        for group in grouped(scores, THRESHOLD):
+            story = _id([reports[members[i]] for i in group])
+            for i, other in zip(group, _most_alike(scores, group), strict=True):
+                placed[members[i]] = reports[members[i]]._replace(story=story)
+                if other is not None:
+                    nearest[members[i]] = members[other]
+    return Telling(placed, nearest, likeness)
+
+
+def _ties(likeness: Likeness, count: int) -> Iterator[tuple[int, int]]:
+    """Pairs that reach the threshold by themselves: groups that none ties can never become one."""
+    for first, row in enumerate(likeness.rows(range(count))):
+        yield from ((first, int(second)) for second in np.flatnonzero(row >= THRESHOLD) if second > first)
+
+
+def _scores(likeness: Likeness, members: Sequence[int]) -> Scores:
+    """Each with each. Shape (members, members)."""
+    scores = np.empty((len(members), len(members)), dtype=np.float32)
+    for place, row in enumerate(likeness.rows(members)):
+        scores[place] = row
+    return scores
+
+
+def _most_alike(scores: Scores, group: Sequence[int]) -> list[int | None]:
+    """For each of a group the other one that is most like it; None for one that is alone."""
+    if len(group) == 1:
+        return [None]
+    own = scores[np.ix_(group, group)]
+    np.fill_diagonal(own, -np.inf)
+    return [group[int(at)] for at in own.argmax(axis=1)]
 
 
 def by_pairs(reports: Sequence[Report], reuse: Sequence[ReuseRow]) -> Shared:
@@ -58,16 +86,6 @@ def by_pairs(reports: Sequence[Report], reuse: Sequence[ReuseRow]) -> Shared:
 
 def _id(reports: Sequence[Report]) -> str:
     return "story-" + min(r.row_id("article") for r in reports).removeprefix("article-")
-
-
-def _nearest(scored: Sequence[Scored], story: Mapping[int, str]) -> dict[int, Scored]:
-    found: dict[int, Scored] = {}
-    for pair in scored:
-        if story[pair.first] == story[pair.second]:
-            for i in (pair.first, pair.second):
-                if i not in found or pair.score > found[i].score:
-                    found[i] = pair
-    return found
 
 
 def rows(told: Telling, entities: Entities) -> list[StoryRow]:
@@ -98,13 +116,12 @@ def _title(told: Telling, own: Sequence[int]) -> str:
 
 def _evidence(told: Telling, number: int, entities: Entities) -> list[str]:
     """What the report has in common with the one that is most like it."""
-    nearest = told.nearest.get(number)
-    if nearest is None:
+    other = told.nearest.get(number)
+    if other is None:
         return []
-    other = nearest.second if nearest.first == number else nearest.first
     names = _names(told.reports[number], told.likeness.common_names(number, other), entities)
     terms = told.likeness.common_terms(number, other)[:SHOWN]
-    copied = nearest.pair.copied
+    copied = told.likeness.pair(*sorted((number, other))).copied
     said = [
         (bool(names), f"names: {', '.join(names)}"),
         (bool(terms), f"words: {', '.join(terms)}"),
