@@ -107,7 +107,7 @@ def test_what_is_no_reuse(one: str, other: str) -> None:
 
 def table(number: int) -> str:
     """Rows of the same names, each with a number of the report's own."""
-    return " ".join(f"{NAMES} {number}{row}" for row in range(40))
+    return " ".join(f"{NAMES} {number}{row}" for row in range(15))
 
 
 def test_a_table_of_names_does_not_tie_what_stands_around_it() -> None:
