@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pytest
@@ -21,7 +22,7 @@ from kronika.linking.likeness import FEATURES, Likeness, Pair, gap, score
 from kronika.linking.link import link
 from kronika.linking.profiles import Rarity, Space, cosine, profile
 from kronika.linking.report import named
-from kronika.linking.stories import by_pairs
+from kronika.linking.stories import _scores, by_pairs
 from kronika.records import (
     Article,
     Base,
@@ -306,6 +307,22 @@ def test_what_no_pair_ties_is_never_one_group(scores: NDArray[np.float64]) -> No
     assert sorted(i for part in parts for i in part) == list(range(len(scores)))
     alone = [[part[i] for i in group] for part in parts for group in grouped(scores[np.ix_(part, part)], 0.0)]
     assert sorted(alone) == grouped(scores, 0.0)
+
+
+class Rounded:
+    """Scores that are all equal, but for the last digit of some that are seen from one side alone."""
+
+    def rows(self, members: Sequence[int]) -> Iterator[NDArray[np.float32]]:
+        for i in members:
+            own = np.full(len(members), 0.7, dtype=np.float32)
+            own[(i + 1) % len(members)] = np.nextafter(np.float32(0.7), np.float32(1))
+            yield own
+
+
+def test_a_last_digit_that_differs_by_side_does_not_keep_chains_from_ending() -> None:
+    scores = _scores(Rounded(), range(5))  # type: ignore[arg-type]
+    assert (scores == scores.T).all()
+    assert grouped(scores, 0.0) == [[0, 1, 2, 3, 4]]
 
 
 def test_equal_scores_give_one_answer() -> None:

@@ -59,10 +59,13 @@ def _ties(likeness: Likeness, count: int) -> Iterator[tuple[int, int]]:
 
 
 def _scores(likeness: Likeness, members: Sequence[int]) -> Scores:
-    """Each with each. Shape (members, members)."""
+    """Each with each. Shape (members, members), the same both ways.
+
+    A row's sums are those of the other way in another order; where their last digits differ, chains would never end.
+    """
     scores = np.empty((len(members), len(members)), dtype=np.float32)
     for place, row in enumerate(likeness.rows(members)):
-        scores[place] = row
+        scores[place, place:] = scores[place:, place] = row[place:]
     return scores
 
 
