@@ -142,6 +142,15 @@ def test_an_id_that_stood_twice_goes_with_its_fault(tmp_path: Path) -> None:
     assert tables(store)["faults.jsonl"] == b""
 
 
+def test_ids_that_stood_twice_are_a_fault_each_by_the_names_of_their_reports(tmp_path: Path) -> None:
+    feed, store = tmp_path / "feed.jsonl", tmp_path / "k.db"
+    twice = [{"id": id, "text": text(i)} for i, id in enumerate(["one", "one", "two", "two"])]
+    lines(feed, [*twice, {"id": "three", "text": ""}])
+    api.read(feed, store)
+    told = [json.loads(line)["article"] for line in tables(store)["faults.jsonl"].splitlines()]
+    assert sorted(told) == ["feed.jsonl", "one", "two"]
+
+
 def test_the_other_of_two_of_one_name_loses_its_hash(tmp_path: Path) -> None:
     store = tmp_path / "k.db"
     for number, place in enumerate(("a", "b")):

@@ -158,22 +158,22 @@ def fault_rows(troubles: Sequence[Trouble], shown: Mapping[str, str]) -> list[Fa
 
     `shown` are the names of the articles by their source; a fault of one goes by its name.
     """
+    about = [(t, _about(t, shown)) for t in troubles]
     sources: dict[str, set[str]] = {}
-    for t in troubles:
-        sources.setdefault(t.name, set()).add(t.source)
+    for t, source in about:
+        sources.setdefault(t.name, set()).add(source)
     for source, name in shown.items():
         sources.setdefault(name.split("#")[0], set()).add(source)
-    names = {t.source: t.name if len(sources[t.name]) == 1 else f"{t.name}#{digest(t.source)[:8]}" for t in troubles}
-    names |= {source: name for source, name in shown.items() if source in names}
-    rows = {
-        FaultRow(
-            id=f"fault-{digest(names[t.source], t.what, t.where, t.why)}",
-            article=names[t.source],
-            what=t.what,
-            where=t.where,
-            why=t.why,
-            remedy=t.remedy,
-        ): None
-        for t in troubles
-    }
-    return sorted(rows, key=lambda row: (row.article or "", row.where or "", row.id))
+    rows = {}
+    for t, source in about:
+        alone = t.name if len(sources[t.name]) == 1 else f"{t.name}#{digest(source)[:8]}"
+        name = shown.get(source, alone)
+        id = f"fault-{digest(name, t.what, t.where, t.why)}"
+        rows[id] = FaultRow(id=id, article=name, what=t.what, where=t.where, why=t.why, remedy=t.remedy)
+    return sorted(rows.values(), key=lambda row: (row.article or "", row.where or "", row.id))
+
+
+def _about(trouble: Trouble, shown: Mapping[str, str]) -> str:
+    """The source whose name a fault bears: of the article that it calls by name, else that of the fault itself."""
+    article = trouble.of and shown.get(trouble.of)
+    return trouble.of if trouble.of and article and article.split("#")[0] == trouble.name else trouble.source

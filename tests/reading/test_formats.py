@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kronika import reading
 from kronika.reading import Alphabet
-from kronika.records import Article, Trouble
+from kronika.records import Article, Metadata, Trouble
 
 POLISH = [Alphabet("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", ["cp1250", "iso8859_2"])]
 MILLION = 1_000_000
@@ -161,6 +161,12 @@ def test_all_fields_of_a_record(put: Put) -> None:
     assert (metadata.title, metadata.url, metadata.publisher) == ("T", "https://a.example", "P")
     assert (metadata.published, metadata.authors) == ("2022-01-05T23:00:00Z", ["Ewa Tarn"])
     assert (metadata.language, metadata.retrieved) == ("pl", "2022-02")
+
+
+def test_metadata_of_blanks_says_nothing(put: Put) -> None:
+    blank = dict.fromkeys(("title", "url", "publisher", "language", "retrieved"), " \n")
+    metadata = one(put("a.jsonl", json.dumps({"text": "Środa.", **blank}))).metadata
+    assert metadata == Metadata()
 
 
 def test_a_record_without_id_is_its_file_and_line(put: Put, tmp_path: Path) -> None:

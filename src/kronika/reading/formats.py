@@ -178,12 +178,17 @@ def _metadata(path: Path, record: Record, where: str) -> tuple[Metadata, list[Tr
             published = None
     authors = [record.authors] if isinstance(record.authors, str) else record.authors or []
     metadata = Metadata(
-        title=record.title or None,
-        url=record.url or None,
-        publisher=record.publisher or None,
+        title=_told(record.title),
+        url=_told(record.url),
+        publisher=_told(record.publisher),
         published=published,
         authors=authors,
-        language=record.language or None,
-        retrieved=record.retrieved or None,
+        language=_told(record.language),
+        retrieved=_told(record.retrieved),
     )
     return metadata, faults
+
+
+def _told(value: str | None) -> str | None:
+    """The value as it is written; None where it is blank."""
+    return value if value and not value.isspace() else None
