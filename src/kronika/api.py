@@ -170,6 +170,9 @@ def _spans(kind: str, row: Any) -> list[Checked]:
     found = [Checked(kind, row.article, row.start, row.end, row.text, False)]
     if kind == "reuse":
         found.append(Checked(kind, row.other, row.other_start, row.other_end, row.text, True))
+        for edit in row.edits:
+            found.append(Checked(kind, row.article, edit.start, edit.end, edit.text, False))
+            found.append(Checked(kind, row.other, edit.other_start, edit.other_end, edit.other_text, False))
     return found
 
 

@@ -118,6 +118,13 @@ def test_a_table_of_names_does_not_tie_what_stands_around_it() -> None:
     assert (before.passage, behind.passage) == (0, behind.span.start)
 
 
+def test_advertising_within_a_passage_makes_the_copies_no_less_alike() -> None:
+    whole, prose, _ = page([(PASSAGES[0], " "), (ADVERT, " "), (PASSAGES[1], "")])
+    plain_copy = f"{PASSAGES[0]} {PASSAGES[1]}"
+    runs = find_reuse([whole, plain_copy], [prose, [Span(0, len(plain_copy))]])
+    assert [(run.similarity, run.changes) for run in runs] == [(1, ())] * 2
+
+
 def test_a_text_that_sixty_reports_print_is_found_in_all() -> None:
     wire = PASSAGES[0] + " " + PASSAGES[1]
     texts = [f"{text(i)}\n\n{wire}" for i in range(60)]

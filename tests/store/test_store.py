@@ -287,6 +287,16 @@ def test_verify_finds_a_passage_that_was_moved(read_store: Path) -> None:
     assert "is not what stands there" in done.err
 
 
+def test_verify_finds_a_difference_of_copies_that_was_moved(tmp_path: Path) -> None:
+    for i, window in enumerate(("301", "302")):
+        (tmp_path / f"{i}.txt").write_text(text(1).replace("301", window), encoding="utf-8")
+    api.read([tmp_path / "0.txt", tmp_path / "1.txt"], tmp_path / "k.db")
+    assert api.verify(tmp_path / "k.db").wrong == []
+    with sqlite3.connect(tmp_path / "k.db") as db:
+        db.execute("UPDATE rows SET body = replace(body, '\"302\"', '\"303\"') WHERE kind = 'reuse'")
+    assert [trouble.what for trouble in api.verify(tmp_path / "k.db").wrong] == ["reuse"]
+
+
 @pytest.mark.parametrize("table", ["versions", "findings", "rows"])
 def test_a_row_that_cannot_be_read_is_told(read_store: Path, table: str) -> None:
     column = "article" if table == "versions" else "body"

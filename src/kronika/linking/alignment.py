@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kronika.linking.shingles import GRAM, Hashes, Numbers, grams_of
+from kronika.linking.shingles import GRAM, Hashes, Numbers, grams_of, words
 
 REPEATED = 20
 """A 5-gram that stands more often in one text is of a table or a refrain: following each would not end."""
@@ -130,6 +130,7 @@ def differences(a: Hashes, b: Hashes, before: Run, run: Run) -> list[Difference]
 def share(a: Hashes, b: Hashes, passage: Sequence[Run]) -> float:
     """How many of a passage's words, from its first run to its last, stand in both texts: 1 where nothing differs."""
     found = [d for before, run in itertools.pairwise(passage) for d in differences(a, b, before, run)]
-    lost = sum(d.end - d.start + d.other_end - d.other_start for d in found)
-    whole = passage[-1].end - passage[0].first + passage[-1].other_end - passage[0].second
+    lost = sum(words(a[d.start : d.end]) + words(b[d.other_start : d.other_end]) for d in found)
+    first, last = passage[0], passage[-1]
+    whole = words(a[first.first : last.end]) + words(b[first.second : last.other_end])
     return 1 - lost / whole

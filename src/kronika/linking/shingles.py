@@ -62,6 +62,11 @@ def characters(hashes: Hashes) -> int:
     return int((hashes >> np.uint64(LENGTH) & np.uint64(LONGEST)).sum()) + len(hashes) - 1
 
 
+def words(hashes: Hashes) -> int:
+    """How many there are; where other text stands between two zones is none."""
+    return int(np.count_nonzero(hashes >> np.uint64(LENGTH) & np.uint64(LONGEST)))
+
+
 def plain(hashes: Hashes) -> int:
     """How many of the words are plain."""
     return int((hashes >> np.uint64(PLAINNESS)).sum())
@@ -70,12 +75,13 @@ def plain(hashes: Hashes) -> int:
 def hashes_of(text: str, zones: Sequence[Span], number: int, vocabulary: Vocabulary) -> Hashes:
     """The hashes of the words and marks of a text's prose, in order.
 
-    Where other text stands between two zones there is one that no text of another number has: no run crosses it.
+    Where other text stands between two zones there is one that no text of another number has: no run crosses it. Its
+    length is 0.
     """
     found: list[int] = []
     for at, zone in enumerate(zones):
         if at and _parted(text, zones[at - 1], zone):
-            found.append(xxhash.xxh3_64_intdigest(f"gap {number} {zone.start}".encode()))
+            found.append(xxhash.xxh3_64_intdigest(f"gap {number} {zone.start}".encode()) & ((1 << LENGTH) - 1))
         found += map(vocabulary.__getitem__, WORDS.findall(text, *zone))
     return np.array(found, dtype=np.uint64)
 
