@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -116,3 +119,12 @@ def test_no_path_and_no_clock_in_any_table(reports: Path, wanted: dict[str, byte
     everything = b"".join(wanted.values()).decode()
     assert str(reports.parent) not in everything
     assert "/tmp" not in everything
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_a_process_with_other_hashes(reports: Path, wanted: dict[str, bytes], tmp_path: Path, seed: str) -> None:
+    """The order of a set of words is another in every process."""
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    command = [sys.executable, "-m", "kronika.cli", "read", str(reports), "--store", str(tmp_path / "k.db")]
+    subprocess.run(command, env=environment, check=False, capture_output=True)
+    assert exported(tmp_path / "k.db") == wanted

@@ -133,3 +133,23 @@ def test_a_text_that_sixty_reports_print_is_found_in_all() -> None:
     assert {
         index for run in found for index in (run.first, run.second) if len(wire) <= run.span.end - run.span.start
     } == {*range(60)}
+
+
+REFRAIN = "Służby apelują o ostrożność i proszą, by nie zbliżać się do wody."
+
+
+def refrained(paragraphs: int) -> str:
+    return "\n\n".join(f"{REFRAIN} {text(i)}" for i in range(paragraphs))
+
+
+def test_a_refrain_does_not_cut_a_copy() -> None:
+    whole = refrained(25)
+    (run,) = shared(whole, whole)
+    assert (run.span, run.other) == (Span(0, len(whole)), Span(0, len(whole)))
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_refrain_of_one_report_is_found_or_not_whichever_comes_first(turned: bool) -> None:
+    many, once = refrained(25), f"Zupełnie inny początek. {REFRAIN} I koniec jeszcze inny."
+    runs = shared(once, many) if turned else shared(many, once)
+    assert [r.span.end - r.span.start for r in runs] == []

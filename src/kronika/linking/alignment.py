@@ -53,8 +53,12 @@ DIFFERENCES = {"delete": "lost", "insert": "added", "replace": "changed"}
 
 
 def align(a: Hashes, b: Hashes) -> list[Run]:
-    """The longest common runs of five words or more, each word used once, in the order of the first text."""
-    runs = sorted(_runs(grams_of(a), grams_of(b)), key=lambda r: (-r.length, r.first, r.second))
+    """The longest common runs of five words or more, in the order of the first text.
+
+    Each word is used once: of a run of which some words are taken its longest free part stays.
+    """
+    found = {_extended(run, a, b) for run in _runs(grams_of(a), grams_of(b))}
+    runs = sorted(found, key=lambda r: (-r.length, r.first, r.second))
     taken, other_taken = np.zeros(len(a), dtype=bool), np.zeros(len(b), dtype=bool)
     chosen = []
     for run in runs:
@@ -67,17 +71,34 @@ def align(a: Hashes, b: Hashes) -> list[Run]:
 
 
 def _runs(a: Hashes, b: Hashes) -> list[Run]:
-    """Every run that cannot be made longer: 5-grams that are equal one after the other."""
+    """5-grams that are equal one after the other; those that either text repeats often begin and end none."""
     order = np.argsort(b, kind="stable")
     left, right = np.searchsorted(b[order], a, "left"), np.searchsorted(b[order], a, "right")
     counts = right - left
-    counts[counts > REPEATED] = 0
+    counts[(counts > REPEATED) | (_times(a) > REPEATED)] = 0
     here = np.repeat(np.arange(len(a)), counts)
     if not len(here):
         return []
     within = np.arange(len(here)) - np.repeat(np.cumsum(counts) - counts, counts)
     there = order[np.repeat(left, counts) + within]
     return _consecutive(here, there)
+
+
+def _times(grams: Hashes) -> Numbers:
+    """How often each 5-gram stands in its text."""
+    _, which, counts = np.unique(grams, return_inverse=True, return_counts=True)
+    return counts[which]
+
+
+def _extended(run: Run, a: Hashes, b: Hashes) -> Run:
+    """The run with the equal words before and behind it, which may be of 5-grams that are passed over."""
+    before = min(run.first, run.second)
+    differ = np.flatnonzero(a[run.first - before : run.first] != b[run.second - before : run.second])
+    back = before - int(differ[-1]) - 1 if len(differ) else before
+    behind = min(len(a) - run.end, len(b) - run.other_end)
+    differ = np.flatnonzero(a[run.end : run.end + behind] != b[run.other_end : run.other_end + behind])
+    on = int(differ[0]) if len(differ) else behind
+    return Run(run.length + back + on, run.first - back, run.second - back)
 
 
 def _consecutive(here: Numbers, there: Numbers) -> list[Run]:

@@ -1,7 +1,8 @@
 """How alike two reports are: a table of features with weights, each with the sentence that tells it to people.
 
-The weights are near those of a logistic regression over the tuned reports (`python -m evaluation weights --press`);
-that of copied news is chosen, since few pairs there have any. A sum of 0 is the border.
+The weights of names, subject, days and the border are near those of a logistic regression over the tuned reports
+(`python -m evaluation weights --press`). Those of copies are chosen: few pairs there have any, and these are alike in
+names and words too, so that the regression gives copied news the other sign. A sum of 0 is the border.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ UNKNOWN_GAP = 14
 """Days between two reports of which one has no day."""
 FRESH = 7
 """Days after which a passage is no longer copied as news: it is a standing paragraph."""
+NEARLY_ALL = 0.8
+"""Share of the shorter report from which it is a copy whoever printed it and when. Chosen, not measured."""
 MOST_COPIED = 0.5
 """A copy of half of the shorter report is as good as one of all."""
 BOUND = 6.0
@@ -43,6 +46,8 @@ Shared = Mapping[tuple[int, int], Sequence[ReuseRow]]
 class Pair(NamedTuple):
     """What two reports have in common, from 0 to 1, and the days between them, NaN where those of one are not known.
 
+    `copied` is how much of the shorter one is in the other as news, `alike` how much for whatever reason.
+
     Each is a number, or an array for many pairs.
     """
 
@@ -50,6 +55,7 @@ class Pair(NamedTuple):
     terms: Numbers
     days: Numbers
     copied: Numbers
+    alike: Numbers
 
 
 def same_names(pair: Pair) -> Numbers:
@@ -72,11 +78,17 @@ def copied_news(pair: Pair) -> Numbers:
     return np.minimum(pair.copied, MOST_COPIED)
 
 
+def a_copy(pair: Pair) -> Numbers:
+    """one is nearly all in the other"""
+    return np.where(pair.alike >= NEARLY_ALL, 1.0, 0.0)
+
+
 FEATURES: dict[Callable[[Pair], Numbers], float] = {
     same_names: 6.0,
     same_subject: 20.5,
     days_apart: -0.58,
     copied_news: 6.0,
+    a_copy: 8.0,
 }
 
 
@@ -108,12 +120,12 @@ class Likeness:
         """For each of some reports its scores with all of them, in their order."""
         names, terms = Space([self.names[i] for i in members]), Space([self.terms[i] for i in members])
         at = {number: place for place, number in enumerate(members)}
-        some = np.array(members, dtype=np.int64)
+        some, nothing = np.array(members, dtype=np.int64), np.zeros(len(members))
         for place, number in enumerate(members):
             gaps = np.maximum(
                 0, np.fmax(self._first[some] - self._last[number], self._first[number] - self._last[some])
             )
-            row = score(Pair(names.row(place), terms.row(place), gaps, np.zeros(len(members))))
+            row = score(Pair(names.row(place), terms.row(place), gaps, nothing, nothing))
             for other, found in self._copies[number].items():
                 if other in at:
                     row[at[other]] = found
@@ -129,7 +141,7 @@ class Likeness:
         apart = math.nan if days is None else float(days)
         runs = self._shared.get((first, second), ())
         if not runs:
-            return Pair(names, terms, apart, 0.0)
+            return Pair(names, terms, apart, 0.0, 0.0)
         size = max(1, min(self._profiles[first].size, self._profiles[second].size))
         copied = min(1.0, sum(run.end - run.start for run in runs) / size)
         news = sum(run.end - run.start for run in runs if run.kind not in NO_NEWS) / size
@@ -139,6 +151,7 @@ class Likeness:
             terms=(1 - copied) * own_terms + copied * terms,
             days=apart,
             copied=0.0 if (days or 0) > FRESH else min(1.0, news),
+            alike=copied,
         )
 
     def days(self, number: int) -> Interval:

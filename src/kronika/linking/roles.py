@@ -47,9 +47,9 @@ class Registry:
     def __init__(self, bearers: Iterable[Bearer], clusters: Iterable[Cluster]) -> None:
         self.bearers = list(bearers)
         self._clusters = list(clusters)
-        self._by_head: dict[str, list[Bearer]] = defaultdict(list)
+        self._by_head: dict[tuple[str, str], list[Bearer]] = defaultdict(list)
         for bearer in self.bearers:
-            self._by_head[bearer.office.head].append(bearer)
+            self._by_head[bearer.report.story, bearer.office.head].append(bearer)
         self._reports = {id(c): {local.report for local in c.locals} for c in self._clusters}
         self._rules: list[Callable[[Report, Office], list[Cluster]]] = [
             self.named_in_report,
@@ -79,11 +79,12 @@ class Registry:
 
     def named_in_report(self, report: Report, office: Office) -> list[Cluster]:
         """The one whom the report names with this office."""
-        return [b.cluster for b in self._by_head[office.head] if b.report is report and fits(b.office, office)]
+        told = self._by_head[report.story, office.head]
+        return [b.cluster for b in told if b.report is report and fits(b.office, office)]
 
     def named_in_story(self, report: Report, office: Office) -> list[Cluster]:
         """The one whom the reports of the story name with this office."""
-        story = (b for b in self._by_head[office.head] if b.report.story == report.story)
+        story = self._by_head[report.story, office.head]
         near = (b for b in story if fits(b.office, office) and _near(b.report, report))
         found = [b.cluster for b in near if not _ended(b.cluster, office, report.published.interval)]
         return found if office.of else [c for c in found if report.name in self._reports[id(c)]]

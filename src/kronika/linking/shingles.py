@@ -22,7 +22,7 @@ WORDS = re.compile(r"\w+|[^\w\s]")
 GRAM = 5
 SAMPLE = 4
 """One hash in four is kept: a passage of 12 words has eight 5-grams and is seen nine times in ten, one of 30 words
-always."""
+more than 999 times in a thousand."""
 RARE = 8
 """A 5-gram of up to as many reports ties each pair of them; of a more frequent one a pair needs two."""
 COMMONEST = 50
