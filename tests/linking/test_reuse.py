@@ -57,6 +57,9 @@ def test_runs_are_verbatim_long_and_prose(pieces: list[list[tuple[str, str]]]) -
         assert len(here) >= SHORTEST
         assert here == here.strip()
         assert ADVERT not in here
+        for change in run.changes:
+            assert ADVERT not in texts[run.first][slice(*change.span)]
+            assert ADVERT not in texts[run.second][slice(*change.other)]
         assert not any(run.span.overlaps(zone) for zone in pages[run.first][2])
         assert not any(run.other.overlaps(zone) for zone in pages[run.second][2])
     for _, of_pair in itertools.groupby(runs, key=lambda r: (r.first, r.second)):
@@ -153,3 +156,14 @@ def test_a_refrain_of_one_report_is_found_or_not_whichever_comes_first(turned: b
     many, once = refrained(25), f"Zupełnie inny początek. {REFRAIN} I koniec jeszcze inny."
     runs = shared(once, many) if turned else shared(many, once)
     assert [r.span.end - r.span.start for r in runs] == []
+
+
+def test_what_differs_around_an_advertisement_leaves_it_out() -> None:
+    one, prose, _ = page([(f"{PASSAGES[0]} Dnia trzeciego", " "), (ADVERT, " "), (f"maja rano. {PASSAGES[1]}", "")])
+    other = f"{PASSAGES[0]} Wczoraj wieczorem padało. {PASSAGES[1]}"
+    first, _second = find_reuse([one, other], [prose, [Span(0, len(other))]])
+    assert [(c.kind, one[slice(*c.span)], other[slice(*c.other)]) for c in first.changes] == [
+        ("lost", "Dnia trzeciego", ""),
+        ("lost", "maja rano", ""),
+        ("added", "", "Wczoraj wieczorem padało"),
+    ]

@@ -87,9 +87,12 @@ class Comparison:
     def _changes(self, first: int, second: int, before: Run, run: Run) -> Iterable[Change]:
         a, b = self._places(first), self._places(second)
         for d in alignment.differences(self._hashes[first], self._hashes[second], before, run):
-            here, there = _covered(a, d.start, d.end), _covered(b, d.other_start, d.other_end)
-            if here.start < here.end or there.start < there.end:
-                yield Change(d.kind, here, there)
+            here, there = _unbroken(a, d.start, d.end), _unbroken(b, d.other_start, d.other_end)
+            if len(here) == 1 and len(there) == 1:
+                yield Change("changed", here[0], there[0])
+                continue
+            yield from (Change("lost", span, _behind(b, d.other_start)) for span in here)
+            yield from (Change("added", _behind(a, d.end), span) for span in there)
 
     def _spans(self, first: int, second: int, run: Run) -> tuple[Span, Span]:
         """The run's places, without the marks that end the sentence before it."""
@@ -120,7 +123,17 @@ class Comparison:
 
 
 def _covered(places: Sequence[Span], start: int, end: int) -> Span:
-    """From the first word to the last; of no words, the place behind the word before."""
-    if start < end:
-        return Span(places[start].start, places[end - 1].end)
-    return Span(places[start - 1].end, places[start - 1].end)
+    """From the first word to the last."""
+    return Span(places[start].start, places[end - 1].end)
+
+
+def _unbroken(places: Sequence[Span], start: int, end: int) -> list[Span]:
+    """The stretches of words between which no other text stands, such as an advertisement."""
+    gaps = [i for i in range(start, end) if places[i].start == places[i].end]
+    ends = itertools.pairwise([start - 1, *gaps, end])
+    return [_covered(places, before + 1, behind) for before, behind in ends if before + 1 < behind]
+
+
+def _behind(places: Sequence[Span], at: int) -> Span:
+    """The place behind the word before."""
+    return Span(places[at - 1].end, places[at - 1].end)
