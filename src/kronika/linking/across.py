@@ -20,6 +20,8 @@ from kronika.linking.within import ORGANISATION, PERSON, PLACE, Apart, Local, ac
 
 THRESHOLD = 2.0
 NEVER = -9.0
+RARELY = 0.01
+"""Share of the mentions from which a base form may be the name of all. Chosen, not measured."""
 SHORTEST_FAMILY = 3
 """Letters of a family name that may be compared: `Adam K.` of two reports may be two."""
 
@@ -41,8 +43,11 @@ class Cluster:
 
     @cached_property
     def full(self) -> str:
-        """The base form of most words, of these the commonest."""
-        return min(self.bases, key=lambda b: (-len(b.split()), -self.bases[b], b))
+        """The base form of most words, of these the commonest; one that hardly ever stands is a misreading."""
+        least = RARELY * self.bases.total()
+        return min(
+            (b for b in self.bases if self.bases[b] >= least), key=lambda b: (-len(b.split()), -self.bases[b], b)
+        )
 
     @cached_property
     def words(self) -> list[str]:

@@ -21,13 +21,13 @@ from kronika.evidence import Span
 from kronika.linking.profiles import Profile, Rarity, Space, Vector, cosine
 from kronika.records import ReuseRow
 
-BORDER = -2.9
+BORDER = -2.6
 """What a pair without anything in common has, before its days count."""
 UNKNOWN_GAP = 14
 """Days between two reports of which one has no day."""
 FRESH = 7
 """Days after which a passage is no longer copied as news: it is a standing paragraph."""
-NEARLY_ALL = 0.8
+NEARLY_ALL = 0.75
 """Share of the shorter report from which it is a copy whoever printed it and when. Chosen, not measured."""
 MOST_COPIED = 0.5
 """A copy of half of the shorter report is as good as one of all."""
@@ -84,8 +84,8 @@ def a_copy(pair: Pair) -> Numbers:
 
 
 FEATURES: dict[Callable[[Pair], Numbers], float] = {
-    same_names: 6.0,
-    same_subject: 20.5,
+    same_names: 2.0,
+    same_subject: 26.0,
     days_apart: -0.58,
     copied_news: 6.0,
     a_copy: 8.0,
@@ -111,9 +111,9 @@ class Likeness:
         self._first = np.array([_number(p.days.earliest) for p in profiles])
         self._last = np.array([_number(p.days.latest) for p in profiles])
         self._shared = shared
-        self._copies: dict[int, dict[int, float]] = defaultdict(dict)
+        self._copies: dict[int, dict[int, Pair]] = defaultdict(dict)
         for first, second in shared:
-            found = float(score(self.pair(first, second)))
+            found = self.pair(first, second)
             self._copies[first][second] = self._copies[second][first] = found
 
     def rows(self, members: Sequence[int]) -> Iterator[NDArray[np.float64]]:
@@ -128,7 +128,7 @@ class Likeness:
             row = score(Pair(names.row(place), terms.row(place), gaps, nothing, nothing))
             for other, found in self._copies[number].items():
                 if other in at:
-                    row[at[other]] = found
+                    row[at[other]] = score(found)
             yield row
 
     def pair(self, first: int, second: int) -> Pair:
@@ -153,6 +153,10 @@ class Likeness:
             copied=0.0 if (days or 0) > FRESH else min(1.0, news),
             alike=copied,
         )
+
+    def copies(self, number: int) -> dict[int, float]:
+        """The reports with which one shares passages, and how much of the shorter is in the other, from 0 to 1."""
+        return {other: found.alike for other, found in self._copies[number].items()}
 
     def days(self, number: int) -> Interval:
         """The days of a report."""

@@ -52,7 +52,7 @@ def link(
         figures=_ordered(row for r in reports for row in rows.figures(r, said[r.name])),
         statements=_supported(_ordered(row for r in reports for row in said[r.name]), Copies(articles, shared)),
         reuse=_ordered(shared),
-        stories=stories.rows(told, entities),
+        stories=stories.rows(told),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,7 +12,6 @@ import numpy as np
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import STEM, fold, stems
 from kronika.linking.clustering import Scores, connected, grouped
-from kronika.linking.entities import Entities
 from kronika.linking.likeness import Likeness, Shared, gap
 from kronika.linking.profiles import Vector, profile
 from kronika.linking.report import Report
@@ -20,8 +19,12 @@ from kronika.records import Reading, ReuseRow, StoryRow
 
 THRESHOLD = 0.0
 """Of -1.5 to 1.5 the best for the tuned sets, taken together, of `python -m evaluation stories --sweep --press`."""
+COPIED = 0.1
+"""Share of a report from which a copy is the first reason. Chosen, not measured."""
 SHOWN = 4
 """Words and names that evidence names."""
+WHOLE = 4
+"""Words of a sentence that may be a title: shorter ones are datelines and cries."""
 LONGEST = 120
 PATIENCE = 6
 """Words that a title may have beside those that tell: with 3 short titles win that say little, 6 and 10 agree."""
@@ -45,10 +48,9 @@ def tell_apart(reports: Sequence[Report], reuse: Sequence[ReuseRow], knowledge: 
         scores = _scores(likeness, members)
         for group in grouped(scores, THRESHOLD):
             story = _id([reports[members[i]] for i in group])
-            for i, other in zip(group, _most_alike(scores, group), strict=True):
-                placed[members[i]] = reports[members[i]]._replace(story=story)
-                if other is not None:
-                    nearest[members[i]] = members[other]
+            for number in (members[i] for i in group):
+                placed[number] = reports[number]._replace(story=story)
+            nearest |= _most_alike(likeness, [members[i] for i in group], scores[np.ix_(group, group)])
     return Telling(placed, nearest, likeness)
 
 
@@ -69,13 +71,22 @@ def _scores(likeness: Likeness, members: Sequence[int]) -> Scores:
     return scores
 
 
-def _most_alike(scores: Scores, group: Sequence[int]) -> list[int | None]:
-    """For each of a group the other one that is most like it; None for one that is alone."""
-    if len(group) == 1:
-        return [None]
-    own = scores[np.ix_(group, group)]
+def _most_alike(likeness: Likeness, members: Sequence[int], scores: Scores) -> dict[int, int]:
+    """For each of a story the other one of which it has copied most, else the one that is most like it.
+
+    `scores` are those of the members with each other.
+    """
+    if len(members) == 1:
+        return {}
+    own = scores.copy()
     np.fill_diagonal(own, -np.inf)
-    return [group[int(at)] for at in own.argmax(axis=1)]
+    found = {number: members[int(best)] for number, best in zip(members, own.argmax(axis=1), strict=True)}
+    inside = set(members)
+    for number in members:
+        copies = {other: share for other, share in likeness.copies(number).items() if other in inside and share >= COPIED}
+        if copies:
+            found[number] = min(copies, key=lambda other: (-copies[other], other))
+    return found
 
 
 def by_pairs(reports: Sequence[Report], reuse: Sequence[ReuseRow]) -> Shared:
@@ -91,7 +102,7 @@ def _id(reports: Sequence[Report]) -> str:
     return "story-" + min(r.row_id("article") for r in reports).removeprefix("article-")
 
 
-def rows(told: Telling, entities: Entities) -> list[StoryRow]:
+def rows(told: Telling) -> list[StoryRow]:
     """Each report with its story, the story's title, and why it belongs there."""
     stories: dict[str, list[int]] = defaultdict(list)
     for i, report in enumerate(told.reports):
@@ -103,7 +114,7 @@ def rows(told: Telling, entities: Entities) -> list[StoryRow]:
             article=report.name,
             story=report.story,
             title=titles[report.story],
-            evidence=_evidence(told, i, entities),
+            evidence=_evidence(told, i),
         )
         for i, report in enumerate(told.reports)
     ]
@@ -117,18 +128,18 @@ def _title(told: Telling, own: Sequence[int]) -> str:
 # ---------------------------------------------------------------- evidence
 
 
-def _evidence(told: Telling, number: int, entities: Entities) -> list[str]:
+def _evidence(told: Telling, number: int) -> list[str]:
     """What the report has in common with the one that is most like it."""
     other = told.nearest.get(number)
     if other is None:
         return []
-    names = _names(told.reports[number], told.likeness.common_names(number, other), entities)
+    names = _names(told.reports[number], told.likeness.common_names(number, other))
     terms = told.likeness.common_terms(number, other)[:SHOWN]
-    copied = told.likeness.pair(*sorted((number, other))).copied
+    copied = told.likeness.copies(number).get(other, 0.0)
     said = [
         (bool(names), f"names: {', '.join(names)}"),
         (bool(terms), f"words: {', '.join(terms)}"),
-        (copied > 0, f"copied: {copied:.0%} of the shorter"),
+        (copied > 0, f"copied: {copied:.0%} of the shorter one is in the other"),
     ]
     apart = _apart(told, number, other)
     return [f"most like {told.reports[other].name}", *(words for holds, words in said if holds), *apart]
@@ -146,15 +157,14 @@ def _apart(told: Telling, number: int, other: int) -> list[str]:
     return [f"{'days' if published else 'last days that they name'}: {said}"]
 
 
-def _names(report: Report, common: Sequence[str], entities: Entities) -> list[str]:
-    """Whom the stems name, the most telling first."""
-    who = {
-        stem: found.name
-        for mention in report.findings.mentions
-        if (found := entities.at(report.name, mention.start)) and mention.bases
-        for stem in stems(mention.bases[0].text)
-    }
-    return list(dict.fromkeys(who[stem] for stem in common if stem in who))[:SHOWN]
+def _names(report: Report, common: Sequence[str]) -> list[str]:
+    """The names as they stand in the report, what tells most first: of several forms the most frequent."""
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for mention in report.findings.mentions:
+        for stem in stems(mention.bases[0].text) if mention.bases else ():
+            forms[stem][" ".join(report.quote(mention.start, mention.end).split())] += 1
+    named = [min(forms[stem], key=lambda form: (-forms[stem][form], len(form), form)) for stem in common]
+    return list(dict.fromkeys(named))[:SHOWN]
 
 
 # ------------------------------------------------------------------- title
@@ -180,7 +190,8 @@ def _candidates(reading: Reading) -> list[tuple[int, str]]:
     text = reading.article.text
     found = [(0, reading.article.metadata.title)] if reading.article.metadata.title else []
     found += [(0, text[z.start : z.end]) for z in reading.findings.zones if z.reason == "title"]
-    first = next((text[s.start : s.end] for s in reading.findings.sentences), None)
+    sentences = [text[s.start : s.end] for s in reading.findings.sentences]
+    first = next((s for s in sentences if len(s.split()) >= WHOLE), sentences[0] if sentences else None)
     found += [(1 + (len(first) > LONGEST), _shortened(first))] if first else []
     return [(rank, re.sub(r"\s+", " ", words)) for rank, words in found]
 
