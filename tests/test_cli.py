@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -501,7 +502,8 @@ def test_stories_lists_and_shows_one(store: Path) -> None:
     assert done.code == 0
     listed = re.search(r"^  (story-[0-9a-f]{12}), 4 reports$", done.out, re.MULTILINE)
     assert listed, done.out
-    for asked in (listed[1], listed[1][:9], "raport-0003.txt"):
+    bare = listed[1].removeprefix("story-")
+    for asked in (listed[1], listed[1][:9], listed[1].upper(), bare, bare.upper(), "raport-0003.txt"):
         one = call("stories", asked, "--store", store)
         assert one.code == 0
         assert f"{listed[1]}, 4 reports\n" in one.out
@@ -515,6 +517,7 @@ def test_stories_of_nothing_is_code_1_with_what_is_near(store: Path) -> None:
     assert (done.code, done.out) == (1, "")
     told(done, "'raport-0009.txt': no story has this id, this report or these words in its title. Did you mean raport-")
     told(call("stories", "xyz", "--store", store), "'kronika stories' lists them all")
+    told(call("stories", "", "--store", store), "'': the name is empty. Give an id")
 
 
 def test_the_id_of_a_story_that_lost_its_first_report_leads_on(reports: Path, tmp_path: Path) -> None:
@@ -580,15 +583,58 @@ def test_reuse_takes_the_width_and_the_colours_of_a_terminal(copies: Path, colum
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": str(columns), **more}
     with start("reuse", "x", "--store", copies, stdout=theirs, env=environment) as process:
         os.close(theirs)
-        shown = b""
-        while block := _next(ours):
-            shown += block
-    os.close(ours)
+        shown = _all(ours)
     assert process.returncode == 0
-    told_lines = shown.decode().splitlines()
-    assert ("\x1b[31m[-" in shown.decode()) == (not more)
+    told_lines = shown.splitlines()
+    assert ("\x1b[31m[-" in shown) == (not more)
     assert len(told_lines[0]) == columns
     assert max(len(re.sub(r"\x1b\[\d+m", "", line)) for line in told_lines) <= columns
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_stories_takes_the_width_of_a_terminal(copies: Path, columns: int) -> None:
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": str(columns)}
+    with start("stories", "x", "--store", copies, stdout=theirs, env=environment) as process:
+        os.close(theirs)
+        wide = [len(line) for line in _all(ours).splitlines()]
+    assert process.returncode == 0
+    assert columns - 20 < max(wide) <= columns
+    assert 80 < max(len(line) for line in call("stories", "x", "--store", copies).out.splitlines()) <= 100
+
+
+def interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_removal_that_is_interrupted_says_what_is_done(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kronika import running
+
+    store = tmp_path / "k.db"
+    call("read", reports, "--store", store)
+    with monkeypatch.context() as patched:
+        patched.setattr(running, "link_store", interrupted)
+        done = call("remove", "raport-0001.txt", "--store", store)
+    assert (done.code, done.out) == (1, "")
+    told(done, "kronika: The reports are out of the store; the next command links the others again.\n")
+    assert "raport-0001.txt" not in call("stories", "--store", store, "--json").out
+    assert call("verify", "--store", store).code == 0
+
+
+def test_a_removal_that_is_interrupted_before_removes_nothing(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kronika.store import Store
+
+    store = tmp_path / "k.db"
+    call("read", reports, "--store", store)
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "remove", interrupted)
+        done = call("remove", "raport-0001.txt", "--store", store)
+    assert (done.code, done.out, done.err.strip()) == (1, "", "Aborted!")
+    assert "raport-0001.txt" in call("stories", "--store", store, "--json").out
 
 
 def test_remove_tells_what_is_left(reports: Path, tmp_path: Path) -> None:
@@ -661,15 +707,49 @@ def test_a_bar_on_a_terminal(reports: Path, tmp_path: Path) -> None:
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
     with start("read", reports, "--store", tmp_path / "k.db", stderr=theirs, env=environment) as process:
         os.close(theirs)
-        shown = b""
-        while block := _next(ours):
-            shown += block
+        shown = _all(ours)
         out = process.stdout.read() if process.stdout else ""
-    os.close(ours)
     assert process.returncode == 0
     assert out == "4 reports read.\n"
-    assert "Reading" in shown.decode()
-    assert "4/4" in shown.decode()
+    assert "Reading" in shown
+    assert "4/4" in shown
+
+
+LINKING = {
+    "remove": ["raport-0001.txt"], "stories": [], "reuse": [], "who": [], "explain": ["raport-0001.txt:3"],
+    "export": ["-o", "t"], "verify": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("command", LINKING)
+def test_on_a_terminal_it_says_that_reports_are_linked(store: Path, tmp_path: Path, command: str) -> None:
+    own = shutil.copy(store, tmp_path / "k.db")
+    ours, theirs = pty.openpty()
+    more = {"stderr": theirs, "cwd": tmp_path, "env": {**os.environ, "TERM": "xterm", "COLUMNS": "100"}}
+    with start(command, *LINKING[command], "--store", own, "--json", **more) as process:
+        os.close(theirs)
+        shown = _all(ours)
+        out = process.stdout.read() if process.stdout else ""
+    assert process.returncode == 0
+    assert "Linking the reports …" in shown
+    assert "Linking" not in out
+    assert json.loads(out)
+
+
+def test_in_a_pipe_it_does_not_and_rich_is_not_loaded(store: Path) -> None:
+    done = python("-c", f"import sys, kronika.cli as c; sys.argv[1:] = ['stories', '--store', {str(store)!r}]\n"
+                  "try: c.main()\nfinally: print('rich' in sys.modules)")  # fmt: skip
+    assert done.stdout.endswith("False\n"), done.stdout + done.stderr
+    assert "Linking" not in done.stdout + done.stderr
+
+
+def _all(terminal: int) -> str:
+    """All that is written to the terminal until its other end is closed."""
+    shown = b""
+    while block := _next(terminal):
+        shown += block
+    os.close(terminal)
+    return shown.decode()
 
 
 def _next(terminal: int) -> bytes:

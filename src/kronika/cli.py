@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -177,7 +178,8 @@ def export(format_: str, output: Path, store: Path, as_json: bool) -> None:
     """Write everything in the store as tables, one JSON object a line."""
     from kronika import api
 
-    counts = api.export(output, store, format_)
+    with _linking():
+        counts = api.export(output, store, format_)
     if as_json:
         _print_json(counts)
     else:
@@ -192,7 +194,8 @@ def verify(store: Path, as_json: bool) -> None:
     """Check every stored passage against its text again. Exits with 1 where one does not hold."""
     from kronika import api
 
-    found = api.verify(store)
+    with _linking():
+        found = api.verify(store)
     if as_json:
         _print_json(found)
     else:
@@ -209,17 +212,11 @@ def verify(store: Path, as_json: bool) -> None:
 def explain(place: str, store: Path, as_json: bool) -> None:
     """Tell what was read at a place of an article, and why: the rule, the words, the steps."""
     from kronika import api
+    from kronika.showing.explanation_lines import lines
 
-    found = api.explain(place, store)
-    if as_json:
-        _print_json(found)
-        return
-    click.echo(f"{found.article}, character {found.at}:")
-    click.echo(f"  … {_line(found.before)}[{_line(found.character)}]{_line(found.after)} …")
-    for reason in found.reasons:
-        click.echo(f"\n{reason.what} ({reason.start}–{reason.end}): {_shortened(_line(reason.text))}")
-        for because in reason.because:
-            click.echo(f"  because {because}")
+    with _linking():
+        found = api.explain(place, store)
+    _show(found, lines, as_json)
 
 
 @main.command(epilog="Example: kronika who Tokajew --store crisis.db")
@@ -232,11 +229,9 @@ def who(name: str | None, kind: str | None, store: Path, as_json: bool) -> None:
     from kronika import api
     from kronika.showing.who_lines import lines
 
-    found = api.who(name, store, kind)
-    if as_json:
-        _print_json(found)
-        return
-    _print_lines(lines(found))
+    with _linking():
+        found = api.who(name, store, kind)
+    _show(found, lines, as_json)
 
 
 @main.command(epilog="Example: kronika stories story-27e8 --store crisis.db")
@@ -247,13 +242,11 @@ def stories(story: str | None, store: Path, as_json: bool) -> None:
     """List the stories, or show one with its reports and why they belong to it. STORY is an id, the beginning of an
     id, the name of a report, or a part of a title."""
     from kronika import api
-    from kronika.showing.story_lines import lines
+    from kronika.showing.story_lines import WIDTH, lines
 
-    found = api.stories(story, store)
-    if as_json:
-        _print_json(found)
-        return
-    _print_lines(lines(found))
+    with _linking():
+        found = api.stories(story, store)
+    _show(found, partial(lines, width=_width(WIDTH)), as_json)
 
 
 @main.command(epilog="Example: kronika reuse report.txt --store crisis.db")
@@ -266,13 +259,10 @@ def reuse(article: str | None, store: Path, as_json: bool) -> None:
     from kronika import api
     from kronika.showing.reuse_lines import WIDTH, lines
 
-    found = api.reuse(article, store)
-    if as_json:
-        _print_json(found)
-        return
-    terminal = sys.stdout.isatty()
-    width = shutil.get_terminal_size((WIDTH, 24)).columns if terminal else WIDTH
-    _print_lines(lines(found, width, colour=terminal and not os.environ.get("NO_COLOR")))
+    with _linking():
+        found = api.reuse(article, store)
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    _show(found, partial(lines, width=_width(WIDTH), colour=colour), as_json)
 
 
 @main.command(epilog="Example: kronika remove report.txt 'report.txt#1b2c3d4e' --store crisis.db")
@@ -285,7 +275,8 @@ def remove(articles: Sequence[str], store: Path, as_json: bool) -> None:
     again brings them back."""
     from kronika import api
 
-    done = api.remove(articles, store)
+    with _removing(store), _linking():
+        done = api.remove(articles, store)
     if as_json:
         _print_json(done)
         return
@@ -344,16 +335,15 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _line(text: str) -> str:
-    return " ".join(text.splitlines())
+def _width(in_a_pipe: int) -> int:
+    return shutil.get_terminal_size((in_a_pipe, 24)).columns if sys.stdout.isatty() else in_a_pipe
 
 
-def _shortened(text: str, longest: int = 200) -> str:
-    return text if len(text) <= longest else text[:longest] + " …"
-
-
-def _print_lines(lines: Sequence[str]) -> None:
-    for line in lines:
+def _show(found: Any, lines: Callable[[Any], Sequence[str]], as_json: bool) -> None:
+    if as_json:
+        _print_json(found)
+        return
+    for line in lines(found):
         click.echo(line)
 
 
@@ -376,6 +366,34 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@contextmanager
+def _linking() -> Iterator[None]:
+    """Words on a terminal while the reports are linked, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("Linking the reports …"):
+        yield
+
+
+@contextmanager
+def _removing(store: Path) -> Iterator[None]:
+    """Tells of a Ctrl-C behind the removal what is done and what is not."""
+    from kronika.store import Store
+
+    with Store(store, create=False) as opened:
+        before = opened.state()
+        try:
+            yield
+        except KeyboardInterrupt:
+            if opened.state() == before:
+                raise
+            click.echo("kronika: The reports are out of the store; the next command links the others again.", err=True)
+            sys.exit(NOTHING_READ)
 
 
 if __name__ == "__main__":

@@ -74,6 +74,7 @@ def test_its_reports_come_by_day_and_those_without_one_last() -> None:
     ("asked", "title"),
     [
         ("story-1a", PORT), ("story-0", FLOOD), ("a.txt", PORT), ("f.txt", CHESS),
+        ("STORY-1A", PORT), ("1a", PORT), ("0", FLOOD), ("0C", FLOOD), (" 1B ", CHESS),
         ("PORCIE", PORT), ("odrze", FLOOD), ("lodzi", CHESS), ("Szachy mistrzostwa", CHESS),
     ],
 )  # fmt: skip
@@ -86,7 +87,13 @@ def test_words_of_several_titles_find_them_all() -> None:
     assert [story.title for story in found("w").found] == [PORT, FLOOD, CHESS]
 
 
-@pytest.mark.parametrize("asked", ["story-2f", "story-2"])
+def test_words_of_a_title_go_before_the_beginning_of_an_id() -> None:
+    dated = {**TABLES, "stories": [*TABLES["stories"][:5], member("f.txt", "story-1b", "Wybory w 0c roku")]}
+    assert [story.id for story in answer("0c", dated, RETIRED).found] == ["story-1b"]
+    assert [story.id for story in answer("story-0c", dated, RETIRED).found] == ["story-0c"]
+
+
+@pytest.mark.parametrize("asked", ["story-2f", "story-2", "2f", "2", "STORY-2F"])
 def test_a_retired_id_leads_on_and_says_so(asked: str) -> None:
     told = found(asked)
     assert (told.retired, [story.id for story in told.found]) == ("story-2f", ["story-1a"])
@@ -97,11 +104,14 @@ def test_a_retired_id_leads_on_and_says_so(asked: str) -> None:
     ("asked", "problem", "remedy"),
     [
         ("story-1", "the ids of 2 stories begin so", "Write more of one of story-1a, story-1b"),
+        ("1", "the ids of 2 stories begin so", "Write more of one of story-1a, story-1b"),
         ("Wybuhc w porcie", "no story has this id", "Did you mean Wybuch w porcie"),
         ("powodz2", "no story has this id", "Did you mean Powódź na Odrze?"),
         ("c.text", "no story has this id", "Did you mean c.txt"),
         ("xyz", "no story has this id", "'kronika stories' lists them all"),
-        ("", "no story has this id", "'kronika stories' lists them all"),
+        ("Ludz", "no story has this id", "'kronika stories' lists them all"),
+        ("", "the name is empty", "Give an id"),
+        (" ", "the name is empty", "Give an id"),
         ("!?", "no story has this id", "'kronika stories' lists them all"),
     ],
 )
@@ -124,7 +134,7 @@ Powódź na Odrze
 1 single report:
   Szachy: mistrzostwa w Łodzi  f.txt
 
-'kronika stories' with an id, the name of a report or words of a title shows a story and its reports."""
+'kronika stories' with an id, the name of a report or words of a title shows one with its reports."""
 
 ONE = """\
 Wybuch w porcie
@@ -186,3 +196,14 @@ def test_what_would_disturb_a_terminal_is_written_out() -> None:
     assert "Wybuch ␛[2J" in told
     assert "\x1b" not in told
     assert "\x07" not in told
+
+
+@pytest.mark.parametrize("width", [50, 60, 140])
+@pytest.mark.parametrize("asked", [None, "story-1a"])
+def test_lines_keep_to_the_width(width: int, asked: str | None) -> None:
+    long = member("b.txt", "story-1a", PORT, " ".join([WHY] * 4))
+    tables = {**TABLES, "stories": [long if row.article == "b.txt" else row for row in TABLES["stories"]]}
+    told = lines(all_of(tables) if asked is None else answer(asked, tables, {}), width)
+    assert min(width, 100) - 25 < max(map(len, told)) <= width
+    assert max(map(len, lines(all_of(singles(20)), width))) <= width
+    assert lines(all_of(tables), 10) == lines(all_of(tables), 50)

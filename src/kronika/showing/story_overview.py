@@ -18,6 +18,9 @@ from kronika.showing.facts import NEAR, Facts, facts_of
 
 Tables = Mapping[str, Sequence[Any]]
 UNKNOWN_DAY = "9999-12-31"
+PREFIX = "story-"
+CUTOFF = 0.8
+"""How near a name must be to be suggested: with less, short words are near to any word of their length."""
 
 
 class Member(Facts, frozen=True, kw_only=True):
@@ -61,41 +64,57 @@ def all_of(tables: Tables) -> StoriesAnswer:
 def answer(asked: str, tables: Tables, redirects: Mapping[str, str]) -> StoriesAnswer:
     """The story of that id or report, or the one whose id begins so, else all whose title holds the words.
 
-    `redirects` lead from ids that are no more to stories. Raises InputError, with what is near, where there is none.
+    An id may lack its `story-`, where no title holds it. `redirects` lead from ids that are no more to stories.
+    Raises InputError, with what is near, where there is none.
     """
+    if not asked.strip():
+        raise InputError(repr(asked), "the name is empty", "Give an id, the name of a report or words of a title")
     stories = _overviews(tables)
     by_id = {story.id: story for story in stories}
     of_report = {report.article: story.id for story in stories for report in story.reports}
     leads = {id_: id_ for id_ in by_id} | {old: new for old, new in redirects.items() if new in by_id}
-    ids = [asked] if asked in leads else _begun(asked, leads)
-    led = {leads[id_] for id_ in ids}
-    if len(led) == 1:
-        return StoriesAnswer(asked=asked, retired=None if led & {*ids} else ids[0], found=[by_id[led.pop()]])
     if asked in of_report:
         return StoriesAnswer(asked=asked, found=[by_id[of_report[asked]]])
+    if led := _led(asked, asked, leads, by_id):
+        return led
     wanted = fold(asked)
-    titled = [story for story in stories if wanted and wanted in fold(story.title)]
-    if not titled:
-        raise _no_story(asked, stories, of_report)
-    return StoriesAnswer(asked=asked, found=titled)
+    if titled := [story for story in stories if wanted and wanted in fold(story.title)]:
+        return StoriesAnswer(asked=asked, found=titled)
+    if led := _led(asked, PREFIX + asked.strip(), leads, by_id):
+        return led
+    raise _no_story(asked, stories, of_report)
 
 
-def _begun(asked: str, ids: Iterable[str]) -> list[str]:
-    return [id_ for id_ in ids if asked and id_.startswith(asked)]
+def _led(
+    asked: str, beginning: str, leads: Mapping[str, str], by_id: Mapping[str, StoryOverview]
+) -> StoriesAnswer | None:
+    """The one story to which all ids lead that begin so."""
+    ids = _begun(beginning, leads)
+    led = {leads[id_] for id_ in ids}
+    if len(led) != 1:
+        return None
+    return StoriesAnswer(asked=asked, retired=None if led & {*ids} else ids[0], found=[by_id[led.pop()]])
+
+
+def _begun(beginning: str, ids: Iterable[str]) -> list[str]:
+    """The id itself, or all that begin so, in small letters or capitals."""
+    known, small = list(ids), beginning.strip().lower()
+    return [small] if small in known else [id_ for id_ in known if id_.startswith(small)]
 
 
 def _no_story(asked: str, stories: Sequence[StoryOverview], reports: Mapping[str, str]) -> InputError:
     """The error that says which stories or reports are called nearly so."""
-    if begun := _begun(asked, (story.id for story in stories)):
+    ids = [story.id for story in stories]
+    if begun := _begun(asked, ids) or _begun(PREFIX + asked.strip(), ids):
         shown = ", ".join(begun[:NEAR]) + (" …" if len(begun) > NEAR else "")
         return InputError(repr(asked), f"the ids of {len(begun)} stories begin so", f"Write more of one of {shown}")
     named: dict[str, list[str]] = defaultdict(list)
     for story in stories:
         for words in {fold(story.title), *fold(story.title).split()}:
             named[words].append(story.title)
-    for name in (*reports, *(story.id for story in stories)):
+    for name in (*reports, *ids):
         named[fold(name)].append(name)
-    close = difflib.get_close_matches(fold(asked), named, n=NEAR, cutoff=0.6)
+    close = difflib.get_close_matches(fold(asked), named, n=NEAR, cutoff=CUTOFF)
     near = list(dict.fromkeys(name for words in close for name in named[words]))[:NEAR]
     remedy = f"Did you mean {', '.join(near)}?" if near else "'kronika stories' lists them all"
     return InputError(repr(asked), "no story has this id, this report or these words in its title", remedy)
