@@ -83,7 +83,9 @@ def _most_alike(likeness: Likeness, members: Sequence[int], scores: Scores) -> d
     found = {number: members[int(best)] for number, best in zip(members, own.argmax(axis=1), strict=True)}
     inside = set(members)
     for number in members:
-        copies = {other: share for other, share in likeness.copies(number).items() if other in inside and share >= COPIED}
+        copies = {
+            other: share for other, share in likeness.copies(number).items() if other in inside and share >= COPIED
+        }
         if copies:
             found[number] = min(copies, key=lambda other: (-copies[other], other))
     return found
