@@ -134,7 +134,7 @@ Powódź na Odrze
 1 single report:
   Szachy: mistrzostwa w Łodzi  f.txt
 
-'kronika stories' with an id, the name of a report or words of a title shows one with its reports."""
+'kronika stories' with an id, the name of a report or words of a title shows a story and its reports."""
 
 ONE = """\
 Wybuch w porcie

@@ -11,7 +11,7 @@ from kronika.showing.story_overview import Member, StoriesAnswer, StoryOverview
 WIDTH, NARROWEST = 100, 50
 MOST_SINGLE, MOST_OUTLETS, NAME = 40, 6, 30
 """`NAME` is the room beside a title for the name of its report."""
-HINT = "'kronika stories' with an id, the name of a report or words of a title shows one with its reports."
+HINT = "'kronika stories' with an id, the name of a report or words of a title shows a story and its reports."
 
 
 def lines(answer: StoriesAnswer, width: int = WIDTH) -> list[str]:
