@@ -373,6 +373,23 @@ def test_several_stories_are_listed_first(sample: Sample) -> None:
     assert [name for name, times in Counter(found.ids).items() if times > 1] == []
 
 
+def test_each_report_of_a_story_says_why_it_belongs(sample: Sample) -> None:
+    first, second, third = sample.linked.stories
+    why = ["It names <Morzany> and 5 May 2027.", "It shares a passage of 120 characters with zatoka-1."]
+    rows = [replace(first, evidence=why), replace(second, evidence=why[:1]), third]
+    html = render(replace(sample.linked, stories=rows), Chronicle(), sample.texts, [], sample.sentences)
+    found = Reader(html)
+    anchors = {row.article: f"report-{row.id}" for row in sample.linked.articles}
+    for row in rows:
+        told = found.text[anchors[row.article]]
+        assert ("Why it belongs here" in told) == bool(row.evidence)
+        assert all(line in told for line in row.evidence)
+    assert html.count('<details class="more belongs"><summary>Why it belongs here</summary>') == 2
+    alone = [replace(row, story=f"s{n}", evidence=why) for n, row in enumerate(rows)]
+    single = render(replace(sample.linked, stories=alone), Chronicle(), sample.texts, [], sample.sentences)
+    assert "Why it belongs here" not in single
+
+
 SIZES = {"Burza": 2, "Awaria": 2, "Wybuch": 3}
 
 

@@ -64,6 +64,7 @@ class Report:
     lang: str
     size: str
     address: str | None
+    belongs: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
 
 
@@ -96,6 +97,7 @@ class Share(NamedTuple):
     statements: list[StatementRow]
     reuse: list[ReuseRow]
     listed_elsewhere: list[ReuseRow]
+    evidence: dict[str, list[str]]
 
 
 def tell_stories(
@@ -128,10 +130,12 @@ def _share_out(linked: Linked, chronicle: Chronicle, sources: Mapping[str, Sourc
     shares: dict[str, Share] = {}
 
     def of(story: str) -> Share:
-        return shares.setdefault(story, Share([], [], [], [], [], [], []))
+        return shares.setdefault(story, Share([], [], [], [], [], [], [], {}))
 
     for source in sorted(sources.values(), key=lambda s: s.row.article not in story_of):
         of(story_of.get(source.row.article, "")).sources.append(source)
+    for row in linked.stories:
+        of(row.story).evidence[row.article] = row.evidence
     for line in chronicle.chronicle:
         of(line.story).chronicle.append(line)
     for history in chronicle.histories:
@@ -199,6 +203,7 @@ def _story(
     own = {name: [Mark(*key, tuple(backs)) for key, backs in marks[name].items()] for name in names}
     kinds = {mark.kind for of_report in own.values() for mark in of_report}
     removed = sum(mark.kind == REMOVED for of_report in own.values() for mark in of_report)
+    belongs = share.evidence if len(names) > 1 else {}
     languages = Counter(s.lang for s in share.sources if s.lang)
     return Story(
         anchor=anchor,
@@ -210,7 +215,7 @@ def _story(
         speakers=lines.speakers,
         shared=lines.shared,
         shared_elsewhere=wording.count(len(share.listed_elsewhere), "passage") if share.listed_elsewhere else None,
-        reports=tuple(_report(s, own[s.row.article]) for s in share.sources),
+        reports=tuple(_report(s, own[s.row.article], belongs.get(s.row.article, [])) for s in share.sources),
         kinds=tuple(Kind(name, label) for name, label in KINDS.items() if name in kinds),
         removed=wording.count(removed, "passage") if removed else None,
         single=len(names) == 1 and title != NO_STORY,
@@ -229,7 +234,7 @@ def _counts(share: Share) -> tuple[str, ...]:
     return (*said, covered)
 
 
-def _report(source: Source, marks: list[Mark]) -> Report:
+def _report(source: Source, marks: list[Mark], belongs: list[str]) -> Report:
     row = source.row
     published = wording.interval(row.published_earliest, row.published_latest)
     web = row.uri is not None and row.uri.startswith(("https://", "http://"))
@@ -245,5 +250,6 @@ def _report(source: Source, marks: list[Mark]) -> Report:
         lang=source.lang,
         size=wording.count(len(source.text), "character") if source.text is not None else "text not at hand",
         address=row.uri if web else None,
+        belongs=tuple(belongs),
         paragraphs=tuple(mark_text(source, marks)),
     )
