@@ -119,6 +119,13 @@ def test_the_reasons_name_what_is_shared() -> None:
     assert "days: 3 apart" in rows[0].evidence
 
 
+def test_words_with_a_capital_stand_in_where_no_name_was_found() -> None:
+    flood = (f"Wczoraj {FLOOD[0]}", ())
+    found = link([of_event("a", flood), of_event("b", flood, "Woda opada."), of_event("c", TRIAL)]).stories
+    assert found[0].story == found[1].story != found[2].story
+    assert any(line.startswith("names: ") and "Brodnik" in line for line in found[0].evidence)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "told"),
     [

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ from kronika.languages.letters import stems
 from kronika.linking.report import Report
 from kronika.records import TimeFinding
 
+WORD = re.compile(r"\w+")
 LEAD = 3
 """Sentences that say what a report is about."""
 LEADING = 2.0
@@ -43,12 +45,25 @@ def profile(report: Report) -> Profile:
     """The profile of a report."""
     findings = report.findings
     names: Places = defaultdict(list)
-    for mention in findings.mentions:
-        for stem in stems(mention.bases[0].text) if mention.bases else ():
-            names[stem].append(mention.start)
+    for name, span in names_of(report):
+        for stem in stems(name):
+            names[stem].append(span.start)
     lead = findings.sentences[min(LEAD, len(findings.sentences)) - 1].end if findings.sentences else 0
     size = sum(zone.end - zone.start for zone in findings.zones if zone.kind != "boilerplate")
     return Profile(dict(names), findings.terms, lead, _days(report), size)
+
+
+def names_of(report: Report) -> Iterator[tuple[str, Span]]:
+    """The names of a report, in their likeliest base form, and where each stands.
+
+    Where no model has found any these are the words with a capital inside its sentences, as they stand.
+    """
+    if report.findings.mentions:
+        yield from ((m.bases[0].text, Span(m.start, m.end)) for m in report.findings.mentions if m.bases)
+        return
+    for sentence in report.findings.sentences:
+        words = list(WORD.finditer(report.article.text, sentence.start, sentence.end))
+        yield from ((m[0], Span(*m.span())) for m in words[1:] if m[0][0].isupper())
 
 
 def _days(report: Report) -> Interval:

@@ -13,7 +13,7 @@ from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import STEM, fold, stems
 from kronika.linking.clustering import Scores, connected, grouped
 from kronika.linking.likeness import Likeness, Shared, gap
-from kronika.linking.profiles import Vector, profile
+from kronika.linking.profiles import Vector, names_of, profile
 from kronika.linking.report import Report
 from kronika.records import Reading, ReuseRow, StoryRow
 
@@ -162,9 +162,9 @@ def _apart(told: Telling, number: int, other: int) -> list[str]:
 def _names(report: Report, common: Sequence[str]) -> list[str]:
     """The names as they stand in the report, what tells most first: of several forms the most frequent."""
     forms: dict[str, Counter[str]] = defaultdict(Counter)
-    for mention in report.findings.mentions:
-        for stem in stems(mention.bases[0].text) if mention.bases else ():
-            forms[stem][" ".join(report.quote(mention.start, mention.end).split())] += 1
+    for name, span in names_of(report):
+        for stem in stems(name):
+            forms[stem][" ".join(report.quote(*span).split())] += 1
     named = [min(forms[stem], key=lambda form: (-forms[stem][form], len(form), form)) for stem in common]
     return list(dict.fromkeys(named))[:SHOWN]
 
