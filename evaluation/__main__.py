@@ -16,6 +16,9 @@ from kronika.errors import InputError
 MODEL = click.option(
     "--model", type=click.Path(path_type=Path, file_okay=False), help="Another model than that of the Polish pack."
 )
+PRESS = click.option(
+    "--press", type=click.Path(path_type=Path, exists=True), help="The collection that press_stories.tsv names."
+)
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 
 
@@ -61,9 +64,7 @@ def bases(as_json: bool, model: Path | None, errors: bool) -> None:
         return
     found = _tried(lambda: measured.guesses(load_model(model)))
     tables, lines = measured.tables(found), measured.mistakes(found) if errors else []
-    _report(None, lambda: {**tables, "mistakes": lines} if as_json and errors else tables, as_json, digits=3)
-    if not as_json:
-        print("\n".join(lines), end="\n" if lines else "")
+    _with_mistakes(tables, lines, as_json and errors, as_json)
 
 
 @main.command()
@@ -78,16 +79,12 @@ def entities(as_json: bool, errors: bool) -> None:
         return
     found = measured.found()
     tables, lines = measured.tables(found), measured.mistakes(found) if errors else []
-    _report(None, lambda: {**tables, "mistakes": lines} if as_json and errors else tables, as_json, digits=3)
-    if not as_json:
-        print("\n".join(lines), end="\n" if lines else "")
+    _with_mistakes(tables, lines, as_json and errors, as_json)
 
 
 @main.command()
 @AS_JSON
-@click.option(
-    "--press", type=click.Path(path_type=Path, exists=True), help="The collection that press_stories.tsv names."
-)
+@PRESS
 @click.option("--errors", is_flag=True, help="Print the reports that stand in a wrong story, one a line.")
 @click.option("--sweep", is_flag=True, help="Print F1 of the tuned sets as the threshold of linking goes up instead.")
 def stories(as_json: bool, press: Path | None, errors: bool, sweep: bool) -> None:
@@ -102,16 +99,12 @@ def stories(as_json: bool, press: Path | None, errors: bool, sweep: bool) -> Non
         return
     answers, others = _tried(lambda: measured.found(press))
     tables, lines = measured.tables(answers, others), measured.mistakes(answers) if errors else []
-    _report(None, lambda: {**tables, "mistakes": lines} if as_json and errors else tables, as_json, digits=3)
-    if not as_json:
-        print("\n".join(lines), end="\n" if lines else "")
+    _with_mistakes(tables, lines, as_json and errors, as_json)
 
 
 @main.command()
 @AS_JSON
-@click.option(
-    "--press", type=click.Path(path_type=Path, exists=True), help="The collection that press_stories.tsv names."
-)
+@PRESS
 def weights(as_json: bool, press: Path | None) -> None:
     """The weights of stories in use, and those that fit the tuned reports."""
     from evaluation import weights as fit
@@ -121,6 +114,13 @@ def weights(as_json: bool, press: Path | None) -> None:
         print(reason)
         return
     _report(None, lambda: _tried(lambda: fit.fitted(press)), as_json, digits=2)
+
+
+def _with_mistakes(tables: Any, lines: list[str], within: bool, as_json: bool) -> None:
+    """Prints the tables and the lines behind them, or within one JSON object."""
+    _report(None, lambda: {**tables, "mistakes": lines} if within else tables, as_json, digits=3)
+    if not as_json:
+        print("\n".join(lines), end="\n" if lines else "")
 
 
 @main.command()

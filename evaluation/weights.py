@@ -18,10 +18,9 @@ from evaluation.linker import Linker
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.pack import load_packs
 from kronika.linking.copying import shared_passages
-from kronika.linking.likeness import BORDER, FEATURES, Likeness
-from kronika.linking.profiles import profile
+from kronika.linking.likeness import BORDER, FEATURES
 from kronika.linking.report import named
-from kronika.linking.stories import by_pairs
+from kronika.linking.stories import likeness_of
 from kronika.records import Reading
 
 RIDGE = 1e-3
@@ -46,9 +45,7 @@ def fitted(collection: Path | None = None) -> dict[str, dict[str, float]]:
 def _pairs(readings: Iterable[Reading], truth: Mapping[str, str]) -> tuple[Array, Array]:
     """The features of each pair of labelled reports, shape (pairs, features), and whether they are of one story."""
     reports = named(list(readings))
-    knowledge = Knowledge(list(load_packs().values()))
-    common = {what: knowledge.common(what) for what in ("name", "term")}
-    likeness = Likeness([profile(r) for r in reports], by_pairs(reports, shared_passages(reports)), common)
+    likeness = likeness_of(reports, shared_passages(reports), Knowledge(list(load_packs().values())))
     known = [i for i, report in enumerate(reports) if report.name in truth]
     pairs = [(a, b, likeness.pair(a, b)) for a, b in combinations(known, 2)]
     values = np.array([[feature(pair) for feature in FEATURES] for _, _, pair in pairs])

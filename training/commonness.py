@@ -16,7 +16,7 @@ import click
 from rich.progress import track
 
 from kronika.annotating import Annotator
-from kronika.extracting.terms import TermExtractor
+from kronika.extracting.terms import terms_of
 from kronika.languages.letters import stems
 from kronika.languages.pack import Pack, load_packs
 from kronika.records import Annotated, Article, Document, Zone
@@ -46,11 +46,11 @@ def main(output: Path | None) -> None:
 
 def count(pack: Pack, documents: Iterable[NkjpDocument]) -> dict[str, Counter[str]]:
     """In how many documents each term and each stem of a name stands."""
-    annotator, terms = Annotator(pack), TermExtractor()
+    annotator = Annotator(pack)
     counts: dict[str, Counter[str]] = {symbol: Counter() for symbol in HEAD}
     for document in documents:
         annotated = annotator.annotate(_typed(document))
-        counts["common-term"].update(terms.extract(annotated).keys())
+        counts["common-term"].update(terms_of(annotated).keys())
         counts["common-name"].update(_names(annotated))
     return counts
 

@@ -18,11 +18,11 @@ from kronika.languages.knowledge import Knowledge
 from kronika.languages.pack import Pack
 from kronika.linking.clustering import connected, grouped
 from kronika.linking.copying import shared_passages
-from kronika.linking.likeness import FEATURES, Likeness, Pair, gap, score
+from kronika.linking.likeness import FEATURES, Pair, gap, score
 from kronika.linking.link import link
-from kronika.linking.profiles import Rarity, Space, cosine, profile
+from kronika.linking.profiles import Rarity, Space, cosine
 from kronika.linking.report import named
-from kronika.linking.stories import _scores, by_pairs
+from kronika.linking.stories import _scores, likeness_of
 from kronika.records import (
     Article,
     Base,
@@ -229,9 +229,7 @@ def test_more_in_common_never_lowers_the_score(names: float, terms: float, copie
 @given(EVENTS)
 def test_a_row_is_the_score_of_each_pair(told: list[tuple[tuple[str, tuple[str, ...]], str, str]]) -> None:
     reports = named([of_event(f"r{i}", event, more, published=day) for i, (event, more, day) in enumerate(told)])
-    likeness = Likeness(
-        [profile(r) for r in reports], by_pairs(reports, shared_passages(reports)), {"name": {}, "term": {}}
-    )
+    likeness = likeness_of(reports, shared_passages(reports), Knowledge())
     for i, row in enumerate(likeness.rows(range(len(reports)))):
         wanted = [score(likeness.pair(min(i, j), max(i, j))) for j in range(len(reports)) if j != i]
         assert np.allclose(np.delete(row, i), wanted)

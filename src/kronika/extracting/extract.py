@@ -9,7 +9,7 @@ from kronika.extracting.mentions import MentionExtractor
 from kronika.extracting.names import NameExtractor
 from kronika.extracting.quotations import QuotationExtractor
 from kronika.extracting.references import ReferenceExtractor
-from kronika.extracting.terms import TermExtractor
+from kronika.extracting.terms import terms_of
 from kronika.extracting.times import TimeExtractor
 from kronika.languages.pack import Pack
 from kronika.records import Annotated, Findings
@@ -25,7 +25,6 @@ class Extractor:
         self._names = NameExtractor(pack)
         self._mentions = MentionExtractor(pack)
         self._references = ReferenceExtractor(pack)
-        self._terms = TermExtractor()
         self._credits = CreditExtractor(pack)
 
     def extract(self, annotated: Annotated) -> Findings:
@@ -48,5 +47,5 @@ class Extractor:
             pronouns=[p for found in references for p in found.pronouns],
             demonyms=[d for found in references for d in found.demonyms],
             credits=self._credits.extract(annotated),
-            terms=self._terms.extract(annotated),
+            terms=terms_of(annotated),
         )

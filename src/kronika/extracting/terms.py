@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from kronika.records import Annotated, AnnotatedZone
+from kronika.records import Annotated
 
 CONTENT = ("NOUN", "VERB", "ADJ")
 SHORTEST = 3
 
 
-class TermExtractor:
-    """Collects the terms of documents of any language."""
-
-    def extract(self, annotated: Annotated) -> dict[str, list[int]]:
-        """The lemmas of nouns, verbs and adjectives outside names, in small letters, and where each stands."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for zone in annotated.zones:
-            named = {i for name in zone.names for i in range(name.first, name.last + 1)}
-            for at, token in enumerate(zone.doc):
-                lemma = token.lemma_.lower()
-                if at not in named and token.pos_ in CONTENT and len(lemma) >= SHORTEST and lemma[0].isalpha():
-                    found[lemma].append(_start(zone, at))
-        return dict(sorted(found.items()))
-
-
-def _start(zone: AnnotatedZone, at: int) -> int:
-    return zone.tokens[at].start
+def terms_of(annotated: Annotated) -> dict[str, list[int]]:
+    """The lemmas of nouns, verbs and adjectives outside names, in small letters, and where each stands."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for zone in annotated.zones:
+        named = {i for name in zone.names for i in range(name.first, name.last + 1)}
+        for at, token in enumerate(zone.doc):
+            lemma = token.lemma_.lower()
+            if at not in named and token.pos_ in CONTENT and len(lemma) >= SHORTEST and lemma[0].isalpha():
+                found[lemma].append(zone.tokens[at].start)
+    return dict(sorted(found.items()))

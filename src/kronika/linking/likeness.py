@@ -1,4 +1,4 @@
-"""How alike two reports are: a table of features with weights, each with the sentence that tells it to people.
+"""How alike two reports are: a table of features with weights, each with what it stands for.
 
 The weights started from a logistic regression over the tuned reports (`python -m evaluation weights --press`): that of
 days is near it. Names count less and the subject more than there, which did as well on the tuned sets and leaves names
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from kronika.calendar import Interval
 from kronika.evidence import Span
+from kronika.linking.copying import QUOTE, SAME_OUTLET
 from kronika.linking.profiles import Profile, Rarity, Space, Vector, cosine
 from kronika.records import ReuseRow
 
@@ -35,7 +36,7 @@ MOST_COPIED = 0.5
 BOUND = 6.0
 TELLING = 3.5
 """Rarity of a term that is named as a reason: about one report in thirty has it. Chosen, not measured."""
-NO_NEWS = ("quote", "same_outlet")
+NO_NEWS = (QUOTE, SAME_OUTLET)
 """Kinds of shared passages that tie no reports: the words of a speaker, and what one outlet prints again and again."""
 
 Numbers = Any
@@ -75,7 +76,7 @@ def days_apart(pair: Pair) -> Numbers:
 
 
 def copied_news(pair: Pair) -> Numbers:
-    """passages that another outlet printed within a week"""
+    """passages that another outlet printed, not known to be more than a week apart"""
     return np.minimum(pair.copied, MOST_COPIED)
 
 

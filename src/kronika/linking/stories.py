@@ -40,8 +40,7 @@ class Telling(NamedTuple):
 
 def tell_apart(reports: Sequence[Report], reuse: Sequence[ReuseRow], knowledge: Knowledge) -> Telling:
     """The reports in their order, each in one story; a story's id is that of its smallest article."""
-    common = {what: knowledge.common(what) for what in ("name", "term")}
-    likeness = Likeness([profile(r) for r in reports], by_pairs(reports, reuse), common)
+    likeness = likeness_of(reports, reuse, knowledge)
     placed = list(reports)
     nearest: dict[int, int] = {}
     for members in connected(len(reports), _ties(likeness, len(reports))):
@@ -91,8 +90,13 @@ def _most_alike(likeness: Likeness, members: Sequence[int], scores: Scores) -> d
     return found
 
 
-def by_pairs(reports: Sequence[Report], reuse: Sequence[ReuseRow]) -> Shared:
-    """The shared passages of each two reports, by their numbers."""
+def likeness_of(reports: Sequence[Report], reuse: Sequence[ReuseRow], knowledge: Knowledge) -> Likeness:
+    """How alike the reports are, which share these passages."""
+    common = {what: knowledge.common(what) for what in ("name", "term")}
+    return Likeness([profile(r) for r in reports], _by_pairs(reports, reuse), common)
+
+
+def _by_pairs(reports: Sequence[Report], reuse: Sequence[ReuseRow]) -> Shared:
     number = {report.name: i for i, report in enumerate(reports)}
     found: dict[tuple[int, int], list[ReuseRow]] = defaultdict(list)
     for row in reuse:
