@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kronika.evidence import Span
+from kronika.extracting.clauses import ClauseReader
 from kronika.extracting.credits import CreditExtractor
 from kronika.extracting.figures import FigureExtractor
 from kronika.extracting.mentions import MentionExtractor
@@ -10,7 +11,7 @@ from kronika.extracting.names import NameExtractor
 from kronika.extracting.quotations import QuotationExtractor
 from kronika.extracting.references import ReferenceExtractor
 from kronika.extracting.terms import terms_of
-from kronika.extracting.times import TimeExtractor
+from kronika.extracting.times import TimeExtractor, counted_from
 from kronika.languages.pack import Pack
 from kronika.records import Annotated, Findings
 
@@ -20,6 +21,7 @@ class Extractor:
 
     def __init__(self, pack: Pack, vocab: object) -> None:
         self._times = TimeExtractor(pack, vocab)
+        self._clauses = ClauseReader(pack)
         self._figures = FigureExtractor(pack)
         self._quotations = QuotationExtractor(pack)
         self._names = NameExtractor(pack)
@@ -31,7 +33,8 @@ class Extractor:
         """What the words of one article say. The same document always gives the same findings."""
         document, zones = annotated.document, annotated.zones
         text = document.article.text
-        times = [t for zone in zones for t in self._times.extract(zone)]
+        read = [self._times.extract(zone) for zone in zones]
+        times = counted_from([t for found, _ in read for t in found])
         dates = [Span(t.start, t.end) for t in times]
         references = [self._references.extract(zone) for zone in zones]
         return Findings(
@@ -39,6 +42,8 @@ class Extractor:
             zones=document.zones,
             sentences=[s for zone in zones for s in zone.sentences],
             times=times,
+            impossible=[i for _, wrong in read for i in wrong],
+            clauses=[c for zone in zones for c in self._clauses.read(zone)],
             figures=[f for zone in zones for f in self._figures.extract(zone, dates)],
             statements=self._quotations.extract(text, zones),
             names=[n for zone in zones for n in self._names.extract(zone)],

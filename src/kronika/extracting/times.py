@@ -1,82 +1,93 @@
-"""Explicit expressions of time, by the pack's patterns."""
+"""Expressions of time, by the pack's patterns, with the tense in which each is told and the day it counts from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from msgspec import structs
 
 from kronika.errors import PackError
+from kronika.extracting.clauses import ClauseReader, clause_head
+from kronika.extracting.meanings import MEANINGS, Meaning, clock_of
 from kronika.languages.pack import Pack
 from kronika.languages.patterns import Match, Pattern, PatternMatcher
-from kronika.records import AnnotatedZone, PartialDay, TimeFinding
+from kronika.ontology.time import soft_parts
+from kronika.records import (
+    Aligned,
+    Amount,
+    AnnotatedZone,
+    Calendar,
+    ImpossibleDay,
+    PartialDay,
+    Shifted,
+    TimeFinding,
+    Weekdays,
+)
 
-Roles = Mapping[str, str]
-Ends = tuple[PartialDay, PartialDay]
-
-
-def _number(roles: Roles, role: str) -> int | None:
-    return int(roles[role]) if role in roles else None
-
-
-def date(roles: Roles) -> Ends:
-    """One day, month or year, as far as it is named."""
-    day = PartialDay(_number(roles, "year"), _number(roles, "month"), _number(roles, "day"))
-    return day, day
-
-
-def range_(roles: Roles) -> Ends:
-    """From the first to the last; what only one end names holds for the other."""
-    year, last_year = _number(roles, "year"), _number(roles, "last-year")
-    month, last_month = _number(roles, "month"), _number(roles, "last-month")
-    across = bool(month and last_month and month > last_month)  # from December to January: two years
-    first_year = year or (last_year - across if last_year and month else None)
-    first = PartialDay(first_year, month, _number(roles, "day"))
-    end_year = last_year or (year + across if year else None)
-    return first, PartialDay(end_year, last_month or month, _number(roles, "last-day"))
+EARLIEST_YEAR, LATEST_YEAR = 1000, 2200
+NAMED = ("feast", "months", "century")
+"""Meanings whose words may have capitals inside."""
 
 
-def decade(roles: Roles) -> Ends:
-    """Ten years."""
-    first = int(roles["decade"]) * 10
-    return PartialDay(first), PartialDay(first + 9)
+class Expression(NamedTuple):
+    """A match with what it means, grown by a time of day that stands beside it."""
 
-
-MEANINGS: dict[str, Callable[[Roles], Ends]] = {
-    "date": date,
-    "range": range_,
-    "turn": range_,
-    "decade": decade,
-}
+    match: Match
+    start: int
+    end: int
+    meaning: Meaning
+    clock: str | None
 
 
 class TimeExtractor:
-    """Finds explicit dates in a zone."""
+    """Finds the expressions of time in a zone."""
 
     def __init__(self, pack: Pack, vocab: object) -> None:
         patterns = pack.patterns("time")
         for pattern in patterns:
             _check(pattern)
         self._matcher = PatternMatcher(vocab, patterns, pack.words("time"))  # type: ignore[arg-type]
+        self._clauses = ClauseReader(pack)
+        self._leaning = pack.word_list("time", "leaning")
 
-    def extract(self, zone: AnnotatedZone) -> list[TimeFinding]:
-        """The findings of a zone, in order, none overlapping."""
-        found = (self._read(zone, match) for match in self._matcher.find(zone.doc))
-        return [finding for finding in found if finding]
+    def extract(self, zone: AnnotatedZone) -> tuple[list[TimeFinding], list[ImpossibleDay]]:
+        """The expressions of a zone, in order, none overlapping; and those that name a day that cannot be."""
+        found: list[TimeFinding] = []
+        impossible: list[ImpossibleDay] = []
+        for expression in _with_clocks(zone, [e for m in self._matcher.find(zone.doc) if (e := _read(zone, m))]):
+            start, end = zone.tokens[expression.start].start, zone.tokens[expression.end - 1].end
+            value = expression.meaning.value
+            if isinstance(value, Calendar) and (why := wrong(value.first) or wrong(value.last)):
+                impossible.append(ImpossibleDay(start=start, end=end, why=why))
+            else:
+                found.append(self._finding(zone, expression, start, end))
+        return found, impossible
 
-    def _read(self, zone: AnnotatedZone, match: Match) -> TimeFinding | None:
-        first, last = MEANINGS[match.pattern.meaning](match.roles)
-        named = any(t.text.istitle() and len(t.text) > 1 for t in zone.tokens[match.start + 1 : match.end])
-        if named or not (possible(first) and possible(last)):  # `ulica 3 Maja`: with a capital a name, no day
-            return None
+    def _finding(self, zone: AnnotatedZone, expression: Expression, start: int, end: int) -> TimeFinding:
+        meaning = expression.meaning
+        part = getattr(meaning.value, "part", None)
         return TimeFinding(
-            start=zone.tokens[match.start].start,
-            end=zone.tokens[match.end - 1].end,
-            kind="DATE",
-            pattern=match.pattern.id,
-            first=first,
-            last=last,
-            part="turn" if match.pattern.meaning == "turn" else match.roles.get("part"),
-            year_offset=_number(match.roles, "offset"),
+            start=start,
+            end=end,
+            kind="TIME" if expression.clock else meaning.kind,
+            pattern=expression.match.pattern.id,
+            value=meaning.value,
+            vague=meaning.soft or part in soft_parts(),
+            tense=self._tense(zone, expression),
+            clock=expression.clock,
+            counted=expression.match.roles.get("from") == "told",
         )
+
+    def _tense(self, zone: AnnotatedZone, expression: Expression) -> str | None:
+        """That of the clause, unless the words before the day lean to one side: `na środę` is ahead."""
+        head = clause_head(zone.doc[expression.end - 1])
+        tense = self._clauses.tense(zone, head)
+        leaning = self._leaning.value(zone.tokens[expression.start])
+        if leaning is None:
+            return tense
+        when, _, only = leaning.partition(" ")
+        return when if not only or tense == only or (tense is None and only == "present") else tense
 
 
 def _check(pattern: Pattern) -> None:
@@ -84,13 +95,88 @@ def _check(pattern: Pattern) -> None:
         raise PackError(pattern.place, f"no meaning {pattern.meaning!r}", f"Choose of {', '.join(MEANINGS)}")
 
 
+def _read(zone: AnnotatedZone, match: Match) -> Expression | None:
+    """What a match means; None where a capital inside makes it a name: `ulica 3 Maja`."""
+    inside = zone.tokens[match.start + 1 : match.end]
+    if match.pattern.meaning not in NAMED and any(t.text.istitle() and len(t.text) > 1 for t in inside):
+        return None
+    meaning = MEANINGS[match.pattern.meaning](match.roles)
+    clock = None if isinstance(meaning.value, Amount) else clock_of(match.roles)
+    return Expression(match, match.start, match.end, meaning, clock)
+
+
+def _with_clocks(zone: AnnotatedZone, found: Sequence[Expression]) -> list[Expression]:
+    """Each time of day joined with the day beside it: `w środę` and `o godz. 15.30` are one."""
+    joined: list[Expression] = []
+    for expression in found:
+        last = joined[-1] if joined else None
+        if last and _beside(zone, last, expression) and (both := _join(last, expression)):
+            joined[-1] = both
+        else:
+            joined.append(expression)
+    return joined
+
+
+def _beside(zone: AnnotatedZone, one: Expression, other: Expression) -> bool:
+    between = zone.tokens[one.end : other.start]
+    return not between or (len(between) == 1 and between[0].text == ",")
+
+
+def _join(one: Expression, other: Expression) -> Expression | None:
+    clocks = [e for e in (one, other) if e.match.pattern.meaning == "clock"]
+    days = [e for e in (one, other) if is_day(e)]
+    if len(clocks) == 1 and len(days) == 1 and days[0].clock is None:
+        clock = clocks[0].meaning.value.timex  # type: ignore[union-attr]
+        return days[0]._replace(start=one.start, end=other.end, clock=clock)
+    return None
+
+
+def is_day(expression: Expression) -> bool:
+    """Whether an expression names single days."""
+    return names_day(expression.meaning.value)
+
+
+def names_day(value: object) -> bool:
+    """Whether a value is as fine as a day."""
+    match value:
+        case Calendar():
+            return value.part is None and (value.first.day is not None or value.first.easter is not None)
+        case Weekdays():
+            return True
+        case Aligned() | Shifted():
+            return value.unit in ("day", "night")
+    return False
+
+
+def counted_from(found: Sequence[TimeFinding]) -> list[TimeFinding]:
+    """The expressions of a report with, for each that counts from a day told before, where that day stands.
+
+    What is told as future and says nothing of a day before counts from publication.
+    """
+    linked: list[TimeFinding] = []
+    told: int | None = None
+    for finding in found:
+        if finding.counted and told is None and finding.tense == "future":
+            finding = structs.replace(finding, counted=False)
+        linked.append(structs.replace(finding, told=told) if finding.counted else finding)
+        if names_day(finding.value):
+            told = finding.start
+    return linked
+
+
 LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def possible(day: PartialDay) -> bool:
-    """Whether such a day can be: not the 31st of April, and the 29th of February only of a leap year."""
+def wrong(day: PartialDay) -> str | None:
+    """Why there is no such day: the 31st of April, the 29th of February of a common year, before 1000, after 2200."""
+    if day.year is not None and not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+        return f"the year {day.year} is not one of {EARLIEST_YEAR} to {LATEST_YEAR}"
     if day.month is None or day.day is None:
-        return True
-    if (day.month, day.day) == (2, 29) and day.year:
-        return day.year % 4 == 0 and (day.year % 100 != 0 or day.year % 400 == 0)
-    return 1 <= day.day <= LENGTHS[day.month - 1]
+        return None
+    if (day.month, day.day) == (2, 29) and day.year and not _is_leap(day.year):
+        return f"{day.year} has no 29 February"
+    return None if 1 <= day.day <= LENGTHS[day.month - 1] else f"month {day.month} has no day {day.day}"
+
+
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

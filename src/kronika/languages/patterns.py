@@ -1,8 +1,9 @@
 """Token patterns as text: `<preposition>? <day> <month> <year>?`, run on spaCy's Matcher.
 
-An item is a literal word (`w`), a choice of words (`od|do`), a list of the pack (`<month>`) or one of the
-shapes of `SHAPES` (`<day>`). `?` after an item makes it optional. A name after a colon says in which role
-an item is read where that is not its own name: `<day:last-day>`.
+An item is a literal word (`w`), a choice of words (`od|do`), a list of the pack (`<month>`), one of the
+shapes of `SHAPES` (`<day>`) or a choice of these (`<count|number>`). `?` after an item makes it optional. A name
+after a colon says in which role an item is read where that is not its own name: `<day:last-day>`. A pattern may
+also give roles outright: `roles = {direction = "ago"}`.
 """
 
 from __future__ import annotations
@@ -27,20 +28,29 @@ SHAPES = {
     "day": r"^(0?[1-9]|[12][0-9]|3[01])$",
     "month-number": r"^(0?[1-9]|1[0-2])$",
     "year": r"^(1[89]|20)[0-9]{2}$",
+    "any-year": r"^[1-9][0-9]{1,3}$",
+    "number": r"^[1-9][0-9]{0,2}$",
+    "slashed-date": r"^(0?[1-9]|[12][0-9]|3[01])/(0?[1-9]|1[0-2])/(1[89]|20)[0-9]{2}$",
+    "hour": r"^([01]?[0-9]|2[0-4])$",
+    "minute": r"^[0-5][0-9]$",
+    "clock": r"^([01]?[0-9]|2[0-4])[:.][0-5][0-9]$",
+    "short-year": r"^[0-9]{2}$",
+    "school-year": r"^(19|20)[0-9]{2}/((19|20)[0-9]{2}|[0-9]{2})$",
 }
 """Shapes of a token that every language shares, as regular expressions over the form."""
 
 YEAR = re.compile(SHAPES["year"])
-_ITEM = re.compile(r"<(?P<symbol>[a-z-]+)(?::(?P<role>[a-z-]+))?>(?P<maybe>\?)?|(?P<words>[^<>\s]+?)(?P<opt>\?)?")
+_ITEM = re.compile(r"<(?P<symbol>[a-z|-]+)(?::(?P<role>[a-z-]+))?>(?P<maybe>\?)?|(?P<words>[^<>\s]+?)(?P<opt>\?)?")
 
 
 class Pattern(NamedTuple):
-    """One line of a `patterns.toml`: which words, and what they mean."""
+    """One line of a `patterns.toml`: which words, what they mean, and the roles that it gives outright."""
 
     id: str
     pattern: str
     meaning: str
     place: str
+    roles: Mapping[str, str] = {}
 
 
 class Item(NamedTuple):
@@ -71,7 +81,7 @@ def load_patterns(path: Path) -> list[Pattern]:
             raise PackError(place, f"has no {', '.join(sorted(missing))}", "Add it")
         if any(p.id == table["id"] for p in patterns):
             raise PackError(place, "stands twice", "Give each pattern an id of its own")
-        patterns.append(Pattern(table["id"], table["pattern"], table["meaning"], place))
+        patterns.append(Pattern(table["id"], table["pattern"], table["meaning"], place, table.get("roles", {})))
     return patterns
 
 
@@ -83,7 +93,7 @@ def parse_items(pattern: Pattern) -> list[Item]:
         if not found:
             raise PackError(pattern.place, f"cannot read {piece!r}", "Write word, word|word or <list>")
         if found["symbol"]:
-            role = found["role"] or found["symbol"]
+            role = found["role"] or found["symbol"].split("|")[0]
             items.append(Item(found["symbol"], role, (), bool(found["maybe"])))
         else:
             items.append(Item(None, None, tuple(found["words"].split("|")), bool(found["opt"])))
@@ -150,7 +160,7 @@ class PatternMatcher:
 
     def _read(self, doc: Doc, key: int, start: int, end: int) -> Match:
         pattern, variant = self._variants[key]
-        roles: dict[str, str] = {}
+        roles = dict(pattern.roles)
         for token, read in zip(doc[start:end], variant.reads, strict=True):
             if read is None:
                 continue
@@ -194,17 +204,22 @@ def _choices(item: Item, pattern: Pattern, lists: Mapping[str, Words]) -> list[_
         _check_literal(item, pattern)
         return [_Variant([{"LOWER": {"IN": list(item.words)}}], [None]), *nothing]
     role = item.role or item.symbol
-    if item.symbol in SHAPES:
-        return [_Variant([{"TEXT": {"REGEX": SHAPES[item.symbol]}}], [(role, None)]), *nothing]
-    if item.symbol not in lists:
-        raise PackError(pattern.place, f"no list <{item.symbol}>", "Add words/" + item.symbol + ".txt")
-    if any(word.startswith("@") for entry in lists[item.symbol].entries for word in entry.words):
-        raise PackError(pattern.place, f"<{item.symbol}> has an @lemma", "Patterns match forms: list them")
-    forms = lists[item.symbol].forms()
+    ways = (way for symbol in item.symbol.split("|") for way in _ways(symbol, role, pattern, lists))
+    return [*ways, *nothing]
+
+
+def _ways(symbol: str, role: str, pattern: Pattern, lists: Mapping[str, Words]) -> list[_Variant]:
+    if symbol in SHAPES:
+        return [_Variant([{"TEXT": {"REGEX": SHAPES[symbol]}}], [(role, None)])]
+    if symbol not in lists:
+        raise PackError(pattern.place, f"no list <{symbol}>", "Add words/" + symbol + ".txt")
+    if any(word.startswith("@") for entry in lists[symbol].entries for word in entry.words):
+        raise PackError(pattern.place, f"<{symbol}> has an @lemma", "Patterns match forms: list them")
+    forms = lists[symbol].forms()
     single = [_Variant([{"LOWER": {"IN": list(forms)}}], [(role, forms)])] if forms else []
     several = [
         _Variant([{"LOWER": word} for word in entry.words], [(role, entry.value)] + [None] * (len(entry.words) - 1))
-        for entry in lists[item.symbol].entries
+        for entry in lists[symbol].entries
         if len(entry.words) > 1
     ]
-    return [*single, *several, *nothing]
+    return [*single, *several]

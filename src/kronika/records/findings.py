@@ -9,27 +9,112 @@ from kronika.records.reports import Article
 
 
 class PartialDay(Struct, frozen=True):
-    """As much of a day as words give: each part may be missing."""
+    """As much of a day as words give: each part may be missing. `easter` counts days from Easter Sunday."""
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
+    easter: int | None = None
+
+
+class Calendar(Struct, frozen=True, kw_only=True, tag="calendar"):
+    """Dates by name: `2 stycznia`, `od marca do maja`; `part` is a part of the named stretch.
+
+    `year_offset` counts years from the day of reference (`w maju ubiegłego roku` is -1). `weekday` is one that stands
+    beside the date, 0 for Monday.
+    """
+
+    first: PartialDay
+    last: PartialDay
+    part: str | None = None
+    year_offset: int | None = None
+    weekday: int | None = None
+
+
+class Weekdays(Struct, frozen=True, kw_only=True, tag="weekdays"):
+    """A weekday or a run of them, 0 for Monday.
+
+    `which` is last (before the day of reference), coming (after it) or None: as the tense tells. `week` counts weeks
+    from that of the day of reference.
+    """
+
+    first: int
+    last: int
+    which: str | None = None
+    week: int | None = None
+
+
+class Aligned(Struct, frozen=True, kw_only=True, tag="aligned"):
+    """Whole units of the calendar, counted from the one that holds the day of reference: `w ubiegłym tygodniu` is -1.
+
+    `unit` is day, night, week, weekend, month, quarter, half, year or decade.
+    """
+
+    unit: str
+    first: int
+    last: int
+    part: str | None = None
+
+
+class Shifted(Struct, frozen=True, kw_only=True, tag="shifted"):
+    """So many units away from the day of reference, as fine as the unit: `trzy dni temu`, `za rok`."""
+
+    unit: str
+    low: float
+    high: float
+
+
+class Stretch(Struct, frozen=True, kw_only=True, tag="stretch"):
+    """A stretch between two points that lie so many units from the day of reference: `od kilku dni` is -6 to 0."""
+
+    unit: str
+    first: float
+    last: float
+
+
+class Amount(Struct, frozen=True, kw_only=True, tag="amount"):
+    """A length, a repetition or a time of day that lies on no day: only TIMEX3's value."""
+
+    timex: str
+
+
+TimeValue = Calendar | Weekdays | Aligned | Shifted | Stretch | Amount
 
 
 class TimeFinding(Struct, frozen=True, kw_only=True):
-    """An explicit expression of time; `part` is beginning, middle or end of the named stretch.
+    """An expression of time: what its words mean, and the tense in which it is told (past, present, future).
 
-    `year_offset` counts years from that of publication, where words say so (`ubiegłego roku` is -1).
+    `clock` is the time of day in TIMEX3's notation (`T15:30`, `TMO`). `counted` says that days count from a day told
+    before (`dzień później`), `told` where the expression of that day starts.
     """
 
     start: int
     end: int
     kind: str
     pattern: str
-    first: PartialDay
-    last: PartialDay
-    part: str | None = None
-    year_offset: int | None = None
+    value: TimeValue
+    vague: bool = False
+    tense: str | None = None
+    clock: str | None = None
+    counted: bool = False
+    told: int | None = None
+
+
+class ImpossibleDay(Struct, frozen=True, kw_only=True):
+    """An expression that names a day that cannot be, and why."""
+
+    start: int
+    end: int
+    why: str
+
+
+class ClauseFinding(Struct, frozen=True, kw_only=True):
+    """A clause from its first to its last word, the lemma of its verb and its tense; clauses may hold others."""
+
+    start: int
+    end: int
+    verb: str | None = None
+    tense: str | None = None
 
 
 class FigureFinding(Struct, frozen=True, kw_only=True):
@@ -162,6 +247,8 @@ class Findings(Struct, frozen=True, kw_only=True):
     zones: list[Zone]
     sentences: list[Sentence] = []
     times: list[TimeFinding] = []
+    impossible: list[ImpossibleDay] = []
+    clauses: list[ClauseFinding] = []
     figures: list[FigureFinding] = []
     statements: list[StatementFinding] = []
     names: list[NameFinding] = []
