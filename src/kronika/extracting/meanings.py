@@ -30,6 +30,7 @@ def _calendar(roles: Roles, first: PartialDay, last: PartialDay, part: str | Non
             part=part or roles.get("part"),
             year_offset=_number(roles, "offset"),
             weekday=_number(roles, "weekday"),
+            which=roles.get("which"),
         )
     )
 
@@ -41,6 +42,8 @@ def date(roles: Roles) -> Meaning:
 
 
 def _year(roles: Roles) -> int | None:
+    if "school-year" in roles:
+        return int(roles["school-year"].split("/")[0]) + 1
     year = roles.get("year", roles.get("any-year"))
     return int(year) if year else None
 
@@ -72,14 +75,19 @@ def turn(roles: Roles) -> Meaning:
 
 
 def decade(roles: Roles) -> Meaning:
-    """Ten years."""
+    """Ten years; `w latach 60. XIX wieku` names the century too."""
     first = int(roles["decade"]) * 10
+    if "century" in roles:
+        first = (int(roles["century"]) - 1) * 100 + first % 100
     return _calendar(roles, PartialDay(first), PartialDay(first + 9))
 
 
 def century(roles: Roles) -> Meaning:
-    """A hundred years, of which the first ends in 01."""
+    """A hundred years, of which the first ends in 01; or ten of them: `w drugiej dekadzie XXI wieku`."""
     last = int(roles["century"]) * 100
+    if "tens" in roles:
+        first = last - 100 + 10 * (int(roles["tens"]) - 1) + 1
+        return _calendar(roles, PartialDay(first), PartialDay(first + 9))
     return _calendar(roles, PartialDay(last - 99), PartialDay(last))
 
 
@@ -115,7 +123,8 @@ def aligned(roles: Roles) -> Meaning:
     """Whole units of the calendar: `w ubiegłym tygodniu`, `wczoraj`; a run of them with `last-shift`."""
     first = int(roles["shift"])
     last = int(roles.get("last-shift", first))
-    return Meaning(Aligned(unit=roles["unit"], first=first, last=last, part=roles.get("part")))
+    part, day = roles.get("part"), _number(roles, "day")
+    return Meaning(Aligned(unit=roles["unit"], first=first, last=last, part=part, day=day))
 
 
 def _counts(roles: Roles) -> tuple[float, float]:
@@ -131,7 +140,8 @@ def shifted(roles: Roles) -> Meaning:
     """So many units away: `trzy dni temu` (direction ago), `za rok` (ahead)."""
     low, high = _counts(roles)
     ends = (-high, -low) if roles["direction"] == "ago" else (low, high)
-    return Meaning(Shifted(unit=roles["unit"], low=ends[0], high=ends[1]), soft=low != high or roles["unit"] in SOFT_UNITS)
+    soft = low != high or low % 1 != 0 or roles["unit"] in SOFT_UNITS
+    return Meaning(Shifted(unit=roles["unit"], low=ends[0], high=ends[1]), soft=soft)
 
 
 def stretch(roles: Roles) -> Meaning:
@@ -151,16 +161,24 @@ UNIT_LETTERS = {
 """TIMEX3's letters of units of length."""
 
 
+SMALLER = {"year": ("month", 12), "hour": ("minute", 60), "day": ("hour", 24)}
+"""What parts of a unit are counted in: `półtora roku` is P18M."""
+
+
 def _length(roles: Roles) -> str:
     low, high = _counts(roles)
-    letter = UNIT_LETTERS[roles["unit"]]
+    unit = roles["unit"]
+    if low == high and low % 1 and unit in SMALLER:
+        unit, times = SMALLER[unit]
+        low = high = low * times
+    letter = UNIT_LETTERS[unit]
     number = "X" if low != high else f"{low:g}"
     return f"PT{number}{letter[1:]}" if letter[0] == "T" and letter != "TNI" else f"P{number}{letter}"
 
 
 def length(roles: Roles) -> Meaning:
-    """How long: `trzy dni`, `półtora roku`."""
-    return Meaning(Amount(timex=_length(roles)), "DURATION")
+    """How long: `trzy dni`, `półtora roku`; a word such as `trzydniowy` gives it outright."""
+    return Meaning(Amount(timex=roles.get("timex") or _length(roles)), "DURATION")
 
 
 def repeated(roles: Roles) -> Meaning:
@@ -168,6 +186,11 @@ def repeated(roles: Roles) -> Meaning:
     if "weekday" in roles:
         return Meaning(Amount(timex=f"XXXX-WXX-{int(roles['weekday']) + 1}"), "SET")
     return Meaning(Amount(timex=_length(roles)), "SET")
+
+
+def nothing(roles: Roles) -> Meaning | None:
+    """No time at all, though its words look like one: `powstanie styczniowe`."""
+    return None
 
 
 def clock(roles: Roles) -> Meaning:
@@ -188,7 +211,8 @@ def clock_of(roles: Roles) -> str | None:
     return f"T{hour:02d}:{minute:02d}"
 
 
-MEANINGS: dict[str, Callable[[Roles], Meaning]] = {
+MEANINGS: dict[str, Callable[[Roles], Meaning | None]] = {
+    "nothing": nothing,
     "date": date,
     "slashed": slashed,
     "range": range_,

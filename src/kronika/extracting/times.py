@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import structs
 
@@ -21,13 +21,18 @@ from kronika.records import (
     ImpossibleDay,
     PartialDay,
     Shifted,
+    Stretch,
     TimeFinding,
+    TimeValue,
     Weekdays,
 )
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token as DocToken
+
 EARLIEST_YEAR, LATEST_YEAR = 1000, 2200
-NAMED = ("feast", "months", "century")
-"""Meanings whose words may have capitals inside."""
+CAPITALS = "capitals"
+"""The role of patterns whose words may have capitals inside: `Wszystkich Świętych`."""
 
 
 class Expression(NamedTuple):
@@ -50,6 +55,7 @@ class TimeExtractor:
         self._matcher = PatternMatcher(vocab, patterns, pack.words("time"))  # type: ignore[arg-type]
         self._clauses = ClauseReader(pack)
         self._leaning = pack.word_list("time", "leaning")
+        self._deadlines = pack.word_list("time", "deadline")
 
     def extract(self, zone: AnnotatedZone) -> tuple[list[TimeFinding], list[ImpossibleDay]]:
         """The expressions of a zone, in order, none overlapping; and those that name a day that cannot be."""
@@ -84,10 +90,24 @@ class TimeExtractor:
         head = clause_head(zone.doc[expression.end - 1])
         tense = self._clauses.tense(zone, head)
         leaning = self._leaning.value(zone.tokens[expression.start])
-        if leaning is None:
+        if leaning is None or not _leans(expression.meaning.value):
             return tense
+        if self._deadline(zone, expression, head):
+            return "future"
         when, _, only = leaning.partition(" ")
         return when if not only or tense == only or (tense is None and only == "present") else tense
+
+
+    def _deadline(self, zone: AnnotatedZone, expression: Expression, head: DocToken) -> bool:
+        """`dał czas do piątku`: what the day ends is still to come."""
+        above = [head, *(zone.doc[i].head for i in range(expression.start, expression.end))]
+        return any(self._deadlines.value(zone.tokens[token.i]) is not None for token in above)
+
+
+def _leans(value: TimeValue) -> bool:
+    """Whether words before it say on which side of the saying it lies: a date or weekday that nothing else places."""
+    placed = getattr(value, "part", None) or getattr(value, "which", None)
+    return placed is None and (isinstance(value, Weekdays | Calendar) or grain(value) == 0)
 
 
 def _check(pattern: Pattern) -> None:
@@ -98,9 +118,11 @@ def _check(pattern: Pattern) -> None:
 def _read(zone: AnnotatedZone, match: Match) -> Expression | None:
     """What a match means; None where a capital inside makes it a name: `ulica 3 Maja`."""
     inside = zone.tokens[match.start + 1 : match.end]
-    if match.pattern.meaning not in NAMED and any(t.text.istitle() and len(t.text) > 1 for t in inside):
+    if CAPITALS not in match.roles and any(t.text.istitle() and len(t.text) > 1 for t in inside):
         return None
     meaning = MEANINGS[match.pattern.meaning](match.roles)
+    if meaning is None:
+        return None
     clock = None if isinstance(meaning.value, Amount) else clock_of(match.roles)
     return Expression(match, match.start, match.end, meaning, clock)
 
@@ -124,43 +146,49 @@ def _beside(zone: AnnotatedZone, one: Expression, other: Expression) -> bool:
 
 def _join(one: Expression, other: Expression) -> Expression | None:
     clocks = [e for e in (one, other) if e.match.pattern.meaning == "clock"]
-    days = [e for e in (one, other) if is_day(e)]
+    days = [e for e in (one, other) if grain(e.meaning.value) == 0]
     if len(clocks) == 1 and len(days) == 1 and days[0].clock is None:
         clock = clocks[0].meaning.value.timex  # type: ignore[union-attr]
         return days[0]._replace(start=one.start, end=other.end, clock=clock)
     return None
 
 
-def is_day(expression: Expression) -> bool:
-    """Whether an expression names single days."""
-    return names_day(expression.meaning.value)
+GRAINS = {"night": 0, "day": 0, "hour": 0, "week": 1, "weekend": 1, "month": 2, "quarter": 2, "half": 2, "year": 3}
+"""How coarse units are: a day counts from a day, a year from a year, a month or a day."""
+COARSEST = 4
 
 
-def names_day(value: object) -> bool:
-    """Whether a value is as fine as a day."""
+def grain(value: TimeValue) -> int:
+    """How coarse a value is, by GRAINS; a length names no day at all."""
     match value:
         case Calendar():
-            return value.part is None and (value.first.day is not None or value.first.easter is not None)
+            day = value.first
+            fine = day.day is not None or day.easter is not None
+            return 2 if value.part else 0 if fine else 2 if day.month else 3 if value.first == value.last else COARSEST
         case Weekdays():
-            return True
-        case Aligned() | Shifted():
-            return value.unit in ("day", "night")
-    return False
+            return 0
+        case Aligned() if value.part is None:
+            return GRAINS.get(value.unit, COARSEST)
+        case Shifted() | Stretch():
+            return GRAINS.get(value.unit, COARSEST)
+        case Amount():
+            return COARSEST + 1
+    return COARSEST
 
 
 def counted_from(found: Sequence[TimeFinding]) -> list[TimeFinding]:
     """The expressions of a report with, for each that counts from a day told before, where that day stands.
 
-    What is told as future and says nothing of a day before counts from publication.
+    Where nothing is told before, what is told as future counts from publication, and so do months and years.
     """
     linked: list[TimeFinding] = []
-    told: int | None = None
     for finding in found:
-        if finding.counted and told is None and finding.tense == "future":
-            finding = structs.replace(finding, counted=False)
-        linked.append(structs.replace(finding, told=told) if finding.counted else finding)
-        if names_day(finding.value):
-            told = finding.start
+        if finding.counted:
+            needed = grain(finding.value)
+            told = next((before.start for before in reversed(linked) if grain(before.value) <= needed), None)
+            alone = told is None and (finding.tense == "future" or needed >= GRAINS["month"])
+            finding = structs.replace(finding, told=told, counted=not alone)
+        linked.append(finding)
     return linked
 
 

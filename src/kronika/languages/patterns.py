@@ -3,7 +3,8 @@
 An item is a literal word (`w`), a choice of words (`od|do`), a list of the pack (`<month>`), one of the
 shapes of `SHAPES` (`<day>`) or a choice of these (`<count|number>`). `?` after an item makes it optional. A name
 after a colon says in which role an item is read where that is not its own name: `<day:last-day>`. A pattern may
-also give roles outright: `roles = {direction = "ago"}`.
+also give roles outright: `roles = {direction = "ago"}`, and name items that must stand `before` or `ahead` of it
+without being part of it.
 """
 
 from __future__ import annotations
@@ -51,6 +52,8 @@ class Pattern(NamedTuple):
     meaning: str
     place: str
     roles: Mapping[str, str] = {}
+    before: str = ""
+    ahead: str = ""
 
 
 class Item(NamedTuple):
@@ -81,17 +84,17 @@ def load_patterns(path: Path) -> list[Pattern]:
             raise PackError(place, f"has no {', '.join(sorted(missing))}", "Add it")
         if any(p.id == table["id"] for p in patterns):
             raise PackError(place, "stands twice", "Give each pattern an id of its own")
-        patterns.append(Pattern(table["id"], table["pattern"], table["meaning"], place, table.get("roles", {})))
+        patterns.append(Pattern(table["id"], table["pattern"], table["meaning"], place, table.get("roles", {}), table.get("before", ""), table.get("ahead", "")))
     return patterns
 
 
-def parse_items(pattern: Pattern) -> list[Item]:
-    """The items of a pattern's text. Raises PackError for one that cannot be read."""
+def parse_items(text: str, place: str) -> list[Item]:
+    """The items of a row, such as `od|do <day>`. Raises PackError for one that cannot be read."""
     items: list[Item] = []
-    for piece in pattern.pattern.split():
+    for piece in text.split():
         found = _ITEM.fullmatch(piece)
         if not found:
-            raise PackError(pattern.place, f"cannot read {piece!r}", "Write word, word|word or <list>")
+            raise PackError(place, f"cannot read {piece!r}", "Write word, word|word or <list>")
         if found["symbol"]:
             role = found["role"] or found["symbol"].split("|")[0]
             items.append(Item(found["symbol"], role, (), bool(found["maybe"])))
@@ -101,10 +104,12 @@ def parse_items(pattern: Pattern) -> list[Item]:
 
 
 class _Variant(NamedTuple):
-    """One way to fill a pattern with tokens: what spaCy matches, and the role and values of each token."""
+    """One way to fill a pattern with tokens: what spaCy matches, the role and values of each token, what is context."""
 
     spec: list[dict[str, Any]]
     reads: list[tuple[str, Mapping[str, str] | str | None] | None]
+    before: int = 0
+    ahead: int = 0
 
 
 class PatternMatcher:
@@ -171,7 +176,7 @@ class PatternMatcher:
                 roles[role] = values
             else:
                 roles[role] = values[token.lower_]
-        return Match(pattern, start, end, roles)
+        return Match(pattern, start + variant.before, end - variant.ahead, roles)
 
 
 def _forms(spec: Mapping[str, Any]) -> set[str]:
@@ -183,13 +188,21 @@ def _forms(spec: Mapping[str, Any]) -> set[str]:
 
 
 def _variants(pattern: Pattern, lists: Mapping[str, Words]) -> list[_Variant]:
-    choices = [_choices(item, pattern, lists) for item in parse_items(pattern)]
-    variants = []
-    for combination in itertools.product(*choices):
-        variant = _Variant([s for v in combination for s in v.spec], [r for v in combination for r in v.reads])
-        if variant.spec:
-            variants.append(variant)
-    return variants
+    parts = [_fillings(text, pattern, lists) for text in (pattern.before, pattern.pattern, pattern.ahead)]
+    return [
+        _Variant(b.spec + own.spec + a.spec, b.reads + own.reads + a.reads, len(b.spec), len(a.spec))
+        for b, own, a in itertools.product(*parts)
+        if own.spec
+    ]
+
+
+def _fillings(text: str, pattern: Pattern, lists: Mapping[str, Words]) -> list[_Variant]:
+    """Every way to fill a row of items."""
+    choices = [_choices(item, pattern, lists) for item in parse_items(text, pattern.place)]
+    return [
+        _Variant([s for v in combination for s in v.spec], [r for v in combination for r in v.reads])
+        for combination in itertools.product(*choices)
+    ]
 
 
 def _check_literal(item: Item, pattern: Pattern) -> None:

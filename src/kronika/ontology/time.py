@@ -9,7 +9,7 @@ from pathlib import Path
 from kronika.errors import PackError
 
 PATH = Path(__file__).parent / "time.toml"
-UNITS = ("week", "month", "year", "decade", "century")
+UNITS = ("weekend", "week", "month", "year", "decade", "century")
 
 
 @cache

@@ -21,7 +21,8 @@ class Calendar(Struct, frozen=True, kw_only=True, tag="calendar"):
     """Dates by name: `2 stycznia`, `od marca do maja`; `part` is a part of the named stretch.
 
     `year_offset` counts years from the day of reference (`w maju ubiegłego roku` is -1). `weekday` is one that stands
-    beside the date, 0 for Monday.
+    beside the date, 0 for Monday. `which` is last or coming: the last one that ended before the day of reference, the
+    first one that begins after it.
     """
 
     first: PartialDay
@@ -29,6 +30,7 @@ class Calendar(Struct, frozen=True, kw_only=True, tag="calendar"):
     part: str | None = None
     year_offset: int | None = None
     weekday: int | None = None
+    which: str | None = None
 
 
 class Weekdays(Struct, frozen=True, kw_only=True, tag="weekdays"):
@@ -47,13 +49,14 @@ class Weekdays(Struct, frozen=True, kw_only=True, tag="weekdays"):
 class Aligned(Struct, frozen=True, kw_only=True, tag="aligned"):
     """Whole units of the calendar, counted from the one that holds the day of reference: `w ubiegłym tygodniu` is -1.
 
-    `unit` is day, night, week, weekend, month, quarter, half, year or decade.
+    `unit` is day, night, week, weekend, month, quarter, half, year or decade; `day` one day of a month.
     """
 
     unit: str
     first: int
     last: int
     part: str | None = None
+    day: int | None = None
 
 
 class Shifted(Struct, frozen=True, kw_only=True, tag="shifted"):

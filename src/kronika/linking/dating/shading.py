@@ -13,7 +13,7 @@ from kronika.calendar import Interval
 from kronika.ontology.time import part_of
 from kronika.records import Aligned, Amount, Calendar, PartialDay, Shifted, Stretch, TimeFinding, TimeValue, Weekdays
 
-AGAINST = 3
+AGAINST = 6
 """A day that lies against its tense counts so many times as far when the year is chosen. Chosen, not measured."""
 WEEK = 7
 
@@ -51,6 +51,10 @@ def _amount(value: Amount, day: dt.date, tense: str | None) -> Interval | None:
 def _calendar(value: Calendar, day: dt.date, tense: str | None) -> Interval | None:
     years = [day.year + value.year_offset] if value.year_offset is not None else _years(value, day)
     found = [interval for year in years if (interval := _in_year(value, year))]
+    if value.which == "last":
+        found = [interval for interval in found if interval.latest and interval.latest < day]
+    elif value.which == "coming":
+        found = [interval for interval in found if interval.earliest and interval.earliest > day]
     return min(found, key=lambda interval: (_distance(interval, day, tense), interval)) if found else None
 
 
@@ -145,11 +149,16 @@ def _weekdays(value: Weekdays, day: dt.date, tense: str | None) -> Interval | No
         first = day - dt.timedelta(days=(day.weekday() - value.first - 1) % WEEK + 1)
     elif value.which == "coming":
         first = day + dt.timedelta(days=(value.first - day.weekday() - 1) % WEEK + 1)
-    elif tense == "future":
+    elif tense in AHEAD:
         first = day + dt.timedelta(days=(value.first - day.weekday()) % WEEK)
     else:
-        first = day - dt.timedelta(days=(day.weekday() - value.first) % WEEK)
+        last = day - dt.timedelta(days=(day.weekday() - value.last) % WEEK)
+        return Interval(last - dt.timedelta(days=(value.last - value.first) % WEEK), last)
     return Interval(first, first + dt.timedelta(days=(value.last - value.first) % WEEK))
+
+
+AHEAD = ("future", "present")
+"""Tenses in which a weekday lies ahead: `w środę zbiera się Sejm`."""
 
 
 def _monday(day: dt.date) -> dt.date:
@@ -163,7 +172,20 @@ def _aligned(value: Aligned, day: dt.date, tense: str | None) -> Interval | None
     if value.unit == "weekend":
         return _weekend(value, day, tense)
     first, last = unit(value.unit, day, value.first)[0], unit(value.unit, day, value.last)[1]
-    return part(first, last, value.part) if value.part else Interval(first, last)
+    if value.day is not None:
+        return Interval(first.replace(day=value.day), first.replace(day=value.day)) if value.day <= last.day else None
+    return _part_by_tense(value, day, tense, first, last) if value.part else Interval(first, last)
+
+
+def _part_by_tense(value: Aligned, day: dt.date, tense: str | None, first: dt.date, last: dt.date) -> Interval:
+    """`pod koniec roku`, where nothing names the year: the one that the tense allows."""
+    assert value.part
+    found = part(first, last, value.part)
+    assert found.earliest and found.latest
+    named = value.first != 0 or tense not in ("past", "future")
+    if named or (found.earliest <= day if tense == "past" else found.latest >= day):
+        return found
+    return part(*unit(value.unit, day, -1 if tense == "past" else 1), value.part)
 
 
 def _night(value: Aligned, day: dt.date, tense: str | None) -> Interval:
@@ -176,14 +198,13 @@ def _night(value: Aligned, day: dt.date, tense: str | None) -> Interval:
 def _weekend(value: Aligned, day: dt.date, tense: str | None) -> Interval:
     """Saturday and Sunday; the one before when told as past and this one has not begun."""
     saturday = _monday(day) + dt.timedelta(days=5 + WEEK * value.first)
-    if value.part is None and value.first == 0 and tense == "past" and saturday > day:
+    if value.first == 0 and tense == "past" and saturday > day:
         saturday -= dt.timedelta(days=WEEK)
-    if value.first < 0 and saturday + dt.timedelta(days=1) >= day:
-        saturday -= dt.timedelta(days=WEEK)
-    return Interval(saturday, saturday + dt.timedelta(days=1))
+    ends = part_of("weekend", value.part or "") or (0, 1)
+    return Interval(saturday + dt.timedelta(days=ends[0]), saturday + dt.timedelta(days=ends[1]))
 
 
-MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}
 """Units of the calendar that are so many months long."""
 
 
@@ -206,7 +227,7 @@ def unit(name: str, day: dt.date, shift: int) -> tuple[dt.date, dt.date]:
 def _shifted(value: Shifted, day: dt.date, tense: str | None) -> Interval | None:
     low, high = move(day, value.unit, value.low), move(day, value.unit, value.high)
     if value.unit in MONTHS and not (value.low % 1 or value.high % 1):
-        grain = "year" if value.unit in ("year", "decade", "century") else "month"
+        grain = "year" if value.unit in ("year", "decade") else "month"
         return Interval(unit(grain, low, 0)[0], unit(grain, high, 0)[1])
     if value.low % 1 and value.unit in MONTHS:
         return _ends_of(unit("month", low, 0)[0], unit("month", high, 0)[1])
