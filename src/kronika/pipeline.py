@@ -142,8 +142,17 @@ def write(
         readings=by_name,
         linked=linked,
         chronicle=chronicle(linked, texts, sentences),
-        faults=fault_rows(troubles, {r.article.source: name for name, r in by_name.items()}),
+        faults=_faults(fault_rows(troubles, {r.article.source: name for name, r in by_name.items()}), linked),
     )
+
+
+def _faults(found: Sequence[FaultRow], linked: Linked) -> list[FaultRow]:
+    """Those of reading and those of linking, in order."""
+    return sorted([*found, *linked.faults], key=_place)
+
+
+def _place(row: FaultRow) -> tuple[str, str, str]:
+    return row.article or "", row.where or "", row.id
 
 
 def named_readings(readings: Sequence[Reading]) -> dict[str, Reading]:
@@ -170,7 +179,7 @@ def fault_rows(troubles: Sequence[Trouble], shown: Mapping[str, str]) -> list[Fa
         name = shown.get(source, alone)
         id = f"fault-{digest(name, t.what, t.where, t.why)}"
         rows[id] = FaultRow(id=id, article=name, what=t.what, where=t.where, why=t.why, remedy=t.remedy)
-    return sorted(rows.values(), key=lambda row: (row.article or "", row.where or "", row.id))
+    return sorted(rows.values(), key=_place)
 
 
 def _about(trouble: Trouble, shown: Mapping[str, str]) -> str:

@@ -97,7 +97,6 @@ class TimeExtractor:
         when, _, only = leaning.partition(" ")
         return when if not only or tense == only or (tense is None and only == "present") else tense
 
-
     def _deadline(self, zone: AnnotatedZone, expression: Expression, head: DocToken) -> bool:
         """`dał czas do piątku`: what the day ends is still to come."""
         above = [head, *(zone.doc[i].head for i in range(expression.start, expression.end))]

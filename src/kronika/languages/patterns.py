@@ -84,7 +84,17 @@ def load_patterns(path: Path) -> list[Pattern]:
             raise PackError(place, f"has no {', '.join(sorted(missing))}", "Add it")
         if any(p.id == table["id"] for p in patterns):
             raise PackError(place, "stands twice", "Give each pattern an id of its own")
-        patterns.append(Pattern(table["id"], table["pattern"], table["meaning"], place, table.get("roles", {}), table.get("before", ""), table.get("ahead", "")))
+        patterns.append(
+            Pattern(
+                table["id"],
+                table["pattern"],
+                table["meaning"],
+                place,
+                table.get("roles", {}),
+                table.get("before", ""),
+                table.get("ahead", ""),
+            )
+        )
     return patterns
 
 

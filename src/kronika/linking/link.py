@@ -8,11 +8,12 @@ from typing import TypeVar
 from msgspec import structs
 
 from kronika.languages.knowledge import Knowledge
-from kronika.linking import days, rows, stories
+from kronika.linking import rows, stories
 from kronika.linking.copying import shared_passages
+from kronika.linking.dating.publication import date
 from kronika.linking.entities import Entities
 from kronika.linking.names import Names
-from kronika.linking.report import by_story, named
+from kronika.linking.report import Report, by_story, named
 from kronika.origins import Copies, Place
 from kronika.records import (
     Correction,
@@ -35,25 +36,33 @@ def link(
     """Everything resolved over these readings. The order in which they come makes no difference."""
     reports = named(readings)
     shared = shared_passages(reports)
-    articles = [rows.article(r) for r in reports]
     told = stories.tell_apart(reports, shared, knowledge or Knowledge())
     reports = told.reports
     entities = Entities(reports, knowledge or Knowledge(), corrections)
     whole = by_story(reports)
     everyone = {story: Names(n for r in own for n in r.findings.names) for story, own in whole.items()}
-    anchors = {story: days.story_anchor([r.published for r in own]) for story, own in whole.items()}
+    by_name = {d.report.name: d for own in whole.values() for d in date(own, entities, _among(own, shared))}
+    dated = [by_name[r.name] for r in reports]
+    articles = [rows.article(d) for d in dated]
     said = {r.name: rows.statements(r, Names(r.findings.names), everyone[r.story], entities) for r in reports}
     return Linked(
         articles=articles,
         passages=_ordered(row for r in reports for row in rows.passages(r)),
         mentions=_ordered(row for r in reports for row in entities.mentions(r.name)),
         entities=entities.rows(),
-        times=_ordered(row for r in reports for row in rows.times(r, anchors[r.story])),
+        times=_ordered(row for d in dated for row in rows.times(d)),
         figures=_ordered(row for r in reports for row in rows.figures(r, said[r.name])),
         statements=_supported(_ordered(row for r in reports for row in said[r.name]), Copies(articles, shared)),
         reuse=_ordered(shared),
         stories=stories.rows(told),
+        faults=[row for r in reports for row in rows.faults(r)],
     )
+
+
+def _among(reports: Sequence[Report], shared: Sequence[ReuseRow]) -> list[ReuseRow]:
+    """The shared passages of a story's own reports."""
+    names = {report.name for report in reports}
+    return [row for row in shared if row.article in names and row.other in names]
 
 
 def _ordered(found: Iterable[Passage]) -> list[Passage]:

@@ -16,7 +16,7 @@ from kronika.calendar import UNKNOWN, Interval
 from kronika.evidence import Span
 from kronika.languages.letters import stems
 from kronika.linking.report import Report
-from kronika.records import TimeFinding
+from kronika.records import Calendar, TimeFinding
 
 WORD = re.compile(r"\w+")
 LEAD = 3
@@ -76,7 +76,9 @@ def _days(report: Report) -> Interval:
 
 
 def _full(time: TimeFinding) -> dt.date | None:
-    day = time.last
+    if not isinstance(time.value, Calendar) or time.tense == "future":
+        return None
+    day = time.value.last
     if not (day.year and day.month and day.day):
         return None
     try:

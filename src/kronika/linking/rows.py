@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kronika import calendar
-from kronika.linking import days
+from kronika.evidence import digest
+from kronika.linking.dating.publication import Dated
+from kronika.linking.dating.resolving import Resolved, resolve
 from kronika.linking.entities import Entities
 from kronika.linking.names import Names, complete
 from kronika.linking.report import Report
 from kronika.records import (
     ArticleRow,
+    FaultRow,
     FigureFinding,
     FigureRow,
     PassageRow,
@@ -20,9 +23,10 @@ from kronika.records import (
 )
 
 
-def article(report: Report) -> ArticleRow:
+def article(dated: Dated) -> ArticleRow:
     """The report itself: what the input says of it, its days of publication, its language."""
-    metadata, published = report.article.metadata, report.published
+    report, published = dated.report, dated.interval
+    metadata = report.article.metadata
     return ArticleRow(
         id=report.row_id("article"),
         article=report.name,
@@ -31,9 +35,9 @@ def article(report: Report) -> ArticleRow:
         title=metadata.title,
         authors=metadata.authors,
         published=metadata.published,
-        published_earliest=calendar.iso(published.interval.earliest),
-        published_latest=calendar.iso(published.interval.latest),
-        published_proof=published.proof,
+        published_earliest=calendar.iso(published.earliest),
+        published_latest=calendar.iso(published.latest),
+        published_proof=dated.proof,
         language=report.findings.language,
         sha256=report.article.sha256,
         encoding=report.article.encoding,
@@ -57,14 +61,13 @@ def passages(report: Report) -> list[PassageRow]:
     ]
 
 
-def times(report: Report, story: days.Published) -> list[TimeRow]:
+def times(dated: Dated) -> list[TimeRow]:
     """Its expressions of time, with the days that they mean."""
-    anchor = days.anchor_of(report.published, story)
-    return [_time(report, finding, anchor) for finding in report.findings.times]
+    found = resolve(dated)
+    return [_time(dated.report, finding, found[finding.start]) for finding in dated.report.findings.times]
 
 
-def _time(report: Report, finding: TimeFinding, anchor: days.Published) -> TimeRow:
-    resolved = days.resolve(finding, anchor)
+def _time(report: Report, finding: TimeFinding, resolved: Resolved) -> TimeRow:
     return TimeRow(
         id=report.row_id("time", finding.start, finding.end),
         article=report.name,
@@ -74,12 +77,28 @@ def _time(report: Report, finding: TimeFinding, anchor: days.Published) -> TimeR
         kind=finding.kind,
         earliest=calendar.iso(resolved.interval.earliest),
         latest=calendar.iso(resolved.interval.latest),
-        vague=finding.part is not None,
+        vague=finding.vague,
         edtf=resolved.edtf,
-        mod=days.MODS.get(finding.part or ""),
+        timex=resolved.timex,
+        mod=resolved.mod,
         anchor=resolved.anchor,
         proof=resolved.proof,
     )
+
+
+def faults(report: Report) -> list[FaultRow]:
+    """What its words name that cannot be: a day that no calendar has."""
+    return [
+        FaultRow(
+            id=f"fault-{digest(report.name, day.start, day.why)}",
+            article=report.name,
+            what="day",
+            where=f"characters {day.start}–{day.end}: {report.quote(day.start, day.end)}",
+            why=day.why,
+            remedy="Look it up in the source; the rest of the report is read",
+        )
+        for day in report.findings.impossible
+    ]
 
 
 def statements(report: Report, own: Names, story: Names, entities: Entities) -> list[StatementRow]:

@@ -44,6 +44,7 @@ from kronika.records.rows import (
     RoleRow,
     Row,
     StatementRow,
+    Step,
     StoryRow,
     TimeRow,
 )
@@ -95,6 +96,7 @@ __all__ = [
     "Shifted",
     "StatementFinding",
     "StatementRow",
+    "Step",
     "StoryRow",
     "Stretch",
     "TimeFinding",

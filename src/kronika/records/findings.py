@@ -85,7 +85,10 @@ TimeValue = Calendar | Weekdays | Aligned | Shifted | Stretch | Amount
 
 
 class TimeFinding(Struct, frozen=True, kw_only=True):
-    """An expression of time: what its words mean, and the tense in which it is told (past, present, future).
+    """An expression of time: what its words mean, and the tense in which it is told.
+
+    `tense` is past, present, future, or planned where the words set a day without saying that it is still to come
+    (`zaplanowano na środę`).
 
     `clock` is the time of day in TIMEX3's notation (`T15:30`, `TMO`). `counted` says that days count from a day told
     before (`dzień później`), `told` where the expression of that day starts.

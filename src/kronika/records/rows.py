@@ -5,6 +5,26 @@ from __future__ import annotations
 from msgspec import Struct
 
 
+class Step(Struct, frozen=True, kw_only=True):
+    """A step of a proof: the rule, the passages that it rests on, and the days that it speaks of.
+
+    `other` is the report of the second passage, `chance` how likely the step holds, where it is not beyond doubt.
+    """
+
+    rule: str
+    article: str | None = None
+    start: int | None = None
+    end: int | None = None
+    text: str | None = None
+    other: str | None = None
+    other_start: int | None = None
+    other_end: int | None = None
+    other_text: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    chance: float | None = None
+
+
 class ArticleRow(Struct, frozen=True, kw_only=True):
     """A report: what the input says of it, its days of publication, its language. No span."""
 
@@ -18,7 +38,7 @@ class ArticleRow(Struct, frozen=True, kw_only=True):
     published: str | None = None
     published_earliest: str | None = None
     published_latest: str | None = None
-    published_proof: list[str] = []
+    published_proof: list[Step] = []
     language: str | None = None
     sha256: str
     encoding: str
@@ -108,7 +128,7 @@ class TimeRow(Struct, frozen=True, kw_only=True):
     timex: str | None = None
     mod: str | None = None
     anchor: str | None = None
-    proof: list[str] = []
+    proof: list[Step] = []
 
 
 class FigureRow(Struct, frozen=True, kw_only=True):
@@ -331,6 +351,7 @@ class Linked(Struct, frozen=True, kw_only=True):
     events: list[EventRow] = []
     reuse: list[ReuseRow] = []
     stories: list[StoryRow] = []
+    faults: list[FaultRow] = []
 
 
 class Chronicle(Struct, frozen=True, kw_only=True):

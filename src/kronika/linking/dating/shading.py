@@ -68,7 +68,7 @@ def _distance(interval: Interval, day: dt.date, tense: str | None) -> int:
     """How far an interval lies from a day, its middle counted; further where the tense tells against it."""
     assert interval.earliest and interval.latest
     ahead = (interval.earliest.toordinal() + interval.latest.toordinal()) // 2 - day.toordinal()
-    against = (ahead > 0 and tense == "past") or (ahead < 0 and tense == "future")
+    against = (ahead > 0 and tense == "past") or (ahead < 0 and tense in ("future", "planned"))
     return abs(ahead) * (AGAINST if against else 1)
 
 
@@ -157,7 +157,7 @@ def _weekdays(value: Weekdays, day: dt.date, tense: str | None) -> Interval | No
     return Interval(first, first + dt.timedelta(days=(value.last - value.first) % WEEK))
 
 
-AHEAD = ("future", "present")
+AHEAD = ("future", "present", "planned")
 """Tenses in which a weekday lies ahead: `w środę zbiera się Sejm`."""
 
 

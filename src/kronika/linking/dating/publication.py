@@ -1,0 +1,151 @@
+"""The days of publication of a story's reports, found from what all of them say together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from kronika.calendar import UNKNOWN, Interval
+from kronika.linking.dating import steps
+from kronika.linking.dating.constraints import Constraint, Days, solve
+from kronika.linking.dating.habits import Leaning, leaning, near
+from kronika.linking.dating.matches import likely_matches
+from kronika.linking.dating.sources import Source, domain, middle, span
+from kronika.linking.dating.sure import is_sure, sure
+from kronika.linking.dating.telling import tellings
+from kronika.linking.dating.weighing import Match, likely, weigh
+from kronika.linking.entities import Entities
+from kronika.linking.report import Report
+from kronika.records import ReuseRow, Step
+
+LEAD = 2
+"""Sentences that tell the news."""
+NARROW = 7
+"""Days within which a report must lie to draw others near."""
+SHOWN = 5
+"""Matches that a proof shows, the likeliest first."""
+BORNE_OUT = 0.5
+"""The share of a match's pairs of days that must be left for it to be shown as a reason."""
+
+
+class Dated(NamedTuple):
+    """A report with the days it may be of, and the steps that led there.
+
+    `open_first` and `open_last` say that nothing bounds it on that side; `source` is None where nothing is known.
+    """
+
+    report: Report
+    source: Source | None
+    days: Days
+    open_first: bool
+    open_last: bool
+    proof: list[Step]
+
+    @property
+    def interval(self) -> Interval:
+        """The days of publication, an end that nothing bounds left open."""
+        if not self.days:
+            return self.report.published.interval
+        first = None if self.open_first else dt.date.fromordinal(min(self.days))
+        last = None if self.open_last else dt.date.fromordinal(max(self.days))
+        return Interval(first, last)
+
+
+def date(reports: Sequence[Report], entities: Entities, shared: Iterable[ReuseRow]) -> list[Dated]:
+    """The reports of one story with their days. The order in which they come makes no difference."""
+    hull = span(reports)
+    found = {r.name: domain(r.published.interval, hull) for r in reports}
+    unsure = any(len(days) > 1 for days in found.values())
+    sources = {
+        r.name: Source(
+            r,
+            tellings(r, entities, LEAD) if unsure else [],
+            found[r.name],
+            middle(hull) if r.published.interval == UNKNOWN else None,
+        )
+        for r in reports
+        if found[r.name]
+    }
+    among = [row for row in shared if row.article in sources and row.other in sources]
+    return _dated(reports, sources, among, hull)
+
+
+def _dated(
+    reports: Sequence[Report], sources: Mapping[str, Source], shared: Sequence[ReuseRow], hull: Interval
+) -> list[Dated]:
+    ordered = [sources[name] for name in sorted(sources)]
+    matches = likely_matches(ordered)
+    solution = solve({s.name: s.domain for s in ordered}, sure(ordered, shared, matches))
+    open_matches = [m for m in matches if not is_sure(m)]
+    leans = {s.name: leaning(s, solution.domains[s.name]) for s in ordered}
+    settled = _settled(solution.domains, leans, open_matches)
+    by_name = {r.name: r for r in reports}
+    return [
+        _one(
+            report,
+            sources.get(report.name),
+            settled.get(report.name, frozenset()),
+            [
+                *_given(report, hull),
+                *(steps.compared(c.rule, c, report.name, by_name) for c in solution.narrowed.get(report.name, [])),
+                *_weighed(report, settled, solution.domains, open_matches, leans, by_name),
+                *(steps.compared("gave-way", c, report.name, by_name) for c in solution.dropped if _of(c, report.name)),
+            ],
+        )
+        for report in reports
+    ]
+
+
+def _settled(domains: Mapping[str, Days], leans: Mapping[str, Leaning], matches: Sequence[Match]) -> dict[str, Days]:
+    """The likely days of each report, by what is likely the same and by how newsrooms date."""
+    chances = {name: lean.chances for name, lean in leans.items()}
+    found = {name: likely(domains[name], c) for name, c in weigh(domains, chances, matches).items()}
+    narrow = {name: days for name, days in found.items() if max(days) - min(days) < NARROW}
+    drawn = {n: c * near(domains[n], [d for o, d in narrow.items() if o != n]) for n, c in chances.items()}
+    return {name: likely(domains[name], c) for name, c in weigh(domains, drawn, matches).items()}
+
+
+def _one(report: Report, source: Source | None, days: Days, proof: list[Step]) -> Dated:
+    own = report.published.interval
+    first = bool(source and days) and own.earliest is None and min(days) == min(source.domain)  # type: ignore[union-attr]
+    last = bool(source and days) and own.latest is None and max(days) == max(source.domain)  # type: ignore[union-attr]
+    return Dated(report, source, days, first, last, proof)
+
+
+def _given(report: Report, hull: Interval) -> list[Step]:
+    """What the input says, or the convention that stands in for it."""
+    if report.published.interval != UNKNOWN:
+        return [steps.days("input", report.published.interval)]
+    return [steps.days("window", hull)] if hull != UNKNOWN else []
+
+
+def _of(constraint: Constraint, name: str) -> bool:
+    return name in (constraint.one.report, constraint.other.report)
+
+
+def _weighed(
+    report: Report,
+    settled: Mapping[str, Days],
+    sure_days: Mapping[str, Days],
+    matches: Sequence[Match],
+    leans: Mapping[str, Leaning],
+    reports: Mapping[str, Report],
+) -> list[Step]:
+    """What made the settled days likelier than the others: habits and matches that hold on them."""
+    name = report.name
+    if name not in settled or settled[name] == sure_days[name]:
+        return []
+    habits = [steps.said(rule, report, *where) for rule, where in leans[name].reasons]
+    mine = [m for m in matches if _of(m.constraint, name)]
+    held = [m for m in mine if _share(m.constraint, settled) >= BORNE_OUT > _share(m.constraint, sure_days)]
+    held = sorted(held, key=lambda m: (-m.chance, m.constraint.one[:3], m.constraint.other[:3]))[:SHOWN]
+    told = [steps.compared(f"likely-{m.constraint.rule}", m.constraint, name, reports, m.chance) for m in held]
+    return [*habits, *told]
+
+
+def _share(constraint: Constraint, days: Mapping[str, Days]) -> float:
+    """The share of pairs of days on which a constraint holds."""
+    one, other = constraint.one, constraint.other
+    pairs = [(one.days.get(a), other.days.get(b)) for a in days[one.report] for b in days[other.report]]
+    return sum(a is not None and b is not None and constraint.relation(a, b) for a, b in pairs) / len(pairs)

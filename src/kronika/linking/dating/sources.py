@@ -1,0 +1,124 @@
+"""A report with the days that it may be of, and the days of its expressions for each of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from msgspec import structs
+
+from kronika import calendar
+from kronika.calendar import UNKNOWN, Interval
+from kronika.linking.dating.constraints import Clue, Days
+from kronika.linking.dating.shading import shade
+from kronika.linking.dating.telling import Telling
+from kronika.linking.report import Report
+from kronika.records import Aligned, Calendar, Shifted, TimeFinding
+
+APART = 182
+"""Days within which the reports of a story are taken to lie where one gives no day at all: half a year."""
+UNIT = ("day", "night")
+
+
+class Source:
+    """A report with its pieces, the days it may be of, and the days of its expressions by day of publication."""
+
+    def __init__(self, report: Report, tellings: list[Telling], domain: Days, near: dt.date | None) -> None:
+        self.report, self.tellings, self.domain = report, tellings, domain
+        self.name = report.name
+        self.shades = shades_of(report, domain, near)
+        self._times = {t.start: t for t in report.findings.times}
+        self._clues: dict[int, Clue] = {}
+
+    def clue(self, at: int) -> Clue:
+        """The days of the expression that starts there."""
+        if at not in self._clues:
+            found = {day: days for day in self.domain if (days := self.shades[day].get(at)) is not None}
+            self._clues[at] = Clue(self.name, at, self._times[at].end, found)
+        return self._clues[at]
+
+    @cached_property
+    def _own_days(self) -> dict[int, Interval]:
+        return {day: Interval(found, found) for day in self.domain for found in [dt.date.fromordinal(day)]}
+
+    def publication(self, start: int, end: int) -> Clue:
+        """The day of publication itself, as shown by a passage."""
+        return Clue(self.name, start, end, self._own_days)
+
+    def is_free(self, at: int) -> bool:
+        """Whether the expression that starts there fits any day, as `today` does: that days agree proves nothing."""
+        value = self._times[at].value
+        return isinstance(value, Aligned | Shifted) and value.unit in UNIT
+
+    def vague_at(self, at: int) -> bool:
+        """Whether the expression that starts there has soft borders."""
+        return self._times[at].vague
+
+
+def shades_of(report: Report, domain: Iterable[int], near: dt.date | None) -> dict[int, dict[int, Interval | None]]:
+    """For each day of publication the days of each expression, by its start; None where it has none.
+
+    `near` is the day around which the years of dates are sought in a report that names no day of its own.
+    """
+    return {day: _shades(report.findings.times, dt.date.fromordinal(day), near) for day in domain}
+
+
+def _shades(times: Sequence[TimeFinding], day: dt.date, near: dt.date | None) -> dict[int, Interval | None]:
+    found: dict[int, Interval | None] = {}
+    for time in times:
+        told = found.get(time.told) if time.told is not None else None
+        try:
+            found[time.start] = shade(*_around(time, day, near), told)
+        except (ValueError, OverflowError):
+            found[time.start] = None
+    return found
+
+
+def _around(time: TimeFinding, day: dt.date, near: dt.date | None) -> tuple[TimeFinding, dt.date]:
+    """The expression and the day that it counts from: dates without a year lie nearest to the story's known days."""
+    value = time.value
+    if near is None or not isinstance(value, Calendar) or value.which or value.year_offset is not None:
+        return time, day
+    return structs.replace(time, tense=None), near
+
+
+def span(reports: Sequence[Report]) -> Interval:
+    """The days around which a story lies: those of publication that the input gives, else the last day named in full.
+
+    Unknown where there is neither.
+    """
+    known = [r.published.interval for r in reports if r.published.interval.earliest and r.published.interval.latest]
+    return calendar.hull(known) if known else _named_days(reports)
+
+
+def middle(hull: Interval) -> dt.date | None:
+    """The day in the middle."""
+    if not (hull.earliest and hull.latest):
+        return None
+    return dt.date.fromordinal((hull.earliest.toordinal() + hull.latest.toordinal()) // 2)
+
+
+def domain(own: Interval, hull: Interval) -> Days:
+    """The days on which a report may have been published, before it is compared: empty where nothing bounds them.
+
+    A report that names no day lies within half a year of those that do.
+    """
+    first, last = own
+    if hull.earliest and hull.latest:
+        first = first or hull.earliest - dt.timedelta(days=APART)
+        last = last or hull.latest + dt.timedelta(days=APART)
+    return frozenset(range(first.toordinal(), last.toordinal() + 1)) if first and last else frozenset()
+
+
+def _named_days(reports: Sequence[Report]) -> Interval:
+    """The last day that the reports name with its year as past; unknown where they name none."""
+    days = [
+        dt.date(last.year, last.month, last.day)
+        for report in reports
+        for time in report.findings.times
+        if isinstance(time.value, Calendar) and time.tense != "future"
+        for last in [time.value.last]
+        if last.year and last.month and last.day
+    ]
+    return Interval(max(days), max(days)) if days else UNKNOWN

@@ -1,0 +1,76 @@
+"""What reports say of their days beyond doubt, as constraints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kronika.calendar import Interval
+from kronika.linking.dating.constraints import Constraint, Relation, after_all, meets, not_after, not_before
+from kronika.linking.dating.matches import SURE
+from kronika.linking.dating.sources import Source
+from kronika.linking.dating.weighing import Match
+from kronika.records import Amount, Calendar, ReuseRow
+
+RULES = ("weekday", "past", "future", "copied", "same")
+"""The rules, the surest first."""
+
+
+def sure(sources: Sequence[Source], shared: Sequence[ReuseRow], matches: Sequence[Match]) -> list[Constraint]:
+    """What the reports of a story say of their days beyond doubt, the surest first."""
+    found = [c for source in sources for c in _alone(source)]
+    by_name = {source.name: source for source in sources}
+    found += [c for row in shared for c in _copied(row, by_name)]
+    found += [m.constraint for m in matches if is_sure(m)]
+    return sorted(found, key=lambda c: (RULES.index(c.rule), -c.score, c.one[:3], c.other[:3]))
+
+
+def is_sure(match: Match) -> bool:
+    """Whether two pieces are so alike, and their days so seldom agree by chance, that they tell the same."""
+    return match.constraint.rule == "same" and match.constraint.score >= SURE and match.chance >= LIKELY
+
+
+LIKELY = 0.9
+
+
+def _alone(source: Source) -> Iterator[Constraint]:
+    """What a report says of its own day."""
+    for time in source.report.findings.times:
+        if isinstance(time.value, Amount) or time.counted:
+            continue
+        clue = source.clue(time.start)
+        own = source.publication(time.start, time.end)
+        if isinstance(time.value, Calendar) and time.value.weekday is not None:
+            yield Constraint("weekday", _is_weekday(time.value.weekday), clue, clue)
+        if isinstance(time.value, Calendar) and time.value.part is None and _names_days(time.value):
+            if time.tense == "past":
+                yield Constraint("past", after_all if time.clock == NIGHT else not_before, own, clue)
+            elif time.tense == "future":
+                yield Constraint("future", not_after, own, clue)
+
+
+NIGHT = "TNI"
+"""A night that is told as past is over: `w nocy z 4 na 5 maja` is told on the 5th or later."""
+
+
+def _names_days(value: Calendar) -> bool:
+    return value.first.day is not None or value.first.easter is not None
+
+
+def _is_weekday(weekday: int) -> Relation:
+    def relation(one: Interval, _: Interval) -> bool:
+        return one.earliest is not None and one.earliest.weekday() == weekday
+
+    return relation
+
+
+def _copied(row: ReuseRow, sources: Mapping[str, Source]) -> Iterator[Constraint]:
+    """The same expression in a passage that two reports share means the same days."""
+    one, other = sources.get(row.article), sources.get(row.other)
+    if one is None or other is None:
+        return
+    shift = row.other_start - row.start
+    there = {t.start: t for t in other.report.findings.times}
+    for time in one.report.findings.times:
+        twin = there.get(time.start + shift)
+        if row.start <= time.start and time.end <= row.end and twin and not isinstance(time.value, Amount):
+            yield Constraint("copied", meets, one.clue(time.start), other.clue(twin.start))

@@ -1,0 +1,140 @@
+"""Pieces that may tell the same, and the habits of newsrooms, weighed together: how likely each day of publication is.
+
+A match of two pieces holds with a chance; where it holds, the days of the one follow from those of the other. So that
+nothing is believed in a circle, only the matches that tell most and join the reports without one are used (Chow and
+Liu 1968); on such a tree the chances of all days are exact (Pearl 1988).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kronika.linking.dating.constraints import Clue, Constraint, Days
+
+KEPT = 0.95
+"""The share of all chances that the days kept hold together."""
+LEAST = 1e-12
+
+Vector = NDArray[np.float64]
+"""How likely each day is, in order."""
+
+
+class Match(NamedTuple):
+    """A constraint that holds with a chance."""
+
+    constraint: Constraint
+    chance: float
+
+
+class Edge(NamedTuple):
+    """What the matches between two reports say: rows are the days of the one, columns those of the other."""
+
+    one: str
+    other: str
+    table: Vector
+    weight: float
+
+
+def weigh(domains: Mapping[str, Days], leaning: Mapping[str, Vector], matches: Sequence[Match]) -> dict[str, Vector]:
+    """The chance of each day of each report, by how it leans before any match speaks and by the matches."""
+    own = {name: leaning[name] / leaning[name].sum() for name in domains}
+    edges: dict[tuple[str, str], list[tuple[Vector, float]]] = defaultdict(list)
+    for match in matches:
+        one, other = match.constraint.one.report, match.constraint.other.report
+        holds = _holds(match.constraint, domains)
+        share = holds.mean()
+        if not 0 < share < 1:
+            continue
+        table = 1 - match.chance + match.chance * holds / share
+        if (table == table[:, :1]).all():
+            own[one] = _scaled(own[one] * table[:, 0])
+        elif (table == table[:1]).all():
+            own[other] = _scaled(own[other] * table[0])
+        else:
+            edges[one, other].append((table, match.chance * -math.log(share)))
+    return _on_tree(own, _forest(_joined(edges)))
+
+
+def _holds(constraint: Constraint, domains: Mapping[str, Days]) -> Vector:
+    rows, row_values = _values(constraint.one, domains)
+    columns, column_values = _values(constraint.other, domains)
+    table = np.array(
+        [[a is not None and b is not None and constraint.relation(a, b) for b in column_values] for a in row_values],
+        dtype=np.float64,
+    )
+    found: Vector = table[np.ix_(rows, columns)]
+    return found
+
+
+def _values(clue: Clue, domains: Mapping[str, Days]):  # type: ignore[no-untyped-def]
+    """For each day the number of the interval that the clue names then, and these intervals."""
+    numbers: dict[object, int] = {}
+    rows = [numbers.setdefault(clue.days.get(day), len(numbers)) for day in sorted(domains[clue.report])]
+    return rows, list(numbers)
+
+
+def _joined(edges: Mapping[tuple[str, str], Sequence[tuple[Vector, float]]]) -> list[Edge]:
+    found = []
+    for (one, other), told in sorted(edges.items()):
+        table = np.prod([table for table, _ in told], axis=0)
+        found.append(Edge(one, other, table, math.fsum(weight for _, weight in told)))
+    return found
+
+
+def _forest(edges: Iterable[Edge]) -> list[Edge]:
+    """The edges that tell most and close no circle (Kruskal 1956)."""
+    root: dict[str, str] = {}
+
+    def top(name: str) -> str:
+        while root.get(name, name) != name:
+            name = root[name]
+        return name
+
+    chosen = []
+    for edge in sorted(edges, key=lambda e: (-e.weight, e.one, e.other)):
+        one, other = top(edge.one), top(edge.other)
+        if one != other:
+            root[one] = other
+            chosen.append(edge)
+    return chosen
+
+
+def _on_tree(own: Mapping[str, Vector], edges: Sequence[Edge]) -> dict[str, Vector]:
+    """The chances of all days: each report hears from each neighbour what that one knows without it."""
+    tables: dict[str, dict[str, Vector]] = defaultdict(dict)
+    for edge in edges:
+        tables[edge.one][edge.other] = edge.table
+        tables[edge.other][edge.one] = edge.table.T
+    sent: dict[tuple[str, str], Vector] = {}
+    waiting = sorted((a, b) for a in tables for b in tables[a])
+    while waiting:
+        ready = [(a, b) for a, b in waiting if all((c, a) in sent for c in tables[a] if c != b)]
+        for a, b in ready:
+            told = _product(own[a], [sent[c, a] for c in sorted(tables[a]) if c != b])
+            sent[a, b] = _scaled(tables[b][a] @ told)
+        waiting = [pair for pair in waiting if pair not in sent]
+    return {name: _product(chances, [sent[c, name] for c in sorted(tables[name])]) for name, chances in own.items()}
+
+
+def _product(own: Vector, told: Sequence[Vector]) -> Vector:
+    logs = np.sum([np.log(np.maximum(v, LEAST)) for v in (own, *told)], axis=0)
+    return _scaled(np.exp(logs - logs.max()))
+
+
+def _scaled(chances: Vector) -> Vector:
+    found: Vector = chances / chances.sum()
+    return found
+
+
+def likely(days: Days, chances: Vector, kept: float = KEPT) -> Days:
+    """The fewest days whose chances add up to `kept`; days of equal chance stay together."""
+    ranked = np.sort(chances)[::-1]
+    needed = int(np.searchsorted(np.cumsum(ranked), kept - 1e-9))
+    least = ranked[min(needed, len(ranked) - 1)] * (1 - 1e-6)
+    return frozenset(day for day, chance in zip(sorted(days), chances, strict=True) if chance >= least)
