@@ -22,13 +22,29 @@ from kronika.evidence import Span
 from kronika.extracting import Extractor
 from kronika.languages.corpus import Example, load_corpus
 from kronika.languages.files import read_toml
+from kronika.languages.knowledge import Knowledge
 from kronika.languages.pack import HOME, Pack, load_packs
 from kronika.languages.sentences import SentenceSplitter
-from kronika.linking import days
+from kronika.linking.dating.publication import date
+from kronika.linking.dating.resolving import Resolved, resolve
+from kronika.linking.days import published
+from kronika.linking.entities import Entities
+from kronika.linking.report import Report
 from kronika.reading.formats import HEADER
-from kronika.records import Annotated, Article, Document, FigureFinding, Findings, Metadata, Zone
+from kronika.records import (
+    Amount,
+    Annotated,
+    Article,
+    Document,
+    FigureFinding,
+    Findings,
+    Metadata,
+    Reading,
+    TimeFinding,
+    Zone,
+)
 
-PUBLISHED = Metadata(published="2031-06-18")
+PUBLISHED = published(Metadata(published="2031-06-18"))
 SENTENCE_END = re.compile(" ‖ |‖")
 TOKEN_END = re.compile("[ ¦]")
 
@@ -60,9 +76,18 @@ def findings(pack: Pack, text: str) -> Findings:
 
 
 def time(pack: Pack, example: Example) -> tuple[str, ...]:
-    published = days.published(PUBLISHED)
-    intervals = [days.resolve(f, published).interval for f in findings(pack, example.phrase).times]
-    return tuple("/".join(dict.fromkeys(str(day) for day in interval)) for interval in intervals)
+    report = Report(
+        "corpus", Reading(article=article(example.phrase), findings=findings(pack, example.phrase)), PUBLISHED
+    )
+    days = resolve(date([report], Entities([report], Knowledge([pack])), [])[0])
+    return tuple(_meant(finding, days[finding.start]) for finding in report.findings.times)
+
+
+def _meant(finding: TimeFinding, resolved: Resolved) -> str:
+    if isinstance(finding.value, Amount):
+        return f"{finding.kind} {resolved.timex}"
+    ends = [str(day) if day else ".." for day in resolved.interval]
+    return "/".join(dict.fromkeys(ends)) + (" vague" if finding.vague else "")
 
 
 def figures(pack: Pack, example: Example) -> tuple[str, ...]:

@@ -52,9 +52,13 @@ class ClauseReader:
         first = next((tense for tense in ("future", "past", "present") if tense in told), None)
         return first or ("past" if _is_done(head) else None)
 
-    def is_planned(self, zone: AnnotatedZone, head: DocToken) -> bool:
-        """Whether the verb sets a day for something: `zaplanowano na środę`."""
-        return self._planned.value(zone.tokens[head.i]) is not None
+    def done(self, zone: AnnotatedZone, token: DocToken, head: DocToken) -> bool:
+        """Whether a passive participle stands between a word and the verb: `zatrzymany w czwartek`."""
+        while token.i != head.i:
+            if _is_done(token):
+                return self._planned.value(zone.tokens[token.i]) is None
+            token = token.head
+        return False
 
 
 def clause_head(token: DocToken) -> DocToken:

@@ -88,7 +88,8 @@ class TimeExtractor:
     def _tense(self, zone: AnnotatedZone, expression: Expression) -> str | None:
         """That of the clause, unless the words before the day lean to one side: `na środę` is ahead."""
         head = clause_head(zone.doc[expression.end - 1])
-        tense = self._clauses.tense(zone, head)
+        done = self._clauses.done(zone, zone.doc[expression.end - 1], head)
+        tense = "past" if done else self._clauses.tense(zone, head)
         leaning = self._leaning.value(zone.tokens[expression.start])
         if leaning is None or not _leans(expression.meaning.value):
             return tense
