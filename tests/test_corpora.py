@@ -24,6 +24,7 @@ from kronika.languages.corpus import Example, load_corpus
 from kronika.languages.files import read_toml
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.pack import HOME, Pack, load_packs
+from kronika.languages.patterns import PatternMatcher
 from kronika.languages.sentences import SentenceSplitter
 from kronika.linking.dating.publication import date
 from kronika.linking.dating.resolving import Resolved, resolve
@@ -76,9 +77,8 @@ def findings(pack: Pack, text: str) -> Findings:
 
 
 def time(pack: Pack, example: Example) -> tuple[str, ...]:
-    report = Report(
-        "corpus", Reading(article=article(example.phrase), findings=findings(pack, example.phrase)), PUBLISHED
-    )
+    reading = Reading(article=article(example.phrase), findings=findings(pack, example.phrase))
+    report = Report("corpus", reading, PUBLISHED)
     days = resolve(date([report], Entities([report], Knowledge([pack])), [])[0])
     return tuple(_meant(finding, days[finding.start]) for finding in report.findings.times)
 
@@ -177,7 +177,17 @@ def test_every_time_pattern_is_used(pack: Pack) -> None:
     used = (
         {t.pattern for e in load_corpus(corpus) for t in findings(pack, e.phrase).times} if corpus.exists() else set()
     )
-    assert {p.id for p in pack.patterns("time")} == used
+    assert {p.id for p in pack.patterns("time") if p.meaning != "nothing"} == used
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.code)
+def test_every_pattern_that_means_nothing_keeps_a_phrase_from_meaning_something(pack: Pack) -> None:
+    corpus = pack.folder / "time" / "corpus.txt"
+    patterns = [p for p in pack.patterns("time") if p.meaning == "nothing"]
+    matcher = PatternMatcher(rooms(pack)[0].vocab, patterns, pack.words("time"))  # type: ignore[arg-type]
+    phrases = [e.phrase for e in load_corpus(corpus) if not e.values] if corpus.exists() else []
+    found = {m.pattern.id for p in phrases for zone in annotate(pack, p).zones for m in matcher.find(zone.doc)}
+    assert {p.id for p in patterns} == found
 
 
 def token_examples(pack: Pack) -> list[Example]:
