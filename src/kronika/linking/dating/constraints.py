@@ -67,9 +67,12 @@ def after_all(one: Interval, other: Interval) -> bool:
     return not (one.latest and other.latest and one.latest < other.latest)
 
 
-def not_after(one: Interval, other: Interval) -> bool:
-    """The first does not begin after the second ends."""
-    return not _before(other, one)
+MONTH = 31
+
+
+def not_long_after(one: Interval, other: Interval) -> bool:
+    """The first begins no more than a month after the second ends."""
+    return _gap(other, one) <= MONTH
 
 
 def at_once(one: Interval, other: Interval) -> bool:

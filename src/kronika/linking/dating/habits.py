@@ -19,9 +19,18 @@ from kronika.records import Aligned, Calendar, TimeFinding, Weekdays
 
 NEWEST_WEEKDAY = (0.56, 0.25, 0.08, 0.05, 0.03, 0.01, 0.02)
 """How many days after the newest weekday that it tells as past a report is printed, from 0 to 6: of 338 reports."""
-NEWEST_DATE = ((1, 0.15), (2, 0.10), (3, 0.06), (4, 0.06), (8, 0.08), (15, 0.08), (31, 0.06), (91, 0.06), (183, 0.03))
-"""How many days after the newest date that it tells as past: fewer than so many, of 233 reports. The rest are later."""
-LATER = 0.32
+NEWEST_DATE = ((1, 0.06), (2, 0.07), (4, 0.13), (8, 0.10), (15, 0.07), (31, 0.07), (91, 0.08), (183, 0.02))
+"""How many days after the newest date that it tells as past, none of them in its lead: fewer than so many, of 195
+reports. The rest are later."""
+LATER = 0.40
+LEAD_DATE = ((1, 0.25), (2, 0.20), (4, 0.10), (8, 0.10), (15, 0.06), (31, 0.06), (91, 0.08), (183, 0.03))
+"""How many days after the newest date that its lead tells as past, of 37 reports. The rest are later."""
+LATER_LEAD = 0.12
+LATE = 7
+"""Days for which a date may still be told as future though it is over."""
+NEXT_DATE = ((6, 0.02), (7, 0.02), (11, 0.16), (15, 0.12), (22, 0.07), (38, 0.11), (98, 0.09), (190, 0.02))
+"""How many days from LATE days ago on the first date lies that a report tells as future, of 196 reports."""
+FURTHER = 0.39
 APART = ((1, 0.20), (2, 0.13), (3, 0.07), (4, 0.05), (8, 0.10), (15, 0.07), (31, 0.11), (91, 0.18), (183, 0.08))
 """How many days apart two reports of one story are printed: fewer than so many, of 1,323 pairs."""
 TODAY = 0.5
@@ -40,6 +49,8 @@ def density(table: Sequence[tuple[int, float]], rest: float = 0.01) -> list[floa
 
 
 BY_DATE = density(NEWEST_DATE, LATER)
+BY_LEAD = density(LEAD_DATE, LATER_LEAD)
+BY_NEXT = density(NEXT_DATE, FURTHER)
 BY_DISTANCE = density(APART)
 
 
@@ -50,15 +61,35 @@ class Leaning(NamedTuple):
     reasons: list[tuple[str, tuple[int, int]]]
 
 
+def leanings(sources: Sequence[Source], domains: Mapping[str, Days]) -> dict[str, Leaning]:
+    """How each report of a story leans; what several print in the same words counts once among them."""
+    words = {s.name: frozenset(t.words for t in s.tellings) for s in sources}
+    found = {}
+    for source in sources:
+        own = words[source.name]
+        prints = sum(len(own & other) >= REPRINT * len(own) for other in words.values())
+        lean = leaning(source, domains[source.name])
+        found[source.name] = Leaning(lean.chances ** (1 / max(prints, 1)), lean.reasons)
+    return found
+
+
+REPRINT = 0.5
+"""The share of its pieces that a report has in the same words as another which prints the same text. Chosen."""
+
+
 def leaning(source: Source, days: Days) -> Leaning:
     """How a report leans by the newest weekday and date that it tells as past, and by `today`."""
     findings = source.report.findings
     told = [t for t in findings.times if not any(s.direct and s.start <= t.start < s.end for s in findings.statements)]
     past = [t for t in told if t.tense == "past"]
     weekdays = [t for t in past if isinstance(t.value, Weekdays) and t.value.which is None and t.value.week is None]
-    dates = [t for t in past if isinstance(t.value, Calendar) and t.value.part is None and t.value.first.day]
-    found, reasons = np.ones(len(days)), []
-    for rule, times, table in (("newest-weekday", weekdays, NEWEST_WEEKDAY), ("newest-date", dates, BY_DATE)):
+    dates = [t for t in past if _names_day(t)]
+    lead = max((t.end for t in source.tellings if t.leads), default=0)
+    in_lead = [t for t in dates if t.start < lead]
+    by_date = (in_lead, BY_LEAD) if in_lead else (dates, BY_DATE)
+    ahead = [t for t in told if t.tense == "future" and _names_day(t)]
+    found, reasons = _by_next(ahead, days, source.shades), []
+    for rule, times, table in (("newest-weekday", weekdays, NEWEST_WEEKDAY), ("newest-date", *by_date)):
         if times:
             found *= _by_newest(times, days, source.shades, table)
             reasons += [(rule, (t.start, t.end)) for t in _newest(times, days, source.shades)]
@@ -68,6 +99,22 @@ def leaning(source: Source, days: Days) -> Leaning:
         found *= [TODAY if dt.date.fromordinal(day).weekday() in named else 1.0 for day in sorted(days)]
         reasons.append(("today", (todays[0].start, todays[0].end)))
     return Leaning(found, reasons)
+
+
+def _names_day(time: TimeFinding) -> bool:
+    value = time.value
+    return isinstance(value, Calendar) and value.part is None and value.first.day is not None
+
+
+def _by_next(times: Sequence[TimeFinding], days: Days, shades: Shades) -> Vector:
+    """How likely each day is by the first date that is told as future."""
+    found = np.ones(len(days))
+    for number, day in enumerate(sorted(days)):
+        starts = [i.earliest.toordinal() for t in times if (i := shades[day].get(t.start)) and i.earliest]
+        ahead = [start - day + LATE for start in starts if start - day >= -LATE]
+        if times:
+            found[number] = BY_NEXT[min(min(ahead, default=FAR), len(BY_NEXT) - 1)]
+    return found
 
 
 def _newest(times: Sequence[TimeFinding], days: Days, shades: Shades) -> list[TimeFinding]:
@@ -90,8 +137,17 @@ def _by_newest(times: Sequence[TimeFinding], days: Days, shades: Shades, table: 
     return found
 
 
-def near(days: Days, others: Iterable[Days]) -> Vector:
-    """How likely each day is, in order, by how far the other reports of the story lie."""
-    middles = [sum(other) / len(other) for other in others]
-    shares = [[BY_DISTANCE[min(round(abs(day - m)), FAR)] for m in middles] for day in sorted(days)]
-    return np.array(shares).mean(axis=1) if middles else np.ones(len(days))
+def apart(one: Days, other: Days) -> Vector:
+    """How likely two reports of a story lie so far apart: rows are the days of the one, columns those of the other."""
+    days, others = np.array(sorted(one)), np.array(sorted(other))
+    found: Vector = _DISTANCES[np.minimum(np.abs(days[:, None] - others), FAR)]
+    return found
+
+
+_DISTANCES = np.array(BY_DISTANCE)
+
+
+def near(days: Days, others: Iterable[tuple[Days, Vector]]) -> Vector:
+    """How likely each day is, in order, by how far the other reports lie; that a month ends there tells nothing."""
+    told = [apart(days, other) @ chances for other, chances in others]
+    return np.sum(told, axis=0) / apart(days, days).sum(axis=1) if told else np.ones(len(days))

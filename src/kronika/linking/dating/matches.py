@@ -19,12 +19,14 @@ LONGEST = 14
 WEEK = 7
 
 SHARES = {
-    "same": ((0.2, 0.13), (0.3, 0.37), (0.4, 0.41), (0.5, 0.69), (0.6, 0.79), (0.8, 0.84)),
-    "today": ((0.3, 0.2), (0.5, 0.25)),
+    "same": ((0.2, 0.2), (0.25, 0.32), (0.3, 0.45), (0.4, 0.7), (0.5, 0.87), (0.6, 0.93)),
+    "today": ((0.3, 0.2), (0.4, 0.4), (0.6, 0.8)),
     "news": ((0.4, 0.5), (0.6, 0.7), (0.8, 0.85)),
     "told": ((0.4, 0.5), (0.6, 0.7), (0.8, 0.85)),
 }
 """How likely two pieces tell the same, by how alike they are from there on."""
+OTHER_TENSE = 0.5
+"""What is told in another tense is half as likely to be the same."""
 LEAST = 0.2
 SURE = 0.7
 """Pieces so alike, whose days may agree by weekday, tell the same: 96 to 100 of 100 on real press."""
@@ -48,7 +50,7 @@ def chance_of(kind: str, likeness: float) -> float:
 
 
 def _by_chance(constraint: Constraint) -> float:
-    """The share of shifts by 0 to 6 days after which the two clues could still agree: weekdays agree in one of seven."""
+    """The share of shifts by 0 to 6 days after which two clues could still agree: weekdays agree in one of seven."""
     shifted = (_shifted(constraint.other, days) for days in range(WEEK))
     return sum(_possible(constraint._replace(other=clue)) for clue in shifted) / WEEK
 
@@ -87,11 +89,11 @@ def _same(one: Source, other: Source, a: Telling, b: Telling, likeness: float) -
     first, second = one.clue(a.time), other.clue(b.time)
     if not (_short(first) and _short(second)):
         return
-    soft = any(s.vague_at(t) for s, t in ((one, a.time), (other, b.time)))
+    free = one.is_free(a.time) or other.is_free(b.time)
+    soft = free or any(s.vague_at(t) for s, t in ((one, a.time), (other, b.time)))
     found = Constraint("same", nearly_meets if soft else meets, first, second, likeness)
     by_chance = _by_chance(found)
-    free = one.is_free(a.time) or other.is_free(b.time)
-    chance = chance_of("today" if free else "same", likeness)
+    chance = chance_of("today" if free else "same", likeness) * (1 if a.tense == b.tense else OTHER_TENSE)
     if chance and _possible(found):
         yield found, chance / (chance + (1 - chance) * by_chance)
 

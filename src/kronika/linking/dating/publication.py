@@ -9,20 +9,18 @@ from typing import NamedTuple
 from kronika.calendar import UNKNOWN, Interval
 from kronika.linking.dating import steps
 from kronika.linking.dating.constraints import Constraint, Days, solve
-from kronika.linking.dating.habits import Leaning, leaning, near
+from kronika.linking.dating.habits import Leaning, apart, leanings, near
 from kronika.linking.dating.matches import likely_matches
 from kronika.linking.dating.sources import Source, domain, middle, span
 from kronika.linking.dating.sure import is_sure, sure
 from kronika.linking.dating.telling import tellings
-from kronika.linking.dating.weighing import Match, likely, weigh
+from kronika.linking.dating.weighing import Match, likely, plant, weigh
 from kronika.linking.entities import Entities
 from kronika.linking.report import Report
 from kronika.records import ReuseRow, Step
 
 LEAD = 2
 """Sentences that tell the news."""
-NARROW = 7
-"""Days within which a report must lie to draw others near."""
 SHOWN = 5
 """Matches that a proof shows, the likeliest first."""
 BORNE_OUT = 0.5
@@ -78,7 +76,7 @@ def _dated(
     matches = likely_matches(ordered)
     solution = solve({s.name: s.domain for s in ordered}, sure(ordered, shared, matches))
     open_matches = [m for m in matches if not is_sure(m)]
-    leans = {s.name: leaning(s, solution.domains[s.name]) for s in ordered}
+    leans = leanings(ordered, solution.domains)
     settled = _settled(solution.domains, leans, open_matches)
     by_name = {r.name: r for r in reports}
     return [
@@ -98,12 +96,17 @@ def _dated(
 
 
 def _settled(domains: Mapping[str, Days], leans: Mapping[str, Leaning], matches: Sequence[Match]) -> dict[str, Days]:
-    """The likely days of each report, by what is likely the same and by how newsrooms date."""
-    chances = {name: lean.chances for name, lean in leans.items()}
-    found = {name: likely(domains[name], c) for name, c in weigh(domains, chances, matches).items()}
-    narrow = {name: days for name, days in found.items() if max(days) - min(days) < NARROW}
-    drawn = {n: c * near(domains[n], [d for o, d in narrow.items() if o != n]) for n, c in chances.items()}
-    return {name: likely(domains[name], c) for name, c in weigh(domains, drawn, matches).items()}
+    """The likely days of each report, by what is likely the same and by how newsrooms date.
+
+    A report lies near those that its matches lead to, and near all others of the story.
+    """
+    forest = plant(domains, {name: lean.chances for name, lean in leans.items()}, matches, apart)
+    alone = weigh(forest, {})
+    drawn = {}
+    for name in domains:
+        joined = forest.joined(name)
+        drawn[name] = near(domains[name], [(domains[o], alone[o]) for o in sorted(alone) if o not in joined])
+    return {name: likely(domains[name], c) for name, c in weigh(forest, drawn).items()}
 
 
 def _one(report: Report, source: Source | None, days: Days, proof: list[Step]) -> Dated:

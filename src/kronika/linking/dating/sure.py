@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kronika.calendar import Interval
-from kronika.linking.dating.constraints import Constraint, Relation, after_all, meets, not_after, not_before
+from kronika.linking.dating.constraints import Constraint, Relation, after_all, meets, not_before, not_long_after
 from kronika.linking.dating.matches import SURE
 from kronika.linking.dating.sources import Source
 from kronika.linking.dating.weighing import Match
@@ -45,7 +45,7 @@ def _alone(source: Source) -> Iterator[Constraint]:
             if time.tense == "past":
                 yield Constraint("past", after_all if time.clock == NIGHT else not_before, own, clue)
             elif time.tense == "future":
-                yield Constraint("future", not_after, own, clue)
+                yield Constraint("future", not_long_after, own, clue)
 
 
 NIGHT = "TNI"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -41,9 +41,31 @@ class Edge(NamedTuple):
     weight: float
 
 
-def weigh(domains: Mapping[str, Days], leaning: Mapping[str, Vector], matches: Sequence[Match]) -> dict[str, Vector]:
-    """The chance of each day of each report, by how it leans before any match speaks and by the matches."""
-    own = {name: leaning[name] / leaning[name].sum() for name in domains}
+class Forest(NamedTuple):
+    """How likely each report's days are by themselves, and the edges that join reports without a circle."""
+
+    own: Mapping[str, Vector]
+    edges: Sequence[Edge]
+
+    def joined(self, name: str) -> frozenset[str]:
+        """The report and all that edges join to it."""
+        found = {name}
+        for _ in self.edges:
+            found |= {end for e in self.edges if e.one in found or e.other in found for end in (e.one, e.other)}
+        return frozenset(found)
+
+
+def plant(
+    domains: Mapping[str, Days],
+    leaning: Mapping[str, Vector],
+    matches: Sequence[Match],
+    apart: Callable[[Days, Days], Vector],
+) -> Forest:
+    """The forest of a story: how its reports lean before any match speaks, and the matches that tell most.
+
+    Reports that a match joins lie as far apart as `apart` says.
+    """
+    own = {name: _scaled(leaning[name]) for name in domains}
     edges: dict[tuple[str, str], list[tuple[Vector, float]]] = defaultdict(list)
     for match in matches:
         one, other = match.constraint.one.report, match.constraint.other.report
@@ -58,7 +80,14 @@ def weigh(domains: Mapping[str, Days], leaning: Mapping[str, Vector], matches: S
             own[other] = _scaled(own[other] * table[0])
         else:
             edges[one, other].append((table, match.chance * -math.log(share)))
-    return _on_tree(own, _forest(_joined(edges)))
+    chosen = _forest(_joined(edges))
+    return Forest(own, [e._replace(table=e.table * apart(domains[e.one], domains[e.other])) for e in chosen])
+
+
+def weigh(forest: Forest, drawn: Mapping[str, Vector]) -> dict[str, Vector]:
+    """The chance of each day of each report, by the forest and by what draws it besides."""
+    own = {name: _scaled(chances * drawn[name]) if name in drawn else chances for name, chances in forest.own.items()}
+    return _on_tree(own, forest.edges)
 
 
 def _holds(constraint: Constraint, domains: Mapping[str, Days]) -> Vector:
