@@ -305,7 +305,10 @@ def test_explain_tells_the_rule_and_the_words(reports: Path, store: Path) -> Non
     done = call("explain", f"raport-0001.txt:{at}", "--store", store)
     assert done.code == 0
     assert done.out.startswith(f"raport-0001.txt, character {at}:\n")
-    assert re.search(r"time 2027-05-02 \(\d+–\d+\): 2 maja 2027 roku\n  because pattern day-month-year", done.out)
+    line = '"Wieczorem 2 maja 2027 roku" → 2027-05-02'
+    assert re.search(
+        rf"time 2027-05-02 \(\d+–\d+\): Wieczorem 2 maja 2027 roku\n  because {line}$", done.out, re.MULTILINE
+    )
     assert "sentence (" in done.out
     assert "zone lead (" in done.out
 
@@ -314,10 +317,11 @@ def test_explain_tells_the_rule_and_the_words(reports: Path, store: Path) -> Non
     ("place", "problem"),
     [
         ("raport-0001.txt:9999", "the article has"),
-        ("raport-0001.txt", "it is not ARTICLE:START. Write, for example, report.txt:120"),
-        ("raport-0001.txt:", "it is not ARTICLE:START"),
-        ("raport-0001.txt:-1", "it is not ARTICLE:START"),
-        ("raport-0001.txt:²", "it is not ARTICLE:START"),
+        ("raport-0001.txt:", "it is neither ARTICLE:START nor an article. Write, for example, report.txt:120, or"),
+        ("raport-0001.txt:-1", "it is neither ARTICLE:START"),
+        ("raport-0001.txt:²", "it is neither ARTICLE:START"),
+        ("raport-001.txt", "the store has no article of this name. Did you mean raport-0001.txt"),
+        ("", "the store has no article of this name. The store holds 4 articles"),
         ("raport-001.txt:1", "the store has no article of this name. Did you mean raport-0001.txt"),
         ("x:1", "the store has no article of this name. The store holds 4 articles"),
     ],
@@ -326,6 +330,69 @@ def test_explain_of_a_place_that_is_not_there(store: Path, place: str, problem: 
     done = call("explain", "--store", store, "--", place)
     assert (done.code, done.out) == (1, "")
     told(done, problem)
+
+
+@pytest.fixture(scope="module")
+def strike(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of three reports: one gives its day, one says nothing of it, one has a colon in its name."""
+    folder = tmp_path_factory.mktemp("strike")
+    told = "W środę w Velmarze zginęło 12 dokerów. Prezydent Jan Kowalski ogłosił stan wyjątkowy w porcie."
+    rows = [
+        {"id": "jeden", "published": "2027-05-07", "text": f"{told} Strajk trwa od 3 maja. Dzień później stanął port."},
+        {"id": "dwa", "text": f"{told} W piątek policja zatrzymała w Velmarze 100 osób. Statki stoją od 3 maja."},
+        {"text": "Prezydent Jan Kowalski mówił w niedzielę o porcie w Velmarze, a dokerzy go nie słuchali."},
+    ]
+    (folder / "a.jsonl").write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    assert call("read", folder / "a.jsonl", "--store", folder / "k.db").code == 0
+    return folder / "k.db"
+
+
+def test_explain_of_a_report_tells_how_its_day_was_found(strike: Path) -> None:
+    assert call("explain", "jeden", "--store", strike).out == (
+        "jeden:\n\npublished 2027-05-07\n  because the input says 2027-05-07\n"
+    )
+    done = call("explain", "dwa", "--store", strike)
+    assert done.out.startswith("dwa:\n\npublished 20")
+    assert "\n  because no day is given: within half a year of 2027-05-07, around which the story lies" in done.out
+    assert '\n  because "od 3 maja" is told as past: the report is of that day or later\n' in done.out
+    assert (
+        '"W środę" stands in a passage that both reports share, and means the same as "W środę" in jeden:0' in done.out
+    )
+    found = json.loads(call("explain", "dwa", "--store", strike, "--json").out)
+    assert (found["at"], found["reasons"][0]["start"], found["reasons"][0]["text"]) == (None, None, None)
+
+
+def test_explain_of_a_name_with_a_colon(strike: Path) -> None:
+    assert call("explain", "a.jsonl:3", "--store", strike).out.startswith("a.jsonl:3:\n\npublished ")
+    assert call("explain", "a.jsonl:3:5", "--store", strike).out.startswith("a.jsonl:3, character 5:\n")
+
+
+def test_explain_in_both_languages(strike: Path) -> None:
+    done = call("explain", "jeden:3", "--store", strike)
+    assert '  because "W środę" · past · published 2027-05-07' in done.out
+    assert " → 2027-05-05\n" in done.out
+    done = call("explain", "jeden:3", "--store", strike, "--ui-language", "pl")
+    assert "  because „W środę” · czas przeszły · opublikowano 2027-05-07" in done.out
+    done = call("explain", "jeden", "--ui-language", "pl", "--store", strike)
+    assert "\n  because dzień podano z tekstem: 2027-05-07\n" in done.out
+    done = call("explain", "jeden", "--ui-language", "de", "--store", strike)
+    assert done.code == 2
+    told(done, "'de' is not one of 'en', 'pl'")
+
+
+def test_explain_counts_from_the_day_told_before(strike: Path) -> None:
+    at = len("W środę w Velmarze zginęło 12 dokerów. Prezydent Jan Kowalski ogłosił stan wyjątkowy w porcie. ")
+    done = call("explain", f"jeden:{at + len('Strajk trwa od 3 maja. D')}", "--store", strike)
+    assert re.search(r'because "Dzień później" · counted from ".*3 maja" \(2027-05-03', done.out), done.out
+
+
+def test_the_page_tells_proofs_in_the_language_asked_for(strike: Path, tmp_path: Path) -> None:
+    page, store = tmp_path / "p.html", tmp_path / "k.db"
+    assert call("report", strike.parent / "a.jsonl", "-o", page, "--store", store, "--ui-language", "pl").code == 0
+    html = page.read_text(encoding="utf-8")
+    assert '<html lang="en">' in html
+    assert '<ol class="proof" lang="pl"><li>dzień podano z tekstem: 2027-05-07</li></ol>' in html
+    assert "the input says" not in html
 
 
 @settings(max_examples=30)
@@ -381,7 +448,8 @@ def test_who_tells_of_one(store: Path) -> None:
     assert done.code == 0
     assert done.out.startswith("Jan Kowalski\nperson; ")
     assert re.search(r"^  written +Jan Kowalski 4$", done.out, re.MULTILINE)
-    assert re.search(r"^  named +first raport-0000\.txt:\d+\n +last  raport-0003\.txt:\d+$", done.out, re.MULTILINE)
+    named = r"^  named +first raport-0000\.txt:\d+, published .+\n +last  raport-0003\.txt:\d+, published .+$"
+    assert re.search(named, done.out, re.MULTILINE)
     assert re.search(r"^  says +4 statements$", done.out, re.MULTILINE)
     assert "and 1 more" in done.out
 

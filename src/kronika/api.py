@@ -23,6 +23,7 @@ from kronika.store import Store
 
 if TYPE_CHECKING:
     from kronika.showing.explanation import Explanation
+    from kronika.showing.proofs import Proofs
     from kronika.showing.reuse_pairs import ReuseAnswer
     from kronika.showing.story_overview import StoriesAnswer
     from kronika.showing.who import Answer
@@ -88,12 +89,16 @@ def report(
     progress: Progress | None = None,
     models: Models | None = None,
     entities: Entities = (),
+    ui_language: str = "en",
 ) -> ReadSummary:
     """Reads `paths` into the store and writes one self-contained page of these paths alone to `output`.
 
-    `models` and `entities` as in `read`.
+    `models` and `entities` as in `read`, `ui_language` as in `explain`.
     Where nothing could be read no page is written. Raises StoreError, InputError and OutputError.
     """
+    from kronika.showing.proofs import Proofs
+
+    proofs = Proofs(ui_language)
     given, anew = _dictionaries(entities)
     with Store(Path(store), create=True) as opened:
         _check_output(Path(output), [*_paths(paths), *(Path(d.name) for d in given)], opened)
@@ -102,17 +107,17 @@ def report(
         if not summary.sources:
             return summary
         written = write(opened.readings(summary.sources), summary.faults, running.stored_entries(opened))
-    _write_page(Path(output), written)
+    _write_page(Path(output), written, proofs)
     return summary
 
 
-def _write_page(output: Path, written: Written) -> None:
+def _write_page(output: Path, written: Written, proofs: Proofs) -> None:
     from kronika.showing.export import write_file
     from kronika.showing.page import render
 
     texts = {name: r.article.text for name, r in written.readings.items()}
     sentences = {name: [(s.start, s.end) for s in r.findings.sentences] for name, r in written.readings.items()}
-    write_file(output, render(written.linked, written.chronicle, texts, written.faults, sentences))
+    write_file(output, render(written.linked, written.chronicle, texts, written.faults, sentences, proofs))
 
 
 def export(output: Path, store: Path = DEFAULT_STORE, format: str = "jsonl") -> dict[str, int]:
@@ -205,21 +210,22 @@ def _sha(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def explain(place: str, store: Path = DEFAULT_STORE) -> Explanation:
-    """Everything that was read at `ARTICLE:START`, and what made it.
+def explain(place: str, store: Path = DEFAULT_STORE, ui_language: str = "en") -> Explanation:
+    """Everything that was read at `ARTICLE:START`, and what made it; for `ARTICLE` alone, when it was published.
 
-    Raises InputError for a place that is not there, StoreError where there is no store.
+    Proofs of days are told in `ui_language`. Raises InputError for a place that is not there or a language in which
+    proofs are not told, StoreError where there is no store.
     """
     from kronika.showing.explanation import explain as explain_place
+    from kronika.showing.proofs import Proofs
 
-    article, colon, start = place.rpartition(":")
-    if not colon or not start.isdecimal():
-        raise InputError(place, "it is not ARTICLE:START", "Write, for example, report.txt:120")
+    proofs = Proofs(ui_language)
     with Store(Path(store), create=False) as opened:
         running.link_store(opened)
         readings = named_readings(opened.readings())
-        rows = {kind: opened.rows(kind) for kind in ("times", "statements", "reuse", "mentions", "entities")}
-    return explain_place(readings, rows, article, int(start))
+        kinds = ("articles", "times", "statements", "reuse", "mentions", "entities")
+        rows = {kind: opened.rows(kind) for kind in kinds}
+    return explain_place(readings, rows, place, proofs)
 
 
 def who(name: str | None = None, store: Path = DEFAULT_STORE, kind: str | None = None) -> Answer:

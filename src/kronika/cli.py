@@ -15,6 +15,7 @@ import click
 
 from kronika import __version__
 from kronika.errors import KronikaError
+from kronika.showing import catalogue, waiting
 
 if TYPE_CHECKING:
     from kronika.records import Trouble
@@ -68,6 +69,13 @@ ENTITIES = click.option(
     metavar="FILE",
     callback=_entities,
     help="A dictionary of names that the store keeps; several times; `none` takes out those it has.",
+)
+UI_LANGUAGE = click.option(
+    "--ui-language",
+    type=click.Choice(catalogue.languages()),
+    default=catalogue.DEFAULT,
+    show_default=True,
+    help="The language in which it is told how a day was found.",
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for scripts.")
 
@@ -123,6 +131,7 @@ def main() -> None:
 )
 @MODELS
 @ENTITIES
+@UI_LANGUAGE
 @STORE
 @JSON
 def report(
@@ -130,14 +139,15 @@ def report(
     output: Path,
     models: dict[str, Path | None],
     entities: list[Path | None],
+    ui_language: str,
     store: Path,
     as_json: bool,
 ) -> None:
     """Read files and folders and write one page of them that opens in any browser."""
     from kronika import api
 
-    with _progress() as progress:
-        summary = api.report(paths, output, store, progress, models, entities)
+    with waiting.progress() as progress:
+        summary = api.report(paths, output, store, progress, models, entities, ui_language)
     _tell(summary, as_json, {"output": str(output) if summary.sources else None})
     if summary.sources and not as_json:
         click.echo(f"The page is {output}")
@@ -156,7 +166,7 @@ def read(
     """Read files (.txt, .jsonl) and folders into the store. Unchanged reports are not read again."""
     from kronika import api
 
-    with _progress() as progress:
+    with waiting.progress() as progress:
         summary = api.read(paths, store, progress, models, entities)
     _tell(summary, as_json, {})
     sys.exit(_code(summary))
@@ -178,7 +188,7 @@ def export(format_: str, output: Path, store: Path, as_json: bool) -> None:
     """Write everything in the store as tables, one JSON object a line."""
     from kronika import api
 
-    with _linking():
+    with waiting.linking():
         counts = api.export(output, store, format_)
     if as_json:
         _print_json(counts)
@@ -194,7 +204,7 @@ def verify(store: Path, as_json: bool) -> None:
     """Check every stored passage against its text again. Exits with 1 where one does not hold."""
     from kronika import api
 
-    with _linking():
+    with waiting.linking():
         found = api.verify(store)
     if as_json:
         _print_json(found)
@@ -206,16 +216,18 @@ def verify(store: Path, as_json: bool) -> None:
 
 
 @main.command(epilog="Example: kronika explain report.txt:120")
-@click.argument("place", metavar="ARTICLE:START")
+@click.argument("place", metavar="ARTICLE[:START]")
+@UI_LANGUAGE
 @STORE
 @JSON
-def explain(place: str, store: Path, as_json: bool) -> None:
-    """Tell what was read at a place of an article, and why: the rule, the words, the steps."""
+def explain(place: str, ui_language: str, store: Path, as_json: bool) -> None:
+    """Tell what was read at a place of an article, and why: the rule, the words, the steps. Without START, how the
+    article's day of publication was found."""
     from kronika import api
     from kronika.showing.explanation_lines import lines
 
-    with _linking():
-        found = api.explain(place, store)
+    with waiting.linking():
+        found = api.explain(place, store, ui_language)
     _show(found, lines, as_json)
 
 
@@ -229,7 +241,7 @@ def who(name: str | None, kind: str | None, store: Path, as_json: bool) -> None:
     from kronika import api
     from kronika.showing.who_lines import lines
 
-    with _linking():
+    with waiting.linking():
         found = api.who(name, store, kind)
     _show(found, lines, as_json)
 
@@ -244,7 +256,7 @@ def stories(story: str | None, store: Path, as_json: bool) -> None:
     from kronika import api
     from kronika.showing.story_lines import WIDTH, lines
 
-    with _linking():
+    with waiting.linking():
         found = api.stories(story, store)
     _show(found, partial(lines, width=_width(WIDTH)), as_json)
 
@@ -259,7 +271,7 @@ def reuse(article: str | None, store: Path, as_json: bool) -> None:
     from kronika import api
     from kronika.showing.reuse_lines import WIDTH, lines
 
-    with _linking():
+    with waiting.linking():
         found = api.reuse(article, store)
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     _show(found, partial(lines, width=_width(WIDTH), colour=colour), as_json)
@@ -275,7 +287,7 @@ def remove(articles: Sequence[str], store: Path, as_json: bool) -> None:
     again brings them back."""
     from kronika import api
 
-    with _removing(store), _linking():
+    with _removing(store), waiting.linking():
         done = api.remove(articles, store)
     if as_json:
         _print_json(done)
@@ -351,33 +363,6 @@ def _print_json(value: Any) -> None:
     import msgspec
 
     click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """A progress bar on a terminal, nothing in a pipe."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-@contextmanager
-def _linking() -> Iterator[None]:
-    """Words on a terminal while the reports are linked, nothing in a pipe."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status("Linking the reports …"):
-        yield
 
 
 @contextmanager

@@ -27,6 +27,7 @@ from kronika.records import (
     PassageRow,
     ReuseRow,
     StatementRow,
+    Step,
     StoryRow,
     TimeRow,
 )
@@ -214,9 +215,25 @@ NASTY = [
 @pytest.mark.parametrize("nasty", NASTY)
 def test_text_from_outside_is_text_wherever_it_stands(nasty: str) -> None:
     text = f"Zginęło 5 osób: {nasty}."
+    steps = [
+        Step(
+            rule=rule,
+            article=nasty,
+            start=0,
+            end=7,
+            text=nasty,
+            other=nasty,
+            other_start=2,
+            other_end=7,
+            other_text=nasty,
+            earliest=nasty,
+            chance=0.5,
+        )
+        for rule in (nasty, "likely-same", "gave-way")
+    ]
     linked, texts = one_report(
         text, name=nasty, title=nasty,
-        article={"publisher": nasty, "title": nasty, "authors": [nasty], "published_proof": [nasty]},
+        article={"publisher": nasty, "title": nasty, "authors": [nasty], "published_proof": steps},
         passages=[PassageRow(id=nasty, article=nasty, start=0, end=7, text="Zginęło", kind="boilerplate",
                              reason=nasty)],
         figures=[FigureRow(id=nasty, article=nasty, start=8, end=9, text="5", measure=nasty, who=nasty,
@@ -231,7 +248,7 @@ def test_text_from_outside_is_text_wherever_it_stands(nasty: str) -> None:
     found = Reader(html)
     assert {tag for tag, _ in found.elements} - {tag for tag, _ in plain.elements} <= {
         "a", "q", "i", "details", "summary", "dl", "dt", "dd", "div", "bdi", "mark", "input", "label",
-        "caption", "table", "thead", "tbody", "tr", "th", "td", "small", "h3", "h4",
+        "ol", "caption", "table", "thead", "tbody", "tr", "th", "td", "small", "h3", "h4",
     }  # fmt: skip
     assert len(found.every("script")) == 1
     assert found.inline == plain.inline
@@ -451,3 +468,78 @@ def test_headings_never_skip_a_level(sample: Sample, read: Reader) -> None:
         assert levels[0] == 1
         assert levels.count(1) == 1
         assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+# ------------------------------------------------------------------------- proofs
+
+WEDNESDAY = "Strajk zaczął się w środę, 6 maja. Dziś trwa."
+
+
+def proven(error: str | None = None, **article: Any) -> Reader:
+    """A page with one line whose day is proven from another report; `error` is a rule of the proof."""
+    words = Step(rule="words", **place(WEDNESDAY, "w środę, 6 maja"))
+    steps = [words, Step(rule="past"), Step(rule="published", earliest="2027-05-08", latest="2027-05-08")]
+    steps.append(Step(rule="likely-same", **place(WEDNESDAY, "Dziś"), other="b.txt", other_start=7, other_end=21,
+                      other_text="trwa w sobotę.", chance=0.84))  # fmt: skip
+    steps += [Step(rule=error)] if error else []
+    steps.append(Step(rule="result", earliest="2027-05-06", latest="2027-05-06"))
+    time = TimeRow(id="t1", kind="date", earliest="2027-05-06", latest="2027-05-06", proof=steps,
+                   **place(WEDNESDAY, "w środę, 6 maja"))  # fmt: skip
+    linked, texts = one_report(WEDNESDAY, article=article, times=[time])
+    other = replace(linked.articles[0], id="b", article="b.txt", published_proof=[])
+    both = [*linked.stories, replace(linked.stories[0], id="s2", article="b.txt")]
+    linked = replace(linked, articles=[*linked.articles, other], stories=both)
+    line = ChronicleRow(id="l1", story="s", earliest="2027-05-06", latest="2027-05-06", sentence="Strajk zaczął się.",
+                        mentions=["t1"], outlets=["a.txt"], articles=["a.txt"])  # fmt: skip
+    return Reader(show(linked, texts | {"b.txt": "Strajk trwa w sobotę. Koniec."}, line))
+
+
+def test_the_day_of_a_line_is_proven_in_steps_that_lead_to_the_other_report() -> None:
+    found = proven()
+    told = found.text["line-l1"]
+    steps = ['"w środę, 6 maja"', "past", "published 2027-05-08",
+             '"Dziś" tells the same as "trwa w sobotę." in b.txt (chance 0.84)', "→ 2027-05-06"]  # fmt: skip
+    assert [told.index(step) for step in steps] == sorted(told.index(step) for step in steps)
+    links = [attrs["href"] for attrs in found.every("a") if attrs.get("data-end") == "21"]
+    assert links == ["#report-b-7", "#report-b-7"], "the passage and the name of its report"
+    assert "report-b-7" in found.ids
+    assert found.text["report-b-7"] == "trwa w sobotę."
+    assert {link[1:] for link in links} <= set(found.ids)
+    assert not [attrs for attrs in found.every("p") if attrs.get("class") == "remark"]
+
+
+def test_an_error_of_the_source_is_seen_without_opening_anything() -> None:
+    found = proven("weekday-differs")
+    assert 'Error in the source: the weekday in "w środę, 6 maja" is not that of the day.' in found.text["line-l1"]
+    [at] = [n for n, (tag, attrs) in enumerate(found.elements) if attrs.get("class") == "remark"]
+    folds = [n for n, (tag, _) in enumerate(found.elements) if tag == "details"]
+    assert at < folds[0]
+
+
+def test_a_contradiction_is_seen_beside_the_name_of_the_report() -> None:
+    gone = Step(rule="gave-way", **place(WEDNESDAY, "Dziś"), other="b.txt", other_start=7, other_end=21,
+                other_text="trwa w sobotę.")  # fmt: skip
+    found = proven(published_proof=[Step(rule="input", earliest="2027-05-08", latest="2027-05-08"), gone])
+    told = " ".join(found.text["report-a"].split())
+    assert 'Contradiction: "Dziś" and "trwa w sobotę." in b.txt do not fit together with what is surer' in told
+    assert told.index("Contradiction") < told.index("How the day of publication was found")
+    assert 'gave way: "Dziś" and "trwa w sobotę." in b.txt' in told
+
+
+def test_a_line_told_by_many_reports_shows_a_few_of_their_proofs() -> None:
+    text = "Strajk trwa dziś."
+    linked, _ = one_report(text)
+    names = [f"r{n}.txt" for n in range(20)]
+    times = [
+        TimeRow(id=f"t{n}", article=name, start=12, end=16, text="dziś", kind="date", proof=[
+            Step(rule="words", article=name, start=12, end=16, text="dziś"),
+            Step(rule="published", earliest=f"2027-05-{n // 2 + 1:02}", latest=f"2027-05-{n // 2 + 1:02}"),
+        ])
+        for n, name in enumerate(names)
+    ]  # fmt: skip
+    articles = [replace(linked.articles[0], id=name, article=name) for name in names]
+    stories = [replace(linked.stories[0], id=name, article=name) for name in names]
+    line = ChronicleRow(id="l1", story="s", sentence=text, mentions=[t.id for t in times])
+    html = show(Linked(articles=articles, stories=stories, times=times), dict.fromkeys(names, text), line)
+    assert html.count('class="proof"') == 6
+    assert "and 4 more ways, told by <code>kronika explain</code>" in html

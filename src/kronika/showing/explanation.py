@@ -8,8 +8,9 @@ from typing import Any
 from msgspec import Struct
 
 from kronika.errors import InputError
-from kronika.records import EntityRow, Findings, MentionRow, Reading
+from kronika.records import ArticleRow, EntityRow, Findings, MentionRow, Reading, TimeRow
 from kronika.showing.facts import no_article
+from kronika.showing.proofs import Proofs, plain
 
 AROUND = 60
 NO_NAMES = {"NOM": "role", "PRO": "pronoun or left-out subject", "DEM": "demonym"}
@@ -17,28 +18,56 @@ NO_NAMES = {"NOM": "role", "PRO": "pronoun or left-out subject", "DEM": "demonym
 
 
 class Reason(Struct, frozen=True, kw_only=True):
-    """One thing that was read: what it is, where, and why."""
+    """One thing that was read: what it is, where, and why. What is said of a report as a whole stands nowhere."""
 
     what: str
-    start: int
-    end: int
-    text: str
+    start: int | None = None
+    end: int | None = None
+    text: str | None = None
     because: list[str]
 
 
 class Explanation(Struct, frozen=True, kw_only=True):
-    """All that covers one character of an article, widest first."""
+    """All that covers one character of an article, widest first; without a character, when it was published."""
 
     article: str
-    at: int
-    before: str
-    character: str
-    after: str
+    at: int | None = None
+    before: str = ""
+    character: str = ""
+    after: str = ""
     reasons: list[Reason]
 
 
-def explain(readings: Mapping[str, Reading], rows: Mapping[str, Sequence[Any]], article: str, at: int) -> Explanation:
-    """What covers character `at` of an article. Raises InputError for an unknown article or place."""
+def explain(
+    readings: Mapping[str, Reading], rows: Mapping[str, Sequence[Any]], place: str, proofs: Proofs
+) -> Explanation:
+    """What covers a character of an article (`report.txt:120`), or when the article was published (`report.txt`).
+
+    Raises InputError for an unknown article or place. Names may hold colons: what can be both is a character.
+    """
+    article, colon, start = place.rpartition(":")
+    at = int(start) if colon and start.isdecimal() else None
+    if at is not None and (article in readings or place not in readings):
+        return _character(readings, rows, article, at, proofs)
+    if place in readings:
+        return _publication(rows["articles"], place, proofs)
+    if colon:
+        remedy = "Write, for example, report.txt:120, or report.txt for its day of publication"
+        raise InputError(place, "it is neither ARTICLE:START nor an article", remedy)
+    raise no_article(place, readings)
+
+
+def _publication(rows: Sequence[ArticleRow], article: str, proofs: Proofs) -> Explanation:
+    """When an article was published, and the steps that led there."""
+    row = next(row for row in rows if row.article == article)
+    days = _days(row.published_earliest, row.published_latest)
+    because = [plain(step) for step in proofs.publication(row.published_proof)]
+    return Explanation(article=article, reasons=[Reason(what=f"published {days}", because=because)])
+
+
+def _character(
+    readings: Mapping[str, Reading], rows: Mapping[str, Sequence[Any]], article: str, at: int, proofs: Proofs
+) -> Explanation:
     if article not in readings:
         raise no_article(article, readings)
     reading = readings[article]
@@ -46,25 +75,24 @@ def explain(readings: Mapping[str, Reading], rows: Mapping[str, Sequence[Any]], 
     if not 0 <= at < len(text):
         remedy = f"Give a place from 0 to {len(text) - 1}"
         raise InputError(f"{article}:{at}", f"the article has {len(text):,} characters", remedy)
-    reasons = [
-        Reason(what=what, start=start, end=end, text=text[start:end], because=because)
-        for what, start, end, because in _everything(reading.findings, article, rows)
-        if start <= at < end
-    ]
+    found = [f for f in _everything(reading.findings, article, rows, proofs) if f[1] <= at < f[2]]
     return Explanation(
         article=article,
         at=at,
         before=text[max(0, at - AROUND) : at],
         character=text[at],
         after=text[at + 1 : at + AROUND],
-        reasons=sorted(reasons, key=lambda r: (r.start - r.end, r.what)),
+        reasons=[
+            Reason(what=what, start=start, end=end, text=text[start:end], because=because)
+            for what, start, end, because in sorted(found, key=lambda f: (f[1] - f[2], f[0]))
+        ],
     )
 
 
 Found = tuple[str, int, int, list[str]]
 
 
-def _everything(found: Findings, article: str, rows: Mapping[str, Sequence[Any]]) -> Iterable[Found]:
+def _everything(found: Findings, article: str, rows: Mapping[str, Sequence[Any]], proofs: Proofs) -> Iterable[Found]:
     for z in found.zones:
         yield (
             f"zone {z.kind}",
@@ -74,10 +102,7 @@ def _everything(found: Findings, article: str, rows: Mapping[str, Sequence[Any]]
         )
     for sentence in found.sentences:
         yield "sentence", sentence.start, sentence.end, [f"ended by rule {sentence.rule}"]
-    for time in rows["times"]:
-        if time.article == article:
-            days = f"{time.earliest} to {time.latest}" if time.earliest != time.latest else str(time.earliest)
-            yield f"time {days if time.earliest else 'day not known'}", time.start, time.end, time.proof
+    yield from _times([row for row in rows["times"] if row.article == article], proofs)
     for figure in found.figures:
         because = [f"measure: {figure.pattern}"]
         because += [f"modifier: {figure.modifier}"] if figure.modifier else []
@@ -93,6 +118,16 @@ def _everything(found: Findings, article: str, rows: Mapping[str, Sequence[Any]]
     yield from _meant(found, [row for row in rows["mentions"] if row.article == article], rows["entities"])
     yield from _roles(found, [row for row in rows["mentions"] if row.article == article])
     yield from _shared(article, rows["reuse"])
+
+
+def _times(here: Sequence[TimeRow], proofs: Proofs) -> Iterable[Found]:
+    for row in here:
+        because = [plain(proofs.line(row.proof))] if row.proof else []
+        yield f"time {_days(row.earliest, row.latest)}", row.start, row.end, because
+
+
+def _days(earliest: str | None, latest: str | None) -> str:
+    return plain(Proofs().days(earliest, latest))
 
 
 def _meant(found: Findings, here: Sequence[MentionRow], entities: Sequence[EntityRow]) -> Iterable[Found]:

@@ -9,12 +9,15 @@ LONGEST = 200
 
 
 def lines(found: Explanation) -> list[str]:
-    """The place among its words, and below it all that was read there with its reasons."""
-    told = [f"{found.article}, character {found.at}:"]
-    told.append(f"  … {_line(found.before)}[{_line(found.character)}]{_line(found.after)} …")
+    """The place among its words (or the report alone), and below it all that was read there with its reasons."""
+    told = [f"{found.article}:"]
+    if found.at is not None:
+        told = [f"{found.article}, character {found.at}:"]
+        told.append(f"  … {_line(found.before)}[{_line(found.character)}]{_line(found.after)} …")
     for reason in found.reasons:
-        told += ["", f"{reason.what} ({reason.start}–{reason.end}): {_shortened(_line(reason.text))}"]
-        told += [f"  because {because}" for because in reason.because]
+        where = "" if reason.text is None else f" ({reason.start}–{reason.end}): {_shortened(_line(reason.text))}"
+        told += ["", f"{reason.what}{where}"]
+        told += [f"  because {_line(because)}" for because in reason.because]
     return [wording.visible(line) for line in told]
 
 

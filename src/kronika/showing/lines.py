@@ -18,6 +18,8 @@ from kronika.records import (
     TimeRow,
 )
 from kronika.showing import wording
+from kronika.showing.proof_lines import Proof, ProofTeller
+from kronika.showing.proofs import Proofs
 from kronika.showing.sources import Anchors, Context, Source
 
 
@@ -62,7 +64,7 @@ class TimelineLine:
     support: str
     outlets: tuple[str, ...]
     origins: tuple[str, ...]
-    proof: tuple[str, ...]
+    proof: Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +150,9 @@ Marked = TimeRow | FigureRow | StatementRow | EventRow | MentionRow
 class Desk:
     """All that lines are made from: the reports, the rows by id, and the names given to lines."""
 
-    def __init__(self, linked: Linked, sources: Mapping[str, Source], anchors: Anchors) -> None:
+    def __init__(self, linked: Linked, sources: Mapping[str, Source], anchors: Anchors, proofs: Proofs) -> None:
         self.sources = sources
+        self.proofs = ProofTeller(proofs, sources)
         self.anchors = anchors
         self.rows: dict[str, Marked] = {}
         tables: tuple[Iterable[Marked], ...] = (
@@ -225,7 +228,6 @@ def _heading(earliest: str | None, latest: str | None) -> str:
 def _timeline_line(row: ChronicleRow, desk: Desk) -> TimelineLine:
     found = [desk.rows[i] for i in row.mentions if i in desk.rows]
     passages = tuple(desk.passage(mention) for mention in found)
-    proofs = (step for mention in found if isinstance(mention, TimeRow) for step in mention.proof)
     articles = row.articles or list(dict.fromkeys(p.article for p in passages))
     return TimelineLine(
         anchor=desk.anchors.name("line", row.id),
@@ -236,7 +238,7 @@ def _timeline_line(row: ChronicleRow, desk: Desk) -> TimelineLine:
         support=wording.support(articles, row.outlets, row.origins, sum(map(desk.stands_in, row.outlets))),
         outlets=tuple(f"{o} (outlet not known)" if desk.stands_in(o) else o for o in row.outlets),
         origins=tuple(row.origins),
-        proof=tuple(dict.fromkeys(proofs)),
+        proof=desk.proofs.of_times(mention for mention in found if isinstance(mention, TimeRow)),
     )
 
 

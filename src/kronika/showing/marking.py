@@ -28,6 +28,9 @@ KINDS = {
 }
 """Kinds of marks in the order of the legend, with their names there."""
 
+PROOF = "proof"
+"""A passage that a proof leads to. It is only a place, looks like nothing and is in no legend."""
+
 LIST_LONGEST = 10
 """Lines a passage lists. A passage that five hundred reports share would otherwise list them all, at
 each of its borders."""

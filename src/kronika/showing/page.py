@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kronika import __version__
 from kronika.records import Chronicle, FaultRow, Linked
 from kronika.showing import wording
+from kronika.showing.proofs import Proofs
 from kronika.showing.sources import Anchors, open_sources
 from kronika.showing.stories import tell_stories
 
@@ -25,17 +26,19 @@ def render(
     texts: Mapping[str, str],
     faults: Sequence[FaultRow],
     sentences: Mapping[str, Sequence[tuple[int, int]]],
+    proofs: Proofs | None = None,
 ) -> str:
     """The whole page as HTML.
 
     `texts` gives the text of each report and `sentences` its sentences as (start, end), both by the name
-    of the report. The same input gives the same characters: the page holds no clock and no path.
+    of the report; `proofs` tells how days were found, in English where it is not given. The same input gives
+    the same characters: the page holds no clock and no path.
     """
     anchors = Anchors()
     sources = open_sources(linked.articles, texts, sentences, anchors)
     style, script = template_text("report.css"), template_text("report.js")
     shown = {
-        "stories": tell_stories(linked, chronicle, sources, anchors),
+        "stories": tell_stories(linked, chronicle, sources, anchors, proofs or Proofs()),
         "faults": faults,
         "policy": policy(style, script),
         "style": style,

@@ -32,7 +32,9 @@ from kronika.showing.lines import (
     statements,
     timeline,
 )
-from kronika.showing.marking import KINDS, REMOVED, ZONES, Back, Mark, Paragraph, mark_text
+from kronika.showing.marking import KINDS, PROOF, REMOVED, ZONES, Back, Mark, Paragraph, mark_text
+from kronika.showing.proof_lines import Proof, passages
+from kronika.showing.proofs import Proofs
 from kronika.showing.sources import Anchors, Source
 
 NO_STORY = "Reports that belong to no story"
@@ -59,7 +61,7 @@ class Report:
     publisher: str | None
     authors: str | None
     published: str | None
-    proof: tuple[str, ...]
+    proof: Proof
     language: str | None
     lang: str
     size: str
@@ -101,17 +103,17 @@ class Share(NamedTuple):
 
 
 def tell_stories(
-    linked: Linked, chronicle: Chronicle, sources: Mapping[str, Source], anchors: Anchors
+    linked: Linked, chronicle: Chronicle, sources: Mapping[str, Source], anchors: Anchors, proofs: Proofs
 ) -> tuple[Story, ...]:
     """Every story, the largest first and single reports last; reports in no story come behind and are called so."""
-    desk = Desk(linked, sources, anchors)
+    desk = Desk(linked, sources, anchors, proofs)
     titles = {row.story: row.title for row in linked.stories}
     shares = _share_out(linked, chronicle, sources)
     lines = {story: _lines(share, desk) for story, share in shares.items()}
     marks = _marks(linked, lines.values(), sources)
     ranked = sorted(shares, key=lambda s: (s not in titles, -len(shares[s].sources), titles.get(s, ""), s))
     return tuple(
-        _story(titles.get(story, NO_STORY), shares[story], lines[story], marks, anchors.name("story", story))
+        _story(titles.get(story, NO_STORY), shares[story], lines[story], marks, anchors.name("story", story), desk)
         for story in ranked
     )
 
@@ -173,6 +175,9 @@ def _marks(linked: Linked, stories: Iterable[Lines], sources: Mapping[str, Sourc
         kind, note = kind_and_note(row)
         if row.article in found:
             found[row.article].setdefault((row.start, row.end, kind, note), {})
+    for article, start, end in passages(linked):
+        if article in found:
+            found[article].setdefault((start, end, PROOF, ""), {})
     for zone in linked.passages:
         if zone.article in found and zone.kind in (*ZONES, REMOVED):
             note = zone.reason or "" if zone.kind == REMOVED else zone.kind.replace("_", " ")
@@ -198,6 +203,7 @@ def _story(
     lines: Lines,
     marks: Mapping[str, Uses],
     anchor: str,
+    desk: Desk,
 ) -> Story:
     names = [source.row.article for source in share.sources]
     own = {name: [Mark(*key, tuple(backs)) for key, backs in marks[name].items()] for name in names}
@@ -215,7 +221,7 @@ def _story(
         speakers=lines.speakers,
         shared=lines.shared,
         shared_elsewhere=wording.count(len(share.listed_elsewhere), "passage") if share.listed_elsewhere else None,
-        reports=tuple(_report(s, own[s.row.article], belongs.get(s.row.article, [])) for s in share.sources),
+        reports=tuple(_report(s, own[s.row.article], belongs.get(s.row.article, []), desk) for s in share.sources),
         kinds=tuple(Kind(name, label) for name, label in KINDS.items() if name in kinds),
         removed=wording.count(removed, "passage") if removed else None,
         single=len(names) == 1 and title != NO_STORY,
@@ -234,7 +240,7 @@ def _counts(share: Share) -> tuple[str, ...]:
     return (*said, covered)
 
 
-def _report(source: Source, marks: list[Mark], belongs: list[str]) -> Report:
+def _report(source: Source, marks: list[Mark], belongs: list[str], desk: Desk) -> Report:
     row = source.row
     published = wording.interval(row.published_earliest, row.published_latest)
     web = row.uri is not None and row.uri.startswith(("https://", "http://"))
@@ -245,7 +251,7 @@ def _report(source: Source, marks: list[Mark], belongs: list[str]) -> Report:
         publisher=row.publisher,
         authors=", ".join(row.authors) or None,
         published=wording.days(published) if any(published) else None,
-        proof=tuple(row.published_proof),
+        proof=desk.proofs.of_publication(row.published_proof),
         language=row.language,
         lang=source.lang,
         size=wording.count(len(source.text), "character") if source.text is not None else "text not at hand",
