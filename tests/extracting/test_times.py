@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from invented import article
 from kronika.annotating import Annotator
 from kronika.extracting import Extractor
-from kronika.linking import days
-from kronika.records import Document, Metadata, Zone
+from kronika.linking.dating.shading import shade
+from kronika.records import Document, Zone
 
-PUBLISHED = days.published(Metadata(published="2031-06-18"))
+PUBLISHED = dt.date(2031, 6, 18)
 
 
 @pytest.mark.parametrize(
@@ -33,8 +35,8 @@ def test_ranges_across_months_and_years(
     document = Document(article=article(text), language="pl", zones=[Zone(start=0, end=len(text), kind="body")])
     found = extractor.extract(annotator.annotate(document)).times
     assert [text[t.start : t.end] for t in found] == [words]
-    interval = days.resolve(found[0], PUBLISHED).interval
-    assert tuple(map(str, interval)) == (first, last)
+    interval = shade(found[0], PUBLISHED)
+    assert interval and tuple(map(str, interval)) == (first, last)
 
 
 def test_findings_lie_inside_their_zones(annotator: Annotator, extractor: Extractor) -> None:

@@ -26,6 +26,7 @@ from kronika.linking.stories import _scores, likeness_of
 from kronika.records import (
     Article,
     Base,
+    Calendar,
     Findings,
     MentionFinding,
     Metadata,
@@ -179,7 +180,7 @@ def dated(name: str, event: tuple[str, tuple[str, ...]], **metadata: str) -> Rea
     made = of_event(name, event, "Stało się to 2 maja.", **metadata)
     start = made.article.text.index("2 maja")
     day = PartialDay(month=5, day=2)
-    time = TimeFinding(start=start, end=start + 6, kind="DATE", pattern="day", first=day, last=day)
+    time = TimeFinding(start=start, end=start + 6, kind="DATE", pattern="day", value=Calendar(first=day, last=day))
     return structs.replace(made, findings=structs.replace(made.findings, times=[time]))
 
 
