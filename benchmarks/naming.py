@@ -15,11 +15,10 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
-from functools import wraps
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
+from clock import Clock
 from kronika import reading
 from kronika.annotating.bases import BaseForms
 from kronika.annotating.naming import Naming
@@ -40,62 +39,15 @@ REPORTS = 150
 TARGET = 1 / 20
 LOADING = 5
 """Passages of the pack's corpus that are read first, so that all that is loaded once is loaded."""
-PARTS: dict[str, list[tuple[type, str]]] = {
+READING = {
     "base forms": [(BaseForms, "bases")],
     "rules of names": [(Naming, "names")],
     "mentions": [(MentionExtractor, "extract")],
     "references": [(ReferenceExtractor, "extract")],
+}
+LINKING = {
     "entities": [(Entities, "__init__"), (Entities, "mentions"), (Entities, "rows")],
 }
-
-
-class Clock:
-    """The processor seconds of the parts of naming, and of reading and linking as wholes."""
-
-    def __init__(self) -> None:
-        self.parts = dict.fromkeys(PARTS, 0.0)
-        self.wholes = {"reading": 0.0, "linking": 0.0}
-
-    def attach(self) -> None:
-        """Has every call of the parts' methods timed from now on. None of them calls another."""
-        for part, methods in PARTS.items():
-            for owner, name in methods:
-                setattr(owner, name, self._timed(getattr(owner, name), self.parts, part))
-
-    def run(self, whole: str, work: Callable[..., Any], *given: Any) -> Any:
-        """What the work gives; its time is added to the whole."""
-        return self._timed(work, self.wholes, whole)(*given)
-
-    def _timed(self, work: Callable[..., Any], spent: dict[str, float], name: str) -> Callable[..., Any]:
-        @wraps(work)
-        def timed(*given: Any, **more: Any) -> Any:
-            begun = time.process_time()
-            try:
-                return work(*given, **more)
-            finally:
-                spent[name] += time.process_time() - begun
-
-        return timed
-
-    def clear(self, *names: str) -> None:
-        """Sets the times of these parts and wholes to none; without names all."""
-        for spent in (self.parts, self.wholes):
-            spent.update({name: 0.0 for name in spent if not names or name in names})
-
-    def show(self, what: str, reports: int) -> None:
-        """Prints the ratio and every part."""
-        whole, naming = sum(self.wholes.values()), sum(self.parts.values())
-        print(f"{what}: {reports} reports, {whole:.2f} s, of which naming {naming:.2f} s")
-        print(f"  ratio {naming / whole:.3f} (target: at most {TARGET:.3f})")
-        for part, seconds in self.parts.items():
-            print(f"  {part:15} {seconds:7.3f} s  {seconds / whole:6.1%}")
-        entities = self.parts["entities"]
-        rest = {
-            "rest of reading": self.wholes["reading"] - naming + entities,
-            "rest of linking": self.wholes["linking"] - entities,
-        }
-        for part, seconds in rest.items():
-            print(f"  {part:15} {seconds:7.3f} s  {seconds / whole:6.1%}")
 
 
 def articles(reader: Reader, folders: Iterable[Path]) -> list[Article]:
@@ -136,7 +88,7 @@ def loaded() -> tuple[Reader, Knowledge]:
 
 def main() -> None:
     print(machine())
-    clock = Clock()
+    clock = Clock("naming", READING, LINKING, TARGET)
     reader, knowledge = loaded()
     clock.attach()
     texts = articles(reader, [folder for folder in FOLDERS if folder.exists()])
@@ -145,7 +97,7 @@ def main() -> None:
         known += clock.run("reading", readings, reader, [article])
         clock.run("linking", link, known[-1:], knowledge)
     clock.show("alone", len(texts))
-    clock.clear("linking", "entities")
+    clock.clear("linking")
     clock.run("linking", link, known, knowledge)
     clock.show("together", len(texts))
     clock.clear()

@@ -1,4 +1,4 @@
-"""`python -m evaluation syntax|names|bases|entities|stories|scores|gate`: prints figures, or fails below a floor."""
+"""`python -m evaluation syntax|names|bases|entities|stories|days|scores|gate`: figures, or a failure below a floor."""
 
 from __future__ import annotations
 
@@ -100,6 +100,23 @@ def stories(as_json: bool, press: Path | None, errors: bool, sweep: bool) -> Non
     answers, others = _tried(lambda: measured.found(press))
     tables, lines = measured.tables(answers, others), measured.mistakes(answers) if errors else []
     _with_mistakes(tables, lines, as_json and errors, as_json)
+
+
+@main.command()
+@AS_JSON
+@PRESS
+@click.option("--errors", is_flag=True, help="Print each wrong day with its place, what is wanted and what was got.")
+def days(as_json: bool, press: Path | None, errors: bool) -> None:
+    """What expressions of time mean, and the day of publication of reports that do not say it; real press takes
+    some ten minutes."""
+    from evaluation import days as measured
+
+    if reason := measured.missing():
+        print(reason)
+        return
+    known = _tried(lambda: measured.found(press))
+    lines = measured.mistakes(known) if errors else []
+    _with_mistakes(measured.tables(known), lines, as_json and errors, as_json)
 
 
 @main.command()

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from kronika import reading
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.pack import load_packs
-from kronika.linking import link
+from kronika.linking import link, named, stories
+from kronika.linking.copying import shared_passages
+from kronika.linking.entities import Entities
+from kronika.linking.report import Report
 from kronika.pipeline import Reader
-from kronika.records import Article, Linked, MentionRow, Reading
+from kronika.records import Article, Linked, MentionRow, Reading, ReuseRow
+
+
+class Told(NamedTuple):
+    """Reports with their stories, who is who in them, and the passages that they share: all that days are found by."""
+
+    reports: list[Report]
+    entities: Entities
+    shared: list[ReuseRow]
 
 
 class Linker:
@@ -33,6 +45,13 @@ class Linker:
     def link(self, readings: Sequence[Reading]) -> Linked:
         """All tables of these readings, linked together."""
         return link(readings, self._knowledge)
+
+    def told(self, readings: Sequence[Reading]) -> Told:
+        """The readings as linking knows them before it comes to their days."""
+        reports = named(readings)
+        shared = shared_passages(reports)
+        placed = stories.tell_apart(reports, shared, self._knowledge).reports
+        return Told(placed, Entities(placed, self._knowledge, ()), shared)
 
     def mentions(self, articles: Iterable[Article]) -> list[MentionRow]:
         """The names of the articles and what stands for them, read and linked together."""

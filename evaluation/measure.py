@@ -11,7 +11,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NamedTuple
 
 from evaluation import absent
@@ -40,6 +42,16 @@ TASKS = (
 def missing() -> str | None:
     """What is needed to measure and is not there; None where all is."""
     return absent(SCORER, TASKS[0].reports)
+
+
+def scorer() -> ModuleType:
+    """The scorer as a module, for what asks single functions of it. Raises FileNotFoundError where it is not there."""
+    spec = spec_from_file_location("score", SCORER)
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(SCORER)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def measure(task: Task) -> dict[str, dict[str, Any]]:
