@@ -67,14 +67,6 @@ def after_all(one: Interval, other: Interval) -> bool:
     return not (one.latest and other.latest and one.latest < other.latest)
 
 
-MONTH = 31
-
-
-def not_long_after(one: Interval, other: Interval) -> bool:
-    """The first begins no more than a month after the second ends."""
-    return _gap(other, one) <= MONTH
-
-
 def at_once(one: Interval, other: Interval) -> bool:
     """The first lies in the second, or on the day after."""
     return not _before(one, other) and _gap(other, one) <= 1

@@ -15,7 +15,7 @@ from kronika.calendar import Interval
 from kronika.linking.dating.constraints import Days
 from kronika.linking.dating.sources import Source
 from kronika.linking.dating.weighing import Vector
-from kronika.records import Aligned, Calendar, TimeFinding, Weekdays
+from kronika.records import Aligned, Calendar, ReuseRow, TimeFinding, Weekdays
 
 NEWEST_WEEKDAY = (0.56, 0.25, 0.08, 0.05, 0.03, 0.01, 0.02)
 """How many days after the newest weekday that it tells as past a report is printed, from 0 to 6: of 338 reports."""
@@ -33,6 +33,9 @@ NEXT_DATE = ((6, 0.02), (7, 0.02), (11, 0.16), (15, 0.12), (22, 0.07), (38, 0.11
 FURTHER = 0.39
 APART = ((1, 0.20), (2, 0.13), (3, 0.07), (4, 0.05), (8, 0.10), (15, 0.07), (31, 0.11), (91, 0.18), (183, 0.08))
 """How many days apart two reports of one story are printed: fewer than so many, of 1,323 pairs."""
+SHARING = ((1, 0.60), (2, 0.25), (3, 0.05), (8, 0.04), (31, 0.04), (91, 0.015))
+"""How many days apart two reports of one story are printed that share a passage of SHARED letters, of 92 pairs."""
+SHARED = 100
 TODAY = 0.5
 """A report that says `today` seldom calls that day by its weekday too: the odds halve. Of 10 reports, 4 did."""
 FAR = 2_000
@@ -52,6 +55,7 @@ BY_DATE = density(NEWEST_DATE, LATER)
 BY_LEAD = density(LEAD_DATE, LATER_LEAD)
 BY_NEXT = density(NEXT_DATE, FURTHER)
 BY_DISTANCE = density(APART)
+BY_SHARING = density(SHARING, 0.005)
 
 
 class Leaning(NamedTuple):
@@ -88,7 +92,8 @@ def leaning(source: Source, days: Days) -> Leaning:
     in_lead = [t for t in dates if t.start < lead]
     by_date = (in_lead, BY_LEAD) if in_lead else (dates, BY_DATE)
     ahead = [t for t in told if t.tense == "future" and _names_day(t)]
-    found, reasons = _by_next(ahead, days, source.shades), []
+    found = _by_next(ahead, days, source.shades)
+    reasons = [("future", (t.start, t.end)) for t in ahead[:1]]
     for rule, times, table in (("newest-weekday", weekdays, NEWEST_WEEKDAY), ("newest-date", *by_date)):
         if times:
             found *= _by_newest(times, days, source.shades, table)
@@ -137,14 +142,18 @@ def _by_newest(times: Sequence[TimeFinding], days: Days, shades: Shades, table: 
     return found
 
 
-def apart(one: Days, other: Days) -> Vector:
+def apart(one: Days, other: Days, sharing: bool = False) -> Vector:
     """How likely two reports of a story lie so far apart: rows are the days of the one, columns those of the other."""
     days, others = np.array(sorted(one)), np.array(sorted(other))
-    found: Vector = _DISTANCES[np.minimum(np.abs(days[:, None] - others), FAR)]
+    table = np.array(BY_SHARING if sharing else BY_DISTANCE)
+    found: Vector = table[np.minimum(np.abs(days[:, None] - others), FAR)]
     return found
 
 
-_DISTANCES = np.array(BY_DISTANCE)
+def sharing(shared: Iterable[ReuseRow]) -> list[tuple[str, str]]:
+    """The pairs of reports that share a passage of some length, in order."""
+    long = (row for row in shared if row.end - row.start >= SHARED and row.article != row.other)
+    return sorted({(min(row.article, row.other), max(row.article, row.other)) for row in long})
 
 
 def near(days: Days, others: Iterable[tuple[Days, Vector]]) -> Vector:

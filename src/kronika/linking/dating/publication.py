@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kronika.calendar import UNKNOWN, Interval
 from kronika.linking.dating import steps
 from kronika.linking.dating.constraints import Constraint, Days, solve
-from kronika.linking.dating.habits import Leaning, apart, leanings, near
+from kronika.linking.dating.habits import Leaning, apart, leanings, near, sharing
 from kronika.linking.dating.matches import likely_matches
 from kronika.linking.dating.sources import Source, domain, middle, span
 from kronika.linking.dating.sure import is_sure, sure
@@ -77,7 +77,7 @@ def _dated(
     solution = solve({s.name: s.domain for s in ordered}, sure(ordered, shared, matches))
     open_matches = [m for m in matches if not is_sure(m)]
     leans = leanings(ordered, solution.domains)
-    settled = _settled(solution.domains, leans, open_matches)
+    settled = _settled(solution.domains, leans, open_matches, sharing(shared))
     by_name = {r.name: r for r in reports}
     return [
         _one(
@@ -95,12 +95,17 @@ def _dated(
     ]
 
 
-def _settled(domains: Mapping[str, Days], leans: Mapping[str, Leaning], matches: Sequence[Match]) -> dict[str, Days]:
+def _settled(
+    domains: Mapping[str, Days],
+    leans: Mapping[str, Leaning],
+    matches: Sequence[Match],
+    pairs: Collection[tuple[str, str]],
+) -> dict[str, Days]:
     """The likely days of each report, by what is likely the same and by how newsrooms date.
 
     A report lies near those that its matches lead to, and near all others of the story.
     """
-    forest = plant(domains, {name: lean.chances for name, lean in leans.items()}, matches, apart)
+    forest = plant(domains, {name: lean.chances for name, lean in leans.items()}, matches, pairs, apart)
     alone = weigh(forest, {})
     drawn = {}
     for name in domains:

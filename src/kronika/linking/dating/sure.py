@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kronika.calendar import Interval
-from kronika.linking.dating.constraints import Constraint, Relation, after_all, meets, not_before, not_long_after
+from kronika.linking.dating.constraints import Constraint, Relation, after_all, meets, not_before
 from kronika.linking.dating.matches import SURE
 from kronika.linking.dating.sources import Source
 from kronika.linking.dating.weighing import Match
 from kronika.records import Amount, Calendar, ReuseRow
 
-RULES = ("weekday", "past", "future", "copied", "same")
+RULES = ("weekday", "past", "copied", "same")
 """The rules, the surest first."""
 
 
@@ -41,11 +41,8 @@ def _alone(source: Source) -> Iterator[Constraint]:
         own = source.publication(time.start, time.end)
         if isinstance(time.value, Calendar) and time.value.weekday is not None:
             yield Constraint("weekday", _is_weekday(time.value.weekday), clue, clue)
-        if isinstance(time.value, Calendar) and time.value.part is None and _names_days(time.value):
-            if time.tense == "past":
-                yield Constraint("past", after_all if time.clock == NIGHT else not_before, own, clue)
-            elif time.tense == "future":
-                yield Constraint("future", not_long_after, own, clue)
+        if isinstance(time.value, Calendar) and time.tense == "past" and _names_days(time.value):
+            yield Constraint("past", after_all if time.clock == NIGHT else not_before, own, clue)
 
 
 NIGHT = "TNI"
@@ -53,7 +50,7 @@ NIGHT = "TNI"
 
 
 def _names_days(value: Calendar) -> bool:
-    return value.first.day is not None or value.first.easter is not None
+    return value.part is None and (value.first.day is not None or value.first.easter is not None)
 
 
 def _is_weekday(weekday: int) -> Relation:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +20,8 @@ from kronika.linking.dating.constraints import Clue, Constraint, Days
 KEPT = 0.95
 """The share of all chances that the days kept hold together."""
 LEAST = 1e-12
+SHARING = 1.0
+"""What a shared passage tells when edges are chosen, as a match that is sure and holds on a third of all days would."""
 
 Vector = NDArray[np.float64]
 """How likely each day is, in order."""
@@ -59,11 +61,12 @@ def plant(
     domains: Mapping[str, Days],
     leaning: Mapping[str, Vector],
     matches: Sequence[Match],
-    apart: Callable[[Days, Days], Vector],
+    sharing: Collection[tuple[str, str]],
+    apart: Callable[[Days, Days, bool], Vector],
 ) -> Forest:
     """The forest of a story: how its reports lean before any match speaks, and the matches that tell most.
 
-    Reports that a match joins lie as far apart as `apart` says.
+    Reports that are joined lie as far apart as `apart` says; `sharing` are those that share a passage, in order.
     """
     own = {name: _scaled(leaning[name]) for name in domains}
     edges: dict[tuple[str, str], list[tuple[Vector, float]]] = defaultdict(list)
@@ -78,10 +81,15 @@ def plant(
             own[one] = _scaled(own[one] * table[:, 0])
         elif (table == table[:1]).all():
             own[other] = _scaled(own[other] * table[0])
-        else:
+        elif one < other:
             edges[one, other].append((table, match.chance * -math.log(share)))
+        else:
+            edges[other, one].append((table.T, match.chance * -math.log(share)))
+    for one, other in sharing:
+        edges[one, other].append((np.ones((len(domains[one]), len(domains[other]))), SHARING))
     chosen = _forest(_joined(edges))
-    return Forest(own, [e._replace(table=e.table * apart(domains[e.one], domains[e.other])) for e in chosen])
+    tables = [apart(domains[e.one], domains[e.other], (e.one, e.other) in sharing) for e in chosen]
+    return Forest(own, [e._replace(table=e.table * table) for e, table in zip(chosen, tables, strict=True)])
 
 
 def weigh(forest: Forest, drawn: Mapping[str, Vector]) -> dict[str, Vector]:
