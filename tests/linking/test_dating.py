@@ -133,6 +133,17 @@ def test_a_weekday_that_is_not_that_of_its_date_is_told() -> None:
     assert "weekday-differs" in [step.rule for step in linked.times[0].proof]
 
 
+def test_two_days_for_what_is_told_in_the_same_words_are_shown() -> None:
+    told = "kolej liniowa zawaliła się podczas próbnego przejazdu"
+    made_twice = [(told, "5 stycznia 2022", on(5, 1, 2022), "past"), (told, "7 stycznia 2022", on(7, 1, 2022), "past")]
+    rows = link([reading("a", made_twice, "2022-01-12")]).times
+    assert [[s.other_text for s in row.proof if s.rule == "other-day"] for row in rows] == [
+        ["7 stycznia 2022"],
+        ["5 stycznia 2022"],
+    ]
+    assert [row.earliest for row in rows] == ["2022-01-05", "2022-01-07"]
+
+
 def test_a_day_that_cannot_be_is_a_fault_with_its_passage() -> None:
     made = reading("a", [("most zamknięto", "wczoraj", Aligned(unit="day", first=-1, last=-1), "past")], "2022-01-12")
     import msgspec

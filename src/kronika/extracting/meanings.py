@@ -188,7 +188,7 @@ def repeated(roles: Roles) -> Meaning:
     return Meaning(Amount(timex=_length(roles)), "SET")
 
 
-def nothing(roles: Roles) -> Meaning | None:
+def nothing(_: Roles) -> Meaning | None:
     """No time at all, though its words look like one: `powstanie styczniowe`."""
     return None
 

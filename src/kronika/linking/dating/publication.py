@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kronika.calendar import UNKNOWN, Interval
 from kronika.linking.dating import steps
+from kronika.linking.dating.conflicts import conflicts
 from kronika.linking.dating.constraints import Constraint, Days, solve
 from kronika.linking.dating.habits import Leaning, apart, leanings, near, sharing
 from kronika.linking.dating.matches import likely_matches
@@ -17,7 +18,7 @@ from kronika.linking.dating.telling import tellings
 from kronika.linking.dating.weighing import Match, likely, plant, weigh
 from kronika.linking.entities import Entities
 from kronika.linking.report import Report
-from kronika.records import ReuseRow, Step
+from kronika.records import ReuseRow, Step, TimeFinding
 
 LEAD = 2
 """Sentences that tell the news."""
@@ -30,7 +31,8 @@ BORNE_OUT = 0.5
 class Dated(NamedTuple):
     """A report with the days it may be of, and the steps that led there.
 
-    `open_first` and `open_last` say that nothing bounds it on that side; `source` is None where nothing is known.
+    `open_first` and `open_last` say that nothing bounds it on that side; `source` is None where nothing is known;
+    `conflicts` are dates that the report gives for one and the same.
     """
 
     report: Report
@@ -39,6 +41,7 @@ class Dated(NamedTuple):
     open_first: bool
     open_last: bool
     proof: list[Step]
+    conflicts: Sequence[tuple[TimeFinding, TimeFinding]] = ()
 
     @property
     def interval(self) -> Interval:
@@ -54,11 +57,12 @@ def date(reports: Sequence[Report], entities: Entities, shared: Iterable[ReuseRo
     """The reports of one story with their days. The order in which they come makes no difference."""
     hull = span(reports)
     found = {r.name: domain(r.published.interval, hull) for r in reports}
+    told = {r.name: tellings(r, entities, LEAD) for r in reports}
     unsure = any(len(days) > 1 for days in found.values())
     sources = {
         r.name: Source(
             r,
-            tellings(r, entities, LEAD) if unsure else [],
+            told[r.name] if unsure else [],
             found[r.name],
             middle(hull) if r.published.interval == UNKNOWN else None,
         )
@@ -66,7 +70,8 @@ def date(reports: Sequence[Report], entities: Entities, shared: Iterable[ReuseRo
         if found[r.name]
     }
     among = [row for row in shared if row.article in sources and row.other in sources]
-    return _dated(reports, sources, among, hull)
+    found_days = _dated(reports, sources, among, hull)
+    return [d._replace(conflicts=conflicts(d.report, told[d.report.name])) for d in found_days]
 
 
 def _dated(

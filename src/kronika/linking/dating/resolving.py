@@ -109,8 +109,15 @@ def _proof(
 ) -> Iterator[Step]:
     report = dated.report
     yield steps.said("words", report, finding.start, finding.end)
+    if isinstance(finding.value, Amount):
+        yield Step(rule="no-day")
+        return
     if anchored and finding.tense and not finding.counted:
         yield Step(rule=finding.tense)
+    for one, other in dated.conflicts:
+        if finding.start in (one.start, other.start):
+            second = other if finding.start == one.start else one
+            yield steps.twice("other-day", report, finding, second)
     part = getattr(finding.value, "part", None)
     if part:
         yield Step(rule=f"part-{part}")
@@ -118,10 +125,21 @@ def _proof(
         yield from _counted(dated, finding, told)
     elif anchored:
         yield steps.days("published", dated.interval)
-        yield from [s for s in dated.proof if s.article == report.name][:SHOWN]
+        yield from _reasons(dated, finding)
     if _contradicts(finding, interval):
         yield Step(rule="weekday-differs")
     yield steps.days("result" if interval != UNKNOWN else "not-known", interval)
+
+
+def _reasons(dated: Dated, finding: TimeFinding) -> list[Step]:
+    """What the day of publication was found from, the passages before what stands in for them."""
+    told = [s for s in dated.proof if s.rule != "gave-way" and s.start != finding.start]
+    passages = [s for s in told if s.article is not None and (s.chance is None or s.chance >= LIKELY)]
+    return passages[:SHOWN] or [s for s in told if s.article is None]
+
+
+LIKELY = 0.5
+"""The chance from which on a match is a reason."""
 
 
 def _counted(dated: Dated, finding: TimeFinding, told: Resolved | None) -> Iterator[Step]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import singledispatch
 
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
@@ -37,17 +36,22 @@ def shade(finding: TimeFinding, day: dt.date, told: Interval | None = None) -> I
     return Interval(first.earliest, last.latest)
 
 
-@singledispatch
 def _shade(value: TimeValue, day: dt.date, tense: str | None) -> Interval | None:
-    raise TypeError(f"no days for {value!r}")
+    match value:
+        case Calendar():
+            return _calendar(value, day, tense)
+        case Weekdays():
+            return _weekdays(value, day, tense)
+        case Aligned():
+            return _aligned(value, day, tense)
+        case Shifted():
+            return _shifted(value, day)
+        case Stretch():
+            return Interval(move(day, value.unit, value.first), move(day, value.unit, value.last))
+        case Amount():
+            return None
 
 
-@_shade.register
-def _amount(value: Amount, day: dt.date, tense: str | None) -> Interval | None:
-    return None
-
-
-@_shade.register
 def _calendar(value: Calendar, day: dt.date, tense: str | None) -> Interval | None:
     years = [day.year + value.year_offset] if value.year_offset is not None else _years(value, day)
     found = [interval for year in years if (interval := _in_year(value, year))]
@@ -140,7 +144,6 @@ def _unit_of(first: dt.date, last: dt.date) -> str:
     return "decade" if last.year - first.year < 10 else "century"
 
 
-@_shade.register
 def _weekdays(value: Weekdays, day: dt.date, tense: str | None) -> Interval | None:
     """By the tense the last one up to the day of reference, or the first one from it on; without tense, the last."""
     if value.week is not None:
@@ -165,7 +168,6 @@ def _monday(day: dt.date) -> dt.date:
     return day - dt.timedelta(days=day.weekday())
 
 
-@_shade.register
 def _aligned(value: Aligned, day: dt.date, tense: str | None) -> Interval | None:
     if value.unit == "night":
         return _night(value, day, tense)
@@ -223,8 +225,7 @@ def unit(name: str, day: dt.date, shift: int) -> tuple[dt.date, dt.date]:
     return first, dt.date(next_month // 12, next_month % 12 + 1, 1) - dt.timedelta(days=1)
 
 
-@_shade.register
-def _shifted(value: Shifted, day: dt.date, tense: str | None) -> Interval | None:
+def _shifted(value: Shifted, day: dt.date) -> Interval | None:
     low, high = move(day, value.unit, value.low), move(day, value.unit, value.high)
     if value.unit in MONTHS and not (value.low % 1 or value.high % 1):
         grain = "year" if value.unit in ("year", "decade") else "month"
@@ -232,11 +233,6 @@ def _shifted(value: Shifted, day: dt.date, tense: str | None) -> Interval | None
     if value.low % 1 and value.unit in MONTHS:
         return _ends_of(unit("month", low, 0)[0], unit("month", high, 0)[1])
     return Interval(low, high)
-
-
-@_shade.register
-def _stretch(value: Stretch, day: dt.date, tense: str | None) -> Interval | None:
-    return Interval(move(day, value.unit, value.first), move(day, value.unit, value.last))
 
 
 DAYS = {"hour": 1 / 24, "day": 1.0, "night": 1.0, "week": 7.0, "weekend": 7.0}

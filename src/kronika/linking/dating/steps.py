@@ -8,7 +8,7 @@ from kronika import calendar
 from kronika.calendar import Interval
 from kronika.linking.dating.constraints import Clue, Constraint
 from kronika.linking.report import Report
-from kronika.records import Step
+from kronika.records import Step, TimeFinding
 
 Reports = Mapping[str, Report]
 
@@ -49,6 +49,21 @@ def compared(rule: str, constraint: Constraint, own: str, reports: Reports, chan
         other_end=other.end,
         other_text=reports[other.report].quote(other.start, other.end),
         chance=None if chance is None else round(chance, 2),
+    )
+
+
+def twice(rule: str, report: Report, one: TimeFinding, other: TimeFinding) -> Step:
+    """A step that rests on two expressions of one report."""
+    return Step(
+        rule=rule,
+        article=report.name,
+        start=one.start,
+        end=one.end,
+        text=report.quote(one.start, one.end),
+        other=report.name,
+        other_start=other.start,
+        other_end=other.end,
+        other_text=report.quote(other.start, other.end),
     )
 
 
