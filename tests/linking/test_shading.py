@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -139,3 +140,15 @@ def test_a_weekday_is_within_a_week_and_on_the_side_of_its_tense(weekday: int, d
         found = shade(finding(Weekdays(first=weekday, last=weekday), tense=tense), day)
         assert found and found.earliest and found.earliest.weekday() == weekday
         assert 0 <= (found.earliest - day).days * side < 7
+
+
+@given(VALUES, TENSES, DAYS)
+def test_the_interval_is_written_as_others_read_it(value: TimeValue, tense: str | None, day: dt.date) -> None:
+    found = shade(finding(value, tense=tense), day)
+    if found is None or found.earliest is None or found.latest is None:
+        return
+    written = calendar.edtf(found)
+    assert calendar.parse(written or "") == found
+    read = parse_edtf(written)
+    ends = (dt.date(*read.lower_strict()[:3]), dt.date(*read.upper_strict()[:3]))
+    assert ends == (found.earliest, found.latest)
