@@ -36,7 +36,7 @@ def main() -> None:
     packs = load_packs()
     pack = next(iter(packs.values()))
     annotator = Annotator(pack)
-    extractor = Extractor(pack, annotator.vocab)
+    extractor = Extractor(pack)
     spent = dict.fromkeys(("cleaning", "annotating", "extracting", "linking"), 0.0)
     readings = []
     for article in found:

@@ -36,8 +36,8 @@ def annotator(polish: Pack) -> Annotator:
 
 
 @pytest.fixture(scope="session")
-def extractor(polish: Pack, annotator: Annotator) -> Extractor:
-    return Extractor(polish, annotator.vocab)
+def extractor(polish: Pack) -> Extractor:
+    return Extractor(polish)
 
 
 @pytest.fixture

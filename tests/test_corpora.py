@@ -53,7 +53,7 @@ TOKEN_END = re.compile("[ ¦]")
 @cache
 def rooms(pack: Pack) -> tuple[Annotator, Extractor]:
     annotator = Annotator(pack)
-    return annotator, Extractor(pack, annotator.vocab)
+    return annotator, Extractor(pack)
 
 
 def article(text: str) -> Article:
@@ -184,9 +184,9 @@ def test_every_time_pattern_is_used(pack: Pack) -> None:
 def test_every_pattern_that_means_nothing_keeps_a_phrase_from_meaning_something(pack: Pack) -> None:
     corpus = pack.folder / "time" / "corpus.txt"
     patterns = [p for p in pack.patterns("time") if p.meaning == "nothing"]
-    matcher = PatternMatcher(rooms(pack)[0].vocab, patterns, pack.words("time"))  # type: ignore[arg-type]
+    matcher = PatternMatcher(patterns, pack.words("time"))
     phrases = [e.phrase for e in load_corpus(corpus) if not e.values] if corpus.exists() else []
-    found = {m.pattern.id for p in phrases for zone in annotate(pack, p).zones for m in matcher.find(zone.doc)}
+    found = {m.pattern.id for p in phrases for zone in annotate(pack, p).zones for m in matcher.find(zone.tokens)}
     assert {p.id for p in patterns} == found
 
 

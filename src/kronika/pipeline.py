@@ -65,7 +65,7 @@ class Reader:
             from kronika.extracting import Extractor
 
             annotator = Annotator(pack)
-            self._loaded[pack.code] = annotator, Extractor(pack, annotator.vocab)
+            self._loaded[pack.code] = annotator, Extractor(pack)
         return self._loaded[pack.code]
 
 

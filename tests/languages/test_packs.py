@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from spacy.vocab import Vocab
 
 from invented import article
 from kronika.annotating import Annotator
@@ -44,7 +43,7 @@ def test_a_report_in_an_invented_language_runs_through_the_house() -> None:
     report = article(REPORT, language="xx", published="2031-06-18")
     document = clean(report, {"xx": toy})
     annotator = Annotator(toy)
-    findings = Extractor(toy, annotator.vocab).extract(annotator.annotate(document))
+    findings = Extractor(toy).extract(annotator.annotate(document))
     linked = link([Reading(article=report, findings=findings)])
     assert [(p.kind, p.text) for p in linked.passages] == [
         ("boilerplate", "Skriñ øl Marn"),
@@ -81,7 +80,7 @@ def test_a_missing_folder_is_an_empty_room(pack: Path) -> None:
     assert (toy.patterns("time"), toy.words("figures"), toy.zone_patterns) == ([], {}, [])
     annotator = Annotator(toy)
     report = article(REPORT, language="xx")
-    findings = Extractor(toy, annotator.vocab).extract(annotator.annotate(clean(report, {"xx": toy})))
+    findings = Extractor(toy).extract(annotator.annotate(clean(report, {"xx": toy})))
     assert (findings.times, findings.statements) == ([], [])
     assert {f.measure for f in findings.figures} == {"other"}  # digits are read in every language
 
@@ -151,7 +150,7 @@ def load_all(folder: Path) -> None:
     for room in ("time", "figures", "sentences", "statements"):
         pack.words(room)
     load_corpus(folder / "time/corpus.txt")
-    TimeExtractor(pack, Vocab())
+    TimeExtractor(pack)
 
 
 @pytest.mark.parametrize(("file", "contents", "problem", "remedy"), SPOILT)

@@ -19,8 +19,8 @@ from kronika.records import Annotated, Findings
 class Extractor:
     """Extracts the findings of one language's documents."""
 
-    def __init__(self, pack: Pack, vocab: object) -> None:
-        self._times = TimeExtractor(pack, vocab)
+    def __init__(self, pack: Pack) -> None:
+        self._times = TimeExtractor(pack)
         self._clauses = ClauseReader(pack)
         self._figures = FigureExtractor(pack)
         self._quotations = QuotationExtractor(pack)

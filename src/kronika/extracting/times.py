@@ -48,11 +48,11 @@ class Expression(NamedTuple):
 class TimeExtractor:
     """Finds the expressions of time in a zone."""
 
-    def __init__(self, pack: Pack, vocab: object) -> None:
+    def __init__(self, pack: Pack) -> None:
         patterns = pack.patterns("time")
         for pattern in patterns:
             _check(pattern)
-        self._matcher = PatternMatcher(vocab, patterns, pack.words("time"))  # type: ignore[arg-type]
+        self._matcher = PatternMatcher(patterns, pack.words("time"))
         self._clauses = ClauseReader(pack)
         self._leaning = pack.word_list("time", "leaning")
         self._deadlines = pack.word_list("time", "deadline")
@@ -61,7 +61,7 @@ class TimeExtractor:
         """The expressions of a zone, in order, none overlapping; and those that name a day that cannot be."""
         found: list[TimeFinding] = []
         impossible: list[ImpossibleDay] = []
-        for expression in _with_clocks(zone, [e for m in self._matcher.find(zone.doc) if (e := _read(zone, m))]):
+        for expression in _with_clocks(zone, [e for m in self._matcher.find(zone.tokens) if (e := _read(zone, m))]):
             start, end = zone.tokens[expression.start].start, zone.tokens[expression.end - 1].end
             value = expression.meaning.value
             if isinstance(value, Calendar) and (why := wrong(value.first) or wrong(value.last)):

@@ -1,4 +1,4 @@
-"""Token patterns as text: `<preposition>? <day> <month> <year>?`, run on spaCy's Matcher.
+"""Token patterns as text: `<preposition>? <day> <month> <year>?`, matched on the forms of tokens.
 
 An item is a literal word (`w`), a choice of words (`od|do`), a list of the pack (`<month>`), one of the
 shapes of `SHAPES` (`<day>`) or a choice of these (`<count|number>`). `?` after an item makes it optional. A name
@@ -9,21 +9,15 @@ without being part of it.
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple, Protocol
 
 from kronika.errors import PackError
 from kronika.languages.files import read_toml
-
-if TYPE_CHECKING:
-    from spacy.matcher import Matcher
-    from spacy.tokens import Doc
-    from spacy.vocab import Vocab
-
-    from kronika.languages.words import Words
+from kronika.languages.words import Words
 
 SHAPES = {
     "day": r"^(0?[1-9]|[12][0-9]|3[01])$",
@@ -40,7 +34,6 @@ SHAPES = {
 }
 """Shapes of a token that every language shares, as regular expressions over the form."""
 
-YEAR = re.compile(SHAPES["year"])
 _ITEM = re.compile(r"<(?P<symbol>[a-z|-]+)(?::(?P<role>[a-z-]+))?>(?P<maybe>\?)?|(?P<words>[^<>\s]+?)(?P<opt>\?)?")
 
 
@@ -113,41 +106,64 @@ def parse_items(text: str, place: str) -> list[Item]:
     return items
 
 
-class _Variant(NamedTuple):
-    """One way to fill a pattern with tokens: what spaCy matches, the role and values of each token, what is context."""
+class Written(Protocol):
+    """What a pattern needs to see of a token: its form, as it stands and in small letters."""
 
-    spec: list[dict[str, Any]]
-    reads: list[tuple[str, Mapping[str, str] | str | None] | None]
-    before: int = 0
-    ahead: int = 0
+    @property
+    def text(self) -> str:
+        """The form as it stands."""
+
+    @property
+    def lower(self) -> str:
+        """The form in small letters."""
+
+
+class _Part(NamedTuple):
+    """One item made ready: its role, the values of single forms, longer entries by their first form, and its shapes."""
+
+    role: str | None
+    forms: Mapping[str, str | None]
+    longer: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+    shapes: Sequence[re.Pattern[str]]
+    optional: bool
+
+
+class _Ready(NamedTuple):
+    """A pattern made ready: its parts, and how many of them are context before and ahead of it."""
+
+    pattern: Pattern
+    parts: tuple[_Part, ...]
+    before: int
+    ahead: int
 
 
 class PatternMatcher:
-    """Finds a pack's patterns in a Doc and reads the value of every role."""
+    """Finds a pack's patterns among tokens and reads the value of every role."""
 
-    def __init__(self, vocab: Vocab, patterns: list[Pattern], lists: Mapping[str, Words]) -> None:
-        from spacy.matcher import Matcher
-
-        self._matcher: Matcher = Matcher(vocab)
-        self._variants: dict[int, tuple[Pattern, _Variant]] = {}
+    def __init__(self, patterns: Sequence[Pattern], lists: Mapping[str, Words]) -> None:
         self._order = {pattern.id: i for i, pattern in enumerate(patterns)}
-        self._telling: set[str] = set()
-        self._longest = 0
+        self._by_form: dict[str, list[_Ready]] = defaultdict(list)
+        self._by_shape: list[_Ready] = []
         for pattern in patterns:
-            for number, variant in enumerate(_variants(pattern, lists)):
-                key = f"{pattern.id}#{number}"
-                self._matcher.add(key, [variant.spec])
-                self._variants[vocab.strings[key]] = (pattern, variant)
-                self._telling |= max(map(_forms, variant.spec), key=lambda forms: min(map(len, forms)))
-                self._longest = max(self._longest, len(variant.spec))
+            self._index(_ready(pattern, lists))
 
-    def find(self, doc: Doc) -> list[Match]:
+    def _index(self, ready: _Ready) -> None:
+        """Files a pattern under every form with which it may begin, or under shapes, which all begin with a figure."""
+        shaped = False
+        forms: set[str] = set()
+        for part in ready.parts:
+            forms |= part.forms.keys() | part.longer.keys()
+            shaped |= bool(part.shapes)
+            if not part.optional:
+                break
+        for form in sorted(forms):
+            self._by_form[form].append(ready)
+        if shaped:
+            self._by_shape.append(ready)
+
+    def find(self, tokens: Sequence[Written]) -> list[Match]:
         """The matches that do not overlap: the longest first, then the first of the file."""
-        found = [
-            self._read(doc, key, start + window.start, end + window.start)
-            for window in self._windows(doc)
-            for key, start, end in self._matcher(doc[window.start : window.stop])
-        ]
+        found = [match for at in range(len(tokens)) for match in self._at(tokens, at)]
         found.sort(key=lambda m: (m.start - m.end, self._order[m.pattern.id], m.start))
         taken: set[int] = set()
         chosen = []
@@ -157,92 +173,90 @@ class PatternMatcher:
                 chosen.append(match)
         return sorted(chosen, key=lambda m: m.start)
 
-    def _windows(self, doc: Doc) -> Iterator[range]:
-        """The stretches around words that some pattern needs: matching all else would take most of the time."""
-        reach = 0
-        start = None
-        for i, token in enumerate(doc):
-            if token.lower_ not in self._telling and not YEAR.match(token.text):
-                continue
-            first = max(0, i - self._longest + 1)
-            if start is not None and first > reach:
-                yield range(start, reach)
-                start = None
-            start = first if start is None else start
-            reach = min(len(doc), i + self._longest)
-        if start is not None:
-            yield range(start, reach)
+    def _at(self, tokens: Sequence[Written], at: int) -> Iterator[Match]:
+        token = tokens[at]
+        yield from (m for ready in self._by_form.get(token.lower, ()) for m in _matches(ready, tokens, at))
+        if token.text[:1].isdigit():
+            yield from (m for ready in self._by_shape for m in _matches(ready, tokens, at))
 
-    def _read(self, doc: Doc, key: int, start: int, end: int) -> Match:
-        pattern, variant = self._variants[key]
-        roles = dict(pattern.roles)
-        for token, read in zip(doc[start:end], variant.reads, strict=True):
-            if read is None:
-                continue
-            role, values = read
-            if values is None:
-                roles[role] = token.text
-            elif isinstance(values, str):
-                roles[role] = values
+
+def _matches(ready: _Ready, tokens: Sequence[Written], at: int) -> Iterator[Match]:
+    last = len(ready.parts) - ready.ahead
+    for ends, roles in _walk(ready.parts, tokens, at, 0):
+        bounds = (at, *ends)
+        start, end = bounds[ready.before], bounds[last]
+        if start < end:
+            yield Match(ready.pattern, start, end, {**ready.pattern.roles, **dict(roles)})
+
+
+Read = tuple[tuple[int, ...], tuple[tuple[str, str], ...]]
+"""Where each part ends, and the roles with their values."""
+
+
+def _walk(parts: tuple[_Part, ...], tokens: Sequence[Written], at: int, number: int) -> Iterator[Read]:
+    if number == len(parts):
+        yield (), ()
+        return
+    part = parts[number]
+    for end, value in _ways(part, tokens, at):
+        role = ((part.role, value),) if part.role is not None and value is not None else ()
+        for ends, roles in _walk(parts, tokens, end, number + 1):
+            yield (end, *ends), (*role, *roles)
+
+
+def _ways(part: _Part, tokens: Sequence[Written], at: int) -> Iterator[tuple[int, str | None]]:
+    """Every way in which a part may stand at a token: where it ends, and its value."""
+    if part.optional:
+        yield at, None
+    if at >= len(tokens):
+        return
+    form = tokens[at].lower
+    if form in part.forms:
+        yield at + 1, part.forms[form]
+    for words, value in part.longer.get(form, ()):
+        if tuple(t.lower for t in tokens[at : at + len(words)]) == words:
+            yield at + len(words), value
+    for shape in part.shapes:
+        if shape.match(tokens[at].text):
+            yield at + 1, tokens[at].text
+
+
+def _ready(pattern: Pattern, lists: Mapping[str, Words]) -> _Ready:
+    before, own, ahead = (
+        [_part(item, pattern, lists) for item in parse_items(text, pattern.place)]
+        for text in (pattern.before, pattern.pattern, pattern.ahead)
+    )
+    return _Ready(pattern, (*before, *own, *ahead), len(before), len(ahead))
+
+
+def _part(item: Item, pattern: Pattern, lists: Mapping[str, Words]) -> _Part:
+    if item.symbol is None:
+        _check_literal(item, pattern)
+        return _Part(None, dict.fromkeys(item.words), {}, (), item.optional)
+    forms: dict[str, str | None] = {}
+    longer: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    shapes = []
+    for symbol in item.symbol.split("|"):
+        if symbol in SHAPES:
+            shapes.append(re.compile(SHAPES[symbol]))
+            continue
+        for entry in _list(symbol, pattern, lists).entries:
+            if len(entry.words) == 1:
+                forms[entry.words[0]] = entry.value
             else:
-                roles[role] = values[token.lower_]
-        return Match(pattern, start + variant.before, end - variant.ahead, roles)
+                longer[entry.words[0]].append((entry.words, entry.value))
+    return _Part(item.role, forms, dict(longer), shapes, item.optional)
 
 
-def _forms(spec: Mapping[str, Any]) -> set[str]:
-    """The words that a token of a pattern may be; a shape has none, and only a year tells as much as a word."""
-    if "TEXT" in spec:
-        return {"year"} if spec["TEXT"]["REGEX"] == SHAPES["year"] else {""}
-    lower = spec["LOWER"]
-    return {lower} if isinstance(lower, str) else set(lower["IN"])
-
-
-def _variants(pattern: Pattern, lists: Mapping[str, Words]) -> list[_Variant]:
-    parts = [_fillings(text, pattern, lists) for text in (pattern.before, pattern.pattern, pattern.ahead)]
-    return [
-        _Variant(b.spec + own.spec + a.spec, b.reads + own.reads + a.reads, len(b.spec), len(a.spec))
-        for b, own, a in itertools.product(*parts)
-        if own.spec
-    ]
-
-
-def _fillings(text: str, pattern: Pattern, lists: Mapping[str, Words]) -> list[_Variant]:
-    """Every way to fill a row of items."""
-    choices = [_choices(item, pattern, lists) for item in parse_items(text, pattern.place)]
-    return [
-        _Variant([s for v in combination for s in v.spec], [r for v in combination for r in v.reads])
-        for combination in itertools.product(*choices)
-    ]
+def _list(symbol: str, pattern: Pattern, lists: Mapping[str, Words]) -> Words:
+    if symbol not in lists:
+        raise PackError(pattern.place, f"no list <{symbol}>", "Add words/" + symbol + ".txt")
+    if any(word.startswith("@") for entry in lists[symbol].entries for word in entry.words):
+        raise PackError(pattern.place, f"<{symbol}> has an @lemma", "Patterns match forms: list them")
+    return lists[symbol]
 
 
 def _check_literal(item: Item, pattern: Pattern) -> None:
     """Raises PackError for a literal that could never match: forms are compared in small letters."""
     if loud := [word for word in item.words if word != word.lower()]:
         raise PackError(pattern.place, f"{loud[0]!r} has a capital", "Write words of patterns in small letters")
-
-
-def _choices(item: Item, pattern: Pattern, lists: Mapping[str, Words]) -> list[_Variant]:
-    nothing = [_Variant([], [])] if item.optional else []
-    if item.symbol is None:
-        _check_literal(item, pattern)
-        return [_Variant([{"LOWER": {"IN": list(item.words)}}], [None]), *nothing]
-    role = item.role or item.symbol
-    ways = (way for symbol in item.symbol.split("|") for way in _ways(symbol, role, pattern, lists))
-    return [*ways, *nothing]
-
-
-def _ways(symbol: str, role: str, pattern: Pattern, lists: Mapping[str, Words]) -> list[_Variant]:
-    if symbol in SHAPES:
-        return [_Variant([{"TEXT": {"REGEX": SHAPES[symbol]}}], [(role, None)])]
-    if symbol not in lists:
-        raise PackError(pattern.place, f"no list <{symbol}>", "Add words/" + symbol + ".txt")
-    if any(word.startswith("@") for entry in lists[symbol].entries for word in entry.words):
-        raise PackError(pattern.place, f"<{symbol}> has an @lemma", "Patterns match forms: list them")
-    forms = lists[symbol].forms()
-    single = [_Variant([{"LOWER": {"IN": list(forms)}}], [(role, forms)])] if forms else []
-    several = [
-        _Variant([{"LOWER": word} for word in entry.words], [(role, entry.value)] + [None] * (len(entry.words) - 1))
-        for entry in lists[symbol].entries
-        if len(entry.words) > 1
-    ]
-    return [*single, *several]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from kronika.linking.dating.matches import likely_matches
 from kronika.linking.dating.sources import Source, domain, middle, span
 from kronika.linking.dating.sure import is_sure, sure
 from kronika.linking.dating.telling import tellings
-from kronika.linking.dating.weighing import Match, likely, plant, weigh
+from kronika.linking.dating.weighing import Match, Vector, likely, plant, weigh
 from kronika.linking.entities import Entities
 from kronika.linking.report import Report
 from kronika.records import ReuseRow, Step, TimeFinding
@@ -32,7 +33,8 @@ class Dated(NamedTuple):
     """A report with the days it may be of, and the steps that led there.
 
     `open_first` and `open_last` say that nothing bounds it on that side; `source` is None where nothing is known;
-    `conflicts` are dates that the report gives for one and the same.
+    `chances` says how likely each day is, also of those that are not kept, `conflicts` are dates that the report gives
+    for one and the same.
     """
 
     report: Report
@@ -41,6 +43,7 @@ class Dated(NamedTuple):
     open_first: bool
     open_last: bool
     proof: list[Step]
+    chances: Mapping[int, float] = {}
     conflicts: Sequence[tuple[TimeFinding, TimeFinding]] = ()
 
     @property
@@ -82,13 +85,15 @@ def _dated(
     solution = solve({s.name: s.domain for s in ordered}, sure(ordered, shared, matches))
     open_matches = [m for m in matches if not is_sure(m)]
     leans = leanings(ordered, solution.domains)
-    settled = _settled(solution.domains, leans, open_matches, sharing(shared))
+    chances = _settled(solution.domains, leans, open_matches, sharing(shared))
+    settled = {name: likely(solution.domains[name], found) for name, found in chances.items()}
     by_name = {r.name: r for r in reports}
     return [
         _one(
             report,
             sources.get(report.name),
             settled.get(report.name, frozenset()),
+            dict(zip(sorted(solution.domains.get(report.name, ())), chances.get(report.name, ()), strict=True)),
             [
                 *_given(report, hull),
                 *(steps.compared(c.rule, c, report.name, by_name) for c in solution.narrowed.get(report.name, [])),
@@ -105,8 +110,8 @@ def _settled(
     leans: Mapping[str, Leaning],
     matches: Sequence[Match],
     pairs: Collection[tuple[str, str]],
-) -> dict[str, Days]:
-    """The likely days of each report, by what is likely the same and by how newsrooms date.
+) -> dict[str, Vector]:
+    """How likely each day of each report is, by what is likely the same and by how newsrooms date.
 
     A report lies near those that its matches lead to, and near all others of the story.
     """
@@ -116,14 +121,14 @@ def _settled(
     for name in domains:
         joined = forest.joined(name)
         drawn[name] = near(domains[name], [(domains[o], alone[o]) for o in sorted(alone) if o not in joined])
-    return {name: likely(domains[name], c) for name, c in weigh(forest, drawn).items()}
+    return weigh(forest, drawn)
 
 
-def _one(report: Report, source: Source | None, days: Days, proof: list[Step]) -> Dated:
+def _one(report: Report, source: Source | None, days: Days, chances: Mapping[int, float], proof: list[Step]) -> Dated:
     own = report.published.interval
     first = bool(source and days) and own.earliest is None and min(days) == min(source.domain)  # type: ignore[union-attr]
     last = bool(source and days) and own.latest is None and max(days) == max(source.domain)  # type: ignore[union-attr]
-    return Dated(report, source, days, first, last, proof)
+    return Dated(report, source, days, first, last, proof, chances)
 
 
 def _given(report: Report, hull: Interval) -> list[Step]:
@@ -160,5 +165,12 @@ def _weighed(
 def _share(constraint: Constraint, days: Mapping[str, Days]) -> float:
     """The share of pairs of days on which a constraint holds."""
     one, other = constraint.one, constraint.other
-    pairs = [(one.days.get(a), other.days.get(b)) for a in days[one.report] for b in days[other.report]]
-    return sum(a is not None and b is not None and constraint.relation(a, b) for a, b in pairs) / len(pairs)
+    ones = Counter(one.days.get(day) for day in days[one.report])
+    others = Counter(other.days.get(day) for day in days[other.report])
+    held = sum(
+        n * m
+        for a, n in ones.items()
+        for b, m in others.items()
+        if a is not None and b is not None and constraint.relation(a, b)
+    )
+    return held / (ones.total() * others.total())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from kronika.calendar import UNKNOWN, Interval
 from kronika.linking.dating import steps
 from kronika.linking.dating.publication import Dated
 from kronika.linking.dating.shading import shade
+from kronika.linking.dating.sources import Source
 from kronika.linking.dating.timexes import mod_of, value_of
 from kronika.records import Amount, Calendar, Step, TimeFinding
 
@@ -77,6 +79,8 @@ def _hull(dated: Dated, finding: TimeFinding) -> Interval:
     if source is None or not dated.days:
         return UNKNOWN
     found = {source.shades[day].get(finding.start) for day in dated.days}
+    if likeliest := _likeliest(dated, source, finding):
+        return likeliest
     values = sorted(i for i in found if i is not None)
     if len(values) < len(found):
         return UNKNOWN
@@ -86,6 +90,18 @@ def _hull(dated: Dated, finding: TimeFinding) -> Interval:
         return UNKNOWN
     hull = calendar.hull(values)
     return Interval(None if dated.open_first else hull.earliest, None if dated.open_last else hull.latest)
+
+
+def _likeliest(dated: Dated, source: Source, finding: TimeFinding) -> Interval | None:
+    """The one interval that holds KEPT of all chances; None where there is none such."""
+    chances: dict[Interval | None, float] = defaultdict(float)
+    for day in sorted(dated.chances):
+        chances[source.shades[day].get(finding.start)] += dated.chances[day]
+    return next((interval for interval, chance in chances.items() if chance >= KEPT), None)
+
+
+KEPT = 0.9
+"""The chance from which on an interval is told alone."""
 
 
 def _edtf(finding: TimeFinding, interval: Interval) -> str | None:

@@ -235,7 +235,15 @@ def _shifted(value: Shifted, day: dt.date) -> Interval | None:
     return Interval(low, high)
 
 
-DAYS = {"hour": 1 / 24, "day": 1.0, "night": 1.0, "week": 7.0, "weekend": 7.0}
+DAYS = {
+    "second": 1 / 86_400,
+    "minute": 1 / 1_440,
+    "hour": 1 / 24,
+    "day": 1.0,
+    "night": 1.0,
+    "week": 7.0,
+    "weekend": 7.0,
+}
 
 
 def move(day: dt.date, name: str, count: float) -> dt.date:
