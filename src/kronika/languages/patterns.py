@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -129,12 +129,16 @@ class _Part(NamedTuple):
 
 
 class _Ready(NamedTuple):
-    """A pattern made ready: its parts, and how many of them are context before and ahead of it."""
+    """A pattern made ready: its parts, how many of them are context before and ahead, and what it cannot do without.
+
+    Of each set in `needed` one form must stand somewhere.
+    """
 
     pattern: Pattern
     parts: tuple[_Part, ...]
     before: int
     ahead: int
+    needed: tuple[frozenset[str], ...]
 
 
 class PatternMatcher:
@@ -144,8 +148,9 @@ class PatternMatcher:
         self._order = {pattern.id: i for i, pattern in enumerate(patterns)}
         self._by_form: dict[str, list[_Ready]] = defaultdict(list)
         self._by_shape: list[_Ready] = []
-        for pattern in patterns:
-            self._index(_ready(pattern, lists))
+        self._all = [_ready(pattern, lists) for pattern in patterns]
+        for ready in self._all:
+            self._index(ready)
 
     def _index(self, ready: _Ready) -> None:
         """Files a pattern under every form with which it may begin, or under shapes, which all begin with a figure."""
@@ -163,7 +168,9 @@ class PatternMatcher:
 
     def find(self, tokens: Sequence[Written]) -> list[Match]:
         """The matches that do not overlap: the longest first, then the first of the file."""
-        found = [match for at in range(len(tokens)) for match in self._at(tokens, at)]
+        present = {token.lower for token in tokens}
+        able = {id(ready) for ready in self._all if all(not present.isdisjoint(forms) for forms in ready.needed)}
+        found = [match for at in range(len(tokens)) for match in self._at(tokens, at, able)]
         found.sort(key=lambda m: (m.start - m.end, self._order[m.pattern.id], m.start))
         taken: set[int] = set()
         chosen = []
@@ -173,11 +180,12 @@ class PatternMatcher:
                 chosen.append(match)
         return sorted(chosen, key=lambda m: m.start)
 
-    def _at(self, tokens: Sequence[Written], at: int) -> Iterator[Match]:
+    def _at(self, tokens: Sequence[Written], at: int, able: Collection[int]) -> Iterator[Match]:
         token = tokens[at]
-        yield from (m for ready in self._by_form.get(token.lower, ()) for m in _matches(ready, tokens, at))
-        if token.text[:1].isdigit():
-            yield from (m for ready in self._by_shape for m in _matches(ready, tokens, at))
+        shaped = self._by_shape if token.text[:1].isdigit() else ()
+        for ready in (*self._by_form.get(token.lower, ()), *shaped):
+            if id(ready) in able:
+                yield from _matches(ready, tokens, at)
 
 
 def _matches(ready: _Ready, tokens: Sequence[Written], at: int) -> Iterator[Match]:
@@ -226,7 +234,9 @@ def _ready(pattern: Pattern, lists: Mapping[str, Words]) -> _Ready:
         [_part(item, pattern, lists) for item in parse_items(text, pattern.place)]
         for text in (pattern.before, pattern.pattern, pattern.ahead)
     )
-    return _Ready(pattern, (*before, *own, *ahead), len(before), len(ahead))
+    parts = (*before, *own, *ahead)
+    needed = (part.forms.keys() | part.longer.keys() for part in parts if not part.optional and not part.shapes)
+    return _Ready(pattern, parts, len(before), len(ahead), tuple(frozenset(forms) for forms in needed))
 
 
 def _part(item: Item, pattern: Pattern, lists: Mapping[str, Words]) -> _Part:

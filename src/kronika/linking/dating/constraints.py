@@ -72,6 +72,15 @@ def at_once(one: Interval, other: Interval) -> bool:
     return not _before(one, other) and _gap(other, one) <= 1
 
 
+GAPS: dict[Relation, tuple[int | None, int | None]] = {
+    meets: (0, 0),
+    nearly_meets: (1, 1),
+    not_before: (0, None),
+    at_once: (0, 1),
+}
+"""How many days the second may at most begin after the first ends, and the first after the second; None is any."""
+
+
 def _before(one: Interval, other: Interval) -> bool:
     return bool(one.latest and other.earliest and one.latest < other.earliest)
 

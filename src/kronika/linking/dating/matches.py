@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from kronika.calendar import Interval
+import numpy as np
+from numpy.typing import NDArray
+
 from kronika.linking.dating.alike import alike
 from kronika.linking.dating.constraints import Clue, Constraint, at_once, meets, nearly_meets, not_before
 from kronika.linking.dating.shading import AHEAD
@@ -49,27 +50,28 @@ def chance_of(kind: str, likeness: float) -> float:
     return max((share for least, share in SHARES[kind] if likeness >= least), default=0.0)
 
 
-def _by_chance(constraint: Constraint) -> float:
-    """The share of shifts by 0 to 6 days after which two clues could still agree: weekdays agree in one of seven."""
-    shifted = (_shifted(constraint.other, days) for days in range(WEEK))
-    return sum(_possible(constraint._replace(other=clue)) for clue in shifted) / WEEK
+def agreement(one: Clue, other: Clue, slack: int) -> tuple[bool, float]:
+    """Whether some days of two clues meet, and the share of shifts by 0 to 6 days after which they still could.
+
+    Days that lie `slack` apart meet too. Weekdays agree by chance after one shift of seven.
+    """
+    first, last = _ends(one)
+    other_first, other_last = _ends(other)
+    shifts = np.arange(WEEK)[:, None, None]
+    begins = first[None, :, None] - (other_last[None, None, :] + shifts) <= slack
+    ends = (other_first[None, None, :] + shifts) - last[None, :, None] <= slack
+    agrees = np.any(begins & ends, axis=(1, 2)).tolist()
+    return agrees[0], sum(agrees) / WEEK
 
 
 WEEK = 7
 
 
-def _shifted(clue: Clue, by: int) -> Clue:
-    step = dt.timedelta(days=by)
-    moved = {
-        day: Interval(i.earliest + step, i.latest + step) for day, i in clue.days.items() if i.earliest and i.latest
-    }
-    return clue._replace(days=moved)
-
-
-def _possible(constraint: Constraint) -> bool:
-    """Whether some days of the two allow it; what no days allow tells of two things."""
-    ones, others = set(constraint.one.days.values()), set(constraint.other.days.values())
-    return any(constraint.relation(one, other) for one in ones for other in others)
+def _ends(clue: Clue) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The first and last days of the intervals that a clue may name, as ordinals."""
+    spans = {(i.earliest.toordinal(), i.latest.toordinal()) for i in clue.days.values() if i.earliest and i.latest}
+    table = np.array(sorted(spans), dtype=np.int64).reshape(-1, 2)
+    return table[:, 0], table[:, 1]
 
 
 def _told_alike(one: Source, other: Source) -> Iterator[tuple[Constraint, float]]:
@@ -87,14 +89,14 @@ def _same(one: Source, other: Source, a: Telling, b: Telling, likeness: float) -
     """Two pieces with days that tell the same: their days meet. That weekdays agree bears it out."""
     assert a.time is not None and b.time is not None
     first, second = one.clue(a.time), other.clue(b.time)
-    if not (_short(first) and _short(second)):
-        return
     free = one.is_free(a.time) or other.is_free(b.time)
     soft = free or any(s.vague_at(t) for s, t in ((one, a.time), (other, b.time)))
-    found = Constraint("same", nearly_meets if soft else meets, first, second, likeness)
-    by_chance = _by_chance(found)
     chance = chance_of("today" if free else "same", likeness) * (1 if a.tense == b.tense else OTHER_TENSE)
-    if chance and _possible(found):
+    if not chance or not (_short(first) and _short(second)):
+        return
+    possible, by_chance = agreement(first, second, 1 if soft else 0)
+    if possible:
+        found = Constraint("same", nearly_meets if soft else meets, first, second, likeness)
         yield found, chance / (chance + (1 - chance) * by_chance)
 
 

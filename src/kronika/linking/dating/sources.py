@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import structs
@@ -61,18 +61,35 @@ def shades_of(report: Report, domain: Iterable[int], near: dt.date | None) -> di
 
     `near` is the day around which the years of dates are sought in a report that names no day of its own.
     """
-    return {day: _shades(report.findings.times, dt.date.fromordinal(day), near) for day in domain}
+    times = report.findings.times
+    fixed = {t.start: _shade(*_around(t, dt.date.min, near)) for t in times if _is_fixed(t, near)}
+    return {day: _shades(times, dt.date.fromordinal(day), fixed) for day in domain}
 
 
-def _shades(times: Sequence[TimeFinding], day: dt.date, near: dt.date | None) -> dict[int, Interval | None]:
+def _is_fixed(time: TimeFinding, near: dt.date | None) -> bool:
+    """Whether the expression names the same days whatever the day of publication."""
+    value = time.value
+    if not isinstance(value, Calendar) or time.counted or value.which or value.year_offset is not None:
+        return False
+    return near is not None or bool(value.first.year and value.last.year)
+
+
+def _shades(
+    times: Sequence[TimeFinding], day: dt.date, fixed: Mapping[int, Interval | None]
+) -> dict[int, Interval | None]:
     found: dict[int, Interval | None] = {}
     for time in times:
         told = found.get(time.told) if time.told is not None else None
-        try:
-            found[time.start] = shade(*_around(time, day, near), told)
-        except (ValueError, OverflowError):
-            found[time.start] = None
+        found[time.start] = fixed[time.start] if time.start in fixed else _shade(time, day, told)
     return found
+
+
+def _shade(time: TimeFinding, day: dt.date, told: Interval | None = None) -> Interval | None:
+    """The days of an expression; None where they lie outside the calendar."""
+    try:
+        return shade(time, day, told)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _around(time: TimeFinding, day: dt.date, near: dt.date | None) -> tuple[TimeFinding, dt.date]:

@@ -15,7 +15,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kronika.linking.dating.constraints import Clue, Constraint, Days
+from kronika.calendar import Interval
+from kronika.linking.dating.constraints import GAPS, Clue, Constraint, Days
 
 KEPT = 0.95
 """The share of all chances that the days kept hold together."""
@@ -101,17 +102,27 @@ def weigh(forest: Forest, drawn: Mapping[str, Vector]) -> dict[str, Vector]:
 def _holds(constraint: Constraint, domains: Mapping[str, Days]) -> Vector:
     rows, row_values = _values(constraint.one, domains)
     columns, column_values = _values(constraint.other, domains)
-    table = np.array(
-        [[a is not None and b is not None and constraint.relation(a, b) for b in column_values] for a in row_values],
-        dtype=np.float64,
-    )
-    found: Vector = table[np.ix_(rows, columns)]
+    (first, last), (other_first, other_last) = _ends(row_values), _ends(column_values)
+    later, earlier = GAPS[constraint.relation]
+    table = np.ones((len(row_values), len(column_values)), dtype=bool)
+    if later is not None:
+        table &= other_first[None, :] - last[:, None] <= later
+    if earlier is not None:
+        table &= first[:, None] - other_last[None, :] <= earlier
+    found: Vector = table[np.ix_(rows, columns)].astype(np.float64)
     return found
 
 
-def _values(clue: Clue, domains: Mapping[str, Days]):  # type: ignore[no-untyped-def]
+def _ends(values: Sequence[Interval | None]) -> tuple[Vector, Vector]:
+    """First and last days as ordinals; what is not known stands in no relation to anything."""
+    first = [v.earliest.toordinal() if v and v.earliest else np.nan for v in values]
+    last = [v.latest.toordinal() if v and v.latest else np.nan for v in values]
+    return np.array(first), np.array(last)
+
+
+def _values(clue: Clue, domains: Mapping[str, Days]) -> tuple[list[int], list[Interval | None]]:
     """For each day the number of the interval that the clue names then, and these intervals."""
-    numbers: dict[object, int] = {}
+    numbers: dict[Interval | None, int] = {}
     rows = [numbers.setdefault(clue.days.get(day), len(numbers)) for day in sorted(domains[clue.report])]
     return rows, list(numbers)
 
