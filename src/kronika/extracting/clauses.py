@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 VERBAL = ("VERB", "AUX")
 WITHIN = ("xcomp", "aux", "cop", "amod", "fixed", "flat", "expl", "det", "case", "mark")
 """Relations that never open a clause of their own."""
+WITH_NOUN = ("acl", "amod")
 TENSES = {"Past": "past", "Pres": "present", "Fut": "future"}
 
 
@@ -53,9 +54,9 @@ class ClauseReader:
         return first or ("past" if _is_done(head) else None)
 
     def done(self, zone: AnnotatedZone, token: DocToken, head: DocToken) -> bool:
-        """Whether a passive participle stands between a word and the verb: `zatrzymany w czwartek`."""
+        """Whether a passive participle beside a noun stands between a word and the verb: `zatrzymany w czwartek`."""
         while token.i != head.i:
-            if _is_done(token):
+            if _is_done(token) and token.dep_.startswith(WITH_NOUN):
                 return self._planned.value(zone.tokens[token.i]) is None
             token = token.head
         return False

@@ -86,7 +86,10 @@ class TimeExtractor:
         )
 
     def _tense(self, zone: AnnotatedZone, expression: Expression) -> str | None:
-        """That of the clause, unless the words before the day lean to one side: `na środę` is ahead."""
+        """That of the clause, unless the words before the day lean to one side: `na środę` is ahead.
+
+        What a verb in the past runs up to (`do piątku`) may be over or not.
+        """
         head = clause_head(zone.doc[expression.end - 1])
         done = self._clauses.done(zone, zone.doc[expression.end - 1], head)
         tense = "past" if done else self._clauses.tense(zone, head)
@@ -96,6 +99,8 @@ class TimeExtractor:
         if self._deadline(zone, expression, head):
             return "future"
         when, _, only = leaning.partition(" ")
+        if only and tense == "past" and when == "future":
+            return None
         return when if not only or tense == only or (tense is None and only == "present") else tense
 
     def _deadline(self, zone: AnnotatedZone, expression: Expression, head: DocToken) -> bool:
