@@ -80,7 +80,7 @@ def _looked_up() -> dict[str, Habit]:
 
 def _source(told: Told, report: Report, days: Iterable[dt.date]) -> Source:
     """The report as one that may be of any of these days."""
-    return Source(report, tellings(report, told.entities, LEAD), frozenset(day.toordinal() for day in days), None)
+    return Source(report, tellings(report, told.entities, (), LEAD), frozenset(day.toordinal() for day in days), None)
 
 
 EVEN = [1.0] * habits.FAR

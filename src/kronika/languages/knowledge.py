@@ -89,6 +89,12 @@ class Knowledge:
         lists = [pack.word_list(STORIES, f"common-{what}") for pack in self._packs]
         return {" ".join(e.words): float(e.value) for words in lists for e in words.entries}
 
+    @cached_property
+    def onsets(self) -> frozenset[str]:
+        """Lemmas that tell how something began."""
+        lists = [pack.word_list(STORIES, "onset") for pack in self._packs]
+        return frozenset(" ".join(entry.words) for words in lists for entry in words.entries)
+
     def sound(self, name: str) -> str:
         """A spelling in which transcriptions agree: `Tokajew`, `Tokayev` and `Токаев` are one."""
         if name not in self._sounds:

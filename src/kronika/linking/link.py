@@ -41,7 +41,8 @@ def link(
     entities = Entities(reports, knowledge or Knowledge(), corrections)
     whole = by_story(reports)
     everyone = {story: Names(n for r in own for n in r.findings.names) for story, own in whole.items()}
-    by_name = {d.report.name: d for own in whole.values() for d in date(own, entities, _among(own, shared))}
+    onsets = (knowledge or Knowledge()).onsets
+    by_name = {d.report.name: d for own in whole.values() for d in date(own, entities, _among(own, shared), onsets)}
     dated = [by_name[r.name] for r in reports]
     articles = [rows.article(d) for d in dated]
     said = {r.name: rows.statements(r, Names(r.findings.names), everyone[r.story], entities) for r in reports}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,10 @@ SHARES = {
     "told": ((0.4, 0.5), (0.6, 0.7), (0.8, 0.85)),
 }
 """How likely two pieces tell the same, by how alike they are from there on."""
+ONSET = 0.4
+"""Of 231 pairs of pieces that tell how their common matter began 4 in 10 name the same days."""
+TOPIC = 12
+"""So many words that a report has most often are what it is about. Chosen, not measured."""
 OTHER_TENSE = 0.5
 """What is told in another tense is half as likely to be the same."""
 LEAST = 0.2
@@ -83,15 +88,37 @@ def _told_alike(one: Source, other: Source) -> Iterator[tuple[Constraint, float]
             yield from _undated(one, other, a, b, pair.likeness)
         elif a.time is not None:
             yield from _undated(other, one, b, a, pair.likeness)
+    yield from _begun(one, other)
+
+
+def _begun(one: Source, other: Source) -> Iterator[tuple[Constraint, float]]:
+    """How their common matter began: pieces that open and share a word that both reports have all the time."""
+    common = _topic(one) & _topic(other)
+    openings = [[t for t in s.tellings if t.opens and t.time is not None and t.tense != "future"] for s in (one, other)]
+    for a, b in product(*openings):
+        if a.words & b.words & common:
+            yield from _agreeing(one, other, a, b, ONSET, ONSET)
+
+
+def _topic(source: Source) -> set[str]:
+    held = Counter(word for telling in source.tellings for word in telling.words)
+    return {word for word, _ in sorted(held.items(), key=lambda item: (-item[1], item[0]))[:TOPIC]}
 
 
 def _same(one: Source, other: Source, a: Telling, b: Telling, likeness: float) -> Iterator[tuple[Constraint, float]]:
     """Two pieces with days that tell the same: their days meet. That weekdays agree bears it out."""
+    free = one.is_free(a.time or 0) or other.is_free(b.time or 0)
+    chance = chance_of("today" if free else "same", likeness) * (1 if a.tense == b.tense else OTHER_TENSE)
+    yield from _agreeing(one, other, a, b, likeness, chance)
+
+
+def _agreeing(
+    one: Source, other: Source, a: Telling, b: Telling, likeness: float, chance: float
+) -> Iterator[tuple[Constraint, float]]:
     assert a.time is not None and b.time is not None
     first, second = one.clue(a.time), other.clue(b.time)
     free = one.is_free(a.time) or other.is_free(b.time)
     soft = free or any(s.vague_at(t) for s, t in ((one, a.time), (other, b.time)))
-    chance = chance_of("today" if free else "same", likeness) * (1 if a.tense == b.tense else OTHER_TENSE)
     if not chance or not (_short(first) and _short(second)):
         return
     possible, by_chance = agreement(first, second, 1 if soft else 0)

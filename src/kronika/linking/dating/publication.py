@@ -56,11 +56,16 @@ class Dated(NamedTuple):
         return Interval(first, last)
 
 
-def date(reports: Sequence[Report], entities: Entities, shared: Iterable[ReuseRow]) -> list[Dated]:
-    """The reports of one story with their days. The order in which they come makes no difference."""
+def date(
+    reports: Sequence[Report], entities: Entities, shared: Iterable[ReuseRow], onsets: Collection[str] = ()
+) -> list[Dated]:
+    """The reports of one story with their days. The order in which they come makes no difference.
+
+    `onsets` are the lemmas that tell how something began.
+    """
     hull = span(reports)
     found = {r.name: domain(r.published.interval, hull) for r in reports}
-    told = {r.name: tellings(r, entities, LEAD) for r in reports}
+    told = {r.name: tellings(r, entities, onsets, LEAD) for r in reports}
     unsure = any(len(days) > 1 for days in found.values())
     sources = {
         r.name: Source(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from kronika.languages.letters import stems
@@ -17,7 +17,7 @@ ASIDE = ("caption", "headline", "boilerplate", "pull_quote")
 class Telling(NamedTuple):
     """A piece of a report: its span, the start of its expression of time, its tense, its words and whom it names.
 
-    `leads` says that it stands in the report's first sentences.
+    `leads` says that it stands in the report's first sentences, `opens` that it tells how something began.
     """
 
     start: int
@@ -26,10 +26,11 @@ class Telling(NamedTuple):
     tense: str | None
     words: frozenset[str]
     leads: bool
+    opens: bool = False
 
 
-def tellings(report: Report, entities: Entities, lead: int) -> list[Telling]:
-    """The pieces of a report, in order; the first `lead` sentences lead."""
+def tellings(report: Report, entities: Entities, onsets: Collection[str], lead: int) -> list[Telling]:
+    """The pieces of a report, in order; the first `lead` sentences lead, and lemmas of `onsets` tell how it began."""
     words = _words(report, entities)
     times = [t for t in report.findings.times if not isinstance(t.value, Amount)]
     aside = [z for z in report.findings.zones if z.kind in ASIDE]
@@ -37,7 +38,8 @@ def tellings(report: Report, entities: Entities, lead: int) -> list[Telling]:
     spoken = [s for s in report.findings.sentences if not any(z.start <= s.start < z.end for z in aside)]
     for number, sentence in enumerate(spoken):
         told += _of_sentence(report, sentence, times, words, number < lead)
-    return told
+    begun = sorted(at for lemma in onsets for at in report.findings.terms.get(lemma, ()))
+    return [t._replace(opens=any(t.start <= at < t.end for at in begun)) for t in told]
 
 
 def _words(report: Report, entities: Entities) -> list[tuple[int, str]]:
