@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from kronika.calendar import UNKNOWN, Interval
 from kronika.linking.dating import steps
 from kronika.linking.dating.conflicts import conflicts
@@ -23,6 +25,8 @@ from kronika.records import ReuseRow, Step, TimeFinding
 
 LEAD = 2
 """Sentences that tell the news."""
+CLOSE = 3
+"""Days within which a report must settle to speak to all others as if its day were given."""
 SHOWN = 5
 """Matches that a proof shows, the likeliest first."""
 BORNE_OUT = 0.5
@@ -90,7 +94,7 @@ def _dated(
     solution = solve({s.name: s.domain for s in ordered}, sure(ordered, shared, matches))
     open_matches = [m for m in matches if not is_sure(m)]
     leans = leanings(ordered, solution.domains)
-    chances = _settled(solution.domains, leans, open_matches, sharing(shared))
+    chances = _again(solution.domains, leans, open_matches, sharing(shared))
     settled = {name: likely(solution.domains[name], found) for name, found in chances.items()}
     by_name = {r.name: r for r in reports}
     return [
@@ -127,6 +131,32 @@ def _settled(
         joined = forest.joined(name)
         drawn[name] = near(domains[name], [(domains[o], alone[o]) for o in sorted(alone) if o not in joined])
     return weigh(forest, drawn)
+
+
+def _again(
+    domains: Mapping[str, Days],
+    leans: Mapping[str, Leaning],
+    matches: Sequence[Match],
+    pairs: Collection[tuple[str, str]],
+) -> dict[str, Vector]:
+    """As `_settled`, and then once more with what settled within a few days as given: it speaks to all others."""
+    first = _settled(domains, leans, matches, pairs)
+    kept = {name: likely(domains[name], chances) for name, chances in first.items()}
+    given = {name: days for name, days in kept.items() if max(days) - min(days) < CLOSE}
+    if not given or len(given) == len(domains):
+        return first
+    known = {name: given.get(name, days) for name, days in domains.items()}
+    left = {
+        name: leans[name] if name not in given else _restricted(leans[name], domains[name], given[name])
+        for name in domains
+    }
+    second = _settled(known, left, matches, pairs)
+    return {name: chances if name in given else second[name] for name, chances in first.items()}
+
+
+def _restricted(lean: Leaning, days: Days, kept: Days) -> Leaning:
+    chances = [chance for day, chance in zip(sorted(days), lean.chances, strict=True) if day in kept]
+    return lean._replace(chances=np.array(chances))
 
 
 def _one(report: Report, source: Source | None, days: Days, chances: Mapping[int, float], proof: list[Step]) -> Dated:

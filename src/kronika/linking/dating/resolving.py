@@ -100,8 +100,8 @@ def _likeliest(dated: Dated, source: Source, finding: TimeFinding) -> Interval |
     return next((interval for interval, chance in chances.items() if chance >= KEPT), None)
 
 
-KEPT = 0.9
-"""The chance from which on an interval is told alone."""
+KEPT = 0.8
+"""The chance from which on an interval is told alone: of those with 8 to 9 chances in ten, 9 in ten are right."""
 
 
 def _edtf(finding: TimeFinding, interval: Interval) -> str | None:
