@@ -7,6 +7,7 @@ import random
 from collections.abc import Mapping, Sequence
 
 import pytest
+from edtf import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -90,10 +91,19 @@ def test_a_weekday_is_dated_by_a_report_that_names_the_day_of_the_same_event() -
     assert any(step.other == "a" for step in found["b"].proof)
 
 
-def test_without_another_report_a_weekday_lies_anywhere_in_the_month() -> None:
+def test_without_another_report_a_weekday_is_one_of_those_of_the_month() -> None:
     alone = dated(reading("b", [(FLOOD, "w środę", WEDNESDAY, "past")], "2022-01"))["b"]
-    interval = resolve(alone)[alone.report.findings.times[0].start].interval
-    assert interval == Interval(dt.date(2021, 12, 29), dt.date(2022, 1, 26))
+    found = resolve(alone)[alone.report.findings.times[0].start]
+    assert found.interval == calendar.UNKNOWN
+    assert found.edtf == "[2021-12-29,2022-01-05,2022-01-12,2022-01-19,2022-01-26]"
+    read = parse_edtf(found.edtf)
+    assert [str(day) for day in read.objects] == found.edtf.strip("[]").split(",")
+
+
+def test_days_that_lie_close_are_one_stretch() -> None:
+    today = Aligned(unit="day", first=0, last=0)
+    alone = dated(reading("b", [(FLOOD, "dziś", today, "past")], "2022-01-10/2022-01-11"))["b"]
+    assert days_of(alone) == "2022-01-10/2022-01-11"
 
 
 def test_a_report_is_not_older_than_the_date_that_it_tells_as_past() -> None:

@@ -12,7 +12,6 @@ from kronika.calendar import UNKNOWN, Interval
 from kronika.linking.dating import steps
 from kronika.linking.dating.publication import Dated
 from kronika.linking.dating.shading import shade
-from kronika.linking.dating.sources import Source
 from kronika.linking.dating.timexes import mod_of, value_of
 from kronika.records import Amount, Calendar, Step, TimeFinding
 
@@ -47,22 +46,28 @@ def resolve(dated: Dated) -> dict[int, Resolved]:
 
 def _resolved(dated: Dated, finding: TimeFinding, told: Resolved | None) -> Resolved:
     fixed = _fixed(finding)
-    if fixed is not None:
-        interval, anchored = fixed, False
-    else:
-        interval, anchored = _hull(dated, finding), dated.source is not None
+    found = Found(fixed) if fixed is not None else _found(dated, finding)
+    anchored = fixed is None and dated.source is not None
     if told is not None:
         anchor = told.edtf
     else:
-        anchor = calendar.edtf(dated.interval) if anchored and interval != UNKNOWN else None
+        anchor = calendar.edtf(dated.interval) if anchored and found.interval != UNKNOWN else None
     return Resolved(
-        interval,
-        _edtf(finding, interval),
-        value_of(finding, interval),
+        found.interval,
+        _edtf(finding, found),
+        value_of(finding, found.interval),
         mod_of(finding),
         anchor,
-        list(_proof(dated, finding, told, interval, anchored)),
+        list(_proof(dated, finding, told, found, anchored)),
     )
+
+
+class Found(NamedTuple):
+    """The days of an expression, how likely they are, and the single days that it may be where they are not known."""
+
+    interval: Interval
+    chance: float = 1.0
+    among: tuple[dt.date, ...] = ()
 
 
 def _fixed(finding: TimeFinding) -> Interval | None:
@@ -73,40 +78,50 @@ def _fixed(finding: TimeFinding) -> Interval | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _hull(dated: Dated, finding: TimeFinding) -> Interval:
-    """All days that the days of publication allow; a date whose year they leave open is not known."""
+def _found(dated: Dated, finding: TimeFinding) -> Found:
+    """The days that the days of publication allow.
+
+    One interval where it holds KEPT of all chances, else the stretch that holds all; where these lie more than a week
+    apart the days are not known, and only the single days that it may be are told.
+    """
     source = dated.source
     if source is None or not dated.days:
-        return UNKNOWN
-    found = {source.shades[day].get(finding.start) for day in dated.days}
-    if likeliest := _likeliest(dated, source, finding):
-        return likeliest
-    values = sorted(i for i in found if i is not None)
-    if len(values) < len(found):
-        return UNKNOWN
-    if len(values) == 1:
-        return values[0]
-    if isinstance(finding.value, Calendar) and finding.value.first.year is None:
-        return UNKNOWN
-    hull = calendar.hull(values)
-    return Interval(None if dated.open_first else hull.earliest, None if dated.open_last else hull.latest)
-
-
-def _likeliest(dated: Dated, source: Source, finding: TimeFinding) -> Interval | None:
-    """The one interval that holds KEPT of all chances; None where there is none such."""
+        return Found(UNKNOWN)
     chances: dict[Interval | None, float] = defaultdict(float)
     for day in sorted(dated.chances):
         chances[source.shades[day].get(finding.start)] += dated.chances[day]
-    return next((interval for interval, chance in chances.items() if chance >= KEPT), None)
+    likeliest, chance = max(chances.items(), key=lambda item: item[1], default=(None, 0.0))
+    if likeliest is not None and chance >= KEPT:
+        return Found(likeliest, float(chance))
+    values = {source.shades[day].get(finding.start) for day in dated.days}
+    known = sorted(i for i in values if i is not None and i.earliest and i.latest)
+    if len(known) < len(values) or (isinstance(finding.value, Calendar) and finding.value.first.year is None):
+        return Found(UNKNOWN)
+    hull = calendar.hull(known)
+    if _length(hull) - max(map(_length, known)) < WEEK and not (dated.open_first or dated.open_last):
+        return Found(hull)
+    days = tuple(i.earliest for i in known if i.earliest and i.earliest == i.latest)
+    return Found(UNKNOWN, among=days if len(days) == len(known) <= LISTED else ())
+
+
+def _length(interval: Interval) -> int:
+    assert interval.earliest and interval.latest
+    return (interval.latest - interval.earliest).days
 
 
 KEPT = 0.8
 """The chance from which on an interval is told alone: of those with 8 to 9 chances in ten, 9 in ten are right."""
+CERTAIN = 0.995
+WEEK = 7
+LISTED = 6
+"""Days that may be meant are listed up to so many."""
 
 
-def _edtf(finding: TimeFinding, interval: Interval) -> str | None:
-    """The interval with the mark of what is approximate; a day of a year not known as far as it is known."""
-    plain = calendar.edtf(interval)
+def _edtf(finding: TimeFinding, found: Found) -> str | None:
+    """The interval with the mark of what is approximate; one of a set; a day of a year not known as far as it is known."""
+    plain = calendar.edtf(found.interval)
+    if plain is None and found.among:
+        return f"[{','.join(day.isoformat() for day in found.among)}]"
     if plain is None:
         return _open_edtf(finding)
     return "/".join(end if end == ".." else f"{end}~" for end in plain.split("/")) if finding.vague else plain
@@ -120,9 +135,7 @@ def _open_edtf(finding: TimeFinding) -> str | None:
     return "/".join(dict.fromkeys(ends)) or None
 
 
-def _proof(
-    dated: Dated, finding: TimeFinding, told: Resolved | None, interval: Interval, anchored: bool
-) -> Iterator[Step]:
+def _proof(dated: Dated, finding: TimeFinding, told: Resolved | None, found: Found, anchored: bool) -> Iterator[Step]:
     report = dated.report
     yield steps.said("words", report, finding.start, finding.end)
     if isinstance(finding.value, Amount):
@@ -142,9 +155,11 @@ def _proof(
     elif anchored:
         yield steps.days("published", dated.interval)
         yield from _reasons(dated, finding)
-    if _contradicts(finding, interval):
+    if _contradicts(finding, found.interval):
         yield Step(rule="weekday-differs")
-    yield steps.days("result" if interval != UNKNOWN else "not-known", interval)
+    if found.chance < CERTAIN:
+        yield Step(rule="likeliest", chance=round(found.chance, 2))
+    yield steps.days("result" if found.interval != UNKNOWN else "not-known", found.interval)
 
 
 def _reasons(dated: Dated, finding: TimeFinding) -> list[Step]:
