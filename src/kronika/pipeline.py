@@ -17,7 +17,19 @@ from kronika.evidence import digest
 from kronika.keys import findings_key
 from kronika.languages.entities import Entry
 from kronika.languages.pack import Pack, load_packs, packs_with
-from kronika.records import Article, Chronicle, Correction, Document, FaultRow, Findings, Linked, Reading, Trouble, Zone
+from kronika.records import (
+    Article,
+    Chronicle,
+    Correction,
+    Document,
+    FaultRow,
+    Findings,
+    ImpossibleDay,
+    Linked,
+    Reading,
+    Trouble,
+    Zone,
+)
 
 if TYPE_CHECKING:
     from kronika.annotating import Annotator
@@ -53,7 +65,7 @@ class Reader:
             why = f"reading it failed ({type(error).__name__}: {error})"
             trouble = _of(article, NOT_READ, why, "Report this as a defect of Kronika, with the text")
             return Findings(language=None, zones=[]), [trouble]
-        return findings, _troubles(article, document, pack)
+        return findings, [*_troubles(article, document, pack), *(_impossible(article, d) for d in findings.impossible)]
 
     def _extract(self, document: Document, pack: Pack) -> Findings:
         annotator, extractor = self._rooms(pack)
@@ -99,6 +111,12 @@ def _troubles(article: Article, document: Document, pack: Pack | None) -> list[T
     return troubles
 
 
+def _impossible(article: Article, day: ImpossibleDay) -> Trouble:
+    where = f"characters {day.start}–{day.end}"
+    why = f"{article.text[day.start : day.end]}: {day.why}"
+    return _of(article, "day", why, day.remedy, where)
+
+
 def _noise(article: Article, zone: Zone) -> Trouble:
     shown = article.text[zone.start : zone.start + NOISE_SHOWN]
     why = f"{zone.end - zone.start:,} marks without a word ({shown} …) are not read"
@@ -142,17 +160,8 @@ def write(
         readings=by_name,
         linked=linked,
         chronicle=chronicle(linked, texts, sentences),
-        faults=_faults(fault_rows(troubles, {r.article.source: name for name, r in by_name.items()}), linked),
+        faults=fault_rows(troubles, {r.article.source: name for name, r in by_name.items()}),
     )
-
-
-def _faults(found: Sequence[FaultRow], linked: Linked) -> list[FaultRow]:
-    """Those of reading and those of linking, in order."""
-    return sorted([*found, *linked.faults], key=_place)
-
-
-def _place(row: FaultRow) -> tuple[str, str, str]:
-    return row.article or "", row.where or "", row.id
 
 
 def named_readings(readings: Sequence[Reading]) -> dict[str, Reading]:
@@ -179,7 +188,7 @@ def fault_rows(troubles: Sequence[Trouble], shown: Mapping[str, str]) -> list[Fa
         name = shown.get(source, alone)
         id = f"fault-{digest(name, t.what, t.where, t.why)}"
         rows[id] = FaultRow(id=id, article=name, what=t.what, where=t.where, why=t.why, remedy=t.remedy)
-    return sorted(rows.values(), key=_place)
+    return sorted(rows.values(), key=lambda row: (row.article or "", row.where or "", row.id))
 
 
 def _about(trouble: Trouble, shown: Mapping[str, str]) -> str:

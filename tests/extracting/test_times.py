@@ -10,6 +10,7 @@ from invented import article
 from kronika.annotating import Annotator
 from kronika.extracting import Extractor
 from kronika.linking.dating.shading import shade
+from kronika.pipeline import Reader
 from kronika.records import Document, Zone
 
 PUBLISHED = dt.date(2031, 6, 18)
@@ -46,3 +47,19 @@ def test_findings_lie_inside_their_zones(annotator: Annotator, extractor: Extrac
     assert [text[t.start : t.end] for t in found.times] == ["6 maja 2031 roku"]
     assert [text[f.start : f.end] for f in found.figures] == ["21"]
     assert found.zones == zones
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "why"),
+    [
+        ("Do 31 czerwca nic nie zrobiono.", "Do 31 czerwca", "month 6 has no day 31"),
+        ("Ustawa z 29 lutego 2031 roku nie istnieje.", "z 29 lutego 2031 roku", "2031 has no 29 February"),
+        ("Chrzest przyjęto w 966 roku.", "w 966 roku", "years 1000 to 2200, not 966"),
+        ("Kopuła ma stać w 2300 roku.", "w 2300 roku", "years 1000 to 2200, not 2300"),
+    ],
+)
+def test_a_day_that_cannot_be_is_a_fault_and_no_figure(text: str, words: str, why: str) -> None:
+    findings, troubles = Reader().read(article(text))
+    assert not findings.times
+    assert not findings.figures
+    assert [(t.what, words in t.why, why in t.why) for t in troubles] == [("day", True, True)]

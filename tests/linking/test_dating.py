@@ -10,6 +10,7 @@ import pytest
 from edtf import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from kronika import calendar
 from kronika.calendar import Interval
@@ -27,11 +28,11 @@ from kronika.records import (
     Article,
     Calendar,
     Findings,
-    ImpossibleDay,
     Metadata,
     PartialDay,
     Reading,
     Sentence,
+    Shifted,
     TimeFinding,
     TimeValue,
     Weekdays,
@@ -154,14 +155,37 @@ def test_two_days_for_what_is_told_in_the_same_words_are_shown() -> None:
     assert [row.earliest for row in rows] == ["2022-01-05", "2022-01-07"]
 
 
-def test_a_day_that_cannot_be_is_a_fault_with_its_passage() -> None:
-    made = reading("a", [("most zamknięto", "wczoraj", Aligned(unit="day", first=-1, last=-1), "past")], "2022-01-12")
-    import msgspec
+def test_a_relative_day_beside_a_date_tells_the_day_of_publication() -> None:
+    told = Calendar(first=PartialDay(None, 6, 12), last=PartialDay(None, 6, 12), shift=-1)
+    found = dated(reading("a", [("most zamknięto", "wczoraj, w Boże Ciało", told, "past")], "2031-06"))["a"]
+    assert found.interval == Interval(dt.date(2031, 6, 13), dt.date(2031, 6, 13))
 
-    findings = msgspec.structs.replace(made.findings, impossible=[ImpossibleDay(start=0, end=4, why="no such day")])
-    fault = link([msgspec.structs.replace(made, findings=findings)]).faults[0]
-    assert (fault.article, fault.why) == ("a", "no such day")
-    assert fault.where and "most" in fault.where
+
+def test_a_relative_day_that_is_not_its_date_is_told() -> None:
+    told = Calendar(first=PartialDay(None, 6, 11), last=PartialDay(None, 6, 11), shift=-1)
+    linked = link([reading("a", [("most zamknięto", "wczoraj, 11 czerwca", told, "past")], "2031-06-13")])
+    assert linked.times[0].earliest == "2031-06-11"
+    assert "beside-differs" in [step.rule for step in linked.times[0].proof]
+
+
+def test_a_day_counted_from_one_told_before_bounds_the_report() -> None:
+    later = Shifted(unit="week", low=1, high=1)
+    made_of = reading("a", [("most runął", "8 czerwca 2031", on(8, 6, 2031), "past")], "2031-06")
+    times = [
+        *made_of.findings.times,
+        TimeFinding(
+            start=0,
+            end=4,
+            kind="DATE",
+            pattern="p",
+            value=later,
+            tense="past",
+            counted=True,
+            told=made_of.findings.times[0].start,
+        ),
+    ]
+    counted = structs.replace(made_of, findings=structs.replace(made_of.findings, times=times))
+    assert dated(counted)["a"].interval.earliest == dt.date(2031, 6, 15)
 
 
 EVENTS = (FLOOD, "parlament przegłosował ustawę budżetową nocą", "strajkujący kolejarze zablokowali dworzec główny")

@@ -34,15 +34,17 @@ class Extractor:
         document, zones = annotated.document, annotated.zones
         text = document.article.text
         read = [self._times.extract(zone) for zone in zones]
-        times = counted_from([t for found, _ in read for t in found])
-        dates = [Span(t.start, t.end) for t in times]
+        sentences = [s for zone in zones for s in zone.sentences]
+        times = counted_from([t for found, _ in read for t in found], sentences)
+        impossible = [i for _, wrong in read for i in wrong]
+        dates = [*(Span(t.start, t.end) for t in times), *(Span(i.start, i.end) for i in impossible)]
         references = [self._references.extract(zone) for zone in zones]
         return Findings(
             language=document.language,
             zones=document.zones,
-            sentences=[s for zone in zones for s in zone.sentences],
+            sentences=sentences,
             times=times,
-            impossible=[i for _, wrong in read for i in wrong],
+            impossible=impossible,
             clauses=[c for zone in zones for c in self._clauses.read(zone)],
             figures=[f for zone in zones for f in self._figures.extract(zone, dates)],
             statements=self._quotations.extract(text, zones),

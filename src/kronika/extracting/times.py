@@ -20,6 +20,7 @@ from kronika.records import (
     Calendar,
     ImpossibleDay,
     PartialDay,
+    Sentence,
     Shifted,
     Stretch,
     TimeFinding,
@@ -44,6 +45,11 @@ class Expression(NamedTuple):
     meaning: Meaning
     clock: str | None
 
+    @property
+    def counted(self) -> bool:
+        """Whether it counts from a day told before."""
+        return self.match.roles.get("from") == "told"
+
 
 class TimeExtractor:
     """Finds the expressions of time in a zone."""
@@ -65,7 +71,7 @@ class TimeExtractor:
             start, end = zone.tokens[expression.start].start, zone.tokens[expression.end - 1].end
             value = expression.meaning.value
             if isinstance(value, Calendar) and (why := wrong(value.first) or wrong(value.last)):
-                impossible.append(ImpossibleDay(start=start, end=end, why=why))
+                impossible.append(ImpossibleDay(start=start, end=end, why=why[0], remedy=why[1]))
             else:
                 found.append(self._finding(zone, expression, start, end))
         return found, impossible
@@ -82,7 +88,7 @@ class TimeExtractor:
             vague=meaning.soft or part in soft_parts(),
             tense=self._tense(zone, expression),
             clock=expression.clock,
-            counted=expression.match.roles.get("from") == "told",
+            counted=expression.counted,
         )
 
     def _tense(self, zone: AnnotatedZone, expression: Expression) -> str | None:
@@ -150,12 +156,33 @@ def _beside(zone: AnnotatedZone, one: Expression, other: Expression) -> bool:
 
 
 def _join(one: Expression, other: Expression) -> Expression | None:
+    """One expression of two that stand side by side and speak of one day; None where they do not."""
+    return _with_clock(one, other) or _with_date(one, other)
+
+
+def _with_clock(one: Expression, other: Expression) -> Expression | None:
     clocks = [e for e in (one, other) if e.match.pattern.meaning == "clock"]
     days = [e for e in (one, other) if grain(e.meaning.value) == 0]
     if len(clocks) == 1 and len(days) == 1 and days[0].clock is None:
         clock = clocks[0].meaning.value.timex  # type: ignore[union-attr]
         return days[0]._replace(start=one.start, end=other.end, clock=clock)
     return None
+
+
+def _with_date(one: Expression, other: Expression) -> Expression | None:
+    """`w niedzielę rano 8 czerwca`, `wczoraj, w Boże Ciało`, `rok temu, 22 czerwca`: the date and what is by it."""
+    before, date = one.meaning.value, other.meaning.value
+    if not isinstance(date, Calendar) or grain(date) or date.first != date.last or date.weekday is not None:
+        return None
+    if isinstance(before, Weekdays) and before.first == before.last:
+        joined = structs.replace(date, weekday=before.first)
+    elif isinstance(before, Aligned) and before.unit == "day" and not one.counted:
+        joined = structs.replace(date, shift=before.first)
+    elif isinstance(before, Shifted) and before.unit == "year" and before.low == before.high and not one.counted:
+        joined = structs.replace(date, year_offset=int(before.low))
+    else:
+        return None
+    return other._replace(start=one.start, meaning=other.meaning._replace(value=joined), clock=one.clock or other.clock)
 
 
 GRAINS = {"night": 0, "day": 0, "hour": 0, "week": 1, "weekend": 1, "month": 2, "quarter": 2, "half": 2, "year": 3}
@@ -181,10 +208,11 @@ def grain(value: TimeValue) -> int:
     return COARSEST
 
 
-def counted_from(found: Sequence[TimeFinding]) -> list[TimeFinding]:
+def counted_from(found: Sequence[TimeFinding], sentences: Sequence[Sentence] = ()) -> list[TimeFinding]:
     """The expressions of a report with, for each that counts from a day told before, where that day stands.
 
-    Where nothing is told before, what is told as future counts from publication, and so do months and years.
+    Where nothing is told before, what is told as future counts from publication, and so do months and years. A weekday
+    told as past behind a date of its sentence counts from that date.
     """
     linked: list[TimeFinding] = []
     for finding in found:
@@ -193,22 +221,42 @@ def counted_from(found: Sequence[TimeFinding]) -> list[TimeFinding]:
             told = next((before.start for before in reversed(linked) if grain(before.value) <= needed), None)
             alone = told is None and (finding.tense == "future" or needed >= GRAINS["month"])
             finding = structs.replace(finding, told=told, counted=not alone)
+        elif _follows(finding) and (date := _date_before(finding, linked, sentences)):
+            finding = structs.replace(finding, told=date.start, counted=True)
         linked.append(finding)
     return linked
+
+
+def _follows(finding: TimeFinding) -> bool:
+    value = finding.value
+    return isinstance(value, Weekdays) and finding.tense == "past" and value.which is None and value.week is None
+
+
+def _date_before(
+    finding: TimeFinding, linked: Sequence[TimeFinding], sentences: Sequence[Sentence]
+) -> TimeFinding | None:
+    """The date with its day that stands last before an expression in its sentence: `10 czerwca, a w środę`."""
+    start = next((s.start for s in sentences if s.start <= finding.start < s.end), finding.start)
+    before = [t for t in linked if start <= t.start and grain(t.value) == 0]
+    return before[-1] if before and (isinstance(before[-1].value, Calendar) or before[-1].counted) else None
 
 
 LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def wrong(day: PartialDay) -> str | None:
-    """Why there is no such day: the 31st of April, the 29th of February of a common year, before 1000, after 2200."""
+UNREAD = "The source may well be right; the expression is left without days"
+CHECK = "Look it up in the source; the rest of the report is read"
+
+
+def wrong(day: PartialDay) -> tuple[str, str] | None:
+    """Why there is no such day, and what to do: 31 April, 29 February of a common year, before 1000, after 2200."""
     if day.year is not None and not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
-        return f"the year {day.year} is not one of {EARLIEST_YEAR} to {LATEST_YEAR}"
+        return f"Kronika reads the years {EARLIEST_YEAR} to {LATEST_YEAR}, not {day.year}", UNREAD
     if day.month is None or day.day is None:
         return None
     if (day.month, day.day) == (2, 29) and day.year and not _is_leap(day.year):
-        return f"{day.year} has no 29 February"
-    return None if 1 <= day.day <= LENGTHS[day.month - 1] else f"month {day.month} has no day {day.day}"
+        return f"{day.year} has no 29 February", CHECK
+    return None if 1 <= day.day <= LENGTHS[day.month - 1] else (f"month {day.month} has no day {day.day}", CHECK)
 
 
 def _is_leap(year: int) -> bool:

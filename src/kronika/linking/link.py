@@ -56,7 +56,6 @@ def link(
         statements=_supported(_ordered(row for r in reports for row in said[r.name]), Copies(articles, shared)),
         reuse=_ordered(shared),
         stories=stories.rows(told),
-        faults=[row for r in reports for row in rows.faults(r)],
     )
 
 

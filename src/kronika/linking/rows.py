@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kronika import calendar
-from kronika.evidence import digest
 from kronika.linking.dating.publication import Dated
 from kronika.linking.dating.resolving import Resolved, resolve
 from kronika.linking.entities import Entities
@@ -13,7 +12,6 @@ from kronika.linking.names import Names, complete
 from kronika.linking.report import Report
 from kronika.records import (
     ArticleRow,
-    FaultRow,
     FigureFinding,
     FigureRow,
     PassageRow,
@@ -84,21 +82,6 @@ def _time(report: Report, finding: TimeFinding, resolved: Resolved) -> TimeRow:
         anchor=resolved.anchor,
         proof=resolved.proof,
     )
-
-
-def faults(report: Report) -> list[FaultRow]:
-    """What its words name that cannot be: a day that no calendar has."""
-    return [
-        FaultRow(
-            id=f"fault-{digest(report.name, day.start, day.why)}",
-            article=report.name,
-            what="day",
-            where=f"characters {day.start}–{day.end}: {report.quote(day.start, day.end)}",
-            why=day.why,
-            remedy="Look it up in the source; the rest of the report is read",
-        )
-        for day in report.findings.impossible
-    ]
 
 
 def statements(report: Report, own: Names, story: Names, entities: Entities) -> list[StatementRow]:

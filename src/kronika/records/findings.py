@@ -21,8 +21,8 @@ class Calendar(Struct, frozen=True, kw_only=True, tag="calendar"):
     """Dates by name: `2 stycznia`, `od marca do maja`; `part` is a part of the named stretch.
 
     `year_offset` counts years from the day of reference (`w maju ubiegłego roku` is -1). `weekday` is one that stands
-    beside the date, 0 for Monday. `which` is last or coming: the last one that ended before the day of reference, the
-    first one that begins after it.
+    beside the date, 0 for Monday, `shift` what stands there counted in days from publication (`wczoraj` is -1).
+    `which` is last or coming: the last one that ended before the day of reference, the first one that begins after it.
     """
 
     first: PartialDay
@@ -30,6 +30,7 @@ class Calendar(Struct, frozen=True, kw_only=True, tag="calendar"):
     part: str | None = None
     year_offset: int | None = None
     weekday: int | None = None
+    shift: int | None = None
     which: str | None = None
 
 
@@ -107,11 +108,12 @@ class TimeFinding(Struct, frozen=True, kw_only=True):
 
 
 class ImpossibleDay(Struct, frozen=True, kw_only=True):
-    """An expression that names a day that cannot be, and why."""
+    """An expression whose day is not read, why, and what to do."""
 
     start: int
     end: int
     why: str
+    remedy: str
 
 
 class ClauseFinding(Struct, frozen=True, kw_only=True):

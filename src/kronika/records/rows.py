@@ -351,7 +351,6 @@ class Linked(Struct, frozen=True, kw_only=True):
     events: list[EventRow] = []
     reuse: list[ReuseRow] = []
     stories: list[StoryRow] = []
-    faults: list[FaultRow] = []
 
 
 class Chronicle(Struct, frozen=True, kw_only=True):

@@ -85,7 +85,7 @@ def leaning(source: Source, days: Days) -> Leaning:
     """How a report leans by the newest weekday and date that it tells as past, and by `today`."""
     findings = source.report.findings
     told = [t for t in findings.times if not any(s.direct and s.start <= t.start < s.end for s in findings.statements)]
-    past = [t for t in told if t.tense == "past"]
+    past = [t for t in told if t.tense == "past" and not t.counted]
     weekdays = [t for t in past if isinstance(t.value, Weekdays) and t.value.which is None and t.value.week is None]
     dates = [t for t in past if _names_day(t)]
     lead = max((t.end for t in source.tellings if t.leads), default=0)
@@ -124,7 +124,11 @@ def _by_next(times: Sequence[TimeFinding], days: Days, shades: Shades) -> Vector
 
 def _newest(times: Sequence[TimeFinding], days: Days, shades: Shades) -> list[TimeFinding]:
     """The expression that names the newest day, where it is the same one on all days."""
-    last = {max(times, key=lambda t: _end(shades[day].get(t.start))).start for day in days}
+    last: set[int | None] = set()
+    for day in days:
+        ends = [(_end(shades[day].get(t.start)), t.start) for t in times]
+        over = [(end, start) for end, start in ends if end.toordinal() <= day]
+        last.add(max(over)[1] if over else None)
     return [t for t in times if {t.start} == last]
 
 

@@ -27,10 +27,12 @@ LEAD = 2
 """Sentences that tell the news."""
 CLOSE = 3
 """Days within which a report must settle to speak to all others as if its day were given."""
+SHOWN_GONE = 3
+"""Contradictions that a proof shows."""
 SHOWN = 5
 """Matches that a proof shows, the likeliest first."""
 BORNE_OUT = 0.5
-"""The share of a match's pairs of days that must be left for it to be shown as a reason."""
+"""The chance, and the share of its pairs of days left, from which on a match is shown as a reason."""
 
 
 class Dated(NamedTuple):
@@ -107,7 +109,7 @@ def _dated(
                 *_given(report, hull),
                 *(steps.compared(c.rule, c, report.name, by_name) for c in solution.narrowed.get(report.name, [])),
                 *_weighed(report, settled, solution.domains, open_matches, leans, by_name),
-                *(steps.compared("gave-way", c, report.name, by_name) for c in solution.dropped if _of(c, report.name)),
+                *_gone(report, solution.dropped, by_name),
             ],
         )
         for report in reports
@@ -170,7 +172,13 @@ def _given(report: Report, hull: Interval) -> list[Step]:
     """What the input says, or the convention that stands in for it."""
     if report.published.interval != UNKNOWN:
         return [steps.days("input", report.published.interval)]
-    return [steps.days("window", hull)] if hull != UNKNOWN else []
+    return [steps.days("window", hull)]
+
+
+def _gone(report: Report, dropped: Sequence[Constraint], reports: Mapping[str, Report]) -> list[Step]:
+    """What gave way in a report, the surest first."""
+    mine = [c for c in dropped if _of(c, report.name)][:SHOWN_GONE]
+    return [steps.compared("gave-way", c, report.name, reports) for c in mine]
 
 
 def _of(constraint: Constraint, name: str) -> bool:
@@ -191,10 +199,16 @@ def _weighed(
         return []
     habits = [steps.said(rule, report, *where) for rule, where in leans[name].reasons]
     mine = [m for m in matches if _of(m.constraint, name)]
-    held = [m for m in mine if _share(m.constraint, settled) >= BORNE_OUT > _share(m.constraint, sure_days)]
+    held = [
+        m
+        for m in mine
+        if m.chance >= BORNE_OUT and _share(m.constraint, settled) >= BORNE_OUT > _share(m.constraint, sure_days)
+    ]
     held = sorted(held, key=lambda m: (-m.chance, m.constraint.one[:3], m.constraint.other[:3]))[:SHOWN]
     told = [steps.compared(f"likely-{m.constraint.rule}", m.constraint, name, reports, m.chance) for m in held]
-    return [*habits, *told]
+    last = sorted(settled[name])
+    kept = Interval(dt.date.fromordinal(last[0]), dt.date.fromordinal(last[-1]))
+    return [*habits, *told, steps.days("kept", kept)]
 
 
 def _share(constraint: Constraint, days: Mapping[str, Days]) -> float:

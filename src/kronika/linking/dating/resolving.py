@@ -118,7 +118,7 @@ LISTED = 6
 
 
 def _edtf(finding: TimeFinding, found: Found) -> str | None:
-    """The interval with the mark of what is approximate; one of a set; a day of a year not known as far as it is known."""
+    """The interval with the mark of what is approximate; one of a set; a day as far as it is known."""
     plain = calendar.edtf(found.interval)
     if plain is None and found.among:
         return f"[{','.join(day.isoformat() for day in found.among)}]"
@@ -157,6 +157,8 @@ def _proof(dated: Dated, finding: TimeFinding, told: Resolved | None, found: Fou
         yield from _reasons(dated, finding)
     if _contradicts(finding, found.interval):
         yield Step(rule="weekday-differs")
+    if _beside_another_day(dated, finding, found.interval):
+        yield Step(rule="beside-differs")
     if found.chance < CERTAIN:
         yield Step(rule="likeliest", chance=round(found.chance, 2))
     yield steps.days("result" if found.interval != UNKNOWN else "not-known", found.interval)
@@ -164,7 +166,7 @@ def _proof(dated: Dated, finding: TimeFinding, told: Resolved | None, found: Fou
 
 def _reasons(dated: Dated, finding: TimeFinding) -> list[Step]:
     """What the day of publication was found from, the passages before what stands in for them."""
-    told = [s for s in dated.proof if s.rule != "gave-way" and s.start != finding.start]
+    told = [s for s in dated.proof if s.rule not in ("gave-way", "kept") and s.start != finding.start]
     passages = [s for s in told if s.article is not None and (s.chance is None or s.chance >= LIKELY)]
     return passages[:SHOWN] or [s for s in told if s.article is None]
 
@@ -179,6 +181,14 @@ def _counted(dated: Dated, finding: TimeFinding, told: Resolved | None) -> Itera
         return
     end = next(t.end for t in dated.report.findings.times if t.start == finding.told)
     yield steps.said("told-before", dated.report, finding.told, end, told.interval)
+
+
+def _beside_another_day(dated: Dated, finding: TimeFinding, interval: Interval) -> bool:
+    """Whether `wczoraj` beside a date is not the day before publication."""
+    shift = finding.value.shift if isinstance(finding.value, Calendar) else None
+    if shift is None or len(dated.days) != 1 or interval.earliest is None:
+        return False
+    return interval.earliest.toordinal() != min(dated.days) + shift
 
 
 def _contradicts(finding: TimeFinding, interval: Interval) -> bool:

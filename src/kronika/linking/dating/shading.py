@@ -27,6 +27,8 @@ def shade(finding: TimeFinding, day: dt.date, told: Interval | None = None) -> I
         return _shade(finding.value, day, finding.tense)
     if told is None or told.earliest is None or told.latest is None:
         return None
+    if isinstance(finding.value, Weekdays):  # `10 czerwca, a w środę`: the first one from the date on
+        return _weekdays(finding.value, told.latest, "future")
     first = _shade(finding.value, told.earliest, finding.tense)
     last = _shade(finding.value, told.latest, finding.tense)
     if first is None or last is None:
@@ -184,6 +186,8 @@ def _part_by_tense(value: Aligned, day: dt.date, tense: str | None, first: dt.da
     assert value.part
     found = part(first, last, value.part)
     assert found.earliest and found.latest
+    if value.part == "last-day":  # `do końca roku` is ahead, whatever the tense of the verb
+        tense = "future"
     named = value.first != 0 or tense not in ("past", "future")
     if named or (found.earliest <= day if tense == "past" else found.latest >= day):
         return found

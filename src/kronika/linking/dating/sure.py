@@ -9,9 +9,9 @@ from kronika.linking.dating.constraints import Constraint, Relation, after_all, 
 from kronika.linking.dating.matches import SURE
 from kronika.linking.dating.sources import Source
 from kronika.linking.dating.weighing import Match
-from kronika.records import Amount, Calendar, ReuseRow
+from kronika.records import Aligned, Amount, Calendar, ReuseRow, Shifted, TimeFinding, TimeValue
 
-RULES = ("weekday", "past", "copied", "same")
+RULES = ("weekday", "beside", "past", "copied", "same")
 """The rules, the surest first."""
 
 
@@ -35,13 +35,15 @@ LIKELY = 0.9
 def _alone(source: Source) -> Iterator[Constraint]:
     """What a report says of its own day."""
     for time in source.report.findings.times:
-        if isinstance(time.value, Amount) or time.counted:
+        if isinstance(time.value, Amount) or (time.counted and time.told is None):
             continue
         clue = source.clue(time.start)
         own = source.publication(time.start, time.end)
         if isinstance(time.value, Calendar) and time.value.weekday is not None:
             yield Constraint("weekday", _is_weekday(time.value.weekday), clue, clue)
-        if isinstance(time.value, Calendar) and time.tense == "past" and _names_days(time.value):
+        if isinstance(time.value, Calendar) and time.value.shift is not None:
+            yield Constraint("beside", _is_away(time.value.shift), own, clue)
+        if time.tense == "past" and (_counts_days(time) or _names_days(time.value)):
             yield Constraint("past", after_all if time.clock == NIGHT else not_before, own, clue)
 
 
@@ -49,8 +51,24 @@ NIGHT = "TNI"
 """A night that is told as past is over: `w nocy z 4 na 5 maja` is told on the 5th or later."""
 
 
-def _names_days(value: Calendar) -> bool:
-    return value.part is None and (value.first.day is not None or value.first.easter is not None)
+def _counts_days(time: TimeFinding) -> bool:
+    """Whether an expression is a day counted from one told before: `tydzień później`."""
+    return time.counted and isinstance(time.value, Shifted | Aligned) and not time.vague
+
+
+def _names_days(value: TimeValue) -> bool:
+    named = isinstance(value, Calendar) and value.part is None
+    return named and (value.first.day is not None or value.first.easter is not None)  # type: ignore[union-attr]
+
+
+def _is_away(shift: int) -> Relation:
+    """Whether the second lies so many days from the first: `wczoraj, 11 czerwca` is a day before publication."""
+
+    def relation(one: Interval, other: Interval) -> bool:
+        first, second = one.earliest, other.earliest
+        return first is not None and second is not None and (second - first).days == shift
+
+    return relation
 
 
 def _is_weekday(weekday: int) -> Relation:

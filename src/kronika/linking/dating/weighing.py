@@ -69,28 +69,38 @@ def plant(
 
     Reports that are joined lie as far apart as `apart` says; `sharing` are those that share a passage, in order.
     """
-    own = {name: _scaled(leaning[name]) for name in domains}
-    edges: dict[tuple[str, str], list[tuple[Vector, float]]] = defaultdict(list)
+    own, edges = _spoken({name: _scaled(leaning[name]) for name in domains}, domains, matches)
+    for one, other in sharing:
+        edges[one, other].append((np.ones((len(domains[one]), len(domains[other]))), SHARING))
+    chosen = _forest(_joined(edges))
+    tables = [apart(domains[e.one], domains[e.other], (e.one, e.other) in sharing) for e in chosen]
+    return Forest(own, [e._replace(table=e.table * table) for e, table in zip(chosen, tables, strict=True)])
+
+
+Edges = dict[tuple[str, str], list[tuple[Vector, float]]]
+
+
+def _spoken(
+    own: dict[str, Vector], domains: Mapping[str, Days], matches: Sequence[Match]
+) -> tuple[dict[str, Vector], Edges]:
+    """What matches say: of one report alone, where the other names its days in any case; else of two together."""
+    edges: Edges = defaultdict(list)
     for match in matches:
         one, other = match.constraint.one.report, match.constraint.other.report
         holds = _holds(match.constraint, domains)
         share = holds.mean()
         if not 0 < share < 1:
             continue
-        table = 1 - match.chance + match.chance * holds / share
+        table, weight = 1 - match.chance + match.chance * holds / share, match.chance * -math.log(share)
         if (table == table[:, :1]).all():
             own[one] = _scaled(own[one] * table[:, 0])
         elif (table == table[:1]).all():
             own[other] = _scaled(own[other] * table[0])
         elif one < other:
-            edges[one, other].append((table, match.chance * -math.log(share)))
+            edges[one, other].append((table, weight))
         else:
-            edges[other, one].append((table.T, match.chance * -math.log(share)))
-    for one, other in sharing:
-        edges[one, other].append((np.ones((len(domains[one]), len(domains[other]))), SHARING))
-    chosen = _forest(_joined(edges))
-    tables = [apart(domains[e.one], domains[e.other], (e.one, e.other) in sharing) for e in chosen]
-    return Forest(own, [e._replace(table=e.table * table) for e, table in zip(chosen, tables, strict=True)])
+            edges[other, one].append((table.T, weight))
+    return own, edges
 
 
 def weigh(forest: Forest, drawn: Mapping[str, Vector]) -> dict[str, Vector]:
