@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import random
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pytest
 from edtf import parse_edtf
@@ -283,3 +287,48 @@ def test_a_narrower_anchor_never_gives_wider_days(value: TimeValue, days: Days, 
 def test_a_day_stands_in_every_relation_to_itself(relation: object) -> None:
     day = Interval(dt.date(2022, 1, 5), dt.date(2022, 1, 5))
     assert relation(day, day)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("day", ["0001", "0001-01-03", "9999-12-31", "1900/2022", "2021/2023"])
+def test_odd_days_of_the_input_stop_nothing(day: str) -> None:
+    odd = reading("a", [(FLOOD, "5 stycznia 2022", on(5, 1, 2022), "past")], day)
+    bare = reading("b", [(FLOOD, "w środę", WEDNESDAY, "past")], None)
+    found = dated(odd, bare)
+    own, told = published(odd.article.metadata).interval, found["a"].interval
+    assert own.earliest and own.latest and told.earliest and told.latest
+    assert own.earliest <= told.earliest <= told.latest <= own.latest
+    assert days_of(found["a"]) == "2022-01-05"
+
+
+def test_days_outside_the_calendar_are_not_known() -> None:
+    long_ago = Shifted(unit="decade", low=-300, high=-300)
+    linked = link([reading("a", [("miasto założono", "300 dekad temu", long_ago, "past")], "2022-01-05")])
+    assert (linked.times[0].earliest, linked.times[0].latest) == (None, None)
+
+
+def test_hundreds_of_pieces_that_sound_alike_are_weighed() -> None:
+    today = Aligned(unit="day", first=0, last=0)
+    told = [(f"strażacy gaszą pożar magazynu numer{i}", "dziś", today, "past") for i in range(200)]
+    found = dated(reading("a", told, None), reading("b", told, None), reading("c", told[:1], "2022-01-05"))
+    assert all(d.days for d in found.values())
+
+
+SEEDED = """
+import sys
+sys.path[:0] = {paths!r}
+from test_dating import EVENTS, WEDNESDAY, dated, on, reading
+told = [(event, "wtedy", value, "past") for event, value in zip(EVENTS, (WEDNESDAY, on(5, 1), on(9, 1)))]
+found = dated(reading("a", told, "2022-01"), reading("b", told[::-1], None), reading("c", told[1:], "2022-01-12"))
+print([(n, d.interval, d.proof, sorted(d.chances.items())) for n, d in sorted(found.items())])
+"""
+
+
+def test_the_order_in_which_sets_are_walked_changes_nothing() -> None:
+    code = SEEDED.format(paths=[str(Path(__file__).parent), str(Path(__file__).parents[1])])
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "3")
+    }
+    assert len(printed) == 1

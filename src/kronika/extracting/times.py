@@ -118,7 +118,7 @@ class TimeExtractor:
 def _leans(value: TimeValue) -> bool:
     """Whether words before it say on which side of the saying it lies: a date or weekday that nothing else places."""
     placed = getattr(value, "part", None) or getattr(value, "which", None)
-    return placed is None and (isinstance(value, Weekdays | Calendar) or grain(value) == 0)
+    return placed is None and (isinstance(value, Weekdays | Calendar) or grain(value) <= 1)
 
 
 def _check(pattern: Pattern) -> None:

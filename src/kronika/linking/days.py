@@ -1,12 +1,13 @@
-"""What the input itself says of the day of publication."""
+"""What the input says of the day of publication, and what words name in full."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import NamedTuple
 
 from kronika import calendar
 from kronika.calendar import UNKNOWN, Interval
-from kronika.records import Metadata
+from kronika.records import Calendar, Metadata, TimeFinding
 
 
 class Published(NamedTuple):
@@ -18,3 +19,16 @@ class Published(NamedTuple):
 def published(metadata: Metadata) -> Published:
     """What the input itself says about the day of publication."""
     return Published(calendar.parse(metadata.published) if metadata.published else UNKNOWN)
+
+
+def named_day(time: TimeFinding) -> dt.date | None:
+    """The day that an expression names in full, with its year; None for all else, and for what is told as future."""
+    if not isinstance(time.value, Calendar) or time.tense == "future":
+        return None
+    day = time.value.last
+    if not (day.year and day.month and day.day):
+        return None
+    try:
+        return dt.date(day.year, day.month, day.day)
+    except ValueError:
+        return None

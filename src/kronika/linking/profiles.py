@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import re
 from collections import Counter, defaultdict
@@ -15,8 +14,8 @@ from numpy.typing import NDArray
 from kronika.calendar import UNKNOWN, Interval
 from kronika.evidence import Span
 from kronika.languages.letters import stems
+from kronika.linking.days import named_day
 from kronika.linking.report import Report
-from kronika.records import Calendar, TimeFinding
 
 WORD = re.compile(r"\w+")
 LEAD = 3
@@ -71,20 +70,8 @@ def _days(report: Report) -> Interval:
     published = report.published.interval
     if published.earliest and published.latest:
         return published
-    told = [day for time in report.findings.times if (day := _full(time))]
+    told = [day for time in report.findings.times if (day := named_day(time))]
     return Interval(max(told), max(told)) if told else UNKNOWN
-
-
-def _full(time: TimeFinding) -> dt.date | None:
-    if not isinstance(time.value, Calendar) or time.tense == "future":
-        return None
-    day = time.value.last
-    if not (day.year and day.month and day.day):
-        return None
-    try:
-        return dt.date(day.year, day.month, day.day)
-    except ValueError:
-        return None
 
 
 class Rarity:

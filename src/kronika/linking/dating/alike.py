@@ -30,7 +30,7 @@ def alike(one: Sequence[Telling], other: Sequence[Telling], least: float) -> Ite
     held = Counter(word for telling in (*one, *other) for word in telling.words)
     whole = len(one) + len(other) + 2
     weights = {word: math.log(whole / count) for word, count in held.items()}
-    lengths = {id(t): sum(weights[word] for word in t.words) for t in (*one, *other)}
+    lengths = {id(t): math.fsum(weights[word] for word in t.words) for t in (*one, *other)}
     by_word: dict[str, list[Telling]] = {}
     for telling in other:
         for word in telling.words:
@@ -38,7 +38,7 @@ def alike(one: Sequence[Telling], other: Sequence[Telling], least: float) -> Ite
     for telling in one:
         shared = Counter(id(t) for word in telling.words for t in by_word.get(word, ()))
         for found in (t for t in other if shared[id(t)] >= LEAST):
-            common = sum(weights[word] for word in sorted(telling.words & found.words))
-            likeness = common / math.sqrt(lengths[id(telling)] * lengths[id(found)])
+            common = math.fsum(weights[word] for word in telling.words & found.words)
+            likeness = round(common / math.sqrt(lengths[id(telling)] * lengths[id(found)]), 9)
             if likeness >= least:
                 yield Alike(telling, found, likeness)

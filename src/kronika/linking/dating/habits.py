@@ -70,8 +70,8 @@ def leanings(sources: Sequence[Source], domains: Mapping[str, Days]) -> dict[str
     words = {s.name: frozenset(t.words for t in s.tellings) for s in sources}
     found = {}
     for source in sources:
-        own = words[source.name]
-        prints = sum(len(own & other) >= REPRINT * len(own) for other in words.values())
+        own, wide = words[source.name], len(domains[source.name]) > 1
+        prints = sum(len(own & other) >= REPRINT * len(own) for other in words.values()) if wide else 1
         lean = leaning(source, domains[source.name])
         found[source.name] = Leaning(lean.chances ** (1 / max(prints, 1)), lean.reasons)
     return found
@@ -93,7 +93,7 @@ def leaning(source: Source, days: Days) -> Leaning:
     by_date = (in_lead, BY_LEAD) if in_lead else (dates, BY_DATE)
     ahead = [t for t in told if t.tense == "future" and _names_day(t)]
     found = _by_next(ahead, days, source.shades)
-    reasons = [("future", (t.start, t.end)) for t in ahead[:1]]
+    reasons = [("future", (t.start, t.end)) for t in _next(ahead, days, source.shades)]
     for rule, times, table in (("newest-weekday", weekdays, NEWEST_WEEKDAY), ("newest-date", *by_date)):
         if times:
             found *= _by_newest(times, days, source.shades, table)
@@ -120,6 +120,13 @@ def _by_next(times: Sequence[TimeFinding], days: Days, shades: Shades) -> Vector
         if times:
             found[number] = BY_NEXT[min(min(ahead, default=FAR), len(BY_NEXT) - 1)]
     return found
+
+
+def _next(times: Sequence[TimeFinding], days: Days, shades: Shades) -> list[TimeFinding]:
+    """The expression that names the day which comes first, on the first of the days."""
+    shaded = shades[min(days)]
+    named = [(i.earliest, t.start) for t in times if (i := shaded.get(t.start)) and i.earliest]
+    return [t for t in times if named and t.start == min(named)[1]]
 
 
 def _newest(times: Sequence[TimeFinding], days: Days, shades: Shades) -> list[TimeFinding]:

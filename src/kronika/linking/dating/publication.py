@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -18,7 +17,7 @@ from kronika.linking.dating.matches import likely_matches
 from kronika.linking.dating.sources import Source, domain, middle, span
 from kronika.linking.dating.sure import is_sure, sure
 from kronika.linking.dating.telling import tellings
-from kronika.linking.dating.weighing import Match, Vector, likely, plant, weigh
+from kronika.linking.dating.weighing import Match, Vector, holds, likely, plant, weigh
 from kronika.linking.entities import Entities
 from kronika.linking.report import Report
 from kronika.records import ReuseRow, Step, TimeFinding
@@ -128,10 +127,12 @@ def _settled(
     """
     forest = plant(domains, {name: lean.chances for name, lean in leans.items()}, matches, pairs, apart)
     alone = weigh(forest, {})
-    drawn = {}
-    for name in domains:
-        joined = forest.joined(name)
-        drawn[name] = near(domains[name], [(domains[o], alone[o]) for o in sorted(alone) if o not in joined])
+    joined = forest.joined()
+    drawn = {
+        name: near(days, [(domains[o], alone[o]) for o in sorted(alone) if o not in joined[name]])
+        for name, days in domains.items()
+        if len(days) > 1
+    }
     return weigh(forest, drawn)
 
 
@@ -142,6 +143,8 @@ def _again(
     pairs: Collection[tuple[str, str]],
 ) -> dict[str, Vector]:
     """As `_settled`, and then once more with what settled within a few days as given: it speaks to all others."""
+    if all(len(days) == 1 for days in domains.values()):
+        return {name: np.ones(1) for name in domains}
     first = _settled(domains, leans, matches, pairs)
     kept = {name: likely(domains[name], chances) for name, chances in first.items()}
     given = {name: days for name, days in kept.items() if max(days) - min(days) < CLOSE}
@@ -213,13 +216,4 @@ def _weighed(
 
 def _share(constraint: Constraint, days: Mapping[str, Days]) -> float:
     """The share of pairs of days on which a constraint holds."""
-    one, other = constraint.one, constraint.other
-    ones = Counter(one.days.get(day) for day in days[one.report])
-    others = Counter(other.days.get(day) for day in days[other.report])
-    held = sum(
-        n * m
-        for a, n in ones.items()
-        for b, m in others.items()
-        if a is not None and b is not None and constraint.relation(a, b)
-    )
-    return held / (ones.total() * others.total())
+    return float(holds(constraint, days).mean())

@@ -11,7 +11,7 @@ from kronika import calendar
 from kronika.calendar import UNKNOWN, Interval
 from kronika.linking.dating import steps
 from kronika.linking.dating.publication import Dated
-from kronika.linking.dating.shading import shade
+from kronika.linking.dating.sources import shade_safely
 from kronika.linking.dating.timexes import mod_of, value_of
 from kronika.records import Amount, Calendar, Step, TimeFinding
 
@@ -46,7 +46,12 @@ def resolve(dated: Dated) -> dict[int, Resolved]:
 
 def _resolved(dated: Dated, finding: TimeFinding, told: Resolved | None) -> Resolved:
     fixed = _fixed(finding)
-    found = Found(fixed) if fixed is not None else _found(dated, finding)
+    if fixed is not None:
+        found = Found(fixed)
+    elif dated.source is None and told is not None:
+        found = Found(shade_safely(finding, dt.date.min, told.interval) or UNKNOWN)
+    else:
+        found = _found(dated, finding)
     anchored = fixed is None and dated.source is not None
     if told is not None:
         anchor = told.edtf
@@ -74,7 +79,7 @@ def _fixed(finding: TimeFinding) -> Interval | None:
     """The days that the words name whatever the day of publication."""
     if finding.counted or isinstance(finding.value, Amount):
         return None
-    found = {shade(finding, day) for day in FAR_APART}
+    found = {shade_safely(finding, day) for day in FAR_APART}
     return found.pop() if len(found) == 1 else None
 
 
@@ -91,7 +96,7 @@ def _found(dated: Dated, finding: TimeFinding) -> Found:
     for day in sorted(dated.chances):
         chances[source.shades[day].get(finding.start)] += dated.chances[day]
     likeliest, chance = max(chances.items(), key=lambda item: item[1], default=(None, 0.0))
-    if likeliest is not None and chance >= KEPT:
+    if likeliest is not None and round(float(chance), 9) >= KEPT:
         return Found(likeliest, float(chance))
     values = {source.shades[day].get(finding.start) for day in dated.days}
     known = sorted(i for i in values if i is not None and i.earliest and i.latest)

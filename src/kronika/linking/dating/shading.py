@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
@@ -74,7 +75,7 @@ def _distance(interval: Interval, day: dt.date, tense: str | None) -> int:
     """How far an interval lies from a day, its middle counted; further where the tense tells against it."""
     assert interval.earliest and interval.latest
     ahead = (interval.earliest.toordinal() + interval.latest.toordinal()) // 2 - day.toordinal()
-    against = (ahead > 0 and tense == "past") or (ahead < 0 and tense in ("future", "planned"))
+    against = (ahead > 0 and tense == "past") or (ahead < 0 and tense in PLANS)
     return abs(ahead) * (AGAINST if against else 1)
 
 
@@ -162,7 +163,8 @@ def _weekdays(value: Weekdays, day: dt.date, tense: str | None) -> Interval | No
     return Interval(first, first + dt.timedelta(days=(value.last - value.first) % WEEK))
 
 
-AHEAD = ("future", "present", "planned")
+PLANS = ("future", "planned")
+AHEAD = (*PLANS, "present")
 """Tenses in which a weekday lies ahead: `w środę zbiera się Sejm`."""
 
 
@@ -188,7 +190,7 @@ def _part_by_tense(value: Aligned, day: dt.date, tense: str | None, first: dt.da
     assert found.earliest and found.latest
     if value.part == "last-day":  # `do końca roku` is ahead, whatever the tense of the verb
         tense = "future"
-    named = value.first != 0 or tense not in ("past", "future")
+    named = value.first != 0 or tense not in ("past", *PLANS)
     if named or (found.earliest <= day if tense == "past" else found.latest >= day):
         return found
     return part(*unit(value.unit, day, -1 if tense == "past" else 1), value.part)
@@ -196,7 +198,7 @@ def _part_by_tense(value: Aligned, day: dt.date, tense: str | None, first: dt.da
 
 def _night(value: Aligned, day: dt.date, tense: str | None) -> Interval:
     """A night is two days; `dziś w nocy` is the last one when told as past, the next one when told as future."""
-    shift = value.first if value.first or tense == "future" else -1
+    shift = value.first if value.first or tense in PLANS else -1
     first = day + dt.timedelta(days=shift)
     return Interval(first, first + dt.timedelta(days=1))
 
@@ -230,6 +232,9 @@ def unit(name: str, day: dt.date, shift: int) -> tuple[dt.date, dt.date]:
 
 
 def _shifted(value: Shifted, day: dt.date) -> Interval | None:
+    if DAYS.get(value.unit, 1) < 1:  # `20 minut temu` may be today or yesterday
+        ends = sorted((DAYS[value.unit] * value.low, DAYS[value.unit] * value.high))
+        return Interval(day + dt.timedelta(days=math.floor(ends[0])), day + dt.timedelta(days=math.ceil(ends[1])))
     low, high = move(day, value.unit, value.low), move(day, value.unit, value.high)
     if value.unit in MONTHS and not (value.low % 1 or value.high % 1):
         grain = "year" if value.unit in ("year", "decade") else "month"

@@ -6,18 +6,19 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from msgspec import structs
-
 from kronika import calendar
 from kronika.calendar import UNKNOWN, Interval
 from kronika.linking.dating.constraints import Clue, Days
 from kronika.linking.dating.shading import shade
 from kronika.linking.dating.telling import Telling
+from kronika.linking.days import named_day
 from kronika.linking.report import Report
 from kronika.records import Aligned, Calendar, Shifted, TimeFinding
 
 APART = 182
 """Days within which the reports of a story are taken to lie where one gives no day at all: half a year."""
+WIDEST = 1_100
+"""Days of publication that are weighed at all: three years."""
 UNIT = ("day", "night")
 
 
@@ -62,7 +63,7 @@ def shades_of(report: Report, domain: Iterable[int], near: dt.date | None) -> di
     `near` is the day around which the years of dates are sought in a report that names no day of its own.
     """
     times = report.findings.times
-    fixed = {t.start: _shade(*_around(t, dt.date.min, near)) for t in times if _is_fixed(t, near)}
+    fixed = {t.start: shade_safely(*_around(t, dt.date.min, near)) for t in times if _is_fixed(t, near)}
     return {day: _shades(times, dt.date.fromordinal(day), fixed) for day in domain}
 
 
@@ -80,11 +81,11 @@ def _shades(
     found: dict[int, Interval | None] = {}
     for time in times:
         told = found.get(time.told) if time.told is not None else None
-        found[time.start] = fixed[time.start] if time.start in fixed else _shade(time, day, told)
+        found[time.start] = fixed[time.start] if time.start in fixed else shade_safely(time, day, told)
     return found
 
 
-def _shade(time: TimeFinding, day: dt.date, told: Interval | None = None) -> Interval | None:
+def shade_safely(time: TimeFinding, day: dt.date, told: Interval | None = None) -> Interval | None:
     """The days of an expression; None where they lie outside the calendar."""
     try:
         return shade(time, day, told)
@@ -97,7 +98,7 @@ def _around(time: TimeFinding, day: dt.date, near: dt.date | None) -> tuple[Time
     value = time.value
     if near is None or not isinstance(value, Calendar) or value.which or value.year_offset is not None:
         return time, day
-    return structs.replace(time, tense=None), near
+    return time, near
 
 
 def span(reports: Sequence[Report]) -> Interval:
@@ -117,25 +118,21 @@ def middle(hull: Interval) -> dt.date | None:
 
 
 def domain(own: Interval, hull: Interval) -> Days:
-    """The days on which a report may have been published, before it is compared: empty where nothing bounds them.
+    """The days on which a report may have been published, before it is compared: empty where too little bounds them.
 
     A report that names no day lies within half a year of those that do.
     """
-    first, last = own
+    first = own.earliest.toordinal() if own.earliest else None
+    last = own.latest.toordinal() if own.latest else None
     if hull.earliest and hull.latest:
-        first = first or hull.earliest - dt.timedelta(days=APART)
-        last = last or hull.latest + dt.timedelta(days=APART)
-    return frozenset(range(first.toordinal(), last.toordinal() + 1)) if first and last else frozenset()
+        first = first or max(hull.earliest.toordinal() - APART, dt.date.min.toordinal())
+        last = last or min(hull.latest.toordinal() + APART, dt.date.max.toordinal())
+    if not first or not last or last - first > WIDEST:
+        return frozenset()
+    return frozenset(range(first, last + 1))
 
 
 def _named_days(reports: Sequence[Report]) -> Interval:
     """The last day that the reports name with its year as past; unknown where they name none."""
-    days = [
-        dt.date(last.year, last.month, last.day)
-        for report in reports
-        for time in report.findings.times
-        if isinstance(time.value, Calendar) and time.tense != "future"
-        for last in [time.value.last]
-        if last.year and last.month and last.day
-    ]
+    days = [day for report in reports for time in report.findings.times if (day := named_day(time))]
     return Interval(max(days), max(days)) if days else UNKNOWN

@@ -12,8 +12,6 @@ from kronika.records import Weekdays as Weekday
 
 MODS = {"beginning": "START", "first-weeks": "START", "first-week": "START", "middle": "MID", "end": "END"}
 """Values of `mod` for a part of a stretch."""
-SEASONS = {(3, 5): "SP", (6, 8): "SU", (9, 11): "FA", (12, 2): "WI"}
-QUARTERS = {(1, 3): "Q1", (4, 6): "Q2", (7, 9): "Q3", (10, 12): "Q4", (1, 6): "H1", (7, 12): "H2"}
 LETTERS = {"day": "D", "night": "D", "week": "W", "weekend": "W", "month": "M", "quarter": "Q", "year": "Y"}
 LETTERS |= {"hour": "H", "decade": "DE", "half": "H"}
 
@@ -38,28 +36,21 @@ def _is_day(interval: Interval) -> bool:
 
 
 def _whole(finding: TimeFinding, interval: Interval) -> str | None:
-    """A week, weekend, season, quarter, half-year or decade that is named as a whole."""
-    first = interval.earliest
-    if first is None or interval.latest is None:
+    """A stretch by its length, and a week, weekend or decade that is named as a whole."""
+    first, last, value = interval.earliest, interval.latest, finding.value
+    if first is None or last is None:
         return None
-    if isinstance(finding.value, Stretch):
-        return _length(finding.value)
-    if isinstance(finding.value, Aligned) and finding.value.part is None:
-        year, week, _ = first.isocalendar()
-        if finding.value.unit in ("week", "weekend"):
-            return f"{year}-W{week:02d}" + ("-WE" if finding.value.unit == "weekend" else "")
-        if finding.value.unit == "decade":
-            return f"{first.year // 10}"
-    if isinstance(finding.value, Calendar) and finding.value.part is None and finding.value.first.day is None:
-        return _named_part(finding.value, interval)
+    if isinstance(value, Stretch):
+        return _length(value)
+    if not isinstance(value, Aligned) or value.part is not None or value.first != value.last:
+        return None
+    year, week, weekday = first.isocalendar()
+    days = (last - first).days + 1
+    if (value.unit, days, weekday) in (("week", 7, 1), ("weekend", 2, 6)):
+        return f"{year}-W{week:02d}" + ("-WE" if value.unit == "weekend" else "")
+    if value.unit == "decade" and (first.year % 10, last.year - first.year) == (0, 9):
+        return f"{first.year // 10}"
     return None
-
-
-def _named_part(value: Calendar, interval: Interval) -> str | None:
-    assert interval.latest
-    months = value.first.month or 0, value.last.month or 0
-    named = SEASONS.get(months) or QUARTERS.get(months)
-    return f"{interval.latest.year}-{named}" if named else None
 
 
 def _length(value: Stretch) -> str:
@@ -74,9 +65,9 @@ def _days(interval: Interval) -> str | None:
 
 
 def _unplaced(finding: TimeFinding) -> str | None:
-    if isinstance(finding.value, Weekday):
+    if isinstance(finding.value, Weekday) and finding.value.first == finding.value.last:
         return f"XXXX-WXX-{finding.value.first + 1}"
-    if isinstance(finding.value, Calendar):
+    if isinstance(finding.value, Calendar) and finding.value.first == finding.value.last:
         day = finding.value.first
         parts = [f"{day.year:04d}" if day.year else "XXXX"]
         parts += [f"{day.month:02d}"] if day.month else []

@@ -50,12 +50,14 @@ class Forest(NamedTuple):
     own: Mapping[str, Vector]
     edges: Sequence[Edge]
 
-    def joined(self, name: str) -> frozenset[str]:
-        """The report and all that edges join to it."""
-        found = {name}
-        for _ in self.edges:
-            found |= {end for e in self.edges if e.one in found or e.other in found for end in (e.one, e.other)}
-        return frozenset(found)
+    def joined(self) -> dict[str, frozenset[str]]:
+        """For each report all that edges join to it, itself too."""
+        groups = {name: {name} for name in self.own}
+        for edge in self.edges:
+            one, other = groups[edge.one], groups[edge.other]
+            one |= other
+            groups |= dict.fromkeys(other, one)
+        return {name: frozenset(group) for name, group in groups.items()}
 
 
 def plant(
@@ -87,11 +89,11 @@ def _spoken(
     edges: Edges = defaultdict(list)
     for match in matches:
         one, other = match.constraint.one.report, match.constraint.other.report
-        holds = _holds(match.constraint, domains)
-        share = holds.mean()
+        held = holds(match.constraint, domains)
+        share = held.mean()
         if not 0 < share < 1:
             continue
-        table, weight = 1 - match.chance + match.chance * holds / share, match.chance * -math.log(share)
+        table, weight = 1 - match.chance + match.chance * held / share, match.chance * -math.log(share)
         if (table == table[:, :1]).all():
             own[one] = _scaled(own[one] * table[:, 0])
         elif (table == table[:1]).all():
@@ -109,7 +111,8 @@ def weigh(forest: Forest, drawn: Mapping[str, Vector]) -> dict[str, Vector]:
     return _on_tree(own, forest.edges)
 
 
-def _holds(constraint: Constraint, domains: Mapping[str, Days]) -> Vector:
+def holds(constraint: Constraint, domains: Mapping[str, Days]) -> Vector:
+    """Where a constraint holds: rows are the days of the one report, columns those of the other; 1 or 0."""
     rows, row_values = _values(constraint.one, domains)
     columns, column_values = _values(constraint.other, domains)
     (first, last), (other_first, other_last) = _ends(row_values), _ends(column_values)
@@ -140,7 +143,8 @@ def _values(clue: Clue, domains: Mapping[str, Days]) -> tuple[list[int], list[In
 def _joined(edges: Mapping[tuple[str, str], Sequence[tuple[Vector, float]]]) -> list[Edge]:
     found = []
     for (one, other), told in sorted(edges.items()):
-        table = np.prod([table for table, _ in told], axis=0)
+        logs = np.sum([np.log(np.maximum(table, LEAST)) for table, _ in told], axis=0)
+        table = np.exp(logs - logs.max())
         found.append(Edge(one, other, table, math.fsum(weight for _, weight in told)))
     return found
 
