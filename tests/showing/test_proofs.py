@@ -195,7 +195,8 @@ LINES = [
      '"w piątek, 5 stycznia" · past · published 2022-01-08 · gave way: "8 stycznia" does not fit what is surer · '
      'the weekday in "w piątek, 5 stycznia" is not that of the day: an error in the source → 2022-01-05',
      "„w piątek, 5 stycznia” · czas przeszły · opublikowano 2022-01-08 · odrzucono jako mniej pewne: „8 stycznia” "
-     "nie pasuje do tego, co pewniejsze · dzień tygodnia w „w piątek, 5 stycznia” nie zgadza się z datą: błąd w źródle → 2022-01-05"),
+     "nie pasuje do tego, co pewniejsze · dzień tygodnia w „w piątek, 5 stycznia” nie zgadza się z datą: "
+     "błąd w źródle → 2022-01-05"),
     (NOTHING,
      '"dzień wcześniej" · the text names no day from which it counts → day not known',
      "„dzień wcześniej” · tekst nie podaje dnia, od którego liczyć → dzień nieznany"),
