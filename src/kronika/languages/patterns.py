@@ -118,6 +118,13 @@ class Written(Protocol):
         """The form in small letters."""
 
 
+class _Words(NamedTuple):
+    """The forms of tokens, in small letters and as they stand."""
+
+    lower: tuple[str, ...]
+    text: tuple[str, ...]
+
+
 class _Part(NamedTuple):
     """One item made ready: its role, the values of single forms, longer entries by their first form, and its shapes."""
 
@@ -168,9 +175,10 @@ class PatternMatcher:
 
     def find(self, tokens: Sequence[Written]) -> list[Match]:
         """The matches that do not overlap: the longest first, then the first of the file."""
-        present = {token.lower for token in tokens}
+        words = _Words(tuple(token.lower for token in tokens), tuple(token.text for token in tokens))
+        present = set(words.lower)
         able = {id(ready) for ready in self._all if all(not present.isdisjoint(forms) for forms in ready.needed)}
-        found = [match for at in range(len(tokens)) for match in self._at(tokens, at, able)]
+        found = [match for at in range(len(tokens)) for match in self._at(words, at, able)]
         found.sort(key=lambda m: (m.start - m.end, self._order[m.pattern.id], m.start))
         taken: set[int] = set()
         chosen = []
@@ -180,17 +188,16 @@ class PatternMatcher:
                 chosen.append(match)
         return sorted(chosen, key=lambda m: m.start)
 
-    def _at(self, tokens: Sequence[Written], at: int, able: Collection[int]) -> Iterator[Match]:
-        token = tokens[at]
-        shaped = self._by_shape if token.text[:1].isdigit() else ()
-        for ready in (*self._by_form.get(token.lower, ()), *shaped):
+    def _at(self, words: _Words, at: int, able: Collection[int]) -> Iterator[Match]:
+        shaped = self._by_shape if words.text[at][:1].isdigit() else ()
+        for ready in (*self._by_form.get(words.lower[at], ()), *shaped):
             if id(ready) in able:
-                yield from _matches(ready, tokens, at)
+                yield from _matches(ready, words, at)
 
 
-def _matches(ready: _Ready, tokens: Sequence[Written], at: int) -> Iterator[Match]:
+def _matches(ready: _Ready, words: _Words, at: int) -> Iterator[Match]:
     last = len(ready.parts) - ready.ahead
-    for ends, roles in _walk(ready.parts, tokens, at, 0):
+    for ends, roles in _walk(ready.parts, words, at, 0):
         bounds = (at, *ends)
         start, end = bounds[ready.before], bounds[last]
         if start < end:
@@ -201,32 +208,32 @@ Read = tuple[tuple[int, ...], tuple[tuple[str, str], ...]]
 """Where each part ends, and the roles with their values."""
 
 
-def _walk(parts: tuple[_Part, ...], tokens: Sequence[Written], at: int, number: int) -> Iterator[Read]:
+def _walk(parts: tuple[_Part, ...], words: _Words, at: int, number: int) -> Iterator[Read]:
     if number == len(parts):
         yield (), ()
         return
     part = parts[number]
-    for end, value in _ways(part, tokens, at):
+    for end, value in _ways(part, words, at):
         role = ((part.role, value),) if part.role is not None and value is not None else ()
-        for ends, roles in _walk(parts, tokens, end, number + 1):
+        for ends, roles in _walk(parts, words, end, number + 1):
             yield (end, *ends), (*role, *roles)
 
 
-def _ways(part: _Part, tokens: Sequence[Written], at: int) -> Iterator[tuple[int, str | None]]:
+def _ways(part: _Part, words: _Words, at: int) -> Iterator[tuple[int, str | None]]:
     """Every way in which a part may stand at a token: where it ends, and its value."""
     if part.optional:
         yield at, None
-    if at >= len(tokens):
+    if at >= len(words.lower):
         return
-    form = tokens[at].lower
+    form = words.lower[at]
     if form in part.forms:
         yield at + 1, part.forms[form]
-    for words, value in part.longer.get(form, ()):
-        if tuple(t.lower for t in tokens[at : at + len(words)]) == words:
-            yield at + len(words), value
+    for longer, value in part.longer.get(form, ()):
+        if words.lower[at : at + len(longer)] == longer:
+            yield at + len(longer), value
     for shape in part.shapes:
-        if shape.match(tokens[at].text):
-            yield at + 1, tokens[at].text
+        if shape.match(words.text[at]):
+            yield at + 1, words.text[at]
 
 
 def _ready(pattern: Pattern, lists: Mapping[str, Words]) -> _Ready:
