@@ -94,7 +94,7 @@ class TimeExtractor:
     def _tense(self, zone: AnnotatedZone, expression: Expression) -> str | None:
         """That of the clause, unless the words before the day lean to one side: `na środę` is ahead.
 
-        What a verb in the past runs up to (`do piątku`) may be over or not.
+        What a verb in the past runs up to or begins with (`do piątku`, `od piątku`) may be over or not.
         """
         head = clause_head(zone.doc[expression.end - 1])
         done = self._clauses.done(zone, zone.doc[expression.end - 1], head)
@@ -104,8 +104,8 @@ class TimeExtractor:
             return tense
         if self._deadline(zone, expression, head):
             return "future"
-        when, _, only = leaning.partition(" ")
-        if only and tense == "past" and when == "future":
+        when, only, is_open = [*leaning.split(), "", ""][:3]
+        if is_open and tense == "past":
             return None
         return when if not only or tense == only or (tense is None and only == "present") else tense
 
