@@ -239,8 +239,8 @@ def _shifted(value: Shifted, day: dt.date) -> Interval | None:
     if value.unit in MONTHS and not (value.low % 1 or value.high % 1):
         grain = "year" if value.unit in ("year", "decade") else "month"
         return Interval(unit(grain, low, 0)[0], unit(grain, high, 0)[1])
-    if value.low % 1 and value.unit in MONTHS:
-        return _ends_of(unit("month", low, 0)[0], unit("month", high, 0)[1])
+    if value.unit in MONTHS:
+        return Interval(unit("month", low, 0)[0], unit("month", high, 0)[1])
     return Interval(low, high)
 
 
@@ -267,7 +267,3 @@ def move(day: dt.date, name: str, count: float) -> dt.date:
 def _ends(interval: Interval) -> tuple[dt.date, dt.date]:
     assert interval.earliest and interval.latest
     return interval.earliest, interval.latest
-
-
-def _ends_of(first: dt.date, last: dt.date) -> Interval:
-    return Interval(first, last)
