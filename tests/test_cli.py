@@ -374,7 +374,7 @@ def test_explain_in_both_languages(strike: Path) -> None:
     done = call("explain", "jeden:3", "--store", strike, "--ui-language", "pl")
     assert "  because „W środę” · czas przeszły · opublikowano 2027-05-07" in done.out
     done = call("explain", "jeden", "--ui-language", "pl", "--store", strike)
-    assert "\n  because dzień podano z tekstem: 2027-05-07\n" in done.out
+    assert "\n  because według danych wejściowych: 2027-05-07\n" in done.out
     done = call("explain", "jeden", "--ui-language", "de", "--store", strike)
     assert done.code == 2
     told(done, "'de' is not one of 'en', 'pl'")
@@ -391,7 +391,7 @@ def test_the_page_tells_proofs_in_the_language_asked_for(strike: Path, tmp_path:
     assert call("report", strike.parent / "a.jsonl", "-o", page, "--store", store, "--ui-language", "pl").code == 0
     html = page.read_text(encoding="utf-8")
     assert '<html lang="en">' in html
-    assert '<ol class="proof" lang="pl"><li>dzień podano z tekstem: 2027-05-07</li></ol>' in html
+    assert '<ol class="proof" lang="pl"><li>według danych wejściowych: 2027-05-07</li></ol>' in html
     assert "the input says" not in html
 
 
