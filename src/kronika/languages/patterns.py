@@ -29,7 +29,6 @@ SHAPES = {
     "hour": r"^([01]?[0-9]|2[0-4])$",
     "minute": r"^[0-5][0-9]$",
     "clock": r"^([01]?[0-9]|2[0-4])[:.][0-5][0-9]$",
-    "short-year": r"^[0-9]{2}$",
     "school-year": r"^(19|20)[0-9]{2}/((19|20)[0-9]{2}|[0-9]{2})$",
 }
 """Shapes of a token that every language shares, as regular expressions over the form."""

@@ -151,10 +151,7 @@ def _again(
     if not given or len(given) == len(domains):
         return first
     known = {name: given.get(name, days) for name, days in domains.items()}
-    left = {
-        name: leans[name] if name not in given else _restricted(leans[name], domains[name], given[name])
-        for name in domains
-    }
+    left = {**leans, **{name: _restricted(leans[name], domains[name], days) for name, days in given.items()}}
     second = _settled(known, left, matches, pairs)
     return {name: chances if name in given else second[name] for name, chances in first.items()}
 

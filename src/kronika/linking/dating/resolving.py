@@ -115,7 +115,7 @@ def _length(interval: Interval) -> int:
 
 
 KEPT = 0.8
-"""The chance from which on an interval is told alone: of those with 8 to 9 chances in ten, 9 in ten are right."""
+"""The chance from which on an interval is told alone. Chosen, not measured."""
 CERTAIN = 0.995
 WEEK = 7
 LISTED = 6
