@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kronika.extracting.speakers import SpeakerReader
+from kronika.extracting.statements.speakers import SpeakerReader
 from kronika.languages.pack import Pack
 from kronika.records import AnnotatedZone, NameFinding
 

@@ -140,12 +140,27 @@ class FigureFinding(Struct, frozen=True, kw_only=True):
     unit: str | None = None
 
 
-class StatementFinding(Struct, frozen=True, kw_only=True):
-    """Words of somebody, with the cue and the speaker as the sentence names them.
+class RelayFinding(Struct, frozen=True, kw_only=True):
+    """A hand that a statement passed through, where its sentence names it; `rule` says by which words.
 
-    `speaker` is in its base form where the words give it so; `inside` is the index of the statement of
-    this article that holds this one. `genders` are those that the verb and the name allow; `rare` says that
-    the speaker is a single word that no dictionary knows. `speaker_start` and `cue_start` are where these begin.
+    `name` is in its base form where the words give it so.
+    """
+
+    start: int
+    end: int
+    rule: str
+    name: str
+
+
+class StatementFinding(Struct, frozen=True, kw_only=True):
+    """Words of somebody, with the cue, the speaker and the hands between as the sentence names them.
+
+    `speaker` is in its base form where the words give it so; `unnamed` says that it is no name but what is said of a
+    source (`anonimowe źródła rządowe`). `inside` is the index of the statement of this article that holds this one;
+    `relays` are the hands that its own sentence names, nearest the speaker first. `genders` are those that the verb and
+    the name allow; `rare` says that the speaker is a single word that no dictionary knows. `speaker_start` and
+    `cue_start` are where these begin, `verb_start` the finite verb that the cue hangs on where it is another.
+    `stance` is asserts, denies, doubts, endorses or distances, `modality` fact, possible or future.
     """
 
     start: int
@@ -153,13 +168,19 @@ class StatementFinding(Struct, frozen=True, kw_only=True):
     direct: bool
     pattern: str
     speaker: str | None = None
+    unnamed: bool = False
     cue: str | None = None
     stance: str | None = None
+    modality: str | None = None
     inside: int | None = None
+    relays: list[RelayFinding] = []
     genders: list[str] = []
     rare: bool = False
     speaker_start: int | None = None
+    speaker_end: int | None = None
     cue_start: int | None = None
+    cue_end: int | None = None
+    verb_start: int | None = None
 
 
 class NameFinding(Struct, frozen=True, kw_only=True):

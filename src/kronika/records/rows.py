@@ -155,8 +155,42 @@ class FigureRow(Struct, frozen=True, kw_only=True):
     part_of: str | None = None
 
 
+class Edit(Struct, frozen=True, kw_only=True):
+    """What differs between two runs of one passage, read from `article` to `other`.
+
+    `kind` is lost (in `article` alone), added (in `other` alone) or changed. Which report was written first it does
+    not say. Where nothing stands, `start` equals `end` and the text is empty.
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    other_start: int
+    other_end: int
+    other_text: str
+
+
+class RelayRow(Struct, frozen=True, kw_only=True):
+    """A hand that a statement passed through, and the words of its report that say so."""
+
+    name: str
+    entity: str | None = None
+    start: int
+    end: int
+    text: str
+    rule: str
+
+
 class StatementRow(Struct, frozen=True, kw_only=True):
-    """What somebody says, through whom, and who carries it."""
+    """What somebody says, through whom, and who carries it.
+
+    `rule` names what found it; `unnamed` says that `speaker` is no name but what is said of a source.
+    `relay` names the hands between, nearest the speaker first; `relays` has for each the words that say so.
+    `said_earliest` and `said_latest` are the days on which it was said: of its own sentence, else up to publication.
+    `same_as` is the first of the statements that are the same one, `same_why` the sentence that says why, `likeness`
+    how much of the words is shared, from 0 to 1, `edits` what differs from the first one's words.
+    """
 
     id: str
     article: str
@@ -166,12 +200,24 @@ class StatementRow(Struct, frozen=True, kw_only=True):
     direct: bool
     speaker: str | None = None
     speaker_entity: str | None = None
+    speaker_start: int | None = None
+    speaker_end: int | None = None
+    unnamed: bool = False
     cue: str | None = None
+    cue_start: int | None = None
+    cue_end: int | None = None
+    rule: str | None = None
     relay: list[str] = []
+    relays: list[RelayRow] = []
     stance: str | None = None
     modality: str | None = None
+    said_earliest: str | None = None
+    said_latest: str | None = None
     parent: str | None = None
     same_as: str | None = None
+    same_why: str | None = None
+    likeness: float | None = None
+    edits: list[Edit] = []
     articles: list[str] = []
     outlets: list[str] = []
     origins: list[str] = []
@@ -199,22 +245,6 @@ class EventRow(Struct, frozen=True, kw_only=True):
     figures: list[str] = []
     pattern: str | None = None
     event: str | None = None
-
-
-class Edit(Struct, frozen=True, kw_only=True):
-    """What differs between two runs of one passage, read from `article` to `other`.
-
-    `kind` is lost (in `article` alone), added (in `other` alone) or changed. Which report was written first it does
-    not say. Where nothing stands, `start` equals `end` and the text is empty.
-    """
-
-    kind: str
-    start: int
-    end: int
-    text: str
-    other_start: int
-    other_end: int
-    other_text: str
 
 
 class ReuseRow(Struct, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kronika.evidence import Span, trim
-from kronika.extracting.speakers import Cue, SpeakerReader, Subject
+from kronika.extracting.statements.speakers import Cue, SpeakerReader, Subject
 from kronika.languages.pack import Pack
 from kronika.records import AnnotatedZone, Token
 

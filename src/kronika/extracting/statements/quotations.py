@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kronika.evidence import Span
-from kronika.extracting.dialogue import DialogueReader
-from kronika.extracting.marks import MarkedReader
-from kronika.extracting.speakers import Cue
-from kronika.extracting.speech import CueFinder, Speech, content
+from kronika.extracting.statements.dialogue import DialogueReader
+from kronika.extracting.statements.marks import MarkedReader
+from kronika.extracting.statements.speakers import Cue
+from kronika.extracting.statements.speech import CueFinder, Speech, content
 from kronika.languages.pack import Pack
 from kronika.records import AnnotatedZone, StatementFinding
 

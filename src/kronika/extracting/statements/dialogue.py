@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kronika.evidence import Span
-from kronika.extracting.speech import CueFinder, Speech, content, has_verb
+from kronika.extracting.statements.speech import CueFinder, Speech, content, has_verb
 from kronika.languages.pack import Pack
 from kronika.records import AnnotatedZone, Token
 

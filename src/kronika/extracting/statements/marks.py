@@ -6,8 +6,8 @@ import itertools
 from typing import NamedTuple
 
 from kronika.evidence import Span
-from kronika.extracting.speakers import Cue, Subject
-from kronika.extracting.speech import CueFinder, Speech, content, has_verb
+from kronika.extracting.statements.speakers import Cue, Subject
+from kronika.extracting.statements.speech import CueFinder, Speech, content, has_verb
 from kronika.languages.pack import Pack
 from kronika.records import AnnotatedZone, Token
 
