@@ -14,7 +14,7 @@ import spacy
 from evaluation import bases
 from evaluation.gate import FLOORS
 from kronika.annotating import Annotator
-from kronika.annotating.analysers import load_analyser
+from kronika.languages.analysers import load_analyser
 from kronika.annotating.pipeline import load_pipeline
 from kronika.annotating.tokenizer import Tokenizer
 from kronika.cleaning.zones import find_zones

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from kronika.annotating.analysers.morfeusz import GIVEN_NAME
+from kronika.languages.analysers.morfeusz import GIVEN_NAME
 from kronika.records import Analysis
 from training.declension import NAMES, Declined, drawn_case, paradigms
 

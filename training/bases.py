@@ -15,8 +15,8 @@ from typing import NamedTuple
 import torch
 from spacy.language import Language
 
-from kronika.annotating.analysers import Analyser, load_analyser, plain
-from kronika.annotating.analysers.morfeusz import GIVEN_NAME, SURNAME
+from kronika.languages.analysers import Analyser, load_analyser, plain
+from kronika.languages.analysers.morfeusz import GIVEN_NAME, SURNAME
 from kronika.annotating.bases import BaseForms, key_of
 from kronika.annotating.forms import Bag, FormFeatures, form_features
 from kronika.annotating.lemmas import Change, change_of

@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from kronika.annotating.analysers import load_analyser
+from kronika.languages.analysers import load_analyser
 from kronika.annotating.forms import form_features
 from kronika.annotating.names import NameFinder, labels_of
 from kronika.languages.pack import Pack

@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from torch import nn
 
-from kronika.annotating.analysers import load_analyser
+from kronika.languages.analysers import load_analyser
 from kronika.annotating.forms import form_features
 from kronika.annotating.lemmas import change_of
 from kronika.annotating.syntax import SyntaxParser

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 
 from kronika.annotating import bases
-from kronika.annotating.analysers import load_analyser
+from kronika.languages.analysers import load_analyser
 from kronika.annotating.bases import BaseForms, NameWords, bare, make_bases
 from kronika.annotating.pipeline import BASES
 from kronika.languages.pack import pack_of

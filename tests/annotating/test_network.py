@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 import tiny
-from kronika.annotating.analysers import Analyser, plain, whole
+from kronika.languages.analysers import Analyser, plain, whole
 from kronika.annotating.forms import Bag, FormFeatures, form_features
 from kronika.annotating.network import Encoder, Packing, load_weights, lstm, save_weights, vectors
 

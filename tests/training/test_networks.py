@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 import tiny
-from kronika.annotating.analysers import load_analyser
+from kronika.languages.analysers import load_analyser
 from kronika.annotating.forms import form_features
 from kronika.annotating.names import NameFinder
 from kronika.annotating.network import Packing, linear, rectify

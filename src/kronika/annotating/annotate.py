@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from kronika.annotating.analysers import load_analyser
+from kronika.languages.analysers import load_analyser
 from kronika.annotating.bases import BaseForms, bare
 from kronika.annotating.naming import Naming
 from kronika.annotating.pipeline import BASES, load_pipeline

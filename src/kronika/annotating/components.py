@@ -15,7 +15,7 @@ from typing import Any
 from spacy.tokens import Doc, Token
 from threadpoolctl import ThreadpoolController
 
-from kronika.annotating.analysers import Analyser
+from kronika.languages.analysers import Analyser
 from kronika.annotating.forms import form_features
 from kronika.annotating.network import Array, Encoder, Packing, load_weights, save_weights
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from kronika.annotating.analysers import Analyser
+from kronika.languages.analysers import Analyser
 from kronika.records import Analysis
 
 CACHED = 60_000

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kronika.annotating.analysers import load_analyser
+from kronika.languages.analysers import load_analyser
 from kronika.annotating.components import NetworkComponent, batches
 from kronika.annotating.network import Array, linear
 from kronika.languages.pack import pack_of

@@ -8,7 +8,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kronika.annotating.analysers import load_analyser
+from kronika.languages.analysers import load_analyser
 from kronika.annotating.tokenizer import Tokenizer
 from kronika.errors import InputError
 from kronika.languages.pack import NAMES, PARTS, SYNTAX, Pack, in_use

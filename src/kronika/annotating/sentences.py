@@ -10,7 +10,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kronika.annotating.analysers import Analyser, load_analyser
+from kronika.languages.analysers import Analyser, load_analyser
 from kronika.evidence import Span
 from kronika.languages.dictionary import Dictionary
 from kronika.languages.pack import Pack, pack_of

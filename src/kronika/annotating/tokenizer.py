@@ -11,7 +11,7 @@ from spacy.language import Language, create_tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
-from kronika.annotating.analysers import Analyser, load_analyser
+from kronika.languages.analysers import Analyser, load_analyser
 from kronika.evidence import Span
 from kronika.languages.pack import Pack, pack_of
 

@@ -6,11 +6,12 @@ Source: Woliński 2014, "Morfeusz reloaded"; Przepiórkowski and others, NKJP ta
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 import morfeusz2
 
-from kronika.annotating.analysers import Analyser, plain
+from kronika.languages.analysers import Analyser, Form, plain
 from kronika.records import Analysis
 
 POS = {
@@ -49,7 +50,7 @@ ENDINGS = {"aglt", "part", "ppron3"}
 
 def analyser() -> Analyser:
     """Morfeusz with SGJP; each form is analysed once."""
-    dictionary = morfeusz2.Morfeusz(generate=False, expand_tags=False)
+    dictionary = morfeusz2.Morfeusz(expand_tags=False)
 
     @lru_cache(CACHED)
     def readings(form: str) -> tuple[Analysis, ...]:
@@ -66,7 +67,17 @@ def analyser() -> Analyser:
             return (form,)
         return _parts(form, dictionary.analyse(form))
 
-    return Analyser(readings, parts)
+    @lru_cache(CACHED)
+    def forms(lemma: str) -> tuple[Form, ...]:
+        if not (_readable(lemma) and lemma.isalpha()):
+            return ()
+        return tuple(Form(form, _reading(*rest)) for form, *rest in _of_tags(dictionary.generate(lemma)))
+
+    return Analyser(readings, parts, forms)
+
+
+def _of_tags(generated: list[tuple[str, str, str, list[str], list[str]]]) -> Iterator[tuple[str, str, str, list[str]]]:
+    return ((form, lemma, tag, labels) for form, lemma, tag, labels, _ in generated)
 
 
 def _made_up(form: str, lemma: str) -> bool:
