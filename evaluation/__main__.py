@@ -1,4 +1,5 @@
-"""`python -m evaluation syntax|names|bases|entities|stories|days|scores|gate`: figures, or a failure below a floor."""
+"""`python -m evaluation syntax|names|bases|entities|stories|days|statements|scores|gate`: figures, or a failure below
+a floor."""
 
 from __future__ import annotations
 
@@ -117,6 +118,37 @@ def days(as_json: bool, press: Path | None, errors: bool) -> None:
     known = _tried(lambda: measured.found(press))
     lines = measured.mistakes(known) if errors else []
     _with_mistakes(measured.tables(known), lines, as_json and errors, as_json)
+
+
+@main.command()
+@AS_JSON
+@PRESS
+@click.option("--errors", is_flag=True, help="Print each wrong statement with its place, its words and its rule.")
+@click.option(
+    "--draw", type=click.Path(path_type=Path, dir_okay=False), help="Write a sheet of statements to judge instead."
+)
+def statements(as_json: bool, press: Path | None, errors: bool, draw: Path | None) -> None:
+    """What is said, by whom and through whom; real press, and what is drawn from it to be judged, where it is named."""
+    from evaluation import statements as measured
+
+    if reason := measured.missing():
+        print(reason)
+        return
+    if draw:
+        _draw(press, draw)
+        return
+    known = _tried(lambda: measured.found(press))
+    lines = measured.mistakes(known) if errors else []
+    _with_mistakes(measured.tables(known), lines, as_json and errors, as_json)
+
+
+def _draw(press: Path | None, sheet: Path) -> None:
+    """Writes the sheet of statements that are to be judged."""
+    from evaluation import press_statements
+
+    if not press:
+        raise click.UsageError("--draw needs --press")
+    print(f"{_tried(lambda: press_statements.draw(press, sheet))} statements written to {sheet}")
 
 
 @main.command()

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from msgspec import structs
 
 from evaluation import day_scores, entities, stories
-from evaluation.day_scores import Figures, Mistake, Published, Row
+from evaluation.day_scores import Figures, Published, Row
 from evaluation.entities import EXAMPLES
 from evaluation.linker import Linker
 from evaluation.measure import TASKS, Task, scorer
@@ -38,7 +38,7 @@ class Table(NamedTuple):
 
     name: str
     figures: Figures
-    mistakes: Sequence[Mistake] = ()
+    mistakes: Sequence[tuple[str, ...]] = ()
 
 
 def missing() -> str | None:

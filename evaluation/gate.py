@@ -1,6 +1,7 @@
 """Fails where a score is below its floor in `floors.json`: `python -m evaluation gate`.
 
-Those of `syntax`, `names`, `bases`, `entities`, `stories` and `days` are held where the pack has its trained model.
+Those of `syntax`, `names`, `bases`, `entities`, `stories`, `days` and `statements` are held where the pack has its
+trained model.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ Scores = dict[str, dict[str, Any]]
 
 def sections() -> Iterator[tuple[str, Callable[[], Scores | str]]]:
     """The sections of `floors.json`, each with what gives its scores or the reason why there are none."""
-    from evaluation import bases, days, entities, measure, names, stories, syntax
+    from evaluation import bases, days, entities, measure, names, statements, stories, syntax
 
     for task in measure.TASKS:
         yield task.name, partial(_of_task, task)
@@ -31,6 +32,7 @@ def sections() -> Iterator[tuple[str, Callable[[], Scores | str]]]:
     yield "entities", partial(_of_pipeline, entities)
     yield "stories", partial(_of_pipeline, stories)
     yield "days", partial(_of_pipeline, days)
+    yield "statements", partial(_of_pipeline, statements)
 
 
 def _of_task(task: Any) -> Scores | str:

@@ -10,11 +10,14 @@ import csv
 import json
 import random
 import subprocess
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from evaluation.linker import Linker
 from kronika.errors import InputError
+from kronika.records import Article
 
 LABELS = Path(__file__).parent / "press_stories.tsv"
 RAW = "data/datasets/bsnlp"
@@ -101,5 +104,17 @@ def write(place: Path, file: Path) -> None:
     if strangers := {row.path for row in labels()} - set(paths):
         remedy = "Take the collection as it was published for the shared task of 2021"
         raise InputError(str(place), f"{len(strangers)} labelled articles are not among those drawn", remedy)
+    _write(collection, paths, file)
+
+
+def articles(linker: Linker, collection: Collection, paths: Iterable[str]) -> list[Article]:
+    """The articles of these paths as Kronika reads them."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "press.jsonl"
+        _write(collection, paths, file)
+        return linker.articles(file)
+
+
+def _write(collection: Collection, paths: Iterable[str], file: Path) -> None:
     lines = (json.dumps(record(path, collection.text(path)), ensure_ascii=False) for path in paths)
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")

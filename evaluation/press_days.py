@@ -14,8 +14,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import json
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -77,11 +75,7 @@ def collected(linker: Linker, place: Path) -> list[Reading]:
     if strangers := {row["path"] for row in labels()} - set(paths):
         remedy = "Take the collection as it was published for the shared task of 2021"
         raise InputError(str(place), f"{len(strangers)} labelled articles are not there", remedy)
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "press.jsonl"
-        records = (json.dumps(press.record(path, collection.text(path)), ensure_ascii=False) for path in paths)
-        file.write_text("\n".join(records) + "\n", encoding="utf-8")
-        articles = linker.articles(file)
+    articles = press.articles(linker, collection, paths)
     return [r for article in shown(articles, "Reading the press", len(articles)) for r in linker.readings([article])]
 
 
