@@ -1,4 +1,4 @@
-"""Statements in real press: against an annotator, and as two people judged those that were found.
+"""Statements in real press: against an annotator, and as two judges saw those that were found.
 
 `press_tuned`, `press_measured`: 36 articles against what was marked in them by hand (`press_statements.tsv`), linked
 together. Rules may be written by looking at the first part; the mistakes of the second are never shown.
