@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from commands import Done, call, run, start
 from invented import folder, lines, python, text
 
-COMMANDS = ["report", "read", "export", "verify", "explain", "who", "stories", "reuse", "remove"]
+COMMANDS = ["report", "read", "export", "verify", "explain", "who", "statements", "stories", "reuse", "remove"]
 ENGLISH = "The president arrived in the capital yesterday and met the foreign minister for talks about the port."
 
 
@@ -785,7 +785,7 @@ def test_a_bar_on_a_terminal(reports: Path, tmp_path: Path) -> None:
 
 LINKING = {
     "remove": ["raport-0001.txt"], "stories": [], "reuse": [], "who": [], "explain": ["raport-0001.txt:3"],
-    "export": ["-o", "t"], "verify": [],
+    "export": ["-o", "t"], "verify": [], "statements": [],
 }  # fmt: skip
 
 

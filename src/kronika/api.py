@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kronika.showing.explanation import Explanation
     from kronika.showing.proofs import Proofs
     from kronika.showing.reuse_pairs import ReuseAnswer
+    from kronika.showing.statement_search import StatementsAnswer
     from kronika.showing.story_overview import StoriesAnswer
     from kronika.showing.who import Answer
 
@@ -243,6 +244,33 @@ def who(name: str | None = None, store: Path = DEFAULT_STORE, kind: str | None =
         tables = {table: opened.rows(table) for table in ("articles", "mentions", "entities", "statements", "events")}
         knowledge = Knowledge(list(load_packs().values()), running.stored_entries(opened))
     return all_of(tables, kind) if name is None else answer(name, tables, knowledge, kind)
+
+
+def statements(
+    speaker: str | None = None,
+    about: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    story: str | None = None,
+    store: Path = DEFAULT_STORE,
+) -> StatementsAnswer:
+    """Who said what: the statements that fit all that is asked, by speaker and day, each once with all its tellings.
+
+    `speaker` is a name or a part of one, `about` words of what is said or names in it, `since` and `until` are days
+    as YYYY-MM-DD, `story` is given as in `stories`. Raises InputError for what is no day, for a speaker or story that
+    is not there, StoreError where there is no store.
+    """
+    from kronika.showing.statement_search import Wanted, answer
+
+    kinds = ("articles", "mentions", "entities", "statements")
+    asked = Wanted(speaker=speaker, about=about, since=since, until=until, story=story)
+    told = None if story is None else stories(story, store)
+    with Store(Path(store), create=False) as opened:
+        running.link_store(opened)
+        tables = {table: opened.rows(table) for table in kinds}
+        knowledge = Knowledge(list(load_packs().values()), running.stored_entries(opened))
+    reports = None if told is None else {report.article for one in told.found for report in one.reports}
+    return answer(asked, tables, knowledge, reports)
 
 
 def stories(story: str | None = None, store: Path = DEFAULT_STORE) -> StoriesAnswer:

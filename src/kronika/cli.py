@@ -15,7 +15,8 @@ import click
 
 from kronika import __version__
 from kronika.errors import KronikaError
-from kronika.showing import catalogue, waiting
+from kronika.options import ENTITIES, JSON, MODELS, PATHS, STORE, UI_LANGUAGE
+from kronika.showing import waiting
 
 if TYPE_CHECKING:
     from kronika.records import Trouble
@@ -23,61 +24,6 @@ if TYPE_CHECKING:
 
 ALL_READ, NOTHING_READ, USAGE, LEFT_OUT = 0, 1, 2, 3
 MOST_SHOWN = 20
-
-PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-STORE = click.option(
-    "--store",
-    default="kronika.db",
-    show_default=True,
-    metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Where everything that was read is kept.",
-)
-
-
-def _models(_ctx: click.Context, option: click.Parameter, given: Sequence[str]) -> dict[str, Path | None]:
-    """`names=FOLDER` or `names=none`, several times."""
-    chosen: dict[str, Path | None] = {}
-    for value in given:
-        part, _, path = value.partition("=")
-        if part not in ("syntax", "names") or not path or "," in path:
-            why = f"{value!r} is not syntax=FOLDER, names=FOLDER, syntax=none or names=none; for both, give it twice"
-            raise click.BadParameter(why, param=option)
-        chosen[part] = None if path == "none" else Path(path)
-    return chosen
-
-
-MODELS = click.option(
-    "--model",
-    "models",
-    multiple=True,
-    metavar="PART=FOLDER",
-    envvar="KRONIKA_MODEL",
-    callback=_models,
-    help="Read `syntax` or `names` with another spaCy pipeline, or with none: --model names=none.",
-)
-
-
-def _entities(_ctx: click.Context, _option: click.Parameter, given: Sequence[str]) -> list[Path | None]:
-    """`FILE` or `none`, several times."""
-    return [None if value == "none" else Path(value) for value in given]
-
-
-ENTITIES = click.option(
-    "--entities",
-    multiple=True,
-    metavar="FILE",
-    callback=_entities,
-    help="A dictionary of names that the store keeps; several times; `none` takes out those it has.",
-)
-UI_LANGUAGE = click.option(
-    "--ui-language",
-    type=click.Choice(catalogue.languages()),
-    default=catalogue.DEFAULT,
-    show_default=True,
-    help="The language in which it is told how a day was found.",
-)
-JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for scripts.")
 
 
 class Commands(click.Group):
@@ -244,6 +190,27 @@ def who(name: str | None, kind: str | None, store: Path, as_json: bool) -> None:
     with waiting.linking():
         found = api.who(name, store, kind)
     _show(found, lines, as_json)
+
+
+@main.command(epilog="Example: kronika statements --speaker Tokajew --about protest --since 2022-01-05")
+@click.option("--speaker", metavar="NAME", help="What those say who are named so; a part of the name is enough.")
+@click.option("--about", metavar="WORDS", help="All words stand in it, by their beginnings, or somebody is named so.")
+@click.option("--since", metavar="DAY", help="Leave out what was said before that day, such as 2027-05-06.")
+@click.option("--until", metavar="DAY", help="Leave out what was said after that day.")
+@click.option("--story", metavar="STORY", help="Reports of one story alone, named as in `kronika stories`.")
+@UI_LANGUAGE
+@STORE
+@JSON
+def statements(ui_language: str, store: Path, as_json: bool, **asked: str | None) -> None:
+    """Tell who said what, on which day, through whom, and where else it stands. Without a choice, and where they are
+    many, a table of those who speak."""
+    from kronika import api
+    from kronika.showing.phrases import Phrases
+    from kronika.showing.statement_lines import WIDTH, lines
+
+    with waiting.linking():
+        found = api.statements(**asked, store=store)
+    _show(found, partial(lines, phrases=Phrases(ui_language), width=_width(WIDTH)), as_json)
 
 
 @main.command(epilog="Example: kronika stories story-27e8 --store crisis.db")

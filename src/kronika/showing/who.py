@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +13,8 @@ from kronika.errors import InputError
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import fold
 from kronika.records import ArticleRow, EntityRow, EventRow, MentionRow, RoleRow, StatementRow
+from kronika.showing import naming
+from kronika.showing.naming import ALIKE
 
 ROLE, DEMONYM, PRONOUN, CAPITAL = "NOM", "DEM", "PRO", "capital"
 STANDING_FOR = {
@@ -23,7 +24,6 @@ STANDING_FOR = {
     PRONOUN: "by pronoun",
 }
 """What stands for a name, in the order in which it is shown, and how it is called."""
-NEAR = 3
 Tables = Mapping[str, Sequence[Any]]
 
 
@@ -107,33 +107,15 @@ def answer(asked: str, tables: Tables, knowledge: Knowledge, kind: str | None = 
     return Answer(asked=asked, found=[portrait for _, portrait in found])
 
 
-WHOLE, PART, ALIKE = 0, 1, 2
-"""How well a name fits: all of it, whole words of it, words that sound alike."""
-
-
 def _rank(asked: str, portrait: Portrait, knowledge: Knowledge) -> int | None:
-    wanted = fold(asked)
     names = [portrait.name, *portrait.aliases, *(form.text for form in portrait.forms)]
     also = [form.text for group in portrait.standing if group.kind in (ROLE, DEMONYM) for form in group.forms]
-    if not wanted:
-        return None
-    if wanted in map(fold, [*names, *also]):
-        return WHOLE
-    if any(f" {wanted} " in f" {fold(name)} " for name in names):
-        return PART
-    heard = knowledge.sound(asked).strip()
-    sounds = (f" {' '.join(knowledge.sound(name).split())} " for name in names)
-    return ALIKE if heard and any(f" {heard} " in sound for sound in sounds) else None
+    return naming.rank(asked, names, also, knowledge)
 
 
 def _nobody(asked: str, portraits: Sequence[Portrait], kind: str | None) -> InputError:
     """The error that says whom the reports name instead."""
-    names: dict[str, list[str]] = defaultdict(list)
-    for p in portraits:
-        for name in (*p.name.split(), p.name, *p.aliases):
-            names[fold(name)].append(p.name)
-    close = difflib.get_close_matches(fold(asked), names, n=NEAR, cutoff=0.6)
-    near = list(dict.fromkeys(name for n in close for name in names[n]))[:NEAR]
+    near = naming.near(asked, {p.name: p.aliases for p in portraits})
     of_kind = f" as {kind}" if kind else ""
     remedy = f"Did you mean {', '.join(near)}?" if near else "'kronika who' lists all whom they name"
     return InputError(repr(asked), f"the reports name nobody and nothing so{of_kind}", remedy)

@@ -1,0 +1,65 @@
+"""What the commands take: arguments and options that several of them share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from kronika.showing import catalogue
+
+PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+STORE = click.option(
+    "--store",
+    default="kronika.db",
+    show_default=True,
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where everything that was read is kept.",
+)
+
+
+def _models(_ctx: click.Context, option: click.Parameter, given: Sequence[str]) -> dict[str, Path | None]:
+    """`names=FOLDER` or `names=none`, several times."""
+    chosen: dict[str, Path | None] = {}
+    for value in given:
+        part, _, path = value.partition("=")
+        if part not in ("syntax", "names") or not path or "," in path:
+            why = f"{value!r} is not syntax=FOLDER, names=FOLDER, syntax=none or names=none; for both, give it twice"
+            raise click.BadParameter(why, param=option)
+        chosen[part] = None if path == "none" else Path(path)
+    return chosen
+
+
+MODELS = click.option(
+    "--model",
+    "models",
+    multiple=True,
+    metavar="PART=FOLDER",
+    envvar="KRONIKA_MODEL",
+    callback=_models,
+    help="Read `syntax` or `names` with another spaCy pipeline, or with none: --model names=none.",
+)
+
+
+def _entities(_ctx: click.Context, _option: click.Parameter, given: Sequence[str]) -> list[Path | None]:
+    """`FILE` or `none`, several times."""
+    return [None if value == "none" else Path(value) for value in given]
+
+
+ENTITIES = click.option(
+    "--entities",
+    multiple=True,
+    metavar="FILE",
+    callback=_entities,
+    help="A dictionary of names that the store keeps; several times; `none` takes out those it has.",
+)
+UI_LANGUAGE = click.option(
+    "--ui-language",
+    type=click.Choice(catalogue.languages()),
+    default=catalogue.DEFAULT,
+    show_default=True,
+    help="The language in which it is told who said what, and how a day was found.",
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for scripts.")

@@ -1,0 +1,154 @@
+"""Statements each once, with all their tellings, and those who make them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from kronika import calendar
+from kronika.calendar import Interval
+from kronika.languages.letters import fold
+from kronika.records import EntityRow, StatementRow
+from kronika.showing import wording
+
+PLAIN = (None, "asserts", "fact", "actual")
+"""Stances and modalities of which nothing needs to be said."""
+UNKNOWN_DAY = dt.date.max
+
+
+class Said(Struct, frozen=True, kw_only=True):
+    """A statement, once: its first telling, the others, and the days on which it was said.
+
+    The days are those that all tellings allow; where they allow none together, the stretch that holds all.
+    """
+
+    first: StatementRow
+    again: list[StatementRow]
+    earliest: str | None
+    latest: str | None
+
+    @property
+    def tellings(self) -> list[StatementRow]:
+        """All tellings, the first one first."""
+        return [self.first, *self.again]
+
+    @property
+    def reports(self) -> list[str]:
+        """The reports in which it stands, copies of their words with them."""
+        return sorted({name for row in self.tellings for name in (row.article, *row.articles)})
+
+
+class Speaker(Struct, frozen=True, kw_only=True):
+    """Who says something: by name, unnamed but described, or (`name` None) not told; the statements by day."""
+
+    name: str | None
+    entity: str | None
+    unnamed: bool
+    statements: list[Said]
+
+    @property
+    def reports(self) -> list[str]:
+        """The reports that carry these statements."""
+        return sorted({name for said in self.statements for name in said.reports})
+
+
+def once(rows: Iterable[StatementRow]) -> list[Said]:
+    """Each statement once, in the order of the rows; those that are the same as another are told with it."""
+    groups: dict[str, list[StatementRow]] = defaultdict(list)
+    for row in rows:
+        groups[row.same_as or row.id].append(row)
+    return [_said(id_, told) for id_, told in groups.items()]
+
+
+def _said(id_: str, told: Sequence[StatementRow]) -> Said:
+    first = next((row for row in told if row.id == id_), told[0])
+    days = _days([wording.interval(row.said_earliest, row.said_latest) for row in told])
+    return Said(
+        first=first,
+        again=[row for row in told if row is not first],
+        earliest=calendar.iso(days.earliest),
+        latest=calendar.iso(days.latest),
+    )
+
+
+def _days(intervals: Sequence[Interval]) -> Interval:
+    """The days that all intervals allow, else the stretch from the first day of any to the last."""
+    starts = [of.earliest for of in intervals if of.earliest]
+    ends = [of.latest for of in intervals if of.latest]
+    first, last = max(starts, default=None), min(ends, default=None)
+    if first and last and first > last:
+        first, last = min(starts), max(ends)
+    return Interval(first, last)
+
+
+class Voices:
+    """Tells which statements have one speaker: by the entity, or by the name that one entity alone bears."""
+
+    def __init__(self, entities: Iterable[EntityRow]) -> None:
+        self._names: dict[str, str] = {}
+        bearers: dict[str, set[str]] = defaultdict(set)
+        for entity in entities:
+            self._names[entity.id] = entity.name
+            for name in (entity.name, *entity.aliases):
+                bearers[fold(name)].add(entity.id)
+        self._of_name = {name: min(ids) for name, ids in bearers.items() if len(ids) == 1}
+
+    def entity(self, row: StatementRow) -> str | None:
+        """The entity that speaks, where one does."""
+        if row.unnamed or row.speaker is None:
+            return None
+        return row.speaker_entity or self._of_name.get(fold(row.speaker))
+
+    def voice(self, row: StatementRow) -> tuple[str, str]:
+        """What two statements have in common that one speaker makes."""
+        if row.speaker is None:
+            return "nobody", ""
+        if entity := self.entity(row):
+            return "entity", entity
+        return "unnamed" if row.unnamed else "name", fold(row.speaker) or row.speaker
+
+    def name(self, rows: Sequence[StatementRow]) -> str | None:
+        """The name of the one who makes these statements; the commonest of several."""
+        entity = self.entity(rows[0])
+        if entity in self._names:
+            return self._names[entity]
+        named = Counter(row.speaker for row in rows if row.speaker)
+        return min(named, key=lambda name: (-named[name], name)) if named else None
+
+    def speakers(self, statements: Iterable[Said]) -> list[Speaker]:
+        """The speakers, most statements first; behind those with a name unnamed ones, the unknown last."""
+        groups: dict[tuple[str, str], list[Said]] = defaultdict(list)
+        for said in statements:
+            groups[self.voice(speaking(said))].append(said)
+        found = [self._speaker(group) for group in groups.values()]
+        return sorted(
+            found, key=lambda s: (s.name is None, s.unnamed, -len(s.statements), s.name or "", s.entity or "")
+        )
+
+    def _speaker(self, statements: Sequence[Said]) -> Speaker:
+        rows = [speaking(said) for said in statements]
+        return Speaker(
+            name=self.name(rows),
+            entity=self.entity(rows[0]),
+            unnamed=rows[0].unnamed,
+            statements=sorted(statements, key=_by_day),
+        )
+
+
+def speaking(said: Said) -> StatementRow:
+    """The first telling that names the speaker; else the first."""
+    return next((row for row in said.tellings if row.speaker is not None), said.first)
+
+
+def _by_day(said: Said) -> tuple[dt.date, dt.date, str, int]:
+    days = wording.interval(said.earliest, said.latest)
+    first = days.earliest or days.latest or UNKNOWN_DAY
+    return first, days.latest or UNKNOWN_DAY, said.first.article, said.first.start
+
+
+def attitudes(row: StatementRow) -> Iterator[str]:
+    """Stance and modality where they are not plain."""
+    yield from (word for word in (row.stance, row.modality) if word and word not in PLAIN)

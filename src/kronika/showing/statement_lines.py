@@ -1,0 +1,185 @@
+"""Statements as lines of text, for people: by speaker and day, each once, with its way into the report."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+
+from kronika.records import StatementRow
+from kronika.showing import wording
+from kronika.showing.phrases import Phrases
+from kronika.showing.statement_groups import Said, Speaker, attitudes
+from kronika.showing.statement_search import Counts, StatementsAnswer
+
+WIDTH, NARROWEST = 100, 50
+MOST_UNASKED, MOST_SHOWN = 30, 100
+"""Statements that are shown where neither speaker nor matter was chosen, and where one was."""
+MOST_AGAIN, MOST_EDITS = 8, 4
+LONGEST, LONGEST_EDIT = 600, 60
+NAME = 45
+"""The widest that a name may be in the table of speakers."""
+DOT = " · "
+
+
+def lines(answer: StatementsAnswer, phrases: Phrases, width: int = WIDTH) -> list[str]:
+    """The statements; a table of who makes them where nobody was chosen and they are many."""
+    told = _Teller(answer, phrases, max(width, NARROWEST))
+    if not answer.found:
+        found = told.nothing()
+    elif answer.counts.statements > MOST_UNASKED and not (answer.asked.speaker or answer.asked.about):
+        found = told.table()
+    else:
+        found = told.statements()
+    return [wording.visible(line.rstrip()) for line in found]
+
+
+class _Teller:
+    """Tells one answer in the words of a language, within a width."""
+
+    def __init__(self, answer: StatementsAnswer, phrases: Phrases, width: int) -> None:
+        self._answer, self._phrases, self._width = answer, phrases, width
+        self._unknown = frozenset(answer.unknown_outlets)
+
+    def _counts(self, of: Counts) -> str:
+        """So many statements, speakers and reports."""
+        numbers = {"statements": of.statements, "speakers": of.speakers, "reports": of.reports}
+        return ", ".join(self._phrases.count(noun, number) for noun, number in numbers.items())
+
+    def nothing(self) -> Iterator[str]:
+        """That nothing fits, how much there is, and who is near."""
+        total, answer = self._answer.in_all, self._answer
+        if not total.statements:
+            yield self._phrases.say("none")
+            return
+        told = [self._phrases.say("nothing", all=self._counts(total))]
+        rule, names = ("near", answer.near) if answer.near else ("most", answer.most)
+        told += [self._phrases.say(rule, names=", ".join(map(wording.excerpt, names)))] if names else []
+        for sentence in told:
+            yield from self._wrapped(sentence, "")
+
+    # ------------------------------------------------------------------ table
+
+    def table(self) -> Iterator[str]:
+        """A line a speaker: how many statements, in how many reports, on which days."""
+        yield self._counts(self._answer.counts)
+        yield ""
+        heading = [self._phrases.say(f"column-{name}") for name in ("speaker", "statements", "reports", "days")]
+        rows = [heading, *map(self._row, self._answer.found)]
+        wide = [max(len(row[i]) for row in rows) for i in range(len(heading))]
+        for name, statements, reports, days in rows:
+            yield f"{name.ljust(wide[0])}  {statements.rjust(wide[1])}  {reports.rjust(wide[2])}  {days}"
+        yield ""
+        yield from self._wrapped(self._phrases.say("hint-choose"), "")
+
+    def _row(self, speaker: Speaker) -> list[str]:
+        name = wording.excerpt(self._name(speaker), NAME)
+        return [name, f"{len(speaker.statements):,}", f"{len(speaker.reports):,}", self._span(speaker.statements)]
+
+    def _span(self, statements: Sequence[Said]) -> str:
+        """From the first day to the last, of the statements of which a day is known."""
+        days = [day for said in statements for day in (said.earliest, said.latest) if day is not None]
+        return self._phrases.days(min(days), max(days)) if days else ""
+
+    def _name(self, speaker: Speaker) -> str:
+        return speaker.name or self._phrases.say("not-told")
+
+    # ------------------------------------------------------------- statements
+
+    def statements(self) -> Iterator[str]:
+        """All that fit, by speaker; unnamed sources under a heading of their own."""
+        yield self._counts(self._answer.counts)
+        left, unnamed = MOST_SHOWN, False
+        for speaker in self._answer.found:
+            shown = speaker.statements[:left]
+            left -= len(shown)
+            if not shown:
+                break
+            if speaker.unnamed and not unnamed:
+                yield from ("", self._phrases.say("unnamed").upper())
+                unnamed = True
+            yield from ("", *self._speaker(speaker, shown))
+        if rest := max(0, self._answer.counts.statements - MOST_SHOWN):
+            yield ""
+            yield from self._wrapped(self._phrases.say("hint-narrow", count=f"{rest:,}"), "")
+
+    def _speaker(self, speaker: Speaker, shown: Sequence[Said]) -> Iterator[str]:
+        say = self._phrases
+        size = ", ".join((say.count("statements", len(speaker.statements)), say.count("reports", len(speaker.reports))))
+        yield from self._wrapped(f"{self._name(speaker)} ({size})", "")
+        day: tuple[str | None, str | None] | None = None
+        for said in shown:
+            if day != (said.earliest, said.latest):
+                day = said.earliest, said.latest
+                yield f"  {say.days(*day)}"
+            yield from self._said(said)
+
+    def _said(self, said: Said) -> Iterator[str]:
+        row = said.first
+        text = wording.excerpt(row.text, LONGEST)
+        yield from self._wrapped(self._phrases.quoted(text) if row.direct else text, "    ")
+        yield from self._wrapped(DOT.join((*self._manner(row), _place(row))), "      ")
+        for again in said.again[:MOST_AGAIN]:
+            yield from self._wrapped(f"{self._phrases.say('also')} {self._again(again, row)}", "      ", "        ")
+        if len(said.again) > MOST_AGAIN:
+            yield "      " + self._phrases.say("more", count=len(said.again) - MOST_AGAIN)
+        if len(said.reports) > 1:
+            yield from self._wrapped(self._support(said), "      ")
+
+    def _manner(self, row: StatementRow) -> Iterator[str]:
+        """The cue, the hands that it passed through, stance and modality where they are not plain."""
+        if row.cue:
+            yield self._phrases.say("cue", text=self._phrases.quoted(row.cue))
+        if row.relay:
+            yield self._phrases.say("via", names=", ".join(row.relay))
+        yield from map(self._phrases.word, attitudes(row))
+
+    def _again(self, row: StatementRow, first: StatementRow) -> str:
+        """Where it is told again, and what is otherwise there."""
+        told = [_place(row)]
+        if row.speaker and row.speaker != first.speaker:
+            told.append(self._phrases.say("there-speaker", name=row.speaker))
+        if row.direct != first.direct:
+            told.append(self._phrases.say("there-direct" if row.direct else "there-indirect"))
+        if row.relay and row.relay != first.relay:
+            told.append(self._phrases.say("via", names=", ".join(row.relay)))
+        if {*attitudes(row)} != {*attitudes(first)}:
+            told += map(self._phrases.word, filter(None, (row.stance, row.modality)))
+        differs = "; ".join(self._edits(row))
+        return DOT.join((*told, *filter(None, [self._likeness(row, first)]))) + (f": {differs}" if differs else "")
+
+    def _likeness(self, row: StatementRow, first: StatementRow) -> str:
+        if row.likeness == 1 or row.text == first.text:
+            return self._phrases.say("same")
+        return self._phrases.say("alike", share=int(row.likeness * 100)) if row.likeness is not None else ""
+
+    def _edits(self, row: StatementRow) -> Iterator[str]:
+        """What this telling has otherwise than the first one."""
+        for edit in row.edits[:MOST_EDITS]:
+            new, old = (self._phrases.quoted(wording.excerpt(t, LONGEST_EDIT)) for t in (edit.text, edit.other_text))
+            rule = "changed" if edit.text.strip() and edit.other_text.strip() else "added" if edit.text else "lost"
+            yield self._phrases.say(rule, new=new, old=old)
+        if len(row.edits) > MOST_EDITS:
+            yield self._phrases.say("more", count=len(row.edits) - MOST_EDITS)
+
+    def _support(self, said: Said) -> str:
+        """So many reports, outlets and origins carry it."""
+        say, row = self._phrases, said.first
+        told = [say.count("reports", len(said.reports))]
+        if row.outlets:
+            known, unknown = say.count("outlets", len(row.outlets)), len(self._unknown.intersection(row.outlets))
+            partly = say.say("outlets-partly", outlets=known, unknown=unknown) if unknown else known
+            told.append(say.say("outlets-unknown") if unknown == len(row.outlets) else partly)
+        if row.origins:
+            told.append(say.count("origins", len(row.origins)))
+        return ", ".join(told)
+
+    def _wrapped(self, text: str, before: str, after: str | None = None) -> Iterable[str]:
+        flat = " ".join(text.split())
+        return textwrap.wrap(
+            flat, self._width, initial_indent=before, subsequent_indent=before if after is None else after,
+            break_on_hyphens=False, break_long_words=False,
+        )  # fmt: skip
+
+
+def _place(row: StatementRow) -> str:
+    return f"{row.article}[{row.start}:{row.end}]"
