@@ -8,7 +8,7 @@ from kronika.extracting.credits import CreditExtractor
 from kronika.extracting.figures import FigureExtractor
 from kronika.extracting.mentions import MentionExtractor
 from kronika.extracting.names import NameExtractor
-from kronika.extracting.statements.quotations import QuotationExtractor
+from kronika.extracting.statements.statements import StatementExtractor
 from kronika.extracting.references import ReferenceExtractor
 from kronika.extracting.terms import terms_of
 from kronika.extracting.times import TimeExtractor, counted_from
@@ -23,7 +23,7 @@ class Extractor:
         self._times = TimeExtractor(pack)
         self._clauses = ClauseReader(pack)
         self._figures = FigureExtractor(pack)
-        self._quotations = QuotationExtractor(pack)
+        self._statements = StatementExtractor(pack)
         self._names = NameExtractor(pack)
         self._mentions = MentionExtractor(pack)
         self._references = ReferenceExtractor(pack)
@@ -47,7 +47,7 @@ class Extractor:
             impossible=impossible,
             clauses=[c for zone in zones for c in self._clauses.read(zone)],
             figures=[f for zone in zones for f in self._figures.extract(zone, dates)],
-            statements=self._quotations.extract(text, zones),
+            statements=self._statements.extract(text, zones),
             names=[n for zone in zones for n in self._names.extract(zone)],
             mentions=[m for zone in zones for m in self._mentions.extract(zone)],
             roles=[r for found in references for r in found.roles],

@@ -126,10 +126,11 @@ class Entities:
 
     def speaker(self, report: str, said: StatementFinding) -> Who | None:
         """Who speaks: whoever is named, or meant by a role, where the speaker stands; by the verb where none does."""
-        if said.speaker_start is not None:
-            return self._covering(report, said.speaker_start)
+        at = said.speaker_start
         pronouns = self._reports[report].findings.pronouns
-        meant = next((p for p in pronouns if p.start == said.cue_start), None)
+        meant = next((p for p in pronouns if p.start in (at, said.verb_start or said.cue_start)), None)
+        if at is not None and (meant is None or meant.start != at):
+            return self._covering(report, at)
         return self._meant_by(self._reports[report], meant) if meant is not None else None
 
     def _covering(self, report: str, start: int) -> Who | None:

@@ -14,7 +14,10 @@ FAR = 14
 
 
 class Cue(NamedTuple):
-    """A verb of saying at a token, with what its form shows of its subject; `start` is its place in the article."""
+    """A verb of saying at a token, with what its form shows of its subject; `start` is its place in the article.
+
+    `verb` is the token of the verb whose subject speaks, where the tree was asked.
+    """
 
     at: int
     start: int
@@ -23,6 +26,8 @@ class Cue(NamedTuple):
     number: str | None
     genders: frozenset[str]
     person: str | None = None
+    end: int | None = None
+    verb: int | None = None
 
     @property
     def impersonal(self) -> bool:
@@ -33,14 +38,17 @@ class Cue(NamedTuple):
 class Subject(NamedTuple):
     """Who is named as a subject, in the base form, and the genders that the name shows.
 
-    `rare` is one word that no dictionary knows: hardly two people of a story share it. `start` is where the
-    name or office begins in the article.
+    `rare` is one word that no dictionary knows: hardly two people of a story share it. `start` and `end` are where the
+    name or office stands in the article. A pronoun has no name. `unnamed` says that the name is what is said of a
+    source.
     """
 
-    name: str
+    name: str | None
     genders: frozenset[str] = frozenset()
     rare: bool = False
     start: int | None = None
+    end: int | None = None
+    unnamed: bool = False
 
 
 class SpeakerReader:

@@ -17,7 +17,8 @@ CUE_WITHIN = 5
 class Speech:
     """A quotation as it is put together: its stretch, cue, speaker and the rule that found it.
 
-    `dropped` says that the cue has no subject of its own, so that earlier speech tells the speaker.
+    `dropped` says that the cue has no subject of its own, so that earlier speech tells the speaker. `verb_start` is
+    where the verb begins that shows the subject.
     """
 
     start: int
@@ -26,6 +27,8 @@ class Speech:
     cue: Cue | None = None
     speaker: Subject | None = None
     dropped: bool = False
+    direct: bool = True
+    verb_start: int | None = None
 
 
 class CueFinder:

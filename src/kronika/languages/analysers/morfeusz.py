@@ -6,7 +6,6 @@ Source: Woliński 2014, "Morfeusz reloaded"; Przepiórkowski and others, NKJP ta
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 import morfeusz2
@@ -71,13 +70,9 @@ def analyser() -> Analyser:
     def forms(lemma: str) -> tuple[Form, ...]:
         if not (_readable(lemma) and lemma.isalpha()):
             return ()
-        return tuple(Form(form, _reading(*rest)) for form, *rest in _of_tags(dictionary.generate(lemma)))
+        return tuple(Form(g[0], _reading(g[1], g[2], g[3])) for g in dictionary.generate(lemma))
 
     return Analyser(readings, parts, forms)
-
-
-def _of_tags(generated: list[tuple[str, str, str, list[str], list[str]]]) -> Iterator[tuple[str, str, str, list[str]]]:
-    return ((form, lemma, tag, labels) for form, lemma, tag, labels, _ in generated)
 
 
 def _made_up(form: str, lemma: str) -> bool:

@@ -1,4 +1,4 @@
-"""Direct speech: between dashes, between quotation marks, and set apart with a signature."""
+"""The statements of an article: direct speech between dashes, between marks and set apart; reported speech."""
 
 from __future__ import annotations
 
@@ -7,23 +7,25 @@ from dataclasses import replace
 from kronika.evidence import Span
 from kronika.extracting.statements.dialogue import DialogueReader
 from kronika.extracting.statements.marks import MarkedReader
+from kronika.extracting.statements.reported import ReportedReader
 from kronika.extracting.statements.speakers import Cue
 from kronika.extracting.statements.speech import CueFinder, Speech, content
 from kronika.languages.pack import Pack
 from kronika.records import AnnotatedZone, StatementFinding
 
 
-class QuotationExtractor:
-    """Finds direct speech in the zones of an article."""
+class StatementExtractor:
+    """Finds what is said in the zones of an article: direct speech, then reported speech beside it."""
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
         self._finder = CueFinder(pack)
         self._dialogue = DialogueReader(pack, self._finder)
         self._marked = MarkedReader(pack, self._finder)
+        self._reported = ReportedReader(pack)
 
     def extract(self, text: str, zones: list[AnnotatedZone]) -> list[StatementFinding]:
-        """The direct quotations of an article, in order, each with its speaker as far as the words tell."""
+        """The statements of an article, in order, each with its speaker as far as the words tell."""
         found: list[Speech] = []
         for zone in zones:
             spoken = (speech for speech in self._zone(text, zone) if speech.start < speech.end)
@@ -40,9 +42,10 @@ class QuotationExtractor:
         if zone.zone.kind == "pull_quote":
             return [self._pull_quote(text, zone)]
         if zone.zone.kind not in ("lead", "body"):
-            return []
+            return self._reported.read(text, zone, [])
         dialogue = list(self._dialogue.read(text, zone))
-        return dialogue + self._marked.read(text, zone, dialogue)
+        direct = dialogue + self._marked.read(text, zone, dialogue)
+        return direct + self._reported.read(text, zone, direct)
 
     def _pull_quote(self, text: str, zone: AnnotatedZone) -> Speech:
         signature = zone.zone.signature or zone.zone.end
@@ -84,6 +87,10 @@ def _shown(speech: Speech) -> frozenset[str]:
     return told[0].intersection(*told[1:]) if told else frozenset()
 
 
+def _end_of_cue(cue: Cue) -> int:
+    return cue.end if cue.end is not None else cue.start + len(cue.text)
+
+
 def _findings(speeches: list[Speech]) -> list[StatementFinding]:
     ordered = sorted(speeches, key=lambda s: (s.start, -s.end))
     out = []
@@ -93,7 +100,7 @@ def _findings(speeches: list[Speech]) -> list[StatementFinding]:
             StatementFinding(
                 start=speech.start,
                 end=speech.end,
-                direct=True,
+                direct=speech.direct,
                 pattern=speech.pattern,
                 speaker=speech.speaker.name if speech.speaker else None,
                 cue=speech.cue.text if speech.cue else None,
@@ -101,8 +108,12 @@ def _findings(speeches: list[Speech]) -> list[StatementFinding]:
                 inside=holders[-1] if holders else None,
                 genders=sorted(_shown(speech)),
                 rare=speech.speaker.rare if speech.speaker else False,
+                unnamed=speech.speaker.unnamed if speech.speaker else False,
                 speaker_start=speech.speaker.start if speech.speaker else None,
+                speaker_end=speech.speaker.end if speech.speaker else None,
                 cue_start=speech.cue.start if speech.cue else None,
+                cue_end=_end_of_cue(speech.cue) if speech.cue else None,
+                verb_start=speech.verb_start,
             )
         )
     return out

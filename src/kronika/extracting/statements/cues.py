@@ -1,0 +1,243 @@
+"""Cues of reported speech: verbs in all their forms, predicates of several words, nouns; and who is their subject."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kronika.extracting.people import GENDERED, subject_of
+from kronika.extracting.statements.lines import Line
+from kronika.extracting.statements.sources import SourceReader
+from kronika.extracting.statements.speakers import Cue, SpeakerReader, Subject
+from kronika.languages.pack import Pack
+from kronika.languages.words import Entry
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as DocToken
+
+WITHIN_PHRASE = 6
+"""Words among which those of a predicate of several words stand: `nadzieję na to ma też wójt`. Chosen."""
+SUBORDINATE = ("advcl", "acl", "xcomp", "conj")
+HEDGED = ("Cnd",)
+
+
+class CueReader:
+    """Finds cues, and says who speaks them."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._cues = pack.word_list("statements", "cue")
+        self._lemmas = self._cues.lemmas()
+        self._quoting_only = pack.word_list("statements", "quoting-only")
+        self._learning = pack.word_list("statements", "learning")
+        self._nouns = pack.word_list("statements", "cue-noun")
+        self._noun_lemmas = self._nouns.lemmas()
+        self._phrases = _by_verb(pack.word_list("statements", "cue-phrase").entries)
+        self._modals = pack.word_list("statements", "modal")
+        self._negation = pack.word_list("statements", "negation")
+        self._reflexive = pack.word_list("statements", "reflexive").lemmas()
+        self._documents = pack.word_list("statements", "document")
+        self._data = pack.word_list("statements", "data")
+        self._source_verbs = pack.word_list("statements", "source-verb").lemmas()
+        self.sources = SourceReader(pack)
+        self.words = SpeakerReader(pack)
+
+    # --- what is a cue
+
+    def verb(self, line: Line, at: int, *, clause: bool = True) -> Cue | None:
+        """The verb of saying at a place: not denied, not wished, of the third person. `clause` leaves out those that
+        only quote."""
+        token, word = line.token(at), line.word(at)
+        if word.pos_ not in ("VERB", "ADJ", "AUX") or word.lemma_.lower() not in self._lemmas:
+            return None
+        if clause and (self._quoting_only.value(token) or self._learning.value(token)):
+            return None
+        form = next(iter(word.morph.get("VerbForm", [])), None)
+        if form is None or not self._tells(line, word, form):
+            return None
+        stance = self._lemmas[word.lemma_.lower()]
+        if form == "Inf":
+            modal = self._modal(line, word)
+            if modal is None:
+                return None
+            stance = modal if modal != "asserts" else stance
+        return self._cue(line, at, at, stance, _finite(word))
+
+    def _tells(self, line: Line, word: DocToken, form: str) -> bool:
+        """Whether a verb says that somebody has said something: no negation, condition, order or future, no `I`."""
+        parts = [word, *(c for c in word.children if c.dep_.startswith("aux"))]
+        if any(c.dep_ == "advmod:neg" for c in word.children) or self._denied(line, word.i):
+            return False
+        if any(set(p.morph.get("Mood", [])) & {"Cnd", "Imp"} or p.dep_ == "aux:cnd" for p in parts):
+            return False
+        if any(p.morph.get("Person", []) in (["1"], ["2"]) for p in parts):
+            return False
+        if form == "Fin" and word.morph.get("Tense", []) == ["Fut"] and word.morph.get("Aspect", []) == ["Perf"]:
+            return False
+        return not self._nobody(word)
+
+    def _denied(self, line: Line, at: int) -> bool:
+        return at > line.first and self._negation.value(line.token(at - 1)) is not None
+
+    def _nobody(self, word: DocToken) -> bool:
+        """`mówi się`: people do."""
+        reflexive = any("Yes" in c.morph.get("Reflex", []) and c.pos_ == "PRON" for c in word.children)
+        return reflexive and word.lemma_.lower() not in self._reflexive and subject_of(word) is None
+
+    def _modal(self, line: Line, word: DocToken) -> str | None:
+        """The stance that the verb before an infinitive adds; None where it is no way of saying that one speaks."""
+        above = word.head
+        if above.i == word.i or not word.dep_.startswith("xcomp") or not self._tells(line, above, "Fin"):
+            return None
+        return self._modals.value(line.token(above.i)) if line.is_finite(above.i) else None
+
+    def noun(self, line: Line, at: int) -> Cue | None:
+        """The noun of saying at a place: `zapewnień`."""
+        lemma = line.word(at).lemma_.lower()
+        if line.word(at).pos_ != "NOUN" or lemma not in self._noun_lemmas:
+            return None
+        return self._cue(line, at, at, self._noun_lemmas[lemma], None)
+
+    def phrase(self, line: Line, at: int) -> Cue | None:
+        """The predicate of several words whose verb stands at a place: `ma nadzieję`."""
+        for entry in self._phrases.get(line.word(at).lemma_.lower(), ()):
+            places = self._stands(line, at, entry)
+            if places and self._tells_phrase(line, at, entry):
+                return self._cue(line, min(places), max(places), entry.value, line.word(at))
+        return None
+
+    def _tells_phrase(self, line: Line, at: int, entry: Entry) -> bool:
+        negated = any(self._negation.forms().get(w.lstrip("@")) for w in entry.words)
+        word = line.word(at)
+        parts = [word, *(c for c in word.children if c.dep_.startswith("aux"))]
+        ours = any(p.morph.get("Person", []) in (["1"], ["2"]) for p in parts)
+        return not ours and (negated or not self._denied(line, at)) and line.is_finite(at)
+
+    def _stands(self, line: Line, at: int, entry: Entry) -> list[int]:
+        """The places of an entry's words around its verb, in whatever order; empty where one is missing."""
+        chunk = line.chunk(at)
+        near = [i for i in chunk if abs(i - at) <= WITHIN_PHRASE]
+        places = []
+        for wanted in entry.words:
+            fits = (i for i in near if i not in places and _is_word(line, i, wanted))
+            found = next(fits, None)
+            if found is None:
+                return []
+            places.append(found)
+        return places
+
+    def any(self, line: Line, at: int) -> Cue | None:
+        """The cue of whatever kind that can hold a clause, at a place."""
+        return self.phrase(line, at) or self.source_verb(line, at) or self.verb(line, at)
+
+    def source_verb(self, line: Line, at: int) -> Cue | None:
+        """`wynika`, whose source stands behind a preposition."""
+        word = line.word(at)
+        if word.lemma_.lower() not in self._source_verbs or not line.is_finite(at) or self._denied(line, at):
+            return None
+        return self._cue(line, at, at, "asserts", word) if self.behind_preposition(line, at) is not None else None
+
+    def _cue(self, line: Line, first: int, last: int, stance: str, verb: DocToken | None) -> Cue:
+        start, end = line.token(first).start, line.token(last).end
+        text = "".join(t.text_with_ws for t in line.zone.doc[first : last + 1]).strip()
+        morph = verb.morph if verb is not None else None
+        number = next((n for n in morph.get("Number", []) if n in ("Sing", "Plur")), None) if morph else None
+        genders = frozenset(morph.get("Gender", [])) & GENDERED if morph and number == "Sing" else frozenset[str]()
+        return Cue(last, start, text, stance, number, genders, None, end, verb.i if verb is not None else None)
+
+    # --- who speaks
+
+    def speaker(self, line: Line, cue: Cue) -> Subject | None:
+        """Who is the subject of a cue: of its verb, of the verb that it hangs on, or the owner of its noun."""
+        if cue.verb is None:
+            return self._of_noun(line, cue)
+        word = line.word(cue.verb)
+        if word.lemma_.lower() in self._source_verbs:
+            noun = self.behind_preposition(line, word.i)
+            return self.sources.read(line.zone, noun) if noun is not None else None
+        if any(a.verb == "Imps" for a in line.token(word.i).analyses) or _is_passive(word):
+            return self.in_document(line, word)
+        return self._of_verb(line, word)
+
+    def _of_verb(self, line: Line, word: DocToken) -> Subject | None:
+        seen = 0
+        while seen < 5:
+            subject = subject_of(word)
+            if subject is not None and line.first <= subject.i <= line.last:
+                return self.sources.read(line.zone, subject)
+            if word.dep_ == "acl" and word.head.pos_ in ("NOUN", "PROPN"):
+                return self.sources.read(line.zone, word.head)
+            if not word.dep_.startswith(SUBORDINATE) or not _shares_subject(word):
+                return None
+            word, seen = word.head, seen + 1
+        return None
+
+    def _of_noun(self, line: Line, cue: Cue) -> Subject | None:
+        """`zapewnień władz Kazachstanu`; else the subject of the verb whose object the noun is."""
+        noun = line.word(cue.at)
+        owners = [c for c in noun.children if c.dep_.startswith(("nmod", "det:poss", "appos")) and c.i != noun.i]
+        genitive = [c for c in owners if "Gen" in c.morph.get("Case", []) and not _has_preposition(c)]
+        if genitive:
+            return self.sources.read(line.zone, genitive[-1])
+        above = noun.head
+        if noun.dep_.startswith(("obj", "iobj")) and above.pos_ == "VERB" and self._tells(line, above, "Fin"):
+            return self._of_verb(line, above)
+        return None
+
+    def in_document(self, line: Line, verb: DocToken) -> Subject | None:
+        """`w komunikacie MSZ podkreślono`: the document beside an impersonal verb."""
+        for child in verb.children:
+            listed = self._documents.value(line.token(child.i)) or self._data.value(line.token(child.i))
+            if child.dep_.startswith("obl") and listed:
+                return self.sources.read(line.zone, child)
+        return None
+
+    def behind_preposition(self, line: Line, at: int) -> DocToken | None:
+        """The source of a verb such as `wynika`: the noun behind its preposition, a document or data."""
+        verb = line.word(at)
+        preposition = self._source_verbs[verb.lemma_.lower()]
+        for child in verb.children:
+            if any(c.dep_ == "case" and c.lemma_.lower() == preposition for c in child.children):
+                return child
+        return None
+
+
+def _by_verb(entries: list[Entry]) -> dict[str, list[Entry]]:
+    """The entries by their first word that is a lemma and no negation, the longest first."""
+    found: dict[str, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda e: -len(e.words)):
+        lemmas = [w[1:] for w in entry.words if w.startswith("@")]
+        found.setdefault(lemmas[1] if lemmas[0] == "nie" else lemmas[0], []).append(entry)
+    return found
+
+
+def _is_word(line: Line, at: int, wanted: str) -> bool:
+    if not wanted.startswith("@"):
+        return line.token(at).lower == wanted
+    return line.word(at).lemma_.lower() == wanted[1:] or wanted[1:] in line.token(at).lemmas
+
+
+def _finite(word: DocToken) -> DocToken:
+    """The verb that shows person and number: the one above an infinitive or participle."""
+    while word.morph.get("VerbForm", []) in (["Inf"], ["Conv"]) and word.head.i != word.i and word.head.pos_ == "VERB":
+        word = word.head
+    return word
+
+
+def _shares_subject(word: DocToken) -> bool:
+    """Whether a verb without a subject has that of the verb above it: joined with it, an infinitive, a participle."""
+    form = word.morph.get("VerbForm", [])
+    if word.dep_.startswith("conj"):
+        return _same(word, word.head, "Number") and _same(word, word.head, "Gender")
+    return form in (["Inf"], ["Conv"])
+
+
+def _same(one: DocToken, other: DocToken, feature: str) -> bool:
+    a, b = one.morph.get(feature, []), other.morph.get(feature, [])
+    return not a or not b or a == b
+
+
+def _is_passive(word: DocToken) -> bool:
+    return "Pass" in word.morph.get("Voice", []) and "Part" in word.morph.get("VerbForm", [])
+
+
+def _has_preposition(word: DocToken) -> bool:
+    return any(c.dep_ == "case" for c in word.children)

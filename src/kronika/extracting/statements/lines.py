@@ -1,0 +1,87 @@
+"""A sentence of a zone, by token, with the questions that several rules ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from kronika.records import AnnotatedZone, Token
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as DocToken
+
+COMMA = ","
+ENDS = ".!?…"
+FINITE = ("Fin", "Imps")
+
+
+class Line(NamedTuple):
+    """A sentence from token `first` to token `last` (inside) of a zone."""
+
+    zone: AnnotatedZone
+    first: int
+    last: int
+
+    @property
+    def places(self) -> range:
+        """The tokens of the sentence."""
+        return range(self.first, self.last + 1)
+
+    def token(self, at: int) -> Token:
+        """The token at a place."""
+        return self.zone.tokens[at]
+
+    def word(self, at: int) -> DocToken:
+        """The same token with its syntax."""
+        return self.zone.doc[at]
+
+    def is_mark(self, at: int) -> bool:
+        """Whether a mark of punctuation stands there; what lies outside the sentence counts as one."""
+        if at not in self.places:
+            return True
+        return not any(c.isalnum() for c in self.token(at).text)
+
+    def chunk(self, at: int) -> range:
+        """The words around a place up to the next mark on both sides."""
+        first = last = at
+        while not self.is_mark(first - 1):
+            first -= 1
+        while not self.is_mark(last + 1):
+            last += 1
+        return range(first, last + 1)
+
+    def has_finite(self, places: range) -> bool:
+        """Whether a finite verb stands among the places."""
+        return any(self.is_finite(i) for i in places)
+
+    def is_finite(self, at: int) -> bool:
+        """Whether the word is a finite verb, by the dictionary and by the tree."""
+        shown = self.word(at).morph.get("VerbForm", []) == ["Fin"] or self.word(at).pos_ in ("VERB", "AUX")
+        return shown and any(a.verb in FINITE for a in self.token(at).analyses)
+
+    def trimmed(self, first: int, last: int) -> tuple[int, int] | None:
+        """The stretch without the marks at its ends that are no quotation marks; None where nothing is left."""
+        while first <= last and self.token(first).text in ",.:;–—-":
+            first += 1
+        while last >= first and self.token(last).text in ",.:;–—-":
+            last -= 1
+        return (first, last) if first <= last else None
+
+
+def lines_of(zone: AnnotatedZone) -> Iterator[Line]:
+    """The sentences of a zone, in order."""
+    first = 0
+    for i, token in enumerate(zone.tokens):
+        if token.closes or i + 1 == len(zone.tokens):
+            yield Line(zone, first, i)
+            first = i + 1
+
+
+def right_of(token: DocToken) -> int:
+    """The last word that hangs on a word."""
+    return int(token.right_edge.i)
+
+
+def left_of(token: DocToken) -> int:
+    """The first word that hangs on a word."""
+    return int(token.left_edge.i)

@@ -1,0 +1,177 @@
+"""Who is meant by the noun or pronoun that names a source, by syntax: a name, else what is said of the source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kronika.extracting.people import GENDERED
+from kronika.extracting.statements.speakers import Subject
+from kronika.languages.analysers import load_analyser
+from kronika.languages.pack import Pack
+from kronika.records import AnnotatedZone, Name
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as DocToken
+
+PERSON = "PER"
+SAME = ("appos", "flat")
+"""Relations of a name that is the same as the noun it hangs on: `rzecznik rządu Jan Nowak`."""
+OWN_CLAUSE = ("acl", "advcl", "parataxis", "ccomp", "csubj")
+AGREES = ("amod", "nummod")
+POINTS = "det"
+
+
+class SourceReader:
+    """Reads sources out of the tree of a zone."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._forms = load_analyser(pack.analyser).forms
+        self._organisations = pack.word_list("statements", "organisation")
+        self._documents = pack.word_list("statements", "document")
+
+    def read(self, zone: AnnotatedZone, head: DocToken) -> Subject | None:
+        """Who is named, or what is said of the source, at a noun, and where; a pronoun has no name here."""
+        if head.pos_ == "PRON" or head.dep_.startswith("det"):
+            return self._pronoun(zone, head)
+        if head.pos_ not in ("NOUN", "PROPN", "ADJ", "X", "SYM", "NUM", "DET"):
+            return None
+        if (name := self._name(zone, head)) is not None:
+            return _named(zone, name)
+        if self._documents.value(zone.tokens[head.i]) is not None and (owner := self._owner(zone, head)) is not None:
+            return owner
+        return self._described(zone, head)
+
+    def _pronoun(self, zone: AnnotatedZone, head: DocToken) -> Subject | None:
+        if "Rel" in head.morph.get("PronType", []):
+            return self._antecedent(zone, head)
+        if "Prs" not in head.morph.get("PronType", []) or head.morph.get("Reflex", []):
+            return None
+        token = zone.tokens[head.i]
+        return Subject(None, frozenset(head.morph.get("Gender", [])) & GENDERED, start=token.start, end=token.end)
+
+    def _antecedent(self, zone: AnnotatedZone, pronoun: DocToken) -> Subject | None:
+        """`minister, który twierdzi, że`: the noun on which the clause of the pronoun hangs."""
+        verb = pronoun.head
+        while not verb.dep_.startswith("acl") and verb.head.i != verb.i and verb.dep_.startswith(("conj", "xcomp")):
+            verb = verb.head
+        noun = verb.head
+        return self.read(zone, noun) if verb.dep_.startswith("acl") and noun.i < pronoun.i else None
+
+    def _name(self, zone: AnnotatedZone, head: DocToken) -> Name | None:
+        """The name that the noun is, or that stands beside it as the same; of a person rather than of a body."""
+        found = [n for n in zone.names if n.first <= head.right_edge.i and n.last >= head.left_edge.i]
+        same = [n for n in found if any(_is_same(zone.doc[i], head) for i in range(n.first, n.last + 1))]
+        people = [n for n in same if n.kind == PERSON]
+        if people:
+            return people[0]
+        own = [n for n in same if n.first <= head.i <= n.last]
+        body = self._organisations.value(zone.tokens[head.i]) is not None
+        beside = [n for n in found if n.first == head.i + 1] if body else []
+        return next(iter([*own, *beside]), None)
+
+    def _owner(self, zone: AnnotatedZone, document: DocToken) -> Subject | None:
+        """`komunikat MSZ`: who speaks in the document, its noun in the genitive."""
+        owners = (c for c in document.children if c.dep_.startswith("nmod") and c.i > document.i and _is_genitive(c))
+        owner = next(owners, None)
+        return self.read(zone, owner) if owner is not None else None
+
+    def _described(self, zone: AnnotatedZone, head: DocToken) -> Subject | None:
+        inside = phrase_of(head)
+        tokens = zone.tokens
+        words = [self._nominative(token, head) if _agrees(token, head) else token.text for token in inside]
+        first = inside[0]
+        if words and tokens[first.i].opens and not tokens[first.i].text.isupper() and first.pos_ != "PROPN":
+            words[0] = words[0][:1].lower() + words[0][1:]
+        genders = frozenset(head.morph.get("Gender", [])) & GENDERED
+        return Subject(
+            _joined(words, inside),
+            genders,
+            start=tokens[first.i].start,
+            end=tokens[inside[-1].i].end,
+            unnamed=True,
+        )
+
+    def _nominative(self, token: DocToken, head: DocToken) -> str:
+        """The form in the nominative that agrees with the head in number and gender."""
+        if "Nom" in token.morph.get("Case", []) or not token.morph.get("Case", []):
+            return token.text
+        wanted = set(head.morph.get("Gender", []))
+        human = "Hum" in head.morph.get("Animacy", [])
+        plural = head.morph.get("Number", ["Sing"]) != ["Sing"]
+        for form, shows in self._forms(token.lemma_):
+            same = "Nom" in shows.cases and (shows.number == "Plur") == plural
+            if same and _fits(shows.genders, wanted) and (not plural or token.i == head.i or shows.human == human):
+                return form.capitalize() if token.text[:1].isupper() and token.i != head.i else form
+        return token.text
+
+
+def phrase_of(head: DocToken) -> list[DocToken]:
+    """The words of a noun's phrase from the first to the last: up to a mark or a clause, without what only points."""
+    doc = head.doc
+    last = head.i
+    while last < head.right_edge.i and not _ends(doc[last + 1], head):
+        last += 1
+    while doc[last].pos_ in ("ADP", "CCONJ", "PUNCT") and last > head.i:
+        last -= 1
+    first = head.i
+    while first > head.left_edge.i and _may_lead(doc[first - 1], head):
+        first -= 1
+    return [doc[i] for i in range(first, last + 1)]
+
+
+def _ends(token: DocToken, head: DocToken) -> bool:
+    inside = head.is_ancestor(token)
+    return not inside or token.pos_ == "PUNCT" or _of_clause(token, head)
+
+
+def _of_clause(token: DocToken, head: DocToken) -> bool:
+    """Whether a word stands in a clause that hangs on the noun."""
+    while token.i != head.i:
+        if token.dep_.startswith(OWN_CLAUSE):
+            return True
+        token = token.head
+    return False
+
+
+def _may_lead(token: DocToken, head: DocToken) -> bool:
+    """An adjective or number before the noun, with nothing of its own behind it: `położonego w Azji obwodu`."""
+    return token.head.i == head.i and token.dep_.startswith(AGREES) and token.right_edge.i == token.i
+
+
+def _agrees(token: DocToken, head: DocToken) -> bool:
+    return token.i == head.i or (token.head.i == head.i and token.dep_.startswith("amod"))
+
+
+def _is_same(token: DocToken, head: DocToken) -> bool:
+    """Whether a word of a name is the noun, or hangs on it as the same person or body."""
+    while token.i != head.i:
+        if not token.dep_.startswith(SAME) or token.head.i == token.i:
+            return False
+        token = token.head
+    return True
+
+
+def _is_genitive(token: DocToken) -> bool:
+    return "Gen" in token.morph.get("Case", [])
+
+
+def _fits(shown: frozenset[str], wanted: set[str]) -> bool:
+    return not shown or not wanted or bool(shown & wanted)
+
+
+def _named(zone: AnnotatedZone, name: Name) -> Subject:
+    text = " ".join(t.text for t in zone.tokens[name.first : name.last + 1])
+    genders = frozenset(zone.doc[name.first].morph.get("Gender", [])) & GENDERED if name.kind == PERSON else frozenset()
+    return Subject(
+        name.bases[0].text if name.bases else text,
+        genders,
+        name.first == name.last and not zone.tokens[name.first].known,
+        zone.tokens[name.first].start,
+        zone.tokens[name.last].end,
+    )
+
+
+def _joined(words: list[str], tokens: list[DocToken]) -> str:
+    """The words with blanks where the text has some."""
+    parts = [word + token.whitespace_[:1] for word, token in zip(words, tokens, strict=True)]
+    return "".join(parts).strip()
