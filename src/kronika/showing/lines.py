@@ -1,8 +1,8 @@
-"""The lines of a story: timeline, figures, statements, shared passages; each knows its passages."""
+"""The lines of a story: timeline, figures, shared passages; each knows its passages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -21,6 +21,7 @@ from kronika.showing import wording
 from kronika.showing.proof_lines import Proof, ProofTeller
 from kronika.showing.proofs import Proofs
 from kronika.showing.sources import Anchors, Context, Source
+from kronika.showing.statement_groups import Voices
 
 
 class Passage(NamedTuple):
@@ -110,30 +111,6 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class StatementLine:
-    """A statement; the passages after the first are the same statement told elsewhere."""
-
-    anchor: str
-    label: str
-    passages: tuple[Passage, ...]
-    direct: bool
-    cue: str | None
-    relay: tuple[str, ...]
-    tags: tuple[str, ...]
-    support: str | None
-    parent: tuple[str, str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """The statements of one speaker."""
-
-    name: str | None
-    size: str
-    lines: tuple[StatementLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SharedLine:
     """A passage (the first) and the places that share it."""
 
@@ -153,6 +130,7 @@ class Desk:
     def __init__(self, linked: Linked, sources: Mapping[str, Source], anchors: Anchors, proofs: Proofs) -> None:
         self.sources = sources
         self.proofs = ProofTeller(proofs, sources)
+        self.voices = Voices(linked.entities)
         self.anchors = anchors
         self.rows: dict[str, Marked] = {}
         tables: tuple[Iterable[Marked], ...] = (
@@ -302,64 +280,6 @@ def _figure_line(row: FigureRow, desk: Desk) -> FigureLine:
     )
 
 
-# -------------------------------------------------------------- statements
-
-
-def statements(rows: Iterable[StatementRow], desk: Desk) -> tuple[Speaker, ...]:
-    """Statements by speaker, most first, the unknown last; one told again is no line of its own."""
-    rows = list(rows)
-    own = {row.id for row in rows if row.same_as is None}
-    again: dict[str, list[StatementRow]] = {}
-    heads: list[StatementRow] = []
-    for row in rows:
-        if row.same_as is not None and row.same_as in own:
-            again.setdefault(row.same_as, []).append(row)
-        else:
-            heads.append(row)
-    by_speaker: dict[str | None, list[StatementRow]] = {}
-    for row in heads:
-        by_speaker.setdefault(row.speaker, []).append(row)
-    anchors = {row.id: desk.anchors.name("line", row.id) for row in heads}
-    anchors.update({row.id: anchors[head] for head, others in again.items() for row in others})
-    ranked = sorted(by_speaker.items(), key=lambda item: (item[0] is None, -len(item[1]), item[0] or ""))
-    return tuple(
-        Speaker(
-            name,
-            wording.count(len(said), "statement"),
-            tuple(_statement_line(row, again.get(row.id, []), anchors, desk) for row in said),
-        )
-        for name, said in ranked
-    )
-
-
-def _statement_line(
-    row: StatementRow, again: list[StatementRow], anchors: Mapping[str, str], desk: Desk
-) -> StatementLine:
-    told = (row, *again)
-    articles = row.articles or list(dict.fromkeys(r.article for r in told))
-    several = len(articles) > 1 or len(told) > 1
-    unnamed = sum(map(desk.stands_in, row.outlets))
-    return StatementLine(
-        anchor=anchors[row.id],
-        label=f"Statements, {row.speaker or 'speaker not found'}",
-        passages=tuple(desk.passage(r) for r in told),
-        direct=row.direct,
-        cue=row.cue,
-        relay=tuple(row.relay),
-        tags=tuple(t for t in (row.stance, row.modality) if t and t not in ("asserts", "actual")),
-        support=wording.support(articles, row.outlets, row.origins, unnamed) if several else None,
-        parent=_parent(row, anchors, desk),
-    )
-
-
-def _parent(row: StatementRow, anchors: Mapping[str, str], desk: Desk) -> tuple[str, str] | None:
-    """The line of the statement that holds this one, and its speaker."""
-    parent = desk.rows.get(row.parent) if row.parent else None
-    if not isinstance(parent, StatementRow) or parent.id not in anchors:
-        return None
-    return anchors[parent.id], parent.speaker or "somebody not found"
-
-
 # --------------------------------------------------------- shared passages
 
 
@@ -382,17 +302,3 @@ def _shared_line(row: ReuseRow, desk: Desk) -> SharedLine:
         text=wording.excerpt(row.text),
         notes=notes,
     )
-
-
-def all_lines(
-    days: Iterable[Day], measures: Iterable[Measure], speakers: Iterable[Speaker], pairs: Iterable[SharedLine]
-) -> Iterator[Line]:
-    """Every line of a story, in the order of the page."""
-    for day in days:
-        yield from day.lines
-    for measure in measures:
-        for series in measure.series:
-            yield from series.lines
-    for speaker in speakers:
-        yield from speaker.lines
-    yield from pairs

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from babel import Locale
 
+from kronika.records import StatementRow
+from kronika.showing import wording
 from kronika.showing.catalogue import DEFAULT, ONE, Key, catalogue
 from kronika.showing.proofs import Proofs, plain
+from kronika.showing.statement_groups import attitudes
 
 TABLE = "statements"
+MOST_EDITS, LONGEST_EDIT = 4, 60
+DOT = " · "
 
 
 class Phrases:
@@ -40,3 +47,34 @@ class Phrases:
     def days(self, earliest: str | None, latest: str | None) -> str:
         """Days as the proofs tell them."""
         return plain(self._days.days(earliest, latest))
+
+    def attitude(self, row: StatementRow) -> list[str]:
+        """Stance and modality; the plain stance only where nothing else is to be said."""
+        return list(map(self.word, attitudes(row))) or [self.word(row.stance or "asserts")]
+
+    def differences(self, row: StatementRow, first: StatementRow) -> str:
+        """How a telling differs from the first one: in manner, hands, stance and words."""
+        told = []
+        if row.direct != first.direct:
+            told.append(self.say("there-direct" if row.direct else "there-indirect"))
+        if row.relay and row.relay != first.relay:
+            told.append(self.say("via", names=", ".join(row.relay)))
+        if {*attitudes(row)} != {*attitudes(first)}:
+            told += self.attitude(row)
+        edits = "; ".join(self._edits(row))
+        told += filter(None, [self._likeness(row, first)])
+        return DOT.join(told) + (f": {edits}" if edits else "")
+
+    def _likeness(self, row: StatementRow, first: StatementRow) -> str:
+        if row.likeness == 1 or row.text == first.text:
+            return self.say("same")
+        return self.say("alike", share=int(row.likeness * 100)) if row.likeness is not None else ""
+
+    def _edits(self, row: StatementRow) -> Iterator[str]:
+        """What this telling has otherwise than the first one."""
+        for edit in row.edits[:MOST_EDITS]:
+            new, old = (self.quoted(wording.excerpt(t, LONGEST_EDIT)) for t in (edit.text, edit.other_text))
+            rule = "changed" if edit.text.strip() and edit.other_text.strip() else "added" if edit.text else "lost"
+            yield self.say(rule, new=new, old=old)
+        if len(row.edits) > MOST_EDITS:
+            yield self.say("more", count=len(row.edits) - MOST_EDITS)

@@ -20,13 +20,16 @@ UNKNOWN_DAY = dt.date.max
 
 
 class Said(Struct, frozen=True, kw_only=True):
-    """A statement, once: its first telling, the others, and the days on which it was said.
+    """A statement of one speaker, once: its first telling, the others, and the days on which it was said.
 
-    The days are those that all tellings allow; where they allow none together, the stretch that holds all.
+    The days are those that all tellings allow; where they allow none together, the stretch that holds all. `others`
+    are tellings of the same claim by other speakers, `claim` the id of the first of them all.
     """
 
+    claim: str
     first: StatementRow
     again: list[StatementRow]
+    others: list[StatementRow]
     earliest: str | None
     latest: str | None
 
@@ -37,8 +40,14 @@ class Said(Struct, frozen=True, kw_only=True):
 
     @property
     def reports(self) -> list[str]:
-        """The reports in which it stands, copies of their words with them."""
-        return sorted({name for row in self.tellings for name in (row.article, *row.articles)})
+        """The reports in which it stands; copies with them, where nobody else makes the claim."""
+        copies = () if self.others else {name for row in self.tellings for name in row.articles}
+        return sorted({*copies, *(row.article for row in self.tellings)})
+
+    @property
+    def speaking(self) -> StatementRow:
+        """The first telling that names the speaker; else the first."""
+        return next((row for row in self.tellings if row.speaker is not None), self.first)
 
 
 class Speaker(Struct, frozen=True, kw_only=True):
@@ -53,25 +62,6 @@ class Speaker(Struct, frozen=True, kw_only=True):
     def reports(self) -> list[str]:
         """The reports that carry these statements."""
         return sorted({name for said in self.statements for name in said.reports})
-
-
-def once(rows: Iterable[StatementRow]) -> list[Said]:
-    """Each statement once, in the order of the rows; those that are the same as another are told with it."""
-    groups: dict[str, list[StatementRow]] = defaultdict(list)
-    for row in rows:
-        groups[row.same_as or row.id].append(row)
-    return [_said(id_, told) for id_, told in groups.items()]
-
-
-def _said(id_: str, told: Sequence[StatementRow]) -> Said:
-    first = next((row for row in told if row.id == id_), told[0])
-    days = _days([wording.interval(row.said_earliest, row.said_latest) for row in told])
-    return Said(
-        first=first,
-        again=[row for row in told if row is not first],
-        earliest=calendar.iso(days.earliest),
-        latest=calendar.iso(days.latest),
-    )
 
 
 def _days(intervals: Sequence[Interval]) -> Interval:
@@ -118,29 +108,49 @@ class Voices:
         named = Counter(row.speaker for row in rows if row.speaker)
         return min(named, key=lambda name: (-named[name], name)) if named else None
 
+    def once(self, rows: Iterable[StatementRow]) -> list[Said]:
+        """Each statement of each speaker once, in the order of the rows."""
+        claims: dict[str, list[StatementRow]] = defaultdict(list)
+        for row in rows:
+            claims[row.same_as or row.id].append(row)
+        return [said for claim, told in claims.items() for said in self._claimed(claim, told)]
+
+    def _claimed(self, claim: str, told: Sequence[StatementRow]) -> Iterator[Said]:
+        """The statements that make one claim; a telling that names nobody goes with the first who is named."""
+        ordered = sorted(told, key=lambda row: row.id != claim)
+        named = next((self.voice(row) for row in ordered if row.speaker is not None), ("nobody", ""))
+        groups: dict[tuple[str, str], list[StatementRow]] = defaultdict(list)
+        for row in ordered:
+            groups[named if row.speaker is None else self.voice(row)].append(row)
+        for own in groups.values():
+            days = _days([wording.interval(row.said_earliest, row.said_latest) for row in own])
+            yield Said(
+                claim=claim,
+                first=own[0],
+                again=own[1:],
+                others=[row for other in groups.values() if other is not own for row in other],
+                earliest=calendar.iso(days.earliest),
+                latest=calendar.iso(days.latest),
+            )
+
     def speakers(self, statements: Iterable[Said]) -> list[Speaker]:
         """The speakers, most statements first; behind those with a name unnamed ones, the unknown last."""
         groups: dict[tuple[str, str], list[Said]] = defaultdict(list)
         for said in statements:
-            groups[self.voice(speaking(said))].append(said)
+            groups[self.voice(said.speaking)].append(said)
         found = [self._speaker(group) for group in groups.values()]
         return sorted(
             found, key=lambda s: (s.name is None, s.unnamed, -len(s.statements), s.name or "", s.entity or "")
         )
 
     def _speaker(self, statements: Sequence[Said]) -> Speaker:
-        rows = [speaking(said) for said in statements]
+        rows = [said.speaking for said in statements]
         return Speaker(
             name=self.name(rows),
             entity=self.entity(rows[0]),
             unnamed=rows[0].unnamed,
             statements=sorted(statements, key=_by_day),
         )
-
-
-def speaking(said: Said) -> StatementRow:
-    """The first telling that names the speaker; else the first."""
-    return next((row for row in said.tellings if row.speaker is not None), said.first)
 
 
 def _by_day(said: Said) -> tuple[dt.date, dt.date, str, int]:

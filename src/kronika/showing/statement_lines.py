@@ -7,18 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kronika.records import StatementRow
 from kronika.showing import wording
-from kronika.showing.phrases import Phrases
+from kronika.showing.phrases import DOT, Phrases
 from kronika.showing.statement_groups import Said, Speaker, attitudes
 from kronika.showing.statement_search import Counts, StatementsAnswer
 
 WIDTH, NARROWEST = 100, 50
 MOST_UNASKED, MOST_SHOWN = 30, 100
 """Statements that are shown where neither speaker nor matter was chosen, and where one was."""
-MOST_AGAIN, MOST_EDITS = 8, 4
-LONGEST, LONGEST_EDIT = 600, 60
+MOST_AGAIN, LONGEST = 8, 600
 NAME = 45
 """The widest that a name may be in the table of speakers."""
-DOT = " · "
 
 
 def lines(answer: StatementsAnswer, phrases: Phrases, width: int = WIDTH) -> list[str]:
@@ -116,50 +114,32 @@ class _Teller:
     def _said(self, said: Said) -> Iterator[str]:
         row = said.first
         text = wording.excerpt(row.text, LONGEST)
-        yield from self._wrapped(self._phrases.quoted(text) if row.direct else text, "    ")
+        attitude = "".join(f"{self._phrases.word(symbol)}: " for symbol in attitudes(row))
+        yield from self._wrapped(attitude + (self._phrases.quoted(text) if row.direct else text), "    ")
         yield from self._wrapped(DOT.join((*self._manner(row), _place(row))), "      ")
         for again in said.again[:MOST_AGAIN]:
-            yield from self._wrapped(f"{self._phrases.say('also')} {self._again(again, row)}", "      ", "        ")
+            told = DOT.join(filter(None, (_place(again), self._phrases.differences(again, row))))
+            yield from self._wrapped(f"{self._phrases.say('also')} {told}", "      ", "        ")
         if len(said.again) > MOST_AGAIN:
             yield "      " + self._phrases.say("more", count=len(said.again) - MOST_AGAIN)
-        if len(said.reports) > 1:
+        yield from self._others(said)
+        if len(said.reports) > 1 and not said.others:
             yield from self._wrapped(self._support(said), "      ")
 
+    def _others(self, said: Said) -> Iterator[str]:
+        """The same claim by other speakers, each with how he stands to it."""
+        for row in said.others[:MOST_AGAIN]:
+            told = self._phrases.say("other", name=row.speaker or self._phrases.say("not-told"))
+            yield from self._wrapped(DOT.join((told, *self._phrases.attitude(row), _place(row))), "      ", "        ")
+        if len(said.others) > MOST_AGAIN:
+            yield "      " + self._phrases.say("more", count=len(said.others) - MOST_AGAIN)
+
     def _manner(self, row: StatementRow) -> Iterator[str]:
-        """The cue, the hands that it passed through, stance and modality where they are not plain."""
+        """The cue, and the hands that it passed through."""
         if row.cue:
             yield self._phrases.say("cue", text=self._phrases.quoted(row.cue))
         if row.relay:
             yield self._phrases.say("via", names=", ".join(row.relay))
-        yield from map(self._phrases.word, attitudes(row))
-
-    def _again(self, row: StatementRow, first: StatementRow) -> str:
-        """Where it is told again, and what is otherwise there."""
-        told = [_place(row)]
-        if row.speaker and row.speaker != first.speaker:
-            told.append(self._phrases.say("there-speaker", name=row.speaker))
-        if row.direct != first.direct:
-            told.append(self._phrases.say("there-direct" if row.direct else "there-indirect"))
-        if row.relay and row.relay != first.relay:
-            told.append(self._phrases.say("via", names=", ".join(row.relay)))
-        if {*attitudes(row)} != {*attitudes(first)}:
-            told += map(self._phrases.word, filter(None, (row.stance, row.modality)))
-        differs = "; ".join(self._edits(row))
-        return DOT.join((*told, *filter(None, [self._likeness(row, first)]))) + (f": {differs}" if differs else "")
-
-    def _likeness(self, row: StatementRow, first: StatementRow) -> str:
-        if row.likeness == 1 or row.text == first.text:
-            return self._phrases.say("same")
-        return self._phrases.say("alike", share=int(row.likeness * 100)) if row.likeness is not None else ""
-
-    def _edits(self, row: StatementRow) -> Iterator[str]:
-        """What this telling has otherwise than the first one."""
-        for edit in row.edits[:MOST_EDITS]:
-            new, old = (self._phrases.quoted(wording.excerpt(t, LONGEST_EDIT)) for t in (edit.text, edit.other_text))
-            rule = "changed" if edit.text.strip() and edit.other_text.strip() else "added" if edit.text else "lost"
-            yield self._phrases.say(rule, new=new, old=old)
-        if len(row.edits) > MOST_EDITS:
-            yield self._phrases.say("more", count=len(row.edits) - MOST_EDITS)
 
     def _support(self, said: Said) -> str:
         """So many reports, outlets and origins carry it."""

@@ -15,7 +15,7 @@ from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import STEM, fold
 from kronika.records import MentionRow, StatementRow
 from kronika.showing import naming
-from kronika.showing.statement_groups import Said, Speaker, Voices, once, speaking
+from kronika.showing.statement_groups import Said, Speaker, Voices
 
 Tables = Mapping[str, Sequence[Any]]
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -74,7 +74,7 @@ def answer(
     if since and until and since > until:
         raise InputError(f"--since {since}", f"this is after --until {until}", "Exchange the two days")
     voices = Voices(tables["entities"])
-    every = once(tables["statements"])
+    every = voices.once(tables["statements"])
     chosen = _by_speaker(asked.speaker, every, _Names(tables, voices), knowledge)
     chosen = [said for said in chosen if articles is None or any(row.article in articles for row in said.tellings)]
     about = _about(asked.about, every, tables)
@@ -160,7 +160,7 @@ def _by_speaker(asked: str | None, statements: list[Said], names: _Names, knowle
     ranks: dict[tuple[str, ...], int | None] = {}
     ranked = []
     for said in statements:
-        own, also = names.of(speaking(said))
+        own, also = names.of(said.speaking)
         key = (*own, "", *also)
         if key not in ranks:
             ranks[key] = naming.rank(asked, own, also, knowledge)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -24,18 +24,16 @@ from kronika.showing.lines import (
     Line,
     Measure,
     SharedLine,
-    Speaker,
-    all_lines,
     figures,
     kind_and_note,
     shared,
-    statements,
     timeline,
 )
 from kronika.showing.marking import KINDS, PROOF, REMOVED, ZONES, Back, Mark, Paragraph, mark_text
 from kronika.showing.proof_lines import Proof, passages
 from kronika.showing.proofs import Proofs
 from kronika.showing.sources import Anchors, Source
+from kronika.showing.statement_section import Statements, relay_places, statements
 
 NO_STORY = "Reports that belong to no story"
 
@@ -80,7 +78,7 @@ class Story:
     counts: tuple[str, ...]
     days: tuple[Day, ...]
     measures: tuple[Measure, ...]
-    speakers: tuple[Speaker, ...]
+    statements: Statements
     shared: tuple[SharedLine, ...]
     shared_elsewhere: str | None
     reports: tuple[Report, ...]
@@ -123,8 +121,19 @@ class Lines(NamedTuple):
 
     days: tuple[Day, ...]
     measures: tuple[Measure, ...]
-    speakers: tuple[Speaker, ...]
+    statements: Statements
     shared: tuple[SharedLine, ...]
+
+    def every(self) -> Iterator[Line]:
+        """Every line, in the order of the page."""
+        for day in self.days:
+            yield from day.lines
+        for measure in self.measures:
+            for series in measure.series:
+                yield from series.lines
+        for speaker in self.statements.speakers:
+            yield from speaker.lines
+        yield from self.shared
 
 
 def _share_out(linked: Linked, chronicle: Chronicle, sources: Mapping[str, Source]) -> dict[str, Share]:
@@ -157,7 +166,7 @@ def _lines(share: Share, desk: Desk) -> Lines:
     return Lines(
         days=timeline(share.chronicle, desk),
         measures=figures(share.figures, share.histories, desk),
-        speakers=statements(share.statements, desk),
+        statements=statements(share.statements, desk),
         shared=shared(share.reuse, desk),
     )
 
@@ -169,13 +178,13 @@ def _marks(linked: Linked, stories: Iterable[Lines], sources: Mapping[str, Sourc
     """By report: where passages stand, of what kind, with what note, and which lines use them."""
     found: dict[str, Uses] = {name: {} for name in sources}
     for lines in stories:
-        for line in all_lines(*lines):
+        for line in lines.every():
             _mark_line(line, found)
     for row in linked.times:
         kind, note = kind_and_note(row)
         if row.article in found:
             found[row.article].setdefault((row.start, row.end, kind, note), {})
-    for article, start, end in passages(linked):
+    for article, start, end in (*passages(linked), *relay_places(linked)):
         if article in found:
             found[article].setdefault((start, end, PROOF, ""), {})
     for zone in linked.passages:
@@ -218,7 +227,7 @@ def _story(
         counts=_counts(share),
         days=lines.days,
         measures=lines.measures,
-        speakers=lines.speakers,
+        statements=lines.statements,
         shared=lines.shared,
         shared_elsewhere=wording.count(len(share.listed_elsewhere), "passage") if share.listed_elsewhere else None,
         reports=tuple(_report(s, own[s.row.article], belongs.get(s.row.article, []), desk) for s in share.sources),

@@ -118,7 +118,7 @@
       line.hidden = !wanted.every((word) => words(line).includes(word));
       left += line.hidden ? 0 : 1;
     }
-    for (const group of story.querySelectorAll(".lines-column table, .lines-column .group")) {
+    for (const group of story.querySelectorAll(".lines-column table:not(.matrix), .lines-column .group")) {
       group.hidden = !group.querySelector(".line:not([hidden])");
     }
     for (const folded of story.querySelectorAll("details.folded")) folded.open = wanted.length > 0;

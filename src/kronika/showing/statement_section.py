@@ -1,0 +1,154 @@
+"""Statements on the page: by speaker and day, each once with all its reports, and who meets in a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kronika.records import Linked, RelayRow, StatementRow
+from kronika.showing import wording
+from kronika.showing.claims import Matrix, matrix_of
+from kronika.showing.lines import Desk, Passage
+from kronika.showing.phrases import Phrases
+from kronika.showing.statement_groups import Said, attitudes
+
+NOT_FOUND = "speaker not found"
+
+
+class Hand(NamedTuple):
+    """One through whom a statement came, with the words that say so where they are known."""
+
+    name: str
+    passage: Passage | None
+
+
+class Other(NamedTuple):
+    """The same claim by another speaker, how he stands to it, and the line of his statement."""
+
+    name: str
+    attitude: str
+    anchor: str
+
+
+class Again(NamedTuple):
+    """The same statement told elsewhere, and what is otherwise there."""
+
+    passage: Passage
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """A statement; the passages after the first are the same statement told elsewhere."""
+
+    anchor: str
+    label: str
+    passages: tuple[Passage, ...]
+    again: tuple[Again, ...]
+    others: tuple[Other, ...]
+    direct: bool
+    day: str | None
+    cue: str | None
+    relay: tuple[Hand, ...]
+    tags: tuple[str, ...]
+    support: str | None
+    parent: tuple[str, str] | None
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerLines:
+    """The statements of one speaker; `size` says how many, and that the source is unnamed where it is."""
+
+    name: str | None
+    size: str
+    lines: tuple[StatementLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """The statements of a story, and the matrix of speakers and claims where there is one."""
+
+    speakers: tuple[SpeakerLines, ...]
+    matrix: Matrix | None
+
+
+def statements(rows: Iterable[StatementRow], desk: Desk) -> Statements:
+    """Statements by speaker, most first, then unnamed sources, the unknown last; and who meets in a claim."""
+    every = desk.voices.once(rows)
+    anchors = {}
+    for said in every:
+        anchor = desk.anchors.name("line", said.first.id)
+        anchors.update({row.id: anchor for row in said.tellings})
+    teller = _Teller(desk, anchors)
+    speakers = tuple(
+        SpeakerLines(
+            speaker.name,
+            ("unnamed source, " if speaker.unnamed else "") + wording.count(len(speaker.statements), "statement"),
+            tuple(teller.line(said) for said in speaker.statements),
+        )
+        for speaker in desk.voices.speakers(every)
+    )
+    return Statements(speakers, matrix_of(every, desk, anchors))
+
+
+class _Teller:
+    """Makes lines of statements; `anchors` gives the line of each row."""
+
+    def __init__(self, desk: Desk, anchors: Mapping[str, str]) -> None:
+        self._desk, self._anchors = desk, anchors
+        self._phrases = Phrases()
+
+    def line(self, said: Said) -> StatementLine:
+        """The line of a statement."""
+        row = said.first
+        days = wording.interval(said.earliest, said.latest)
+        passages = tuple(self._desk.passage(told) for told in said.tellings)
+        notes = (self._phrases.differences(told, row) for told in said.again)
+        return StatementLine(
+            anchor=self._anchors[row.id],
+            label=f"Statements, {row.speaker or NOT_FOUND}",
+            passages=passages,
+            again=tuple(Again(passage, note) for passage, note in zip(passages[1:], notes, strict=True)),
+            others=tuple(dict.fromkeys(map(self._other, said.others))),
+            direct=row.direct,
+            day=wording.days(days) if any(days) else None,
+            cue=row.cue,
+            relay=self._hands(row),
+            tags=tuple(map(self._phrases.word, attitudes(row))),
+            support=self._support(said),
+            parent=self._parent(row),
+            why=tuple(dict.fromkeys(told.same_why for told in (*said.again, *said.others) if told.same_why)),
+        )
+
+    def _other(self, row: StatementRow) -> Other:
+        return Other(row.speaker or NOT_FOUND, ", ".join(self._phrases.attitude(row)), self._anchors[row.id])
+
+    def _support(self, said: Said) -> str | None:
+        row = said.first
+        if said.others or (len(said.reports) < 2 and not said.again):
+            return None
+        unnamed = sum(map(self._desk.stands_in, row.outlets))
+        return wording.support(said.reports, row.outlets, row.origins, unnamed)
+
+    def _hands(self, row: StatementRow) -> tuple[Hand, ...]:
+        known = {relay.name: relay for relay in row.relays}
+        return tuple(Hand(name, self._words(row, known.get(name))) for name in row.relay)
+
+    def _words(self, row: StatementRow, relay: RelayRow | None) -> Passage | None:
+        if relay is None:
+            return None
+        return self._desk.stretch(row.article, relay.start, relay.end, relay.text, "statement", f"through {relay.name}")
+
+    def _parent(self, row: StatementRow) -> tuple[str, str] | None:
+        """The line of the statement that holds this one, and its speaker."""
+        parent = self._desk.rows.get(row.parent) if row.parent else None
+        if not isinstance(parent, StatementRow) or parent.id not in self._anchors:
+            return None
+        return self._anchors[parent.id], parent.speaker or "somebody not found"
+
+
+def relay_places(linked: Linked) -> Iterable[tuple[str, int, int]]:
+    """Article, start and end of the words that say through whom a statement came."""
+    return ((row.article, relay.start, relay.end) for row in linked.statements for relay in row.relays)
