@@ -13,9 +13,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from kronika.extracting.statements.quotations import QuotationExtractor
+
 from clock import Clock
 from dating import EXAMPLES, UNDATED
-from kronika.extracting.statements.quotations import QuotationExtractor
 from kronika.languages.knowledge import Knowledge
 from kronika.linking import link
 from kronika.pipeline import Reader

@@ -14,12 +14,12 @@ import spacy
 from evaluation import bases
 from evaluation.gate import FLOORS
 from kronika.annotating import Annotator
-from kronika.languages.analysers import load_analyser
 from kronika.annotating.pipeline import load_pipeline
 from kronika.annotating.tokenizer import Tokenizer
 from kronika.cleaning.zones import find_zones
 from kronika.evidence import Span
 from kronika.extracting import Extractor
+from kronika.languages.analysers import load_analyser
 from kronika.languages.corpus import Example, load_corpus
 from kronika.languages.files import read_toml
 from kronika.languages.knowledge import Knowledge

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 
 from kronika.annotating import bases
-from kronika.languages.analysers import load_analyser
 from kronika.annotating.bases import BaseForms, NameWords, bare, make_bases
 from kronika.annotating.pipeline import BASES
+from kronika.languages.analysers import load_analyser
 from kronika.languages.pack import pack_of
 from kronika.records import Base
 

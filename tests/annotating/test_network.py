@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 import tiny
-from kronika.languages.analysers import Analyser, plain, whole
 from kronika.annotating.forms import Bag, FormFeatures, form_features
 from kronika.annotating.network import Encoder, Packing, load_weights, lstm, save_weights, vectors
+from kronika.languages.analysers import Analyser, plain, whole
 
 Array = NDArray[np.float32]
 LENGTHS = st.lists(st.integers(1, 9), min_size=1, max_size=7)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import spoken
 
 from kronika.records import ArticleRow, Chronicle, Linked, ReuseRow, StatementRow, StoryRow
 from kronika.showing.page import render
@@ -281,4 +282,68 @@ def test_pages_of_many_stories_keep_to_the_window_and_the_contrast(browser: Any,
         visit.tab.locator(".fold > summary").first.click()
         assert visit.tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert visit.tab.evaluate(CONTRAST) == []
+        visit.context.close()
+
+
+# -------------------------------------------------------- speakers against claims
+
+
+@pytest.fixture(scope="module")
+def spoken_address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path: Path = tmp_path_factory.mktemp("spoken") / "report.html"
+    html = render(spoken.linked(), Chronicle(), spoken.TEXTS, [], {})
+    path.write_text(html, encoding="utf-8", newline="")
+    return path.as_uri()
+
+
+@pytest.mark.parametrize("more", SIZES, ids=str)
+def test_a_mark_of_the_matrix_leads_to_its_statement_and_on_to_its_words(
+    browser: Any, spoken_address: str, more: dict[str, Any]
+) -> None:
+    visit = Visit(browser, spoken_address, **more)
+    visit.tab.locator(".matrix .s-denies").click()
+    assert visit.tab.url.endswith("#line-shots-not")
+    assert visit.sees("#line-shots-not")
+    link = visit.tab.locator("#line-shots-not .said a.to")
+    passage = str(link.get_attribute("href"))
+    link.click()
+    assert visit.sees(passage)
+    assert visit.errors == []
+    visit.context.close()
+
+
+def test_the_matrix_scrolls_in_its_frame_beside_the_names(browser: Any, spoken_address: str) -> None:
+    visit = Visit(browser, spoken_address, width=1100)
+    frame = visit.tab.locator(".wide")
+    assert frame.evaluate("e => e.scrollWidth > e.clientWidth")
+    frame.evaluate("e => { e.scrollLeft = e.scrollWidth }")
+    name = visit.tab.locator(".matrix tbody th").last
+    left = name.evaluate("e => e.getBoundingClientRect().left - e.closest('.wide').getBoundingClientRect().left")
+    assert abs(left) <= 2
+    visit.tab.locator('input[type="search"]').fill("Dornik")
+    playwright.expect(visit.tab.locator("output")).to_have_text("1 of 7 lines")
+    visit.tab.locator('input[type="search"]').fill("")
+    playwright.expect(visit.tab.locator("output")).to_have_text("")
+    assert visit.tab.locator(".matrix").is_visible()
+    visit.context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_on_a_phone_each_speaker_is_followed_by_the_claims(browser: Any, spoken_address: str, script: bool) -> None:
+    visit = Visit(browser, spoken_address, width=320, java_script_enabled=script)
+    assert visit.tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert not any(cell.is_visible() for cell in visit.tab.locator(".matrix .empty").all())
+    claim = visit.tab.locator(".matrix td[data-claim]").first
+    assert claim.evaluate("e => getComputedStyle(e, '::before').content") == '"wojsko strzelało do tłumu"'
+    visit.context.close()
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_statements_have_the_contrast_and_keep_to_the_window(browser: Any, spoken_address: str, colours: str) -> None:
+    for width in (390, 1280):
+        visit = Visit(browser, spoken_address, width=width, color_scheme=colours)
+        assert visit.tab.evaluate(CONTRAST) == []
+        assert visit.tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        visit.tab.emulate_media(media="print")
+        assert visit.tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
         visit.context.close()

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kronika.annotating.lemmas import apply
 from kronika.languages.analysers import Analyser, load_analyser, plain
 from kronika.languages.analysers.morfeusz import GIVEN_NAME, SURNAME
-from kronika.annotating.lemmas import apply
 from training.declension import (
     CASES,
     GIVEN_ALONE,

@@ -14,11 +14,11 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 import tiny
-from kronika.languages.analysers import load_analyser
 from kronika.annotating.forms import form_features
 from kronika.annotating.names import NameFinder
 from kronika.annotating.network import Packing, linear, rectify
 from kronika.annotating.syntax import SyntaxParser, _biaffine, _one
+from kronika.languages.analysers import load_analyser
 from kronika.languages.pack import Pack
 from training import names, syntax
 from training.corpora import NamedSentence, NameSpan, Tree, Word

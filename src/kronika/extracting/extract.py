@@ -8,8 +8,8 @@ from kronika.extracting.credits import CreditExtractor
 from kronika.extracting.figures import FigureExtractor
 from kronika.extracting.mentions import MentionExtractor
 from kronika.extracting.names import NameExtractor
-from kronika.extracting.statements.statements import StatementExtractor
 from kronika.extracting.references import ReferenceExtractor
+from kronika.extracting.statements.statements import StatementExtractor
 from kronika.extracting.terms import terms_of
 from kronika.extracting.times import TimeExtractor, counted_from
 from kronika.languages.pack import Pack

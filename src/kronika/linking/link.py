@@ -8,7 +8,7 @@ from typing import TypeVar
 from msgspec import structs
 
 from kronika.languages.knowledge import Knowledge
-from kronika.linking import rows, stories
+from kronika.linking import rows, statements, stories
 from kronika.linking.copying import shared_passages
 from kronika.linking.dating.publication import date
 from kronika.linking.entities import Entities
@@ -45,7 +45,7 @@ def link(
     by_name = {d.report.name: d for own in whole.values() for d in date(own, entities, _among(own, shared), onsets)}
     dated = [by_name[r.name] for r in reports]
     articles = [rows.article(d) for d in dated]
-    said = {r.name: rows.statements(r, Names(r.findings.names), everyone[r.story], entities) for r in reports}
+    said = {r.name: statements.of(r, Names(r.findings.names), everyone[r.story], entities) for r in reports}
     return Linked(
         articles=articles,
         passages=_ordered(row for r in reports for row in rows.passages(r)),

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from kronika import calendar
 from kronika.linking.dating.publication import Dated
 from kronika.linking.dating.resolving import Resolved, resolve
-from kronika.linking.entities import Entities
-from kronika.linking.names import Names, complete
 from kronika.linking.report import Report
 from kronika.records import (
     ArticleRow,
@@ -82,38 +80,6 @@ def _time(report: Report, finding: TimeFinding, resolved: Resolved) -> TimeRow:
         anchor=resolved.anchor,
         proof=resolved.proof,
     )
-
-
-def statements(report: Report, own: Names, story: Names, entities: Entities) -> list[StatementRow]:
-    """What is said in it. A statement inside another is relayed by the outer one's speaker."""
-    findings = report.findings.statements
-    ids = [report.row_id("statement", f.start, f.end) for f in findings]
-    people = [entities.speaker(report.name, f) for f in findings]
-    speakers = [who.name if who else complete(f, own, story) for who, f in zip(people, findings, strict=True)]
-    outer = [speakers[f.inside] if f.inside is not None else None for f in findings]
-    return [
-        StatementRow(
-            id=ids[i],
-            article=report.name,
-            start=f.start,
-            end=f.end,
-            text=report.quote(f.start, f.end),
-            direct=f.direct,
-            speaker=speakers[i],
-            speaker_entity=who.entity if who else None,
-            speaker_start=f.speaker_start,
-            speaker_end=f.speaker_end,
-            unnamed=f.unnamed and who is None,
-            cue=f.cue,
-            cue_start=f.cue_start,
-            cue_end=f.cue_end,
-            rule=f.pattern,
-            relay=[name for name in (outer[i],) if name and name != speakers[i]],
-            stance=f.stance,
-            parent=ids[f.inside] if f.inside is not None else None,
-        )
-        for i, (f, who) in enumerate(zip(findings, people, strict=True))
-    ]
 
 
 def figures(report: Report, said: Sequence[StatementRow]) -> list[FigureRow]:

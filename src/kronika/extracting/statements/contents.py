@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kronika.extracting.clauses import clause_head
-from kronika.extracting.statements.lines import COMMA, Line, left_of, right_of
+from kronika.extracting.statements.lines import COMMA, DASHES, Line, left_of, right_of
 from kronika.languages.pack import Pack
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as DocToken
 
-DASHES = "–—-"
+SOON = 8
+"""Words behind a verb of saying among which its own content opens. Chosen, not measured."""
 
 
 class Stretch(NamedTuple):
@@ -29,18 +30,29 @@ class ContentReader:
         self._connectives = pack.word_list("sentences", "conjunction").forms()
         self._cues = pack.word_list("statements", "cue").lemmas()
         self._that = pack.word_list("statements", "complementizer").forms()
+        self._as = pack.word_list("statements", "as").forms()
+        self._quotes = pack.quotes
 
-    def clause(self, line: Line, opener: int, first: int) -> Stretch | None:
-        """The clause that a conjunction opens, from `first`: all that hangs on its verb, up to the next mark."""
+    def clause(self, line: Line, opener: int, first: int, cue: int | None) -> Stretch | None:
+        """The clause that a conjunction opens, from `first`: what hangs on its verb, and on to where the clause of the
+        cue speaks again."""
         head = self._head_of(line, opener)
-        last = max(first, min(right_of(head), line.last)) if head is not None else first
-        last = self._before_next_saying(line, head, first, last) if head is not None else last
-        return self._closed(line, first, last)
+        last = first
+        if head is not None:
+            last = max(first, min(right_of(head), line.last))
+            last = self._before_next_saying(line, head, first, last)
+        last = self._to_mark(line, last)
+        while (next_ := self._next_chunk(line, last)) is not None:
+            if self._speaks_again(line, next_, head, cue):
+                break
+            last = next_[-1]
+        found = line.trimmed(first, last)
+        return self.closed(line, Stretch(*found)) if found else None
 
     def _head_of(self, line: Line, opener: int) -> DocToken | None:
         """The verb of the clause: what the conjunction hangs on, else the first verb behind it."""
         word = line.word(opener)
-        if word.dep_ == "mark" and word.head.i > opener:
+        if word.dep_ == "mark" and opener < word.head.i <= line.last:
             return word.head
         behind = (i for i in range(opener + 1, line.last + 1) if line.is_finite(i))
         found = next(behind, None)
@@ -48,19 +60,18 @@ class ContentReader:
 
     def _before_next_saying(self, line: Line, head: DocToken, first: int, last: int) -> int:
         """`powiedział, że A, i dodał, że B`; `że A, dodając, że B`: the next verb of saying ends the content."""
-        for i in range(first, last + 1):
+        for i in range(max(first, head.i + 1), last + 1):
             word = line.word(i)
             joined = word.dep_.startswith("conj") or word.morph.get("VerbForm", []) == ["Conv"]
-            if i <= head.i or not joined or word.lemma_.lower() not in self._cues or not self._holds_clause(line, i):
+            if not joined or word.lemma_.lower() not in self._cues or not self._holds_clause(line, i):
                 continue
-            if any(c.dep_.startswith("nsubj") and c.i < i for c in word.children):
-                continue
-            return self._before_conjunction(line, i, first)
+            if not any(c.dep_.startswith("nsubj") and c.i < i for c in word.children):
+                return self._before_conjunction(line, i, first)
         return last
 
     def _holds_clause(self, line: Line, at: int) -> bool:
         """Whether a content of its own follows: `dodał, że`."""
-        behind = range(at + 1, min(at + 8, line.last + 1))
+        behind = range(at + 1, min(at + SOON, line.last + 1))
         return any(line.token(i).lower in self._that or line.token(i).text == ":" for i in behind)
 
     def _before_conjunction(self, line: Line, at: int, first: int) -> int:
@@ -70,12 +81,55 @@ class ContentReader:
             i -= 1
         return max(first, i - 1)
 
-    def _closed(self, line: Line, first: int, last: int) -> Stretch | None:
+    def _to_mark(self, line: Line, last: int) -> int:
         """Goes on to the next mark: a clause never ends without one."""
-        while last < line.last and not line.is_mark(last + 1):
+        while not line.is_mark(last + 1):
             last += 1
-        found = line.trimmed(first, last)
-        return Stretch(*found) if found else None
+        return last
+
+    def _next_chunk(self, line: Line, last: int) -> range | None:
+        """The words behind the comma that follows, up to the next mark."""
+        comma = last + 1
+        if comma >= line.last or line.token(comma).text != COMMA or line.is_mark(comma + 1):
+            return None
+        return range(comma + 1, self._to_mark(line, comma + 1) + 1)
+
+    def _speaks_again(self, line: Line, chunk: range, head: DocToken | None, cue: int | None) -> bool:
+        """Whether the clause of the cue goes on in these words: its verb, a verb that shares its subject, an aside."""
+        first = chunk[0]
+        if line.is_finite(first) and line.word(first).lemma_.lower() in self._cues:
+            return True
+        if line.token(first).lower in self._as and chunk[-1] + 1 >= line.last:
+            return True
+        above = _above(line.word(cue)) if cue is not None else set()
+        if any(i in above or i == cue for i in chunk):
+            return True
+        return any(self._is_verb_of(line.word(i), above, head, cue) for i in chunk)
+
+    def _is_verb_of(self, word: DocToken, above: set[int], head: DocToken | None, cue: int | None) -> bool:
+        form = word.morph.get("VerbForm", [])
+        if form not in (["Fin"], ["Conv"]) or word.pos_ not in ("VERB", "AUX"):
+            return False
+        chain = _above(word)
+        if head is not None and (head.i in chain or head.i == word.i):
+            return False
+        if cue is None or word.head.i not in (cue, *above):
+            return False
+        own = any(c.dep_.startswith("nsubj") for c in word.children)
+        return not own or word.dep_.startswith("conj")
+
+    def closed(self, line: Line, stretch: Stretch) -> Stretch:
+        """Goes on to the mark that closes a quotation opened inside."""
+        text = [line.token(i).text for i in range(stretch.first, stretch.last + 1)]
+        for opening in {pair[0] for pair in self._quotes}:
+            closing = {c for o, c in self._quotes if o == opening}
+            opened = text.count(opening)
+            alike = opening in closing
+            shut = sum(text.count(c) for c in closing)
+            if opened and (opened % 2 if alike else opened > shut):
+                behind = (i for i in range(stretch.last + 1, line.last + 1) if line.token(i).text in closing)
+                return Stretch(stretch.first, next(behind, stretch.last))
+        return stretch
 
     def beside(self, line: Line, first: int, last: int, anchor: int) -> Stretch | None:
         """What is said around the words from `first` to `last` that name its source, in their clause."""
@@ -85,9 +139,9 @@ class ContentReader:
         if before and self._only_joins(line, *before):
             before = None
         if before and behind:
-            return Stretch(before[0], behind[1])
+            return self.closed(line, Stretch(before[0], behind[1]))
         found = behind or before
-        return Stretch(*found) if found else None
+        return self.closed(line, Stretch(*found)) if found else None
 
     def _clause_around(self, line: Line, first: int, anchor: int) -> tuple[int, int]:
         """The clause that an insertion stands in; one that opens the sentence is said of all of it."""
@@ -95,16 +149,14 @@ class ContentReader:
             return line.first, line.last
         head = clause_head(line.word(anchor))
         left, right = max(line.first, left_of(head)), min(line.last, right_of(head))
-        if not left <= first:
-            left = line.first
-        while right < line.last and not line.is_mark(right + 1):
-            right += 1
-        return self._behind_opener(line, left, first), max(right, first)
+        left = left if left <= first else line.first
+        right = self._to_mark(line, max(right, first))
+        return self._behind_opener(line, left, first), right
 
     def _behind_opener(self, line: Line, left: int, first: int) -> int:
         """Behind the last conjunction before the insertion that opens its clause: `od którego według X …`."""
         for i in range(first - 1, left - 1, -1):
-            opens = line.word(i).dep_ in ("cc", "mark") or "Rel" in line.word(i).morph.get("PronType", [])
+            opens = line.word(i).dep_ in ("cc", "mark") or _is_relative(line.word(i))
             if opens and not line.has_finite(range(i, first)):
                 return i + 1
         return left
@@ -113,16 +165,39 @@ class ContentReader:
         """Only words that join: `Jednak według X …`."""
         return all(
             line.is_mark(i)
-            or line.word(i).pos_ in ("CCONJ", "SCONJ", "PART")
+            or line.word(i).pos_ in ("CCONJ", "SCONJ", "PART", "PUNCT")
             or line.token(i).lower in self._adversative
-            or "Rel" in line.word(i).morph.get("PronType", [])
+            or _is_relative(line.word(i))
             for i in range(first, last + 1)
         )
 
     def _before_contrast(self, line: Line, first: int, last: int) -> int:
-        """`…, ale ofiar może być więcej`: the report speaks again."""
+        """`…, ale ofiar może być więcej`, `…, z czym się zgadzam`: the report, or who passes it on, speaks again."""
         for i in range(first + 1, last + 1):
-            contrast = line.token(i).lower in self._adversative and line.token(i - 1).text in COMMA + DASHES
-            if contrast and line.has_finite(range(first, i)) and line.has_finite(range(i, last + 1)):
+            if line.token(i - 1).text != COMMA and line.token(i - 1).text not in DASHES:
+                continue
+            contrast = line.token(i).lower in self._adversative
+            chunk = range(i, self._to_mark(line, i) + 1)
+            if ((contrast and line.has_finite(range(i, last + 1))) or _is_ours(line, chunk)) and line.has_finite(
+                range(first, i)
+            ):
                 return i - 1
         return last
+
+
+def _is_ours(line: Line, chunk: range) -> bool:
+    """Whether the finite verb of some words is of the first person."""
+    return any(line.is_finite(i) and line.word(i).morph.get("Person", []) == ["1"] for i in chunk)
+
+
+def _is_relative(word: DocToken) -> bool:
+    return "Rel" in word.morph.get("PronType", [])
+
+
+def _above(word: DocToken) -> set[int]:
+    """The words that a word hangs on, and so on up."""
+    found: set[int] = set()
+    while word.head.i != word.i:
+        word = word.head
+        found.add(word.i)
+    return found

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kronika.extracting.people import GENDERED, subject_of
+from kronika.extracting.statements.contents import Stretch
 from kronika.extracting.statements.lines import Line
 from kronika.extracting.statements.sources import SourceReader
 from kronika.extracting.statements.speakers import Cue, SpeakerReader, Subject
+from kronika.extracting.statements.speech import Speech
 from kronika.languages.pack import Pack
 from kronika.languages.words import Entry
 
@@ -37,6 +39,9 @@ class CueReader:
         self._documents = pack.word_list("statements", "document")
         self._data = pack.word_list("statements", "data")
         self._source_verbs = pack.word_list("statements", "source-verb").lemmas()
+        self._reading = pack.word_list("statements", "reading").lemmas()
+        self._quoting = pack.word_list("statements", "quoting").lemmas()
+        self.quotes = frozenset(mark for pair in pack.quotes for mark in pair)
         self.sources = SourceReader(pack)
         self.words = SpeakerReader(pack)
 
@@ -51,7 +56,7 @@ class CueReader:
         if clause and (self._quoting_only.value(token) or self._learning.value(token)):
             return None
         form = next(iter(word.morph.get("VerbForm", [])), None)
-        if form is None or not self._tells(line, word, form):
+        if form is None or not (self._reads(line, word) or self._tells(line, word, form)):
             return None
         stance = self._lemmas[word.lemma_.lower()]
         if form == "Inf":
@@ -73,6 +78,22 @@ class CueReader:
         if form == "Fin" and word.morph.get("Tense", []) == ["Fut"] and word.morph.get("Aspect", []) == ["Perf"]:
             return False
         return not self._nobody(word)
+
+    def _reads(self, line: Line, word: DocToken) -> bool:
+        """`czytamy w komunikacie MSZ`: the document speaks."""
+        ours = word.morph.get("Person", []) == ["1"] and word.morph.get("Number", []) == ["Plur"]
+        return ours and word.lemma_.lower() in self._reading and self.in_document(line, word) is not None
+
+    def view(self, line: Line, at: int) -> Cue | None:
+        """The verb of a view at a place: `postrzega`."""
+        word = line.word(at)
+        if not line.is_finite(at) or not self._tells(line, word, "Fin"):
+            return None
+        return self._cue(line, at, at, "asserts", word)
+
+    def words_as_cue(self, line: Line, first: int, last: int) -> Cue:
+        """Words that are no verb as a cue: `według`."""
+        return self._cue(line, first, last, "asserts", None)
 
     def _denied(self, line: Line, at: int) -> bool:
         return at > line.first and self._negation.value(line.token(at - 1)) is not None
@@ -153,9 +174,32 @@ class CueReader:
         if word.lemma_.lower() in self._source_verbs:
             noun = self.behind_preposition(line, word.i)
             return self.sources.read(line.zone, noun) if noun is not None else None
-        if any(a.verb == "Imps" for a in line.token(word.i).analyses) or _is_passive(word):
+        if self._reads(line, word) or self._is_impersonal(line, word):
             return self.in_document(line, word)
+        if word.lemma_.lower() in self._quoting:
+            return None
         return self._of_verb(line, word)
+
+    def _is_impersonal(self, line: Line, word: DocToken) -> bool:
+        return any(a.verb == "Imps" for a in line.token(word.i).analyses) or _is_passive(word)
+
+    def speech(
+        self, line: Line, pattern: str, cue: Cue, stretch: Stretch, speaker: Subject | None = None
+    ) -> Speech | None:
+        """What is said, by whom. A cue that names nobody and has no subject of its own says nothing, as does one
+        beside a content of less than two letters."""
+        who = speaker or self.speaker(line, cue)
+        verb = line.word(cue.verb) if cue.verb is not None else None
+        if who is None and (verb is None or not self._may_lack_subject(line, verb)):
+            return None
+        start, end = line.token(stretch.first).start, line.token(stretch.last).end
+        at = line.token(verb.i).start if verb is not None else None
+        return Speech(start, end, pattern, cue, who, who is None, direct=False, verb_start=at)
+
+    def _may_lack_subject(self, line: Line, verb: DocToken) -> bool:
+        """A verb whose subject an earlier sentence tells."""
+        form = verb.morph.get("VerbForm", [])
+        return form == ["Fin"] and not self._is_impersonal(line, verb) and verb.lemma_.lower() not in self._source_verbs
 
     def _of_verb(self, line: Line, word: DocToken) -> Subject | None:
         seen = 0
@@ -187,7 +231,9 @@ class CueReader:
         for child in verb.children:
             listed = self._documents.value(line.token(child.i)) or self._data.value(line.token(child.i))
             if child.dep_.startswith("obl") and listed:
-                return self.sources.read(line.zone, child)
+                return self.sources.read(line.zone, child, owner=True)
+            if child.dep_.startswith("obl") and "Rel" in child.morph.get("PronType", []):
+                return self.sources.read(line.zone, child, owner=True)
         return None
 
     def behind_preposition(self, line: Line, at: int) -> DocToken | None:

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token as DocToken
 
 COMMA = ","
-ENDS = ".!?…"
+DASHES = frozenset("–—-")
+TRIMMED = frozenset(",.:;–—-")
+PARTING = TRIMMED | frozenset("!?…")
 FINITE = ("Fin", "Imps")
 
 
@@ -36,10 +38,14 @@ class Line(NamedTuple):
         return self.zone.doc[at]
 
     def is_mark(self, at: int) -> bool:
-        """Whether a mark of punctuation stands there; what lies outside the sentence counts as one."""
-        if at not in self.places:
-            return True
-        return not any(c.isalnum() for c in self.token(at).text)
+        """Whether a mark stands there that parts clauses; what lies outside the sentence counts as one."""
+        return at not in self.places or self.token(at).text in PARTING
+
+    def is_dash(self, at: int) -> bool:
+        """Whether a dash between blanks stands there."""
+        if at not in self.places or self.token(at).text not in DASHES:
+            return False
+        return at == self.first or self.token(at - 1).end < self.token(at).start
 
     def chunk(self, at: int) -> range:
         """The words around a place up to the next mark on both sides."""
@@ -61,9 +67,9 @@ class Line(NamedTuple):
 
     def trimmed(self, first: int, last: int) -> tuple[int, int] | None:
         """The stretch without the marks at its ends that are no quotation marks; None where nothing is left."""
-        while first <= last and self.token(first).text in ",.:;–—-":
+        while first <= last and self.token(first).text in TRIMMED:
             first += 1
-        while last >= first and self.token(last).text in ",.:;–—-":
+        while last >= first and self.token(last).text in TRIMMED:
             last -= 1
         return (first, last) if first <= last else None
 

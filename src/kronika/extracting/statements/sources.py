@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
-from kronika.extracting.people import GENDERED
+from kronika.extracting.people import GENDERED, subject_of
+from kronika.extracting.statements.lines import PARTING
 from kronika.extracting.statements.speakers import Subject
 from kronika.languages.analysers import load_analyser
 from kronika.languages.pack import Pack
@@ -27,35 +29,43 @@ class SourceReader:
     def __init__(self, pack: Pack) -> None:
         self._forms = load_analyser(pack.analyser).forms
         self._organisations = pack.word_list("statements", "organisation")
-        self._documents = pack.word_list("statements", "document")
+        self._hearsay = pack.word_list("statements", "hearsay")
+        self._attributive = pack.word_list("statements", "attributive").forms()
 
-    def read(self, zone: AnnotatedZone, head: DocToken) -> Subject | None:
-        """Who is named, or what is said of the source, at a noun, and where; a pronoun has no name here."""
+    def read(self, zone: AnnotatedZone, head: DocToken, *, owner: bool = False) -> Subject | None:
+        """Who is named, or what is said of the source, at a noun, and where; a pronoun has no name here. `owner` asks
+        who speaks in a document, where its words say so."""
+        if "Rel" in head.morph.get("PronType", []):
+            return self._antecedent(zone, head, owner)
         if head.pos_ == "PRON" or head.dep_.startswith("det"):
             return self._pronoun(zone, head)
         if head.pos_ not in ("NOUN", "PROPN", "ADJ", "X", "SYM", "NUM", "DET"):
             return None
         if (name := self._name(zone, head)) is not None:
             return _named(zone, name)
-        if self._documents.value(zone.tokens[head.i]) is not None and (owner := self._owner(zone, head)) is not None:
-            return owner
-        return self._described(zone, head)
+        token = zone.tokens[head.i]
+        whose = self._owner(zone, head) if owner or self._hearsay.value(token) is not None else None
+        if whose is not None:
+            return whose
+        return None if self._hearsay.value(token) is not None else self._described(zone, head)
 
     def _pronoun(self, zone: AnnotatedZone, head: DocToken) -> Subject | None:
-        if "Rel" in head.morph.get("PronType", []):
-            return self._antecedent(zone, head)
         if "Prs" not in head.morph.get("PronType", []) or head.morph.get("Reflex", []):
             return None
         token = zone.tokens[head.i]
         return Subject(None, frozenset(head.morph.get("Gender", [])) & GENDERED, start=token.start, end=token.end)
 
-    def _antecedent(self, zone: AnnotatedZone, pronoun: DocToken) -> Subject | None:
-        """`minister, który twierdzi, że`: the noun on which the clause of the pronoun hangs."""
+    def _antecedent(self, zone: AnnotatedZone, pronoun: DocToken, owner: bool) -> Subject | None:
+        """`minister, który twierdzi, że`: the noun on which the clause of the pronoun hangs; of a document that
+        somebody issued (`MSZ wydał oświadczenie, w którym czytamy, że`) whoever issued it."""
         verb = pronoun.head
         while not verb.dep_.startswith("acl") and verb.head.i != verb.i and verb.dep_.startswith(("conj", "xcomp")):
             verb = verb.head
         noun = verb.head
-        return self.read(zone, noun) if verb.dep_.startswith("acl") and noun.i < pronoun.i else None
+        if not verb.dep_.startswith("acl") or noun.i > pronoun.i:
+            return None
+        issuer = subject_of(noun.head) if owner and noun.dep_ == "obj" and self._owner(zone, noun) is None else None
+        return self.read(zone, issuer if issuer is not None else noun, owner=owner)
 
     def _name(self, zone: AnnotatedZone, head: DocToken) -> Name | None:
         """The name that the noun is, or that stands beside it as the same; of a person rather than of a body."""
@@ -76,7 +86,7 @@ class SourceReader:
         return self.read(zone, owner) if owner is not None else None
 
     def _described(self, zone: AnnotatedZone, head: DocToken) -> Subject | None:
-        inside = phrase_of(head)
+        inside = phrase_of(head, self._attributive)
         tokens = zone.tokens
         words = [self._nominative(token, head) if _agrees(token, head) else token.text for token in inside]
         first = inside[0]
@@ -105,11 +115,12 @@ class SourceReader:
         return token.text
 
 
-def phrase_of(head: DocToken) -> list[DocToken]:
-    """The words of a noun's phrase from the first to the last: up to a mark or a clause, without what only points."""
+def phrase_of(head: DocToken, attributive: Container[str]) -> list[DocToken]:
+    """The words of a noun's phrase from the first to the last: up to a mark or a clause, without what only points, and
+    without prepositions that do not tell who it is."""
     doc = head.doc
     last = head.i
-    while last < head.right_edge.i and not _ends(doc[last + 1], head):
+    while last < head.right_edge.i and not _ends(doc[last + 1], head, attributive):
         last += 1
     while doc[last].pos_ in ("ADP", "CCONJ", "PUNCT") and last > head.i:
         last -= 1
@@ -119,9 +130,10 @@ def phrase_of(head: DocToken) -> list[DocToken]:
     return [doc[i] for i in range(first, last + 1)]
 
 
-def _ends(token: DocToken, head: DocToken) -> bool:
+def _ends(token: DocToken, head: DocToken, attributive: Container[str]) -> bool:
     inside = head.is_ancestor(token)
-    return not inside or token.pos_ == "PUNCT" or _of_clause(token, head)
+    elsewhere = token.dep_ == "case" and token.lower_ not in attributive
+    return not inside or elsewhere or token.text in PARTING or _of_clause(token, head)
 
 
 def _of_clause(token: DocToken, head: DocToken) -> bool:

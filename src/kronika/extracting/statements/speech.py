@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kronika.evidence import Span, trim
 from kronika.extracting.statements.speakers import Cue, SpeakerReader, Subject
 from kronika.languages.pack import Pack
-from kronika.records import AnnotatedZone, Token
+from kronika.records import AnnotatedZone, RelayFinding, Token
 
 CUE_WITHIN = 5
 """Words after the dash or mark among which the cue stands: `– jak w środę powiedział`."""
@@ -18,7 +18,7 @@ class Speech:
     """A quotation as it is put together: its stretch, cue, speaker and the rule that found it.
 
     `dropped` says that the cue has no subject of its own, so that earlier speech tells the speaker. `verb_start` is
-    where the verb begins that shows the subject.
+    where the verb begins that shows the subject, `relays` are the hands that its sentence names.
     """
 
     start: int
@@ -29,6 +29,9 @@ class Speech:
     dropped: bool = False
     direct: bool = True
     verb_start: int | None = None
+    relays: tuple[RelayFinding, ...] = ()
+    stance: str | None = None
+    modality: str = "fact"
 
 
 class CueFinder:

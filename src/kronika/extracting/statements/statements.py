@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from kronika.evidence import Span
 from kronika.extracting.statements.dialogue import DialogueReader
+from kronika.extracting.statements.lines import lines_of
 from kronika.extracting.statements.marks import MarkedReader
+from kronika.extracting.statements.relays import RelayReader
 from kronika.extracting.statements.reported import ReportedReader
 from kronika.extracting.statements.speakers import Cue
 from kronika.extracting.statements.speech import CueFinder, Speech, content
@@ -23,6 +25,7 @@ class StatementExtractor:
         self._dialogue = DialogueReader(pack, self._finder)
         self._marked = MarkedReader(pack, self._finder)
         self._reported = ReportedReader(pack)
+        self._relays = RelayReader(pack)
 
     def extract(self, text: str, zones: list[AnnotatedZone]) -> list[StatementFinding]:
         """The statements of an article, in order, each with its speaker as far as the words tell."""
@@ -45,7 +48,15 @@ class StatementExtractor:
             return self._reported.read(text, zone, [])
         dialogue = list(self._dialogue.read(text, zone))
         direct = dialogue + self._marked.read(text, zone, dialogue)
-        return direct + self._reported.read(text, zone, direct)
+        found = direct + self._reported.read(text, zone, direct)
+        return [self._relayed(zone, speech) for speech in found]
+
+    def _relayed(self, zone: AnnotatedZone, speech: Speech) -> Speech:
+        """With the hands that the sentence of its cue names."""
+        if speech.cue is None or not zone.doc.has_annotation("DEP"):
+            return speech
+        line = next(line for line in lines_of(zone) if zone.tokens[line.last].end > speech.cue.start)
+        return self._relays.complete(line, speech)
 
     def _pull_quote(self, text: str, zone: AnnotatedZone) -> Speech:
         signature = zone.zone.signature or zone.zone.end
@@ -103,6 +114,7 @@ def _findings(speeches: list[Speech]) -> list[StatementFinding]:
                 direct=speech.direct,
                 pattern=speech.pattern,
                 speaker=speech.speaker.name if speech.speaker else None,
+                relays=list(speech.relays),
                 cue=speech.cue.text if speech.cue else None,
                 stance=speech.cue.stance if speech.cue else None,
                 inside=holders[-1] if holders else None,

@@ -1,0 +1,184 @@
+"""Sources that stand beside what they say: `według X …`, `jak podał X, …`, `…, podała policja`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kronika.extracting.statements.contents import ContentReader, Stretch
+from kronika.extracting.statements.cues import CueReader
+from kronika.extracting.statements.lines import COMMA, DASHES, Line, right_of
+from kronika.extracting.statements.speakers import Cue, Subject
+from kronika.extracting.statements.speech import Speech
+from kronika.languages.pack import Pack
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as DocToken
+
+NEAR = 4
+"""Words between `jak`, or a dash, and its cue. Chosen, not measured."""
+PLACES = ("ADP", "ADV", "ADJ", "NUM", "PART")
+"""Parts of speech that go on with an aside behind its speaker's name: `jak powiedział X w środę`."""
+
+
+class AsideReader:
+    """Reads sources beside contents."""
+
+    def __init__(self, pack: Pack, cues: CueReader, contents: ContentReader) -> None:
+        self._cues = cues
+        self._contents = contents
+        self._that = pack.word_list("statements", "complementizer").forms()
+        self._as = pack.word_list("statements", "as").forms()
+        self._according = pack.word_list("statements", "according")
+        lists = ("data", "document", "organisation", "body", "hearsay")
+        self._can_speak = [pack.word_list("statements", name) for name in lists]
+
+    def according_to(self, line: Line, at: int) -> Speech | None:
+        """`Według X …`, `jego zdaniem …`, `w ocenie X …`"""
+        entry = self._according.match(line.zone.tokens[: line.last + 1], at)
+        if entry is None:
+            return None
+        last = at + entry.length - 1
+        source = self._source_behind(line, last) or self._owner_before(line, at)
+        if source is None or not self._may_speak(line, source):
+            return None
+        subject = self._cues.sources.read(line.zone, source)
+        if subject is None:
+            return None
+        end = max(last, self._end_of_source(line, source, subject))
+        stretch = self._contents.beside(line, min(at, source.i), end, at)
+        if stretch is None or not self._is_clause(line, stretch):
+            return None
+        return self._cues.speech(line, "according-to", self._cues.words_as_cue(line, at, last), stretch, subject)
+
+    def _source_behind(self, line: Line, at: int) -> DocToken | None:
+        """What a preposition governs; of a noun (`zdaniem`) its owner, else the noun in the genitive behind it."""
+        word = line.word(at)
+        if word.pos_ == "ADP" and word.dep_ == "case":
+            return word.head if at < word.head.i <= line.last else None
+        behind = [c for c in word.children if c.i > at and "Gen" in c.morph.get("Case", [])]
+        if behind:
+            return behind[0]
+        follows = line.word(at + 1) if at < line.last else None
+        genitive = follows is not None and "Gen" in follows.morph.get("Case", []) and follows.pos_ in ("NOUN", "PROPN")
+        return follows if genitive else None
+
+    def _owner_before(self, line: Line, at: int) -> DocToken | None:
+        """`jego zdaniem`, `ich zdaniem`."""
+        word = line.word(at - 1) if at > line.first else None
+        owns = word is not None and word.pos_ in ("PRON", "DET") and "Gen" in word.morph.get("Case", [])
+        return word if owns and word is not None and "Prs" in word.morph.get("PronType", []) else None
+
+    def _end_of_source(self, line: Line, source: DocToken, subject: Subject) -> int:
+        """Where the words that name the source end, an apposition between commas with them."""
+        told = max((i for i in line.places if line.token(i).end <= (subject.end or 0)), default=source.i)
+        tail = [c for c in source.children if c.i > told and c.dep_.startswith(("appos", "acl"))]
+        return max(source.i, told, *(min(right_of(c), line.last) for c in tail))
+
+    def _may_speak(self, line: Line, source: DocToken) -> bool:
+        """Whether a noun can be a source: a name, people, a body, a document, data; no plan or pattern."""
+        token = line.token(source.i)
+        named = any(n.first <= right_of(source) and n.last >= source.i for n in line.zone.names)
+        human = "Hum" in source.morph.get("Animacy", []) or any(a.human for a in token.analyses)
+        return named or human or source.pos_ == "PRON" or any(words.value(token) for words in self._can_speak)
+
+    def as_somebody_says(self, line: Line, at: int) -> Speech | None:
+        """`Jak podaje X, …`"""
+        if line.token(at).lower not in self._as or not self._opens(line, at):
+            return None
+        behind = range(at + 1, min(at + 3 + NEAR, line.last + 1))
+        found = next(((i, cue) for i in behind if (cue := self._cue(line, i))), None)
+        if found is None or any(line.is_mark(i) for i in range(at + 1, found[0])):
+            return None
+        verb, cue = line.word(found[0]), found[1]
+        speaker = self._cues.speaker(line, cue) or self._beside(line, cue)
+        end = self._end_of_aside(line, at, verb, speaker)
+        anchor = verb.head.i if verb.head.i not in range(at, end + 1) and verb.head.i in line.places else at
+        stretch = self._contents.beside(line, at, end, anchor)
+        if stretch is None or not self._is_clause(line, stretch):
+            return None
+        return self._cues.speech(line, "as-somebody-says", cue, stretch, speaker)
+
+    def _cue(self, line: Line, at: int) -> Cue | None:
+        return self._cues.source_verb(line, at) or self._cues.verb(line, at, clause=False)
+
+    def _opens(self, line: Line, at: int) -> bool:
+        return line.is_mark(at - 1) or line.word(at - 1).pos_ in ("CCONJ", "SCONJ", "PUNCT")
+
+    def _end_of_aside(self, line: Line, at: int, verb: DocToken, speaker: Subject | None) -> int:
+        """The comma that closes the aside; where a clause begins before it, the aside ends with the speaker."""
+        begun = line.token(at).start
+        told = speaker.end if speaker and speaker.end and (speaker.start or 0) > begun else 0
+        ends = max((i for i in line.places if line.token(i).end <= told), default=verb.i)
+        ends = max(ends, verb.i)
+        stop = next(i for i in range(ends + 1, line.last + 2) if line.is_mark(i))
+        opened = stop < line.last and self._opens_clause(line, stop + 1)
+        runs_on = stop > line.last or opened or line.has_finite(range(ends + 1, stop))
+        begins = stop > ends + 1 and line.word(ends + 1).pos_ not in PLACES and speaker is not None
+        return ends if (at == line.first or stop <= line.last) and (runs_on or begins) and stop > ends + 1 else stop - 1
+
+    def _opens_clause(self, line: Line, at: int) -> bool:
+        return line.token(at).lower in self._that or "Rel" in line.word(at).morph.get("PronType", [])
+
+    def said_behind(self, line: Line, at: int) -> Speech | None:
+        """`…, podała policja.`, `… – poinformował X`: the cue stands behind or inside what is said, without `że`."""
+        verb = self._verb_behind(line, at) if self._begins_cue(line, at) else None
+        cue = self._cues.verb(line, verb, clause=False) if verb is not None else None
+        if verb is None or cue is None:
+            return None
+        end = next((i for i in range(verb, line.last + 1) if line.is_mark(i)), line.last + 1) - 1
+        dashed = line.is_dash(at - 1)
+        if any(line.token(i).lower in self._that for i in range(verb, min(end + 3, line.last + 1))):
+            return None
+        speaker = self._behind(line, cue, verb, end)
+        if speaker is None and not dashed:
+            return None
+        stretch = self._around(line, at, end, dashed)
+        return self._cues.speech(line, "said-behind", cue, stretch, speaker) if stretch else None
+
+    def _around(self, line: Line, at: int, end: int, dashed: bool) -> Stretch | None:
+        """What is said: all before the cue, and what the same mark resumes behind it."""
+        inner = line.trimmed(line.first, at - 1)
+        outer = line.trimmed(end + 1, line.last) if end < line.last else None
+        resumed = outer is not None and line.token(end + 1).text == line.token(at - 1).text
+        if inner is None or not (resumed or line.has_finite(range(inner[0], inner[1] + 1))):
+            return None
+        if outer is None or not resumed:
+            return Stretch(*inner) if outer is None or dashed else None
+        whole = Stretch(inner[0], outer[1])
+        return whole if line.has_finite(range(outer[0], outer[1] + 1)) or dashed else Stretch(*inner)
+
+    def _begins_cue(self, line: Line, at: int) -> bool:
+        """Behind a comma or a dash between blanks, inside the sentence."""
+        if at <= line.first + 1 or not line.token(at).text[0].islower():
+            return False
+        return line.token(at - 1).text == COMMA or (line.token(at - 1).text in DASHES and line.is_dash(at - 1))
+
+    def _verb_behind(self, line: Line, at: int) -> int | None:
+        """A finite verb right behind a comma, or a few words behind a dash; without an object of its own."""
+        far = 1 if line.token(at - 1).text == COMMA else NEAR
+        verb = next((i for i in range(at, min(at + far, line.last + 1)) if line.is_finite(i)), None)
+        if verb is None or any(line.is_mark(i) for i in range(at, verb)):
+            return None
+        has_object = any(
+            c.dep_ in ("obj", "ccomp", "obl:arg", "xcomp") and c.i > verb for c in line.word(verb).children
+        )
+        return verb if far > 1 or not has_object else None
+
+    def _behind(self, line: Line, cue: Cue, verb: int, end: int) -> Subject | None:
+        """The subject behind the cue, by the tree, else by its words."""
+        told = self._cues.speaker(line, cue)
+        if told is not None and told.start is not None and told.start > cue.start:
+            return told
+        return self._cues.words.after(line.zone.tokens[verb : end + 1], cue._replace(at=0))
+
+    def _beside(self, line: Line, cue: Cue) -> Subject | None:
+        """The subject by its words, where the tree names none: in the words up to the next mark."""
+        chunk = line.chunk(cue.at)
+        tokens = line.zone.tokens
+        behind, before = tokens[cue.at : chunk[-1] + 1], tokens[chunk[0] : cue.at + 1]
+        found = self._cues.words.after(behind, cue._replace(at=0))
+        return found or self._cues.words.before(before, cue._replace(at=len(before) - 1))
+
+    def _is_clause(self, line: Line, stretch: Stretch) -> bool:
+        """Whether a content has a verb."""
+        return line.has_finite(range(stretch.first, stretch.last + 1))

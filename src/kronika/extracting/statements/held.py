@@ -1,0 +1,129 @@
+"""Contents that a cue holds: `poinformował, że …`, `zażądał, by …`, `zapytał, czy …`, `poinformował o …`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from kronika.extracting.statements.contents import ContentReader, Stretch
+from kronika.extracting.statements.cues import CueReader
+from kronika.extracting.statements.lines import COMMA, Line, left_of, right_of
+from kronika.extracting.statements.speakers import Cue
+from kronika.extracting.statements.speech import Speech
+from kronika.languages.pack import Pack
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as DocToken
+
+FAR = 14
+"""Words between a cue and the conjunction of its content, where the tree does not tie them. Chosen, not measured."""
+NEAR = 5
+"""Words between a noun and the conjunction of its content. Chosen, not measured."""
+TIES = ("ccomp", "advcl", "acl", "csubj", "xcomp")
+JOINS = ("CCONJ", "SCONJ")
+Kind = Callable[[Line, int], Cue | None]
+
+
+class ClauseContentReader:
+    """Reads the contents that hang on a cue."""
+
+    def __init__(self, pack: Pack, cues: CueReader, contents: ContentReader) -> None:
+        self._cues = cues
+        self._contents = contents
+        self._that = pack.word_list("statements", "complementizer").forms()
+        self._wish = pack.word_list("statements", "wish").forms()
+        self._question = pack.word_list("statements", "question").forms()
+        self._about = pack.word_list("statements", "about").lemmas()
+        self._about_preposition = pack.word_list("statements", "about-preposition").forms()
+        self._views = pack.word_list("statements", "as-cue").lemmas()
+
+    def that_clause(self, line: Line, at: int) -> Speech | None:
+        """`X poinformował, że …`"""
+        return self._clause(line, at, self._cues.any, "that-clause") if line.token(at).lower in self._that else None
+
+    def wish_clause(self, line: Line, at: int) -> Speech | None:
+        """`X zażądał, by …`"""
+        return self._clause(line, at, self._cues.verb, "wish-clause") if line.token(at).lower in self._wish else None
+
+    def question_clause(self, line: Line, at: int) -> Speech | None:
+        """`X zapytał, czy …`: the word of the question belongs to the content, and the tree must tie it to the cue."""
+        if line.token(at).lower not in self._question or at == line.first or line.token(at - 1).text != COMMA:
+            return None
+        cue = self._tied(line, at, self._cues.verb, ("ccomp",))
+        return self._speech(line, at, at, cue, "question-clause") if cue else None
+
+    def _clause(self, line: Line, at: int, kind: Kind, pattern: str) -> Speech | None:
+        cue = self._cue_of(line, at, kind) if at < line.last else None
+        return self._speech(line, at, at + 1, cue, pattern) if cue else None
+
+    def _speech(self, line: Line, opener: int, first: int, cue: Cue, pattern: str) -> Speech | None:
+        stretch = self._contents.clause(line, opener, first, cue.verb if cue.verb is not None else cue.at)
+        return self._cues.speech(line, pattern, cue, stretch) if stretch else None
+
+    def _cue_of(self, line: Line, at: int, kind: Kind) -> Cue | None:
+        """The cue of a clause: in the words before its comma, else what the tree ties it to."""
+        end = at - 1
+        while end > line.first and line.is_mark(end):
+            end -= 1
+        if end < line.first or (end == at - 1 and line.word(end).pos_ in JOINS):
+            return None
+        before = [i for i in line.chunk(end) if i <= end][-FAR:]
+        verbs = (cue for i in reversed(before) if (cue := kind(line, i)))
+        nouns = (cue for i in reversed(before[-NEAR:]) if (cue := self._cues.noun(line, i)))
+        return next(verbs, None) or next(nouns, None) or self._tied(line, at, kind, TIES)
+
+    def _tied(self, line: Line, at: int, kind: Kind, ties: tuple[str, ...]) -> Cue | None:
+        verb = self._verb_behind(line, at)
+        if verb is None or not verb.dep_.startswith(ties) or not line.first <= verb.head.i < at:
+            return None
+        above = verb.head.i
+        chunk = line.chunk(above)
+        return kind(line, above) or self._cues.noun(line, above) or self._predicate(line, chunk, kind)
+
+    def _verb_behind(self, line: Line, at: int) -> DocToken | None:
+        """The verb of the clause that a word opens."""
+        word = line.word(at)
+        while word.head.i != word.i and not (word.pos_ in ("VERB", "AUX") or word.dep_.startswith(TIES)):
+            word = word.head
+        return word if word.i > at else None
+
+    def _predicate(self, line: Line, chunk: range, kind: Kind) -> Cue | None:
+        """`jest przekonany, że`: the tree ties the clause to the adjective, and the cue stands by its verb."""
+        return next((cue for i in chunk if line.is_finite(i) and (cue := kind(line, i)) and cue.text.count(" ")), None)
+
+    def told_about(self, line: Line, at: int) -> Speech | None:
+        """`X poinformował o …`: a noun that tells what has happened, where no clause follows."""
+        if line.word(at).lemma_.lower() not in self._about or (cue := self._cues.verb(line, at)) is None:
+            return None
+        for child in line.word(at).children:
+            preposition = next((c for c in child.children if c.dep_ == "case"), None)
+            listed = preposition is not None and preposition.lower_ in self._about_preposition
+            if listed and preposition is not None and self._is_act(line, child):
+                first, last = preposition.i + 1, min(right_of(child), line.last)
+                return self._cues.speech(line, "told-about", cue, Stretch(first, self._to_mark(line, first, last)))
+        return None
+
+    def _is_act(self, line: Line, noun: DocToken) -> bool:
+        """Whether a noun is made of a verb: `zatrzymaniu`."""
+        return any(a.verb == "Vnoun" for a in line.token(noun.i).analyses) and left_of(noun) > line.first
+
+    def _to_mark(self, line: Line, first: int, last: int) -> int:
+        """The end of the words up to a mark."""
+        return next((i - 1 for i in range(first + 1, last + 1) if line.is_mark(i)), last)
+
+    def view(self, line: Line, at: int) -> Speech | None:
+        """`X postrzega Y jako …`: object and characterisation, where the latter is in quotation marks."""
+        word = line.word(at)
+        how = self._views.get(word.lemma_.lower())
+        cue = self._cues.view(line, at) if how is not None else None
+        if cue is None:
+            return None
+        thing = next((c for c in word.children if c.dep_ == "obj" and at < c.i <= line.last), None)
+        if thing is None:
+            return None
+        first, last = left_of(thing), self._to_mark(line, at, min(right_of(word), line.last))
+        said = [i for i in range(first, last + 1) if line.token(i).lower == how]
+        if not said or not any(line.token(i).text in self._cues.quotes for i in range(first, last + 1)):
+            return None
+        stretch = self._contents.closed(line, Stretch(first, last))
+        return self._cues.speech(line, "view", cue, stretch)
