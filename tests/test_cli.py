@@ -562,6 +562,71 @@ def test_entities_from_python(ship: Path, tmp_path: Path) -> None:
         kronika.who(store=store, kind="NOM")
 
 
+# ------------------------------------------------------------------------ statements
+
+
+def test_statements_tell_who_said_what_and_where(store: Path) -> None:
+    done = call("statements", "--speaker", "kowalski", "--about", "widzia okna", "--store", store)
+    assert done.code == 0, done.err
+    heading, _, speaker, *rest = done.out.splitlines()
+    assert heading == "4 statements, 1 speaker, 4 reports"
+    assert speaker == "Jan Kowalski (4 statements, 4 reports)"
+    place = r"raport-0000\.txt\[(\d+):(\d+)\]$"
+    start, end = next(map(int, found.groups()) for line in rest if (found := re.search(place, line)))
+    said = text(0)[start:end]
+    assert said == "Wszystko widziałem z okna numer 300 i nadal nie mogę w to uwierzyć"
+    assert f'    "{said}"' in rest
+
+
+def test_statements_in_polish(store: Path) -> None:
+    done = call("statements", "--speaker", "Kowalski", "--ui-language", "pl", "--store", store)
+    assert done.out.startswith("4 wypowiedzi, 1 źródło, 4 teksty\n")
+
+
+def test_statements_of_nobody_are_code_1_and_of_nothing_are_code_0(store: Path) -> None:
+    done = call("statements", "--speaker", "Kowalewski", "--store", store)
+    assert (done.code, done.out) == (1, "")
+    told(done, "'Kowalewski': the reports have no statement of anybody so named. Did you mean Jan Kowalski?")
+    done = call("statements", "--about", "wieloryb", "--store", store)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("No statement fits. The store holds ")
+    assert "Jan Kowalski" in done.out.splitlines()[1]
+
+
+@pytest.mark.parametrize(("option", "day"), [("--since", "6.5.2027"), ("--until", "2027-02-30"), ("--since", "today")])
+def test_what_is_no_day_is_told_with_the_way_to_write_one(store: Path, option: str, day: str) -> None:
+    done = call("statements", option, day, "--store", store)
+    assert (done.code, done.out) == (1, "")
+    told(done, f"{option} {day!r}: not a day of the calendar. Write it as YYYY-MM-DD, such as 2027-05-06")
+
+
+def test_statements_of_a_story_and_of_days(store: Path) -> None:
+    of = json.loads(call("statements", "--story", "raport-0001.txt", "--store", store, "--json").out)
+    rows = [said["first"]["article"] for speaker in of["found"] for said in speaker["statements"]]
+    assert "raport-0001.txt" in rows
+    assert of["asked"]["story"] == "raport-0001.txt"
+    told(call("statements", "--story", "nowhere", "--store", store), "'kronika stories' lists them all")
+    assert call("statements", "--since", "1999-01-01", "--store", store).out.startswith("4 statements")
+
+
+def test_statements_take_the_width_of_a_terminal(store: Path) -> None:
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "60"}
+    with start("statements", "--store", store, stdout=theirs, env=environment) as process:
+        os.close(theirs)
+        wide = [len(line) for line in _all(ours).splitlines()]
+    assert process.returncode == 0
+    assert 40 < max(wide) <= 60
+
+
+def test_statements_from_python(store: Path) -> None:
+    import kronika
+
+    [speaker] = kronika.statements(speaker="Jan Kowalski", store=store).found
+    assert len(speaker.statements) == 4
+    assert kronika.statements(about="wieloryb", store=store).found == []
+
+
 # ------------------------------------------------------------- stories, reuse and remove
 
 
