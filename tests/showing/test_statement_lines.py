@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import msgspec
@@ -242,7 +243,7 @@ def test_nothing_found_tells_how_much_there_is_and_who_is_near() -> None:
     assert lines(empty, ENGLISH) == ["The reports hold no statement."]
 
 
-def test_where_nobody_was_chosen_and_they_are_many_there_is_a_table_of_speakers() -> None:
+def test_where_nothing_was_chosen_and_they_are_many_there_is_a_table_of_speakers() -> None:
     tables = many(MOST_UNASKED + 1, said_latest="2027-05-06")
     told = lines(answer(Wanted(), tables, Knowledge()), ENGLISH)
     assert told[2].split() == ["speaker", "statements", "reports", "said"]
@@ -250,6 +251,12 @@ def test_where_nobody_was_chosen_and_they_are_many_there_is_a_table_of_speakers(
     assert len(told) == 3 + MOST_UNASKED + 1 + 2
     assert "--speaker" in told[-1]
     assert "Osoba 7 (1 statement, 1 report)" in lines(answer(Wanted(speaker="Osoba"), tables, Knowledge()), ENGLISH)
+    unnamed = lines(answer(Wanted(), many(MOST_UNASKED + 1, unnamed=True), Knowledge()), ENGLISH)
+    assert unnamed[2].split() == ["speaker", "statements", "reports"]
+    assert unnamed[3] == "unnamed sources:"
+    assert re.fullmatch(r"  Osoba 0 +1 +1", unnamed[4])
+    since = lines(answer(Wanted(since="2027-05-06"), tables, Knowledge()), ENGLISH)
+    assert "Osoba 7 (1 statement, 1 report)" in since
     few = lines(answer(Wanted(), many(MOST_UNASKED), Knowledge()), ENGLISH)
     assert "Osoba 7 (1 statement, 1 report)" in few
 

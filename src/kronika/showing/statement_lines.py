@@ -13,18 +13,18 @@ from kronika.showing.statement_search import Counts, StatementsAnswer
 
 WIDTH, NARROWEST = 100, 50
 MOST_UNASKED, MOST_SHOWN = 30, 100
-"""Statements that are shown where neither speaker nor matter was chosen, and where one was."""
+"""Statements that are shown where nothing was chosen, and where something was."""
 MOST_AGAIN, LONGEST = 8, 600
 NAME = 45
 """The widest that a name may be in the table of speakers."""
 
 
 def lines(answer: StatementsAnswer, phrases: Phrases, width: int = WIDTH) -> list[str]:
-    """The statements; a table of who makes them where nobody was chosen and they are many."""
+    """The statements; a table of who makes them where nothing was chosen and they are many."""
     told = _Teller(answer, phrases, max(width, NARROWEST))
     if not answer.found:
         found = told.nothing()
-    elif answer.counts.statements > MOST_UNASKED and not (answer.asked.speaker or answer.asked.about):
+    elif answer.counts.statements > MOST_UNASKED and answer.asked.everything:
         found = told.table()
     else:
         found = told.statements()
@@ -62,15 +62,27 @@ class _Teller:
         yield self._counts(self._answer.counts)
         yield ""
         heading = [self._phrases.say(f"column-{name}") for name in ("speaker", "statements", "reports", "days")]
-        rows = [heading, *map(self._row, self._answer.found)]
-        wide = [max(len(row[i]) for row in rows) for i in range(len(heading))]
-        for name, statements, reports, days in rows:
-            yield f"{name.ljust(wide[0])}  {statements.rjust(wide[1])}  {reports.rjust(wide[2])}  {days}"
+        rows = [(speaker.unnamed, self._row(speaker)) for speaker in self._answer.found]
+        wide = [max(map(len, column)) for column in zip(heading, *(row for _, row in rows), strict=True)]
+        if not any(row[-1] for _, row in rows):
+            heading[-1] = ""
+        yield self._aligned(heading, wide)
+        apart = False
+        for unnamed, row in rows:
+            if unnamed and not apart:
+                yield f"{self._phrases.say('unnamed')}:"
+                apart = True
+            yield self._aligned(row, wide)
         yield ""
         yield from self._wrapped(self._phrases.say("hint-choose"), "")
 
+    def _aligned(self, cells: Sequence[str], wide: Sequence[int]) -> str:
+        name, statements, reports, days = cells
+        return f"{name.ljust(wide[0])}  {statements.rjust(wide[1])}  {reports.rjust(wide[2])}  {days}"
+
     def _row(self, speaker: Speaker) -> list[str]:
-        name = wording.excerpt(self._name(speaker), NAME)
+        indent = "  " if speaker.unnamed else ""
+        name = indent + wording.excerpt(self._name(speaker), NAME)
         return [name, f"{len(speaker.statements):,}", f"{len(speaker.reports):,}", self._span(speaker.statements)]
 
     def _span(self, statements: Sequence[Said]) -> str:
