@@ -179,6 +179,9 @@ def _spans(kind: str, row: Any) -> list[Checked]:
         for edit in row.edits:
             found.append(Checked(kind, row.article, edit.start, edit.end, edit.text, False))
             found.append(Checked(kind, row.other, edit.other_start, edit.other_end, edit.other_text, False))
+    if kind == "statements":
+        found += [Checked(kind, row.article, r.start, r.end, r.text, False) for r in row.relays]
+        found += [Checked(kind, row.article, e.other_start, e.other_end, e.other_text, False) for e in row.edits]
     return found
 
 

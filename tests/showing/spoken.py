@@ -44,10 +44,10 @@ def relay(article: str, quoted: str, name: str) -> RelayRow:
 
 
 def edit() -> Edit:
-    """From the words of kurier-2 to those of glos-1."""
-    new, old = place("kurier-2", "ponad 30"), place("glos-1", "29")
-    return Edit(kind="changed", start=new["start"], end=new["end"], text=new["text"], other_start=old["start"],
-                other_end=old["end"], other_text=old["text"])  # fmt: skip
+    """From the words of glos-1 to those of kurier-2."""
+    old, new = place("glos-1", "29"), place("kurier-2", "ponad 30")
+    return Edit(kind="changed", start=old["start"], end=old["end"], text=old["text"], other_start=new["start"],
+                other_end=new["end"], other_text=new["text"])  # fmt: skip
 
 
 def rows() -> list[StatementRow]:

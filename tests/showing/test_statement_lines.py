@@ -286,3 +286,20 @@ def test_any_words_are_told_in_lines_without_control_characters(text: str, cue: 
     told: StatementsAnswer = answer(Wanted(), {**spoken.tables(), "statements": [row]}, Knowledge())
     for line in lines(told, ENGLISH):
         assert not any(ord(c) < 32 or 0x7F <= ord(c) < 0x85 for c in line)
+
+
+def test_words_that_one_telling_has_alone_are_told_as_such() -> None:
+    row = spoken.rows()[2]
+    [edit] = row.edits
+    more, less = replace(edit, kind="added", text=""), replace(edit, kind="lost", other_text="")
+    told = ENGLISH.differences(replace(row, edits=[more, less, edit, edit, edit]), spoken.rows()[0])
+    differs = 'with "ponad 30"; without "29"; "ponad 30" for "29"; "ponad 30" for "29"; and 1 more'
+    assert told.endswith(f"72% alike: {differs}")
+
+
+def test_a_telling_in_quite_other_words_is_shown_whole() -> None:
+    first, row = spoken.rows()[0], spoken.rows()[2]
+    [edit] = row.edits
+    whole = replace(edit, start=first.start, end=first.end, text=first.text, other_text=row.text)
+    told = ENGLISH.differences(replace(row, edits=[whole]), first)
+    assert told.endswith('72% alike: there "w porcie zginęło ponad 30 osób"')

@@ -13,7 +13,7 @@ from kronika.showing.proofs import Proofs, plain
 from kronika.showing.statement_groups import attitudes
 
 TABLE = "statements"
-MOST_EDITS, LONGEST_EDIT = 4, 60
+MOST_EDITS, LONGEST_EDIT, LONGEST_WHOLE = 4, 60, 200
 DOT = " · "
 
 
@@ -61,7 +61,7 @@ class Phrases:
             told.append(self.say("via", names=", ".join(row.relay)))
         if {*attitudes(row)} != {*attitudes(first)}:
             told += self.attitude(row)
-        edits = "; ".join(self._edits(row))
+        edits = "; ".join(self._edits(row, first))
         told += filter(None, [self._likeness(row, first)])
         return DOT.join(told) + (f": {edits}" if edits else "")
 
@@ -70,11 +70,14 @@ class Phrases:
             return self.say("same")
         return self.say("alike", share=int(row.likeness * 100)) if row.likeness is not None else ""
 
-    def _edits(self, row: StatementRow) -> Iterator[str]:
-        """What this telling has otherwise than the first one."""
+    def _edits(self, row: StatementRow, first: StatementRow) -> Iterator[str]:
+        """What this telling has otherwise than the first one, from whose words edits are read."""
+        if any((edit.start, edit.end) == (first.start, first.end) for edit in row.edits):
+            yield self.say("there", new=self.quoted(wording.excerpt(row.text, LONGEST_WHOLE)))
+            return
         for edit in row.edits[:MOST_EDITS]:
-            new, old = (self.quoted(wording.excerpt(t, LONGEST_EDIT)) for t in (edit.text, edit.other_text))
-            rule = "changed" if edit.text.strip() and edit.other_text.strip() else "added" if edit.text else "lost"
+            old, new = (self.quoted(wording.excerpt(t, LONGEST_EDIT)) for t in (edit.text, edit.other_text))
+            rule = "changed" if edit.text.strip() and edit.other_text.strip() else "lost" if edit.text else "added"
             yield self.say(rule, new=new, old=old)
         if len(row.edits) > MOST_EDITS:
             yield self.say("more", count=len(row.edits) - MOST_EDITS)
