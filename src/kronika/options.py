@@ -60,6 +60,6 @@ UI_LANGUAGE = click.option(
     type=click.Choice(catalogue.languages()),
     default=catalogue.DEFAULT,
     show_default=True,
-    help="The language in which it is told who said what, and how a day was found.",
+    help="The language in which proofs of days, and statements, are told.",
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for scripts.")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from babel import Locale
 
+from kronika.languages.letters import fold
 from kronika.records import StatementRow
 from kronika.showing import wording
 from kronika.showing.catalogue import DEFAULT, ONE, Key, catalogue
@@ -72,7 +73,7 @@ class Phrases:
 
     def _edits(self, row: StatementRow, first: StatementRow) -> Iterator[str]:
         """What this telling has otherwise than the first one, from whose words edits are read."""
-        if any((edit.start, edit.end) == (first.start, first.end) for edit in row.edits):
+        if any(fold(edit.text) == fold(first.text) for edit in row.edits):
             yield self.say("there", new=self.quoted(wording.excerpt(row.text, LONGEST_WHOLE)))
             return
         for edit in row.edits[:MOST_EDITS]:
