@@ -1,5 +1,5 @@
-"""`python -m evaluation syntax|names|bases|entities|stories|days|statements|scores|gate`: figures, or a failure below
-a floor."""
+"""`python -m evaluation syntax|names|bases|entities|stories|days|statements|sameness|scores|gate`: figures, or a
+failure below a floor."""
 
 from __future__ import annotations
 
@@ -149,6 +149,22 @@ def _draw(press: Path | None, sheet: Path) -> None:
     if not press:
         raise click.UsageError("--draw needs --press")
     print(f"{_tried(lambda: press_statements.draw(press, sheet))} statements written to {sheet}")
+
+
+@main.command()
+@AS_JSON
+@click.option("--errors", is_flag=True, help="Print the tuned pairs that are joined or parted wrongly, one a line.")
+@click.option("--sweep", is_flag=True, help="Print the figures of the tuned part as the border of likeness goes up.")
+def sameness(as_json: bool, errors: bool, sweep: bool) -> None:
+    """Which statements are the same one: pairs of invented statements of one scene."""
+    from evaluation import sameness as measured
+
+    if sweep or measured.missing():
+        _report(measured.missing(), measured.sweep, as_json, digits=3)
+        return
+    told = measured.answers()
+    lines = measured.mistakes(told) if errors else []
+    _with_mistakes(measured.tables(told), lines, as_json and errors, as_json)
 
 
 @main.command()

@@ -30,7 +30,7 @@ class Linker:
 
     def __init__(self) -> None:
         self._reader = Reader()
-        self._knowledge = Knowledge(list(load_packs().values()))
+        self.knowledge = Knowledge(list(load_packs().values()))
 
     def articles(self, *paths: Path) -> list[Article]:
         """The articles of files and folders."""
@@ -44,14 +44,14 @@ class Linker:
 
     def link(self, readings: Sequence[Reading]) -> Linked:
         """All tables of these readings, linked together."""
-        return link(readings, self._knowledge)
+        return link(readings, self.knowledge)
 
     def told(self, readings: Sequence[Reading]) -> Told:
         """The readings as linking knows them before it comes to their days."""
         reports = named(readings)
         shared = shared_passages(reports)
-        placed = stories.tell_apart(reports, shared, self._knowledge).reports
-        return Told(placed, Entities(placed, self._knowledge, ()), shared)
+        placed = stories.tell_apart(reports, shared, self.knowledge).reports
+        return Told(placed, Entities(placed, self.knowledge, ()), shared)
 
     def mentions(self, articles: Iterable[Article]) -> list[MentionRow]:
         """The names of the articles and what stands for them, read and linked together."""

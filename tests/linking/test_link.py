@@ -81,7 +81,9 @@ def test_what_rows_point_to_is_there(linked: Linked) -> None:
             assert figure.attributed_to == holder.speaker
     for statement in linked.statements:
         assert statement.parent is None or said[statement.parent].article == statement.article
-        assert statement.same_as is None or said[statement.same_as].text == statement.text
+        first = said.get(statement.same_as or "", statement)
+        assert first is statement or (first.same_as is None and first.articles == statement.articles)
+        assert (statement.same_as is None) == (statement.same_why is None) == (statement.likeness is None)
         assert statement.article in statement.articles
         assert 1 <= len(statement.origins) <= len(statement.outlets) <= len(statement.articles)
 

@@ -17,6 +17,7 @@ from kronika.languages.words import Words
 
 ROOM = "names"
 STORIES = "stories"
+SAMENESS = "sameness"
 PLACE = "LOC"
 SHORTEST = 3
 """Letters of an acronym that is known wherever it stands."""
@@ -94,6 +95,21 @@ class Knowledge:
         """Lemmas that tell how something began."""
         lists = [pack.word_list(STORIES, "onset") for pack in self._packs]
         return frozenset(" ".join(entry.words) for words in lists for entry in words.entries)
+
+    @cached_property
+    def negations(self) -> frozenset[str]:
+        """Words that say no, folded."""
+        lists = [pack.word_list(SAMENESS, "negation") for pack in self._packs]
+        return frozenset(fold(" ".join(entry.words)) for words in lists for entry in words.entries)
+
+    @cached_property
+    def opposites(self) -> dict[str, frozenset[str]]:
+        """Lemmas that are an end of a scale, and which: `+amount`, `-amount`."""
+        found: dict[str, set[str]] = {}
+        for pack in self._packs:
+            for entry in pack.word_list(SAMENESS, "opposite").entries:
+                found.setdefault(" ".join(entry.words), set()).add(entry.value)
+        return {lemma: frozenset(ends) for lemma, ends in found.items()}
 
     def sound(self, name: str) -> str:
         """A spelling in which transcriptions agree: `Tokajew`, `Tokayev` and `Токаев` are one."""

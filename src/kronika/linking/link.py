@@ -14,7 +14,8 @@ from kronika.linking.dating.publication import date
 from kronika.linking.entities import Entities
 from kronika.linking.names import Names
 from kronika.linking.report import Report, by_story, named
-from kronika.origins import Copies, Place
+from kronika.linking.sameness import same
+from kronika.origins import Copies
 from kronika.records import (
     Correction,
     FigureRow,
@@ -46,17 +47,19 @@ def link(
     dated = [by_name[r.name] for r in reports]
     articles = [rows.article(d) for d in dated]
     said = {r.name: statements.of(r, Names(r.findings.names), everyone[r.story], entities) for r in reports}
-    return Linked(
+    linked = Linked(
         articles=articles,
         passages=_ordered(row for r in reports for row in rows.passages(r)),
         mentions=_ordered(row for r in reports for row in entities.mentions(r.name)),
         entities=entities.rows(),
         times=_ordered(row for d in dated for row in rows.times(d)),
         figures=_ordered(row for r in reports for row in rows.figures(r, said[r.name])),
-        statements=_supported(_ordered(row for r in reports for row in said[r.name]), Copies(articles, shared)),
+        statements=_ordered(row for r in reports for row in said[r.name]),
         reuse=_ordered(shared),
         stories=stories.rows(told),
     )
+    grouped = same(linked, reports, Copies(articles, shared), knowledge or Knowledge())
+    return structs.replace(linked, statements=grouped)
 
 
 def _among(reports: Sequence[Report], shared: Sequence[ReuseRow]) -> list[ReuseRow]:
@@ -67,24 +70,3 @@ def _among(reports: Sequence[Report], shared: Sequence[ReuseRow]) -> list[ReuseR
 
 def _ordered(found: Iterable[Passage]) -> list[Passage]:
     return sorted(found, key=lambda row: (row.article, row.start, row.end, row.id))
-
-
-def _supported(said: list[StatementRow], copies: Copies) -> list[StatementRow]:
-    """Each statement with those who carry the same words; `same_as` is the first of them."""
-    at = {(s.article, s.text): s.id for s in reversed(said)}
-    supported = []
-    for s in said:
-        place = Place(s.article, s.start, s.end)
-        support = copies.support([place])
-        same = sorted(at[key] for a in support.articles if (key := (a, s.text)) in at)
-        first = same[0] if same and same[0] != s.id else None
-        supported.append(
-            structs.replace(
-                s,
-                same_as=first,
-                articles=support.articles,
-                outlets=support.outlets,
-                origins=support.origins,
-            )
-        )
-    return supported
