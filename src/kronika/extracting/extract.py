@@ -38,6 +38,7 @@ class Extractor:
         times = counted_from([t for found, _ in read for t in found], sentences)
         impossible = [i for _, wrong in read for i in wrong]
         dates = [*(Span(t.start, t.end) for t in times), *(Span(i.start, i.end) for i in impossible)]
+        credits = self._credits.extract(annotated)
         references = [self._references.extract(zone) for zone in zones]
         return Findings(
             language=document.language,
@@ -47,12 +48,12 @@ class Extractor:
             impossible=impossible,
             clauses=[c for zone in zones for c in self._clauses.read(zone)],
             figures=[f for zone in zones for f in self._figures.extract(zone, dates)],
-            statements=self._statements.extract(text, zones),
+            statements=self._statements.extract(text, zones, credits),
             names=[n for zone in zones for n in self._names.extract(zone)],
             mentions=[m for zone in zones for m in self._mentions.extract(zone)],
             roles=[r for found in references for r in found.roles],
             pronouns=[p for found in references for p in found.pronouns],
             demonyms=[d for found in references for d in found.demonyms],
-            credits=self._credits.extract(annotated),
+            credits=credits,
             terms=terms_of(annotated),
         )

@@ -58,6 +58,7 @@ class Entities:
         self._joined: Joined = join(self._locals, knowledge, together, apart)
         self._names = {id(c): _name(c, knowledge) for c in self._joined.clusters}
         self._ids = {id(c): f"entity-{digest(c.kind, *min(c.wheres))}" for c in self._joined.clusters}
+        self._kinds = {self._ids[id(c)]: c.kind for c in self._joined.clusters}
         self._at: dict[Where, Cluster] = {where: c for c in self._joined.clusters for where in c.wheres}
         self._registry = Registry(self._bearers(reports), (c for c in self._joined.clusters if c.kind == PERSON))
         self._countries = {c.country: c for c in self._joined.clusters if c.country}
@@ -130,8 +131,26 @@ class Entities:
         pronouns = self._reports[report].findings.pronouns
         meant = next((p for p in pronouns if p.start in (at, said.verb_start or said.cue_start)), None)
         if at is not None and (meant is None or meant.start != at):
-            return self._covering(report, at)
+            return self._described_source(report, said) if said.unnamed else self._named_source(report, said)
         return self._meant_by(self._reports[report], meant) if meant is not None else None
+
+    def _described_source(self, report: str, said: StatementFinding) -> Who | None:
+        """Who is meant by the noun that a source is described with, as an office: no other word of the phrase."""
+        roles = self._reports[report].findings.roles
+        at = said.speaker_start or 0
+        own = next((r for r in roles if r.start <= at < r.end and r.head == (said.noun or "").lower()), None)
+        return self._covering(report, at) if own is not None else None
+
+    def _named_source(self, report: str, said: StatementFinding) -> Who | None:
+        """Who is named where the speaker stands; of several names in one the person's."""
+        at = said.speaker_start or 0
+        inside = (m for m in self._reports[report].findings.mentions if at <= m.start < (said.speaker_end or at))
+        person = next((m.start for m in inside if self._chosen[report, m.start].kind == PERSON), at)
+        return self._covering(report, person)
+
+    def kind(self, entity: str) -> str:
+        """PER, ORG or LOC of an entity."""
+        return self._kinds[entity]
 
     def _covering(self, report: str, start: int) -> Who | None:
         """Who is named, or meant by a role, at a place, whether it begins there or not."""

@@ -9,6 +9,7 @@ from kronika.linking.copying import host_of
 from kronika.linking.entities import Entities, Who
 from kronika.linking.names import Names, complete
 from kronika.linking.report import Report
+from kronika.linking.speakers import speakers_of
 from kronika.records import RelayFinding, RelayRow, StatementFinding, StatementRow
 
 SHORTEST = 4
@@ -19,7 +20,7 @@ def of(report: Report, own: Names, story: Names, entities: Entities) -> list[Sta
     """What is said in it. A statement inside another is relayed by the outer one's speaker."""
     findings = report.findings.statements
     ids = [report.row_id("statement", f.start, f.end) for f in findings]
-    people = [entities.speaker(report.name, f) for f in findings]
+    people = speakers_of(report, entities)
     speakers = [who.name if who else complete(f, own, story) for who, f in zip(people, findings, strict=True)]
     relays = [_relays(report, findings, i, speakers, people, entities) for i in range(len(findings))]
     return [

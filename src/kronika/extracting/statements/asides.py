@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kronika.extracting.statements.contents import ContentReader, Stretch
 from kronika.extracting.statements.cues import CueReader
 from kronika.extracting.statements.lines import COMMA, DASHES, Line, right_of
+from kronika.extracting.statements.sources import phrase_of
 from kronika.extracting.statements.speakers import Cue, Subject
 from kronika.extracting.statements.speech import Speech
 from kronika.languages.pack import Pack
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 NEAR = 4
 """Words between `jak`, or a dash, and its cue. Chosen, not measured."""
+OBJECTS = ("obj", "ccomp", "obl:arg", "xcomp")
 PLACES = ("ADP", "ADV", "ADJ", "NUM", "PART")
 """Parts of speech that go on with an aside behind its speaker's name: `jak powiedział X w środę`."""
 
@@ -72,7 +74,11 @@ class AsideReader:
         """Where the words that name the source end, an apposition between commas with them."""
         told = max((i for i in line.places if line.token(i).end <= (subject.end or 0)), default=source.i)
         tail = [c for c in source.children if c.i > told and c.dep_.startswith(("appos", "acl"))]
-        return max(source.i, told, *(min(right_of(c), line.last) for c in tail))
+        whole = phrase_of(source, self._cues.sources.attributive)[-1].i
+        end = max(source.i, told, whole, *(min(right_of(c), line.last) for c in tail))
+        while (name := next((n for n in line.zone.names if n.first == end + 1 <= line.last), None)) is not None:
+            end = name.last
+        return end
 
     def _may_speak(self, line: Line, source: DocToken) -> bool:
         """Whether a noun can be a source: a name, people, a body, a document, data; no plan or pattern."""
@@ -122,7 +128,7 @@ class AsideReader:
     def said_behind(self, line: Line, at: int) -> Speech | None:
         """`…, podała policja.`, `… – poinformował X`: the cue stands behind or inside what is said, without `że`."""
         verb = self._verb_behind(line, at) if self._begins_cue(line, at) else None
-        cue = self._cues.verb(line, verb, clause=False) if verb is not None else None
+        cue = self._cue(line, verb) if verb is not None else None
         if verb is None or cue is None:
             return None
         end = next((i for i in range(verb, line.last + 1) if line.is_mark(i)), line.last + 1) - 1
@@ -159,15 +165,15 @@ class AsideReader:
         verb = next((i for i in range(at, min(at + far, line.last + 1)) if line.is_finite(i)), None)
         if verb is None or any(line.is_mark(i) for i in range(at, verb)):
             return None
-        has_object = any(
-            c.dep_ in ("obj", "ccomp", "obl:arg", "xcomp") and c.i > verb for c in line.word(verb).children
-        )
+        has_object = any(c.dep_ in OBJECTS and c.i > verb for c in line.word(verb).children)
         return verb if far > 1 or not has_object else None
 
     def _behind(self, line: Line, cue: Cue, verb: int, end: int) -> Subject | None:
         """The subject behind the cue, by the tree, else by its words."""
         told = self._cues.speaker(line, cue)
         if told is not None and told.start is not None and told.start > cue.start:
+            return told
+        if cue.verb is not None and self._cues.source_verb(line, verb) is not None:
             return told
         return self._cues.words.after(line.zone.tokens[verb : end + 1], cue._replace(at=0))
 

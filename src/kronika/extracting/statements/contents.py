@@ -116,7 +116,9 @@ class ContentReader:
         if cue is None or word.head.i not in (cue, *above):
             return False
         own = any(c.dep_.startswith("nsubj") for c in word.children)
-        return not own or word.dep_.startswith("conj")
+        if own:
+            return word.dep_.startswith("conj")
+        return form == ["Conv"] or agree(word, word.doc[cue])
 
     def closed(self, line: Line, stretch: Stretch) -> Stretch:
         """Goes on to the mark that closes a quotation opened inside."""
@@ -183,6 +185,12 @@ class ContentReader:
             ):
                 return i - 1
         return last
+
+
+def agree(one: DocToken, other: DocToken) -> bool:
+    """Whether two verbs may have one subject, by person, number and gender."""
+    shown = ((one.morph.get(f, []), other.morph.get(f, [])) for f in ("Person", "Number", "Gender"))
+    return all(not a or not b or a == b for a, b in shown)
 
 
 def _is_ours(line: Line, chunk: range) -> bool:

@@ -37,6 +37,7 @@ class CueReader:
         self._negation = pack.word_list("statements", "negation")
         self._reflexive = pack.word_list("statements", "reflexive").lemmas()
         self._documents = pack.word_list("statements", "document")
+        self._document_lemmas = frozenset(entry.words[0] for entry in self._documents.entries)
         self._data = pack.word_list("statements", "data")
         self._source_verbs = pack.word_list("statements", "source-verb").lemmas()
         self._reading = pack.word_list("statements", "reading").lemmas()
@@ -180,6 +181,10 @@ class CueReader:
             return None
         return self._of_verb(line, word)
 
+    def is_document(self, who: Subject) -> bool:
+        """`głosi oświadczenie`: a document that does not say whose it is."""
+        return who.unnamed and f"@{who.noun}" in self._document_lemmas
+
     def _is_impersonal(self, line: Line, word: DocToken) -> bool:
         return any(a.verb == "Imps" for a in line.token(word.i).analyses) or _is_passive(word)
 
@@ -193,7 +198,7 @@ class CueReader:
         if who is None and (verb is None or not self._may_lack_subject(line, verb)):
             return None
         start, end = line.token(stretch.first).start, line.token(stretch.last).end
-        at = line.token(verb.i).start if verb is not None else None
+        at = line.zone.tokens[_first_of_chain(verb).i].start if verb is not None else None
         return Speech(start, end, pattern, cue, who, who is None, direct=False, verb_start=at)
 
     def _may_lack_subject(self, line: Line, verb: DocToken) -> bool:
@@ -205,8 +210,9 @@ class CueReader:
         seen = 0
         while seen < 5:
             subject = subject_of(word)
-            if subject is not None and line.first <= subject.i <= line.last:
-                return self.sources.read(line.zone, subject)
+            if subject is not None:
+                fits = line.first <= subject.i <= line.last and _agrees(subject, word)
+                return self.sources.read(line.zone, subject) if fits else None
             if word.dep_ == "acl" and word.head.pos_ in ("NOUN", "PROPN"):
                 return self.sources.read(line.zone, word.head)
             if not word.dep_.startswith(SUBORDINATE) or not _shares_subject(word):
@@ -268,6 +274,13 @@ def _finite(word: DocToken) -> DocToken:
     return word
 
 
+def _first_of_chain(word: DocToken) -> DocToken:
+    """The first of the verbs that share a subject that none of them names: `Spotkał się z … i zapewnił`."""
+    while word.dep_.startswith(SUBORDINATE) and _shares_subject(word) and word.head.pos_ == "VERB":
+        word = word.head
+    return word
+
+
 def _shares_subject(word: DocToken) -> bool:
     """Whether a verb without a subject has that of the verb above it: joined with it, an infinitive, a participle."""
     form = word.morph.get("VerbForm", [])
@@ -279,6 +292,14 @@ def _shares_subject(word: DocToken) -> bool:
 def _same(one: DocToken, other: DocToken, feature: str) -> bool:
     a, b = one.morph.get(feature, []), other.morph.get(feature, [])
     return not a or not b or a == b
+
+
+def _agrees(subject: DocToken, verb: DocToken) -> bool:
+    """Whether a subject agrees with its verb; of people a noun may be of another gender: `premier powiedziała`."""
+    joined = any(c.dep_ == "conj" for c in subject.children)
+    return (
+        joined or "Hum" in subject.morph.get("Animacy", []) or _same(subject, verb, "Gender") or subject.pos_ == "PRON"
+    )
 
 
 def _is_passive(word: DocToken) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from kronika.extracting.statements.lines import Line
 from kronika.languages.pack import Pack
 from kronika.languages.words import Words
+from kronika.records import CreditFinding
 
 PERSON = "PER"
 LONGEST = 6
@@ -32,9 +34,14 @@ class MediumReader:
             pack.word_list("credits", "agency-oblique"),
             pack.word_list("statements", "medium-name"),
         ]
+        self._told: dict[int, CreditFinding] = {}
         self._nouns = pack.word_list("statements", "medium-noun")
         self._opening = {opening for opening, _ in pack.quotes}
         self._closing = {closing for _, closing in pack.quotes}
+
+    def learn(self, credits: Iterable[CreditFinding]) -> None:
+        """Takes over which agencies an article names, and where: also those that no list has."""
+        self._told = {c.start: c for c in credits}
 
     def at(self, line: Line, at: int) -> Medium | None:
         """The medium that begins at a place, its noun and marks included."""
@@ -60,6 +67,9 @@ class MediumReader:
         return (at + 1, closing - 1) if closing is not None else None
 
     def _listed(self, line: Line, at: int) -> Medium | None:
+        told = self._told.get(line.token(at).start)
+        if told is not None:
+            return Medium(at, max(i for i in line.places if line.token(i).start < told.end), told.agency)
         for words in self._lists:
             found = words.match(line.zone.tokens[: line.last + 1], at)
             if found is not None and _is_written_so(line, at, found.value, words):
@@ -73,9 +83,11 @@ class MediumReader:
         if quoted:
             words = line.zone.doc[quoted[0] : quoted[1] + 1].text
             return Medium(quoted[0], quoted[1], words)
-        name = next((n for n in line.zone.names if n.first == start and n.kind != PERSON), None)
+        name = next((n for n in line.zone.names if n.first in (start, noun) and n.kind != PERSON), None)
         if name is None:
             return None
+        if name.first == noun < name.last:
+            return Medium(start, name.last, line.zone.doc[start : name.last + 1].text)
         base = name.bases[0].text if name.bases else line.zone.doc[name.first : name.last + 1].text
         return Medium(name.first, name.last, base)
 

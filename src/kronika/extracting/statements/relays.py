@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from kronika.extracting.statements.sources import SourceReader
 from kronika.extracting.statements.speakers import Subject
 from kronika.extracting.statements.speech import Speech
 from kronika.languages.pack import Pack
-from kronika.records import RelayFinding
+from kronika.records import CreditFinding, RelayFinding
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as DocToken
@@ -38,6 +38,10 @@ class RelayReader:
         self._citing = pack.word_list("statements", "citing")
         self._quoting = pack.word_list("statements", "quoting").lemmas()
         self._rules: list[Rule] = [self.correspondent_of, self.spoken_to, self.named_beside]
+
+    def learn(self, credits: Iterable[CreditFinding]) -> None:
+        """Takes over which agencies an article names, and where."""
+        self._media.learn(credits)
 
     def complete(self, line: Line, speech: Speech) -> Speech:
         """The statement with its relays; a medium that names a deeper source is one, and the source speaks."""

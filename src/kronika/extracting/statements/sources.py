@@ -6,18 +6,22 @@ from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from kronika.extracting.people import GENDERED, subject_of
-from kronika.extracting.statements.lines import PARTING
+from kronika.extracting.statements.lines import COMMA, PARTING
 from kronika.extracting.statements.speakers import Subject
 from kronika.languages.analysers import load_analyser
 from kronika.languages.pack import Pack
-from kronika.records import AnnotatedZone, Name
+from kronika.records import Analysis, AnnotatedZone, Name
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as DocToken
 
 PERSON = "PER"
+HUMAN, OFFICE, BODY = "person", "office", "body"
 SAME = ("appos", "flat")
 """Relations of a name that is the same as the noun it hangs on: `rzecznik rządu Jan Nowak`."""
+ATTRIBUTES = ("NOUN", "PROPN", "ADJ", "X", "SYM")
+FAR = 8
+"""Words between an office and the name of who holds it. Chosen, not measured."""
 OWN_CLAUSE = ("acl", "advcl", "parataxis", "ccomp", "csubj")
 AGREES = ("amod", "nummod")
 POINTS = "det"
@@ -29,8 +33,12 @@ class SourceReader:
     def __init__(self, pack: Pack) -> None:
         self._forms = load_analyser(pack.analyser).forms
         self._organisations = pack.word_list("statements", "organisation")
+        self._never = pack.word_list("statements", "no-speaker")
+        self._bodies = pack.word_list("statements", "organisation")
+        self._roles = pack.word_list("names", "role")
+        self._indefinite = pack.word_list("names", "indefinite")
         self._hearsay = pack.word_list("statements", "hearsay")
-        self._attributive = pack.word_list("statements", "attributive").forms()
+        self.attributive = pack.word_list("statements", "attributive").forms()
 
     def read(self, zone: AnnotatedZone, head: DocToken, *, owner: bool = False) -> Subject | None:
         """Who is named, or what is said of the source, at a noun, and where; a pronoun has no name here. `owner` asks
@@ -44,6 +52,8 @@ class SourceReader:
         if (name := self._name(zone, head)) is not None:
             return _named(zone, name)
         token = zone.tokens[head.i]
+        if self._never.value(token) is not None:
+            return None
         whose = self._owner(zone, head) if owner or self._hearsay.value(token) is not None else None
         if whose is not None:
             return whose
@@ -68,16 +78,28 @@ class SourceReader:
         return self.read(zone, issuer if issuer is not None else noun, owner=owner)
 
     def _name(self, zone: AnnotatedZone, head: DocToken) -> Name | None:
-        """The name that the noun is, or that stands beside it as the same; of a person rather than of a body."""
-        found = [n for n in zone.names if n.first <= head.right_edge.i and n.last >= head.left_edge.i]
-        same = [n for n in found if any(_is_same(zone.doc[i], head) for i in range(n.first, n.last + 1))]
-        people = [n for n in same if n.kind == PERSON]
-        if people:
-            return people[0]
-        own = [n for n in same if n.first <= head.i <= n.last]
-        body = self._organisations.value(zone.tokens[head.i]) is not None
-        beside = [n for n in found if n.first == head.i + 1] if body else []
-        return next(iter([*own, *beside]), None)
+        """The name that the noun is, or that stands beside it as the same; beside a noun for people only a person's."""
+        found = [n for n in zone.names if n.first <= head.right_edge.i + 2 and n.last >= head.left_edge.i]
+        own = next((n for n in found if n.first <= head.i <= n.last), None)
+        if own is not None:
+            return own
+        people = [n for n in found if n.kind == PERSON and _same_case(zone, n, head)]
+        same = [n for n in people if any(_is_same(zone.doc[i], head) for i in range(n.first, n.last + 1))]
+        token = zone.tokens[head.i]
+        if self._roles.value(token) is not None:
+            return next(iter([*same, *(n for n in people if self._follows(zone, head, n))]), None)
+        if same:
+            return same[0]
+        body = self._bodies.value(token) is not None
+        return next((n for n in found if body and n.first == head.i + 1 and n.kind != PERSON), None)
+
+    def _follows(self, zone: AnnotatedZone, head: DocToken, name: Name) -> bool:
+        """`rzecznik MSZ Kastelii Ossip Teravel`, `dyrektor biura, Jan Kos`: only nouns and names between, or a comma."""
+        between = range(head.i + 1, name.first)
+        commas = sum(zone.doc[i].text == COMMA for i in between)
+        plain = all(zone.doc[i].text == COMMA or zone.doc[i].pos_ in ATTRIBUTES for i in between)
+        nominative = "Nom" in zone.doc[name.first].morph.get("Case", ["Nom"])
+        return name.first > head.i and plain and nominative and commas <= 1 and len(between) <= FAR
 
     def _owner(self, zone: AnnotatedZone, document: DocToken) -> Subject | None:
         """`komunikat MSZ`: who speaks in the document, its noun in the genitive."""
@@ -86,7 +108,7 @@ class SourceReader:
         return self.read(zone, owner) if owner is not None else None
 
     def _described(self, zone: AnnotatedZone, head: DocToken) -> Subject | None:
-        inside = phrase_of(head, self._attributive)
+        inside = phrase_of(head, self.attributive)
         tokens = zone.tokens
         words = [self._nominative(token, head) if _agrees(token, head) else token.text for token in inside]
         first = inside[0]
@@ -99,20 +121,31 @@ class SourceReader:
             start=tokens[first.i].start,
             end=tokens[inside[-1].i].end,
             unnamed=True,
+            stands_for=self._stands_for(zone, head, inside),
+            noun=head.lemma_,
         )
+
+    def _stands_for(self, zone: AnnotatedZone, head: DocToken, inside: list[DocToken]) -> str | None:
+        """What one noun may stand for that was told by name before: a person, somebody by office, a body."""
+        plain = all(t.i == head.i or t.dep_.startswith(("amod", "det")) for t in inside)
+        token = zone.tokens[head.i]
+        singular = head.morph.get("Number", []) == ["Sing"]
+        if not singular or self._indefinite.value(zone.tokens[inside[0].i]) is not None:
+            return None
+        if self._roles.value(token) is not None:
+            return HUMAN if plain else OFFICE
+        return BODY if plain and self._bodies.value(token) is not None else None
 
     def _nominative(self, token: DocToken, head: DocToken) -> str:
         """The form in the nominative that agrees with the head in number and gender."""
         if "Nom" in token.morph.get("Case", []) or not token.morph.get("Case", []):
             return token.text
-        wanted = set(head.morph.get("Gender", []))
-        human = "Hum" in head.morph.get("Animacy", [])
         plural = head.morph.get("Number", ["Sing"]) != ["Sing"]
-        for form, shows in self._forms(token.lemma_):
-            same = "Nom" in shows.cases and (shows.number == "Plur") == plural
-            if same and _fits(shows.genders, wanted) and (not plural or token.i == head.i or shows.human == human):
-                return form.capitalize() if token.text[:1].isupper() and token.i != head.i else form
-        return token.text
+        fits = [f for f in self._forms(token.lemma_) if _may_be(f.analysis, token, head, plural)]
+        if not fits:
+            return token.text
+        form = max(fits, key=lambda f: len(_features(f.analysis.tag) & _features(token.tag_))).text
+        return form.capitalize() if token.text[:1].isupper() and token.i != head.i else form
 
 
 def phrase_of(head: DocToken, attributive: Container[str]) -> list[DocToken]:
@@ -163,6 +196,25 @@ def _is_same(token: DocToken, head: DocToken) -> bool:
     return True
 
 
+def _same_case(zone: AnnotatedZone, name: Name, head: DocToken) -> bool:
+    """Whether a name may stand in the case of a noun, as far as both show one."""
+    shown = {c for i in range(name.first, name.last + 1) for c in zone.doc[i].morph.get("Case", [])}
+    return not shown or not head.morph.get("Case", []) or bool(shown & set(head.morph.get("Case", [])))
+
+
+def _may_be(shows: Analysis, token: DocToken, head: DocToken, plural: bool) -> bool:
+    """Whether a form is a nominative of a word's class that agrees with the head."""
+    if "Nom" not in shows.cases or (shows.number == "Plur") != plural:
+        return False
+    alike = shows.tag.partition(":")[0] == token.tag_.partition(":")[0]
+    human = "Hum" in head.morph.get("Animacy", [])
+    return alike and _fits(shows.genders, set(head.morph.get("Gender", []))) and (not plural or shows.human == human)
+
+
+def _features(tag: str) -> frozenset[str]:
+    return frozenset(tag.replace(".", ":").split(":"))
+
+
 def _is_genitive(token: DocToken) -> bool:
     return "Gen" in token.morph.get("Case", [])
 
@@ -180,6 +232,7 @@ def _named(zone: AnnotatedZone, name: Name) -> Subject:
         name.first == name.last and not zone.tokens[name.first].known,
         zone.tokens[name.first].start,
         zone.tokens[name.last].end,
+        person=name.kind == PERSON,
     )
 
 

@@ -40,7 +40,8 @@ class Subject(NamedTuple):
 
     `rare` is one word that no dictionary knows: hardly two people of a story share it. `start` and `end` are where the
     name or office stands in the article. A pronoun has no name. `unnamed` says that the name is what is said of a
-    source.
+    source; `stands_for` is person, office or body where it may be
+    somebody named before, `noun` the lemma of that word.
     """
 
     name: str | None
@@ -49,6 +50,9 @@ class Subject(NamedTuple):
     start: int | None = None
     end: int | None = None
     unnamed: bool = False
+    stands_for: str | None = None
+    noun: str | None = None
+    person: bool = False
 
 
 class SpeakerReader:

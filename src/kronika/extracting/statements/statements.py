@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from kronika.evidence import Span
+from kronika.extracting.statements.cues import CueReader
 from kronika.extracting.statements.dialogue import DialogueReader
-from kronika.extracting.statements.lines import lines_of
+from kronika.extracting.statements.lines import Line, lines_of
 from kronika.extracting.statements.marks import MarkedReader
 from kronika.extracting.statements.relays import RelayReader
 from kronika.extracting.statements.reported import ReportedReader
-from kronika.extracting.statements.speakers import Cue
+from kronika.extracting.statements.speakers import Cue, Subject
 from kronika.extracting.statements.speech import CueFinder, Speech, content
 from kronika.languages.pack import Pack
-from kronika.records import AnnotatedZone, StatementFinding
+from kronika.records import AnnotatedZone, CreditFinding, StatementFinding
 
 
 class StatementExtractor:
@@ -25,10 +27,15 @@ class StatementExtractor:
         self._dialogue = DialogueReader(pack, self._finder)
         self._marked = MarkedReader(pack, self._finder)
         self._reported = ReportedReader(pack)
+        self._cues = CueReader(pack)
         self._relays = RelayReader(pack)
 
-    def extract(self, text: str, zones: list[AnnotatedZone]) -> list[StatementFinding]:
-        """The statements of an article, in order, each with its speaker as far as the words tell."""
+    def extract(
+        self, text: str, zones: list[AnnotatedZone], credits: Iterable[CreditFinding] = ()
+    ) -> list[StatementFinding]:
+        """The statements of an article, in order, each with its speaker as far as the words tell. `credits` are the
+        agencies that it names."""
+        self._relays.learn(credits)
         found: list[Speech] = []
         for zone in zones:
             spoken = (speech for speech in self._zone(text, zone) if speech.start < speech.end)
@@ -56,7 +63,31 @@ class StatementExtractor:
         if speech.cue is None or not zone.doc.has_annotation("DEP"):
             return speech
         line = next(line for line in lines_of(zone) if zone.tokens[line.last].end > speech.cue.start)
-        return self._relays.complete(line, speech)
+        return self._relays.complete(line, self._by_tree(line, speech) if speech.direct else speech)
+
+    def _is_governed(self, line: Line, words: Subject) -> bool:
+        """Whether a preposition governs the words that were taken for a subject: `zgromadzonym w Trump Tower`."""
+        at = next((i for i in line.places if line.token(i).start == words.start), None)
+        return at is not None and any(c.dep_ == "case" for c in line.word(at).children)
+
+    def _by_tree(self, line: Line, speech: Speech) -> Speech:
+        """Direct speech with the subject that the tree gives its cue, where it gives one outside of the words."""
+        at = next((i for i in line.places if speech.cue and line.token(i).start == speech.cue.start), None)
+        cue = self._cues.verb(line, at, clause=False) if at is not None else None
+        told = self._cues.speaker(line, cue) if cue is not None else None
+        if told is None and speech.speaker is not None and self._is_governed(line, speech.speaker):
+            return replace(speech, speaker=None, dropped=True)
+        if (
+            told is None
+            or told.name is None
+            or self._cues.is_document(told)
+            or speech.start <= (told.start or 0) < speech.end
+        ):
+            return speech
+        words = speech.speaker
+        same = words is not None and words.start is not None and (told.start or 0) <= words.start < (told.end or 0)
+        trusted = words is None or told.person or (same and told.stands_for is not None)
+        return replace(speech, speaker=told, dropped=False) if trusted else speech
 
     def _pull_quote(self, text: str, zone: AnnotatedZone) -> Speech:
         signature = zone.zone.signature or zone.zone.end
@@ -120,6 +151,8 @@ def _findings(speeches: list[Speech]) -> list[StatementFinding]:
                 inside=holders[-1] if holders else None,
                 genders=sorted(_shown(speech)),
                 rare=speech.speaker.rare if speech.speaker else False,
+                stands_for=speech.speaker.stands_for if speech.speaker else None,
+                noun=speech.speaker.noun if speech.speaker else None,
                 unnamed=speech.speaker.unnamed if speech.speaker else False,
                 speaker_start=speech.speaker.start if speech.speaker else None,
                 speaker_end=speech.speaker.end if speech.speaker else None,
