@@ -103,6 +103,12 @@ class Knowledge:
         return frozenset(fold(" ".join(entry.words)) for words in lists for entry in words.entries)
 
     @cached_property
+    def refusals(self) -> frozenset[str]:
+        """Lemmas that say no to what stands behind them."""
+        lists = [pack.word_list(SAMENESS, "refusal") for pack in self._packs]
+        return frozenset(" ".join(entry.words) for words in lists for entry in words.entries)
+
+    @cached_property
     def opposites(self) -> dict[str, frozenset[str]]:
         """Lemmas that are an end of a scale, and which: `+amount`, `-amount`."""
         found: dict[str, set[str]] = {}

@@ -32,15 +32,14 @@ class AsideReader:
         self._as = pack.word_list("statements", "as").forms()
         self._according = pack.word_list("statements", "according")
         lists = ("data", "document", "organisation", "body", "hearsay")
-        self._can_speak = [pack.word_list("statements", name) for name in lists]
+        self._can_speak = [*(pack.word_list("statements", name) for name in lists), pack.word_list("names", "role")]
 
     def according_to(self, line: Line, at: int) -> Speech | None:
         """`Według X …`, `jego zdaniem …`, `w ocenie X …`"""
-        entry = self._according.match(line.zone.tokens[: line.last + 1], at)
-        if entry is None:
+        last = self._end_of_preposition(line, at)
+        if last is None:
             return None
-        last = at + entry.length - 1
-        source = self._source_behind(line, last) or self._owner_before(line, at)
+        source = self._source_behind(line, last) or self._owner_before(line, last)
         if source is None or not self._may_speak(line, source):
             return None
         subject = self._cues.sources.read(line.zone, source)
@@ -51,6 +50,16 @@ class AsideReader:
         if stretch is None or not self._is_clause(line, stretch):
             return None
         return self._cues.speech(line, "according-to", self._cues.words_as_cue(line, at, last), stretch, subject)
+
+    def _end_of_preposition(self, line: Line, at: int) -> int | None:
+        """The last word of `według`, `w ocenie`, `w jego ocenie`."""
+        tokens = line.zone.tokens
+        entry = self._according.match(tokens[: line.last + 1], at)
+        if entry is not None:
+            return at + entry.length - 1
+        if at + 2 > line.last or line.word(at + 1).pos_ not in ("PRON", "DET"):
+            return None
+        return at + 2 if self._according.match([tokens[at], tokens[at + 2]], 0) is not None else None
 
     def _source_behind(self, line: Line, at: int) -> DocToken | None:
         """What a preposition governs; of a noun (`zdaniem`) its owner, else the noun in the genitive behind it."""
@@ -83,9 +92,11 @@ class AsideReader:
     def _may_speak(self, line: Line, source: DocToken) -> bool:
         """Whether a noun can be a source: a name, people, a body, a document, data; no plan or pattern."""
         token = line.token(source.i)
-        named = any(n.first <= right_of(source) and n.last >= source.i for n in line.zone.names)
+        if source.pos_ == "PRON":
+            return source.morph.get("Person", []) in ([], ["3"])
+        named = any(n.first <= source.i <= n.last for n in line.zone.names)
         human = "Hum" in source.morph.get("Animacy", []) or any(a.human for a in token.analyses)
-        return named or human or source.pos_ == "PRON" or any(words.value(token) for words in self._can_speak)
+        return named or human or any(words.value(token) for words in self._can_speak)
 
     def as_somebody_says(self, line: Line, at: int) -> Speech | None:
         """`Jak podaje X, …`"""
@@ -118,6 +129,8 @@ class AsideReader:
         ends = max(ends, verb.i)
         stop = next(i for i in range(ends + 1, line.last + 2) if line.is_mark(i))
         opened = stop < line.last and self._opens_clause(line, stop + 1)
+        if not line.has_finite(range(ends + 1, line.last + 1)):
+            return stop - 1
         runs_on = stop > line.last or opened or line.has_finite(range(ends + 1, stop))
         begins = stop > ends + 1 and line.word(ends + 1).pos_ not in PLACES and speaker is not None
         return ends if (at == line.first or stop <= line.last) and (runs_on or begins) and stop > ends + 1 else stop - 1
@@ -136,9 +149,10 @@ class AsideReader:
         if any(line.token(i).lower in self._that for i in range(verb, min(end + 3, line.last + 1))):
             return None
         speaker = self._behind(line, cue, verb, end)
-        if speaker is None and not dashed:
-            return None
         stretch = self._around(line, at, end, dashed)
+        inserted = stretch is not None and stretch.last > end
+        if speaker is None and not (dashed or inserted):
+            return None
         return self._cues.speech(line, "said-behind", cue, stretch, speaker) if stretch else None
 
     def _around(self, line: Line, at: int, end: int, dashed: bool) -> Stretch | None:
@@ -165,8 +179,13 @@ class AsideReader:
         verb = next((i for i in range(at, min(at + far, line.last + 1)) if line.is_finite(i)), None)
         if verb is None or any(line.is_mark(i) for i in range(at, verb)):
             return None
-        has_object = any(c.dep_ in OBJECTS and c.i > verb for c in line.word(verb).children)
-        return verb if far > 1 or not has_object else None
+        objects = [c for c in line.word(verb).children if c.dep_ in OBJECTS and c.i > verb]
+        whose = self._cues.source_verb(line, verb) is not None or all(self._may_be_subject(line, c) for c in objects)
+        return verb if far > 1 or whose else None
+
+    def _may_be_subject(self, line: Line, word: DocToken) -> bool:
+        """`zapewnia kuratorium`: what the tree takes for an object may be a nominative."""
+        return word.dep_ == "obj" and any("Nom" in a.cases for a in line.token(word.i).analyses)
 
     def _behind(self, line: Line, cue: Cue, verb: int, end: int) -> Subject | None:
         """The subject behind the cue, by the tree, else by its words."""

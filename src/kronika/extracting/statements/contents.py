@@ -29,9 +29,32 @@ class ContentReader:
         self._adversative = pack.word_list("statements", "adversative").forms()
         self._connectives = pack.word_list("sentences", "conjunction").forms()
         self._cues = pack.word_list("statements", "cue").lemmas()
+        self._resuming = pack.word_list("statements", "resuming")
+        self._joining = pack.word_list("statements", "joining")
         self._that = pack.word_list("statements", "complementizer").forms()
         self._as = pack.word_list("statements", "as").forms()
         self._quotes = pack.quotes
+
+    def of_noun(self, line: Line, opener: int, cue: int) -> Stretch | None:
+        """The clause of a noun: up to a comma behind which a verb follows that no conjunction ties to it."""
+        whole = self.clause(line, opener, opener + 1, cue)
+        if whole is None:
+            return None
+        for i in range(opener + 2, whole.last + 1):
+            if line.token(i).text == COMMA and not self._is_tied(line, range(i + 1, self._to_mark(line, i + 1) + 1)):
+                return self._trimmed(line, opener + 1, i - 1)
+        return whole
+
+    def _is_tied(self, line: Line, chunk: range) -> bool:
+        """Whether a conjunction or relative opens some words, or they have no verb."""
+        opener = line.word(chunk[0]) if chunk else None
+        if opener is None or not line.has_finite(chunk):
+            return True
+        return opener.pos_ in ("SCONJ", "CCONJ", "ADP") or _is_relative(opener) or opener.lower_ in self._that
+
+    def _trimmed(self, line: Line, first: int, last: int) -> Stretch | None:
+        found = line.trimmed(first, last)
+        return Stretch(*found) if found else None
 
     def clause(self, line: Line, opener: int, first: int, cue: int | None) -> Stretch | None:
         """The clause that a conjunction opens, from `first`: what hangs on its verb, and on to where the clause of the
@@ -63,9 +86,11 @@ class ContentReader:
         for i in range(max(first, head.i + 1), last + 1):
             word = line.word(i)
             joined = word.dep_.startswith("conj") or word.morph.get("VerbForm", []) == ["Conv"]
+            if line.is_mark(i - 1) and self._resuming.match(line.zone.tokens[: line.last + 1], i) is not None:
+                return i - 1
             if not joined or word.lemma_.lower() not in self._cues or not self._holds_clause(line, i):
                 continue
-            if not any(c.dep_.startswith("nsubj") and c.i < i for c in word.children):
+            if not _has_subject_before(word):
                 return self._before_conjunction(line, i, first)
         return last
 
@@ -97,7 +122,9 @@ class ContentReader:
     def _speaks_again(self, line: Line, chunk: range, head: DocToken | None, cue: int | None) -> bool:
         """Whether the clause of the cue goes on in these words: its verb, a verb that shares its subject, an aside."""
         first = chunk[0]
-        if line.is_finite(first) and line.word(first).lemma_.lower() in self._cues:
+        if self._resuming.match(line.zone.tokens[: line.last + 1], first) is not None:
+            return True
+        if any(self._says(line, i) for i in chunk[:3]):
             return True
         if line.token(first).lower in self._as and chunk[-1] + 1 >= line.last:
             return True
@@ -105,6 +132,14 @@ class ContentReader:
         if any(i in above or i == cue for i in chunk):
             return True
         return any(self._is_verb_of(line.word(i), above, head, cue) for i in chunk)
+
+    def _says(self, line: Line, at: int) -> bool:
+        """A verb of saying that opens its clause, with a content of its own or none before it."""
+        word = line.word(at)
+        form = word.morph.get("VerbForm", [])
+        if word.lemma_.lower() not in self._cues or form not in (["Fin"], ["Conv"]) or word.pos_ != "VERB":
+            return False
+        return line.is_mark(at - 1) or (self._holds_clause(line, at) and not _has_subject_before(word))
 
     def _is_verb_of(self, word: DocToken, above: set[int], head: DocToken | None, cue: int | None) -> bool:
         form = word.morph.get("VerbForm", [])
@@ -164,7 +199,10 @@ class ContentReader:
         return left
 
     def _only_joins(self, line: Line, first: int, last: int) -> bool:
-        """Only words that join: `Jednak według X …`."""
+        """Only words that join: `Jednak według X …`, `Mimo to, jak podał X, …`."""
+        found = self._joining.match(line.zone.tokens[: last + 1], first)
+        if found is not None and first + found.length > last:
+            return True
         return all(
             line.is_mark(i)
             or line.word(i).pos_ in ("CCONJ", "SCONJ", "PART", "PUNCT")
@@ -191,6 +229,10 @@ def agree(one: DocToken, other: DocToken) -> bool:
     """Whether two verbs may have one subject, by person, number and gender."""
     shown = ((one.morph.get(f, []), other.morph.get(f, [])) for f in ("Person", "Number", "Gender"))
     return all(not a or not b or a == b for a, b in shown)
+
+
+def _has_subject_before(verb: DocToken) -> bool:
+    return any(c.dep_.startswith("nsubj") and c.i < verb.i for c in verb.children)
 
 
 def _is_ours(line: Line, chunk: range) -> bool:

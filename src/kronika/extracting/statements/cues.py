@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kronika.extracting.people import GENDERED, subject_of
-from kronika.extracting.statements.contents import Stretch
+from kronika.extracting.statements.contents import Stretch, agree
 from kronika.extracting.statements.lines import Line
 from kronika.extracting.statements.sources import SourceReader
 from kronika.extracting.statements.speakers import Cue, SpeakerReader, Subject
@@ -38,6 +38,8 @@ class CueReader:
         self._reflexive = pack.word_list("statements", "reflexive").lemmas()
         self._documents = pack.word_list("statements", "document")
         self._document_lemmas = frozenset(entry.words[0] for entry in self._documents.entries)
+        self._document_verbs = pack.word_list("statements", "document-verb").lemmas()
+        self._rooms = [pack.word_list("statements", name) for name in ("body", "organisation")]
         self._data = pack.word_list("statements", "data")
         self._source_verbs = pack.word_list("statements", "source-verb").lemmas()
         self._reading = pack.word_list("statements", "reading").lemmas()
@@ -172,6 +174,8 @@ class CueReader:
         if cue.verb is None:
             return self._of_noun(line, cue)
         word = line.word(cue.verb)
+        if word.dep_ == "cop" and word.head.i in line.places:
+            word = word.head
         if word.lemma_.lower() in self._source_verbs:
             noun = self.behind_preposition(line, word.i)
             return self.sources.read(line.zone, noun) if noun is not None else None
@@ -211,13 +215,30 @@ class CueReader:
         while seen < 5:
             subject = subject_of(word)
             if subject is not None:
+                said = word.lemma_.lower() in self._document_verbs
+                if said and self._documents.value(line.token(subject.i)) is not None:
+                    return self.sources.read(line.zone, subject, owner=True)
                 fits = line.first <= subject.i <= line.last and _agrees(subject, word)
                 return self.sources.read(line.zone, subject) if fits else None
             if word.dep_ == "acl" and word.head.pos_ in ("NOUN", "PROPN"):
                 return self.sources.read(line.zone, word.head)
+            if (earlier := self._said_before(line, word)) is not None:
+                word, seen = earlier, seen + 1
+                continue
             if not word.dep_.startswith(SUBORDINATE) or not _shares_subject(word):
                 return None
             word, seen = word.head, seen + 1
+        return None
+
+    def _said_before(self, line: Line, word: DocToken) -> DocToken | None:
+        """`powiedział, że A, dodając, że B`, `przyznał, że A, lecz zapewnił, że B`: the verb of saying before it."""
+        form = word.morph.get("VerbForm", [])
+        if form != ["Conv"] and not (form == ["Fin"] and word.dep_.startswith("conj")):
+            return None
+        for i in range(word.i - 1, line.first - 1, -1):
+            other = line.word(i)
+            if other.lemma_.lower() in self._lemmas and line.is_finite(i) and (form == ["Conv"] or agree(word, other)):
+                return other if other.i != word.head.i else None
         return None
 
     def _of_noun(self, line: Line, cue: Cue) -> Subject | None:
@@ -226,7 +247,7 @@ class CueReader:
         owners = [c for c in noun.children if c.dep_.startswith(("nmod", "det:poss", "appos")) and c.i != noun.i]
         genitive = [c for c in owners if "Gen" in c.morph.get("Case", []) and not _has_preposition(c)]
         if genitive:
-            return self.sources.read(line.zone, genitive[-1])
+            return self.sources.read(line.zone, genitive[0])
         above = noun.head
         if noun.dep_.startswith(("obj", "iobj")) and above.pos_ == "VERB" and self._tells(line, above, "Fin"):
             return self._of_verb(line, above)
@@ -238,6 +259,8 @@ class CueReader:
             listed = self._documents.value(line.token(child.i)) or self._data.value(line.token(child.i))
             if child.dep_.startswith("obl") and listed:
                 return self.sources.read(line.zone, child, owner=True)
+            if child.dep_.startswith("obl") and any(r.value(line.token(child.i)) for r in self._rooms):
+                return self.sources.read(line.zone, child)
             if child.dep_.startswith("obl") and "Rel" in child.morph.get("PronType", []):
                 return self.sources.read(line.zone, child, owner=True)
         return None

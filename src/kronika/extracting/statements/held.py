@@ -33,6 +33,7 @@ class ClauseContentReader:
         self._that = pack.word_list("statements", "complementizer").forms()
         self._wish = pack.word_list("statements", "wish").forms()
         self._question = pack.word_list("statements", "question").forms()
+        self._plain = pack.word_list("statements", "plain-question").forms()
         self._about = pack.word_list("statements", "about").lemmas()
         self._about_preposition = pack.word_list("statements", "about-preposition").forms()
         self._views = pack.word_list("statements", "as-cue").lemmas()
@@ -49,15 +50,30 @@ class ClauseContentReader:
         """`X zapytał, czy …`: the word of the question belongs to the content, and the tree must tie it to the cue."""
         if line.token(at).lower not in self._question or at == line.first or line.token(at - 1).text != COMMA:
             return None
-        cue = self._tied(line, at, self._cues.verb, ("ccomp",))
+        plain = self._plain.get(line.token(at).lower)
+        cue = self._tied(line, at, self._cues.verb, ("ccomp",)) or (plain and self._before(line, at))
         return self._speech(line, at, at, cue, "question-clause") if cue else None
+
+    def _before(self, line: Line, at: int) -> Cue | None:
+        """The verb of saying among the last words before a comma."""
+        return next(
+            (
+                cue
+                for i in range(at - 2, at - 2 - NEAR, -1)
+                if i in line.chunk(at - 2) and (cue := self._cues.verb(line, i))
+            ),
+            None,
+        )
 
     def _clause(self, line: Line, at: int, kind: Kind, pattern: str) -> Speech | None:
         cue = self._cue_of(line, at, kind) if at < line.last else None
         return self._speech(line, at, at + 1, cue, pattern) if cue else None
 
     def _speech(self, line: Line, opener: int, first: int, cue: Cue, pattern: str) -> Speech | None:
-        stretch = self._contents.clause(line, opener, first, cue.verb if cue.verb is not None else cue.at)
+        if cue.verb is None:
+            stretch = self._contents.of_noun(line, opener, cue.at)
+        else:
+            stretch = self._contents.clause(line, opener, first, cue.verb)
         return self._cues.speech(line, pattern, cue, stretch) if stretch else None
 
     def _cue_of(self, line: Line, at: int, kind: Kind) -> Cue | None:
@@ -74,11 +90,17 @@ class ClauseContentReader:
 
     def _tied(self, line: Line, at: int, kind: Kind, ties: tuple[str, ...]) -> Cue | None:
         verb = self._verb_behind(line, at)
-        if verb is None or not verb.dep_.startswith(ties) or not line.first <= verb.head.i < at:
+        above = verb.head if verb is not None and verb.dep_.startswith(ties) else None
+        if above is not None and above.pos_ in ("PRON", "DET") and above.head.i != above.i:
+            above = above.head  # `o tym, że …, powiedział`
+        if above is None or above.i not in line.places or (above.i > at and not self._opens(line, at)):
             return None
-        above = verb.head.i
-        chunk = line.chunk(above)
-        return kind(line, above) or self._cues.noun(line, above) or self._predicate(line, chunk, kind)
+        found = kind(line, above.i) or self._cues.noun(line, above.i)
+        return found or self._predicate(line, line.chunk(above.i), kind)
+
+    def _opens(self, line: Line, at: int) -> bool:
+        """Whether a clause opens its sentence: `Że odchodzi, ogłosił …`, `O tym, że …, powiedział …`."""
+        return at - line.first <= 3
 
     def _verb_behind(self, line: Line, at: int) -> DocToken | None:
         """The verb of the clause that a word opens."""
@@ -98,14 +120,10 @@ class ClauseContentReader:
         for child in line.word(at).children:
             preposition = next((c for c in child.children if c.dep_ == "case"), None)
             listed = preposition is not None and preposition.lower_ in self._about_preposition
-            if listed and preposition is not None and self._is_act(line, child):
-                first, last = preposition.i + 1, min(right_of(child), line.last)
-                return self._cues.speech(line, "told-about", cue, Stretch(first, self._to_mark(line, first, last)))
+            if listed and preposition is not None and child.pos_ in ("NOUN", "PROPN"):
+                first = preposition.i + 1
+                return self._cues.speech(line, "told-about", cue, Stretch(first, self._to_mark(line, first, line.last)))
         return None
-
-    def _is_act(self, line: Line, noun: DocToken) -> bool:
-        """Whether a noun is made of a verb: `zatrzymaniu`."""
-        return any(a.verb == "Vnoun" for a in line.token(noun.i).analyses) and left_of(noun) > line.first
 
     def _to_mark(self, line: Line, first: int, last: int) -> int:
         """The end of the words up to a mark."""

@@ -45,29 +45,28 @@ class ReportedReader:
             return []
         found: list[Speech] = []
         for line in lines_of(zone):
-            for part in _parted(line, taken):
-                for speech in self._of_line(text, part):
+            for at in line.places:
+                for speech in self._at(text, _part(line, at, taken), at):
                     if not _is_known(speech, [*taken, *found]):
                         found.append(speech)
         return found
 
-    def _of_line(self, text: str, line: Line) -> Iterator[Speech]:
-        for at in line.places:
-            for rule in self._rules:
-                if (speech := rule(line, at)) is not None:
-                    span = content(text, Span(speech.start, speech.end), self._pack)
-                    if span.start < span.end:
-                        yield replace(speech, start=span.start, end=span.end)
+    def _at(self, text: str, line: Line, at: int) -> Iterator[Speech]:
+        for rule in self._rules:
+            if (speech := rule(line, at)) is not None:
+                span = content(text, Span(speech.start, speech.end), self._pack)
+                if span.start < span.end:
+                    yield replace(speech, start=span.start, end=span.end)
 
 
-def _parted(line: Line, taken: Iterable[Speech]) -> Iterator[Line]:
-    """The parts of a sentence inside and outside of direct speech."""
-    inside = [next((s for s in taken if s.start <= line.token(i).start < s.end), None) for i in line.places]
-    first = line.first
-    for i in line.places:
-        if i == line.last or inside[i - line.first] is not inside[i + 1 - line.first]:
-            yield Line(line.zone, first, i)
-            first = i + 1
+def _part(line: Line, at: int, taken: Iterable[Speech]) -> Line:
+    """The sentence, or the part of it inside the direct speech that holds a place."""
+    start = line.token(at).start
+    inner = max((s for s in taken if s.start <= start < s.end), key=lambda s: s.start, default=None)
+    if inner is None:
+        return line
+    inside = [i for i in line.places if inner.start <= line.token(i).start < inner.end]
+    return Line(line.zone, inside[0], inside[-1])
 
 
 def _is_known(speech: Speech, others: Iterable[Speech]) -> bool:

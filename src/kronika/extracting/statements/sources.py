@@ -10,12 +10,12 @@ from kronika.extracting.statements.lines import COMMA, PARTING
 from kronika.extracting.statements.speakers import Subject
 from kronika.languages.analysers import load_analyser
 from kronika.languages.pack import Pack
-from kronika.records import Analysis, AnnotatedZone, Name
+from kronika.records import Analysis, AnnotatedZone, Name, Token
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as DocToken
 
-PERSON = "PER"
+PERSON, PLACE = "PER", "LOC"
 HUMAN, OFFICE, BODY = "person", "office", "body"
 SAME = ("appos", "flat")
 """Relations of a name that is the same as the noun it hangs on: `rzecznik rządu Jan Nowak`."""
@@ -23,7 +23,7 @@ ATTRIBUTES = ("NOUN", "PROPN", "ADJ", "X", "SYM")
 FAR = 8
 """Words between an office and the name of who holds it. Chosen, not measured."""
 OWN_CLAUSE = ("acl", "advcl", "parataxis", "ccomp", "csubj")
-AGREES = ("amod", "nummod")
+AGREES = ("amod", "nummod", "det:num")
 POINTS = "det"
 
 
@@ -37,6 +37,9 @@ class SourceReader:
         self._bodies = pack.word_list("statements", "organisation")
         self._roles = pack.word_list("names", "role")
         self._indefinite = pack.word_list("names", "indefinite")
+        self._groups = pack.word_list("statements", "body")
+        self._data = pack.word_list("statements", "data")
+        self._place_prepositions = pack.word_list("names", "place-preposition").forms()
         self._hearsay = pack.word_list("statements", "hearsay")
         self.attributive = pack.word_list("statements", "attributive").forms()
 
@@ -52,7 +55,8 @@ class SourceReader:
         if (name := self._name(zone, head)) is not None:
             return _named(zone, name)
         token = zone.tokens[head.i]
-        if self._never.value(token) is not None:
+        noun = head.pos_ != "ADJ" or any(words.value(token) for words in (self._roles, self._bodies, self._groups))
+        if self._never.value(token) is not None or not noun:
             return None
         whose = self._owner(zone, head) if owner or self._hearsay.value(token) is not None else None
         if whose is not None:
@@ -102,17 +106,22 @@ class SourceReader:
         return name.first > head.i and plain and nominative and commas <= 1 and len(between) <= FAR
 
     def _owner(self, zone: AnnotatedZone, document: DocToken) -> Subject | None:
-        """`komunikat MSZ`: who speaks in the document, its noun in the genitive."""
+        """`komunikat MSZ`, `uzasadnienie wyroku Sądu Okręgowego`: who speaks in the document."""
         owners = (c for c in document.children if c.dep_.startswith("nmod") and c.i > document.i and _is_genitive(c))
         owner = next(owners, None)
-        return self.read(zone, owner) if owner is not None else None
+        if owner is None:
+            at = phrase_of(document, ())[-1].i
+            name = next((n for n in zone.names if n.first in (at, at + 1) and n.last > document.i), None)
+            return _named(zone, name) if name is not None else None
+        return self.read(zone, owner, owner=True)
 
     def _described(self, zone: AnnotatedZone, head: DocToken) -> Subject | None:
-        inside = phrase_of(head, self.attributive)
+        inside = self._phrase(zone, head)
         tokens = zone.tokens
-        words = [self._nominative(token, head) if _agrees(token, head) else token.text for token in inside]
+        counted = any(c.dep_ in ("det:numgov", "nummod:gov") for c in head.children)
+        words = [self._nominative(t, head) if _agrees(t, head) and not counted else t.text for t in inside]
         first = inside[0]
-        if words and tokens[first.i].opens and not tokens[first.i].text.isupper() and first.pos_ != "PROPN":
+        if words and _is_common(tokens[first.i]):
             words[0] = words[0][:1].lower() + words[0][1:]
         genders = frozenset(head.morph.get("Gender", [])) & GENDERED
         return Subject(
@@ -124,6 +133,16 @@ class SourceReader:
             stands_for=self._stands_for(zone, head, inside),
             noun=head.lemma_,
         )
+
+    def _phrase(self, zone: AnnotatedZone, head: DocToken) -> list[DocToken]:
+        """The words of the source: no name is cut, and a body or people have their place with them."""
+        inside = phrase_of(head, () if self._data.value(zone.tokens[head.i]) is not None else self.attributive)
+        last = inside[-1].i
+        last = max([last, *(n.last for n in zone.names if n.first <= last < n.last)])
+        follows = next((n for n in zone.names if n.first == last + 2 and n.kind == PLACE), None)
+        if follows is not None and last == head.i and zone.doc[last + 1].lower_ in self._place_prepositions:
+            last = follows.last
+        return [*inside, *zone.doc[inside[-1].i + 1 : last + 1]]
 
     def _stands_for(self, zone: AnnotatedZone, head: DocToken, inside: list[DocToken]) -> str | None:
         """What one noun may stand for that was told by name before: a person, somebody by office, a body."""
@@ -209,6 +228,11 @@ def _may_be(shows: Analysis, token: DocToken, head: DocToken, plural: bool) -> b
     alike = shows.tag.partition(":")[0] == token.tag_.partition(":")[0]
     human = "Hum" in head.morph.get("Animacy", [])
     return alike and _fits(shows.genders, set(head.morph.get("Gender", []))) and (not plural or shows.human == human)
+
+
+def _is_common(token: Token) -> bool:
+    """A common noun whose capital is that of the sentence."""
+    return token.opens and not token.text.isupper() and any(a.lemma[:1].islower() for a in token.analyses)
 
 
 def _features(tag: str) -> frozenset[str]:

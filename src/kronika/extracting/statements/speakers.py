@@ -102,7 +102,10 @@ class SpeakerReader:
     def _undeclined(self, tokens: list[Token]) -> Subject | None:
         """`MSZ Kazachstanu`: an abbreviation stands in its base form whatever its case."""
         declined = not tokens or not tokens[0].text.isupper() or len(tokens[0].text) < 2
-        return None if declined else Subject(_joined(self._phrase_from(tokens)), start=tokens[0].start)
+        if declined:
+            return None
+        phrase = self._phrase_from(tokens)
+        return Subject(_joined(phrase), start=phrase[0].start, end=phrase[-1].end)
 
     def _phrase_from(self, tokens: list[Token]) -> list[Token]:
         phrase = tokens[:1]
@@ -115,7 +118,7 @@ class SpeakerReader:
     def told_of(self, tokens: list[Token]) -> Subject | None:
         """The subject that a sentence of narration names, where speech without a subject follows it."""
         if tokens and len(tokens[0].text) > 1 and tokens[0].text.isupper():
-            return Subject(tokens[0].text, start=tokens[0].start)
+            return Subject(tokens[0].text, start=tokens[0].start, end=tokens[0].end)
         people = [run for run in self._runs(tokens, None) if len(run) > 1 or (run[0].opens and _may_be_person(run[0]))]
         return _subject_of(people[0]) if people else None
 
@@ -205,7 +208,12 @@ class SpeakerReader:
             return _subject_of(runs[-1])
         while phrase and not (phrase[-1].word and _ends_phrase(phrase[-1])):
             phrase = phrase[:-1]
-        return Subject(_lower_first(phrase), _genders(phrase[0]), start=phrase[0].start) if phrase else None
+        if not phrase:
+            return None
+        first, last = phrase[0], phrase[-1]
+        return Subject(
+            _lower_first(phrase), _genders(first), start=first.start, end=last.end, unnamed=not first.capital
+        )
 
     def names(self, tokens: list[Token]) -> list[NameFinding]:
         """The names in the nominative among the tokens, each with the genders that it shows."""
@@ -314,7 +322,7 @@ def _may_be_person(token: Token) -> bool:
 
 
 def _subject_of(run: list[Token]) -> Subject:
-    return Subject(_joined(run), _genders(run[0]), len(run) == 1 and not run[0].known, run[0].start)
+    return Subject(_joined(run), _genders(run[0]), len(run) == 1 and not run[0].known, run[0].start, run[-1].end)
 
 
 def _genders(token: Token) -> frozenset[str]:

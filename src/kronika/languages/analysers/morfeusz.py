@@ -70,7 +70,9 @@ def analyser() -> Analyser:
     def forms(lemma: str) -> tuple[Form, ...]:
         if not (_readable(lemma) and lemma.isalpha()):
             return ()
-        return tuple(Form(g[0], _reading(g[1], g[2], g[3])) for g in dictionary.generate(lemma))
+        made = dictionary.generate(lemma)
+        usual = [g for g in made if not g[4]] or made  # without what is marked as rare or dated
+        return tuple(Form(g[0], _reading(g[1], g[2], g[3])) for g in usual)
 
     return Analyser(readings, parts, forms)
 
