@@ -18,11 +18,11 @@ from spacy.language import Language
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from kronika.annotating.analysers import Analyser, load_analyser
 from kronika.annotating.names import NameFinder
 from kronika.annotating.sentences import SentenceMarker
 from kronika.annotating.syntax import SyntaxParser
 from kronika.annotating.tokenizer import Tokenizer
+from kronika.languages.analysers import Analyser, load_analyser
 from kronika.languages.pack import NAMES, SYNTAX, Pack, pack_of
 from training.corpora import TREES, read_conllu
 

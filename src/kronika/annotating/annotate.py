@@ -9,13 +9,13 @@ from dataclasses import replace
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from kronika.languages.analysers import load_analyser
 from kronika.annotating.bases import BaseForms, bare
 from kronika.annotating.naming import Naming
 from kronika.annotating.pipeline import BASES, load_pipeline
 from kronika.annotating.sentences import splitter
 from kronika.annotating.tokenizer import Tokenizer
 from kronika.evidence import Span
+from kronika.languages.analysers import load_analyser
 from kronika.languages.pack import Pack
 from kronika.records import Annotated, AnnotatedZone, Document, Sentence, Token, Zone
 

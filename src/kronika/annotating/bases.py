@@ -15,10 +15,10 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kronika.languages.analysers import load_analyser
 from kronika.annotating.components import NetworkComponent, one_thread
 from kronika.annotating.lemmas import Change, apply
 from kronika.annotating.network import Array, linear
+from kronika.languages.analysers import load_analyser
 from kronika.languages.pack import pack_of
 from kronika.records import Base
 

@@ -15,9 +15,9 @@ from typing import Any
 from spacy.tokens import Doc, Token
 from threadpoolctl import ThreadpoolController
 
-from kronika.languages.analysers import Analyser
 from kronika.annotating.forms import form_features
 from kronika.annotating.network import Array, Encoder, Packing, load_weights, save_weights
+from kronika.languages.analysers import Analyser
 
 
 @cache

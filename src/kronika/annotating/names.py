@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kronika.languages.analysers import load_analyser
 from kronika.annotating.components import NetworkComponent, batches
 from kronika.annotating.network import Array, linear
+from kronika.languages.analysers import load_analyser
 from kronika.languages.pack import pack_of
 
 OUTSIDE = "O"

@@ -8,9 +8,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kronika.languages.analysers import load_analyser
 from kronika.annotating.tokenizer import Tokenizer
 from kronika.errors import InputError
+from kronika.languages.analysers import load_analyser
 from kronika.languages.pack import NAMES, PARTS, SYNTAX, Pack, in_use
 
 NAMES_ASSIGNED, VECTORS_ASSIGNED = "doc.ents", "doc.tensor"

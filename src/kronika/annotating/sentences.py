@@ -10,8 +10,8 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kronika.languages.analysers import Analyser, load_analyser
 from kronika.evidence import Span
+from kronika.languages.analysers import Analyser, load_analyser
 from kronika.languages.dictionary import Dictionary
 from kronika.languages.pack import Pack, pack_of
 from kronika.languages.sentences import SentenceSpan, SentenceSplitter

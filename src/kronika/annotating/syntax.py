@@ -12,11 +12,11 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kronika.languages.analysers import Analyser, load_analyser
 from kronika.annotating.components import NetworkComponent, batches
 from kronika.annotating.lemmas import Change, LemmaChooser
 from kronika.annotating.network import Array, Packing, linear, rectify
 from kronika.annotating.trees import best_tree
+from kronika.languages.analysers import Analyser, load_analyser
 from kronika.languages.pack import pack_of
 
 ROOT = "ROOT"

@@ -11,8 +11,8 @@ from spacy.language import Language, create_tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
-from kronika.languages.analysers import Analyser, load_analyser
 from kronika.evidence import Span
+from kronika.languages.analysers import Analyser, load_analyser
 from kronika.languages.pack import Pack, pack_of
 
 LONGEST_PIECE = 120
