@@ -20,6 +20,8 @@ CONJUNCTION = 6
 """Characters of a conjunction before the words themselves with its blank. Chosen, not measured."""
 NAMED = ("PER", "ORG", "LOC")
 DENIES, DOUBTS = "denies", "doubts"
+OTHER = "other"
+"""The measure of a figure of which it is not known what it counts."""
 DATE, DURATION = "DATE", "DURATION"
 
 RARE = 2.0
@@ -37,15 +39,18 @@ Row = TypeVar("Row", MentionRow, TimeRow, FigureRow)
 class Content(NamedTuple):
     """What a statement says.
 
-    `words` are folded, `nots` the places among them that say no; `weights` are of stems, numbers and names, `days` the
-    first and last days of dates, `lengths` TIMEX3 values, `ends` ends of scales such as more and less, `parts` the
-    contents of its sentences where there are several.
+    `words` are folded, `nots` the places among them that say no, `refusals` how many other words do. `weights` are of
+    stems, numbers and names, `counted` numbers with their measures, `days` the first and last days of dates, `lengths`
+    TIMEX3 values, `ends` ends of scales such as more and less, `parts` the contents of its sentences where there are
+    several.
     """
 
     words: tuple[str, ...]
     nots: tuple[int, ...]
+    refusals: int
     weights: Mapping[str, float]
     numbers: frozenset[float]
+    counted: frozenset[tuple[float, str]]
     names: frozenset[str]
     days: frozenset[tuple[str, str]]
     lengths: frozenset[str]
@@ -60,7 +65,7 @@ class Contents:
     """Makes the content of a statement from the rows and findings of its report."""
 
     def __init__(self, linked: Linked, reports: Sequence[Report], knowledge: Knowledge) -> None:
-        self._nots = knowledge.negations
+        self._nots, self._refusals = knowledge.negations, knowledge.refusals
         self._opposites = knowledge.opposites
         self._common = knowledge.common("term")
         self._sentences = {r.name: r.findings.sentences for r in reports}
@@ -81,15 +86,18 @@ class Contents:
     def _content(self, row: StatementRow, span: Span) -> Content:
         text = row.text[span.start - row.start : span.end - row.start]
         words = tuple(fold(word) for word in WORD.findall(text))
-        terms = [lemma for at, lemma in self._terms.get(row.article, ()) if span.start <= at < span.end]
+        lemmas = [lemma for at, lemma in self._terms.get(row.article, ()) if span.start <= at < span.end]
+        terms = [lemma for lemma in lemmas if lemma not in self._refusals]
         numbers, names = frozenset(self._numbers(row, span)), frozenset(self._names(row, span))
         times = [t for t in self._times[row.article] if span.start <= t.start < span.end]
         weights = self._weights(terms) | {f"#{n}": NUMERAL for n in numbers} | {f"@{n}": NAME for n in names}
         return Content(
             words=words,
             nots=tuple(i for i, word in enumerate(words) if word in self._nots),
+            refusals=len(lemmas) - len(terms),
             weights=weights,
             numbers=numbers,
+            counted=frozenset(self._counted(row, span)),
             names=names,
             days=frozenset((t.earliest, t.latest) for t in times if t.kind == DATE and t.earliest and t.latest),
             lengths=frozenset(t.timex for t in times if t.kind == DURATION and t.timex),
@@ -119,6 +127,12 @@ class Contents:
         for m in self._mentions[row.article]:
             if m.kind in NAMED and span.start <= m.start < span.end and (m.entity or "") != row.speaker_entity:
                 yield m.entity or " ".join(stems(m.lemma or m.text))
+
+    def _counted(self, row: StatementRow, span: Span) -> Iterator[tuple[float, str]]:
+        """Values with what they count, where that is told."""
+        for figure in self._figures[row.article]:
+            if span.start <= figure.start < span.end and figure.value is not None and figure.measure != OTHER:
+                yield float(figure.value), figure.measure
 
     def _numbers(self, row: StatementRow, span: Span) -> Iterator[float]:
         """The values of figures, and numbers in digits that are in no figure and no expression of time."""

@@ -14,7 +14,7 @@ from kronika.records import StatementRow
 
 LINKED = 0.3
 """Mean likeness over the pairs of two groups from which other words join them: 0.2 and 0.3 do best on the tuned
-statements (`python -m evaluation sameness`): F1 0.88, with 0 or 0.4 0.86, with 0.6 0.81."""
+statements (`python -m evaluation sameness`): F1 0.82, with 0 or 0.4 0.80, with 0.6 0.72."""
 COMMONEST = 20
 """Statements of a speaker that share a stem are compared each with each up to here; beyond, those that share two such
 stems, and of more than so many each with the first alone. Chosen: 3,000 versions of three statements take 3 seconds
