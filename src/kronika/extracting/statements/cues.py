@@ -12,12 +12,14 @@ from kronika.extracting.statements.speakers import Cue, SpeakerReader, Subject
 from kronika.extracting.statements.speech import Speech
 from kronika.languages.pack import Pack
 from kronika.languages.words import Entry
+from kronika.records import Token
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as DocToken
 
 WITHIN_PHRASE = 6
 """Words among which those of a predicate of several words stand: `nadzieję na to ma też wójt`. Chosen."""
+OWNERS = ("nmod", "det:poss", "appos", "obj", "amod")
 SUBORDINATE = ("advcl", "acl", "xcomp", "conj")
 HEDGED = ("Cnd",)
 
@@ -54,20 +56,30 @@ class CueReader:
         """The verb of saying at a place: not denied, not wished, of the third person. `clause` leaves out those that
         only quote."""
         token, word = line.token(at), line.word(at)
-        if word.pos_ not in ("VERB", "ADJ", "AUX") or word.lemma_.lower() not in self._lemmas:
+        lemma = self._lemma(line, at)
+        if lemma is None:
             return None
         if clause and (self._quoting_only.value(token) or self._learning.value(token)):
             return None
-        form = next(iter(word.morph.get("VerbForm", [])), None)
+        form = next(iter(word.morph.get("VerbForm", [])), _form_of(token, lemma))
         if form is None or not (self._reads(line, word) or self._tells(line, word, form)):
             return None
-        stance = self._lemmas[word.lemma_.lower()]
+        stance = self._lemmas[lemma]
         if form == "Inf":
             modal = self._modal(line, word)
             if modal is None:
                 return None
             stance = modal if modal != "asserts" else stance
         return self._cue(line, at, at, stance, _finite(word))
+
+    def _lemma(self, line: Line, at: int) -> str | None:
+        """The lemma of a verb of saying: the one that the model chose, else another that the dictionary has."""
+        word = line.word(at)
+        if word.pos_ not in ("VERB", "ADJ", "AUX"):
+            return None
+        chosen = word.lemma_.lower()
+        others = (a.lemma.lower() for a in line.token(at).analyses if a.verb is not None)
+        return next((lemma for lemma in (chosen, *others) if lemma in self._lemmas), None)
 
     def _tells(self, line: Line, word: DocToken, form: str) -> bool:
         """Whether a verb says that somebody has said something: no negation, condition, order or future, no `I`."""
@@ -115,10 +127,17 @@ class CueReader:
 
     def noun(self, line: Line, at: int) -> Cue | None:
         """The noun of saying at a place: `zapewnień`."""
-        lemma = line.word(at).lemma_.lower()
-        if line.word(at).pos_ != "NOUN" or lemma not in self._noun_lemmas:
+        lemmas = (line.word(at).lemma_.lower(), *sorted(line.token(at).lemmas))
+        lemma = next((found for found in lemmas if found in self._noun_lemmas), None)
+        if line.word(at).pos_ != "NOUN" or lemma is None:
             return None
         return self._cue(line, at, at, self._noun_lemmas[lemma], None)
+
+    def owned(self, line: Line, cue: Cue) -> bool:
+        """Whether a noun of saying has an owner of its own, and no preposition before it."""
+        noun = line.word(cue.at)
+        owner = any(c.i > noun.i and _is_owner(c) for c in noun.children if c.dep_.startswith(OWNERS))
+        return owner and not any(c.dep_ == "case" for c in noun.children)
 
     def phrase(self, line: Line, at: int) -> Cue | None:
         """The predicate of several words whose verb stands at a place: `ma nadzieję`."""
@@ -174,7 +193,7 @@ class CueReader:
         if cue.verb is None:
             return self._of_noun(line, cue)
         word = line.word(cue.verb)
-        if word.dep_ == "cop" and word.head.i in line.places:
+        if word.dep_.startswith(("cop", "aux")) and word.head.i in line.places:
             word = word.head
         if word.lemma_.lower() in self._source_verbs:
             noun = self.behind_preposition(line, word.i)
@@ -244,8 +263,8 @@ class CueReader:
     def _of_noun(self, line: Line, cue: Cue) -> Subject | None:
         """`zapewnień władz Kazachstanu`; else the subject of the verb whose object the noun is."""
         noun = line.word(cue.at)
-        owners = [c for c in noun.children if c.dep_.startswith(("nmod", "det:poss", "appos")) and c.i != noun.i]
-        genitive = [c for c in owners if "Gen" in c.morph.get("Case", []) and not _has_preposition(c)]
+        owners = [c for c in noun.children if c.dep_.startswith(OWNERS)]
+        genitive = [c for c in owners if c.i > noun.i and _is_owner(c)]
         if genitive:
             return self.sources.read(line.zone, genitive[0])
         above = noun.head
@@ -319,7 +338,7 @@ def _same(one: DocToken, other: DocToken, feature: str) -> bool:
 
 def _agrees(subject: DocToken, verb: DocToken) -> bool:
     """Whether a subject agrees with its verb; of people a noun may be of another gender: `premier powiedziała`."""
-    joined = any(c.dep_ == "conj" for c in subject.children)
+    joined = any(c.dep_ == "conj" for c in subject.children) or verb.morph.get("Number", []) != ["Sing"]
     return (
         joined or "Hum" in subject.morph.get("Animacy", []) or _same(subject, verb, "Gender") or subject.pos_ == "PRON"
     )
@@ -329,5 +348,12 @@ def _is_passive(word: DocToken) -> bool:
     return "Pass" in word.morph.get("Voice", []) and "Part" in word.morph.get("VerbForm", [])
 
 
-def _has_preposition(word: DocToken) -> bool:
-    return any(c.dep_ == "case" for c in word.children)
+def _is_owner(word: DocToken) -> bool:
+    """A noun in the genitive without a preposition; an adjective only where it is of people: `oskarżonego`."""
+    genitive = "Gen" in word.morph.get("Case", []) and not any(c.dep_ == "case" for c in word.children)
+    return genitive and (word.dep_ != "amod" or "Hum" in word.morph.get("Animacy", []))
+
+
+def _form_of(token: Token, lemma: str) -> str | None:
+    """The form of a verb by the dictionary, where the model shows none."""
+    return next((a.verb for a in token.analyses if a.lemma.lower() == lemma and a.verb is not None), None)

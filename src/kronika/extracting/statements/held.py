@@ -44,14 +44,14 @@ class ClauseContentReader:
 
     def wish_clause(self, line: Line, at: int) -> Speech | None:
         """`X zażądał, by …`"""
-        return self._clause(line, at, self._cues.verb, "wish-clause") if line.token(at).lower in self._wish else None
+        return self._clause(line, at, self._cues.any, "wish-clause") if line.token(at).lower in self._wish else None
 
     def question_clause(self, line: Line, at: int) -> Speech | None:
         """`X zapytał, czy …`: the word of the question belongs to the content, and the tree must tie it to the cue."""
         if line.token(at).lower not in self._question or at == line.first or line.token(at - 1).text != COMMA:
             return None
         plain = self._plain.get(line.token(at).lower)
-        cue = self._tied(line, at, self._cues.verb, ("ccomp",)) or (plain and self._before(line, at))
+        cue = self._tied(line, at, self._cues.any, ("ccomp", "acl")) or (plain and self._before(line, at))
         return self._speech(line, at, at, cue, "question-clause") if cue else None
 
     def _before(self, line: Line, at: int) -> Cue | None:
@@ -84,9 +84,17 @@ class ClauseContentReader:
         if end < line.first or (end == at - 1 and line.word(end).pos_ in JOINS):
             return None
         before = [i for i in line.chunk(end) if i <= end][-FAR:]
-        verbs = (cue for i in reversed(before) if (cue := kind(line, i)))
+        owned = (c for i in reversed(before[-NEAR:]) if (c := self._cues.noun(line, i)) and self._cues.owned(line, c))
+        verb = next((cue for i in reversed(before) if (cue := kind(line, i))), None)
+        noun = next(owned, None)
+        if (
+            noun is not None
+            and (verb is None or verb.start < noun.start)
+            and (verb is None or verb.text.count(" ") == 0)
+        ):
+            return noun
         nouns = (cue for i in reversed(before[-NEAR:]) if (cue := self._cues.noun(line, i)))
-        return next(verbs, None) or next(nouns, None) or self._tied(line, at, kind, TIES)
+        return verb or next(nouns, None) or self._tied(line, at, kind, TIES)
 
     def _tied(self, line: Line, at: int, kind: Kind, ties: tuple[str, ...]) -> Cue | None:
         verb = self._verb_behind(line, at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from kronika.extracting.people import GENDERED, subject_of
@@ -33,6 +33,8 @@ class SourceReader:
     def __init__(self, pack: Pack) -> None:
         self._forms = load_analyser(pack.analyser).forms
         self._organisations = pack.word_list("statements", "organisation")
+        self._oblique = tuple(pack.word_list("statements", "oblique-ending").forms())
+        self._quotes = pack.quotes
         self._never = pack.word_list("statements", "no-speaker")
         self._bodies = pack.word_list("statements", "organisation")
         self._roles = pack.word_list("names", "role")
@@ -55,13 +57,19 @@ class SourceReader:
         if (name := self._name(zone, head)) is not None:
             return _named(zone, name)
         token = zone.tokens[head.i]
-        noun = head.pos_ != "ADJ" or any(words.value(token) for words in (self._roles, self._bodies, self._groups))
+        noun = head.pos_ != "ADJ" or self._is_of_people(token, head)
         if self._never.value(token) is not None or not noun:
             return None
         whose = self._owner(zone, head) if owner or self._hearsay.value(token) is not None else None
         if whose is not None:
             return whose
         return None if self._hearsay.value(token) is not None else self._described(zone, head)
+
+    def _is_of_people(self, token: Token, head: DocToken) -> bool:
+        """Whether an adjective stands for people: `oskarżony`, `strajkujący`, `oblężeni`."""
+        listed = any(words.value(token) for words in (self._roles, self._bodies, self._groups))
+        several = head.morph.get("Number", []) == ["Plur"] and "Hum" in head.morph.get("Animacy", [])
+        return listed or several or token.has("NOUN")
 
     def _pronoun(self, zone: AnnotatedZone, head: DocToken) -> Subject | None:
         if "Prs" not in head.morph.get("PronType", []) or head.morph.get("Reflex", []):
@@ -87,7 +95,7 @@ class SourceReader:
         own = next((n for n in found if n.first <= head.i <= n.last), None)
         if own is not None:
             return own
-        people = [n for n in found if n.kind == PERSON and _same_case(zone, n, head)]
+        people = [n for n in found if n.kind == PERSON and _same_case(zone, n, head, self._oblique)]
         same = [n for n in people if any(_is_same(zone.doc[i], head) for i in range(n.first, n.last + 1))]
         token = zone.tokens[head.i]
         if self._roles.value(token) is not None:
@@ -110,7 +118,7 @@ class SourceReader:
         owners = (c for c in document.children if c.dep_.startswith("nmod") and c.i > document.i and _is_genitive(c))
         owner = next(owners, None)
         if owner is None:
-            at = phrase_of(document, ())[-1].i
+            at = phrase_of(document, {})[-1].i
             name = next((n for n in zone.names if n.first in (at, at + 1) and n.last > document.i), None)
             return _named(zone, name) if name is not None else None
         return self.read(zone, owner, owner=True)
@@ -136,13 +144,21 @@ class SourceReader:
 
     def _phrase(self, zone: AnnotatedZone, head: DocToken) -> list[DocToken]:
         """The words of the source: no name is cut, and a body or people have their place with them."""
-        inside = phrase_of(head, () if self._data.value(zone.tokens[head.i]) is not None else self.attributive)
+        inside = phrase_of(head, {} if self._data.value(zone.tokens[head.i]) is not None else self.attributive)
         last = inside[-1].i
         last = max([last, *(n.last for n in zone.names if n.first <= last < n.last)])
         follows = next((n for n in zone.names if n.first == last + 2 and n.kind == PLACE), None)
         if follows is not None and last == head.i and zone.doc[last + 1].lower_ in self._place_prepositions:
             last = follows.last
-        return [*inside, *zone.doc[inside[-1].i + 1 : last + 1]]
+        return self._closed([*inside, *zone.doc[inside[-1].i + 1 : last + 1]])
+
+    def _closed(self, inside: list[DocToken]) -> list[DocToken]:
+        """With the mark behind it that closes a quotation opened inside: `czytelnicy „Kuriera”`."""
+        last = inside[-1]
+        follows = last.doc[last.i + 1] if last.i + 1 < len(last.doc) else None
+        pairs = [(o, c) for o, c in self._quotes if follows is not None and follows.text == c]
+        opened = any(sum(t.text == o for t in inside) > sum(t.text == c and o != c for t in inside) for o, c in pairs)
+        return [*inside, follows] if opened and follows is not None else inside
 
     def _stands_for(self, zone: AnnotatedZone, head: DocToken, inside: list[DocToken]) -> str | None:
         """What one noun may stand for that was told by name before: a person, somebody by office, a body."""
@@ -167,7 +183,7 @@ class SourceReader:
         return form.capitalize() if token.text[:1].isupper() and token.i != head.i else form
 
 
-def phrase_of(head: DocToken, attributive: Container[str]) -> list[DocToken]:
+def phrase_of(head: DocToken, attributive: Mapping[str, str]) -> list[DocToken]:
     """The words of a noun's phrase from the first to the last: up to a mark or a clause, without what only points, and
     without prepositions that do not tell who it is."""
     doc = head.doc
@@ -182,10 +198,16 @@ def phrase_of(head: DocToken, attributive: Container[str]) -> list[DocToken]:
     return [doc[i] for i in range(first, last + 1)]
 
 
-def _ends(token: DocToken, head: DocToken, attributive: Container[str]) -> bool:
+def _ends(token: DocToken, head: DocToken, attributive: Mapping[str, str]) -> bool:
     inside = head.is_ancestor(token)
-    elsewhere = token.dep_ == "case" and token.lower_ not in attributive
+    elsewhere = token.dep_ == "case" and not _tells_who(token, attributive)
     return not inside or elsewhere or token.text in PARTING or _of_clause(token, head)
+
+
+def _tells_who(preposition: DocToken, attributive: Mapping[str, str]) -> bool:
+    """Whether a preposition with the case that it governs may belong to a source's name."""
+    case = attributive.get(preposition.lower_)
+    return case is not None and case in preposition.head.morph.get("Case", [case])
 
 
 def _of_clause(token: DocToken, head: DocToken) -> bool:
@@ -215,8 +237,16 @@ def _is_same(token: DocToken, head: DocToken) -> bool:
     return True
 
 
-def _same_case(zone: AnnotatedZone, name: Name, head: DocToken) -> bool:
+def _same_case(zone: AnnotatedZone, name: Name, head: DocToken, oblique: tuple[str, ...]) -> bool:
     """Whether a name may stand in the case of a noun, as far as both show one."""
+    token = zone.tokens[name.first]
+    if (
+        name.first == name.last
+        and not token.known
+        and "Nom" in head.morph.get("Case", [])
+        and token.lower.endswith(oblique)
+    ):
+        return False
     shown = {c for i in range(name.first, name.last + 1) for c in zone.doc[i].morph.get("Case", [])}
     return not shown or not head.morph.get("Case", []) or bool(shown & set(head.morph.get("Case", [])))
 
