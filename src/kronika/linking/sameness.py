@@ -18,6 +18,7 @@ from kronika.linking.groups import Edge, Group, Node, Speaker, candidates, joine
 from kronika.linking.report import Report
 from kronika.linking.versions import (
     ALIKE,
+    ALIKE_SENTENCE,
     RULES,
     SHORTEST,
     WORD_RULES,
@@ -33,6 +34,7 @@ from kronika.linking.versions import (
 from kronika.origins import Copies, Place, Support
 from kronika.records import Linked, StatementRow
 
+BORDERS: dict[Rule, float] = {other_words: ALIKE, a_sentence: ALIKE_SENTENCE}
 COPIED = "The same words in a copied passage; only one of the reports names the speaker"
 REPEATED = "The same words again in this report, where nobody is named as the speaker"
 
@@ -200,6 +202,7 @@ def _place(row: StatementRow) -> Place:
 def _told(likeness: Version) -> str:
     """The rule's docstring, with the share where that says more."""
     reason = (likeness.rule.__doc__ or likeness.rule.__name__).rstrip(".")
-    if likeness.rule in (other_words, a_sentence):
-        return f"{reason}: likeness {likeness.share:.2f}, {ALIKE:.2f} is enough"
+    enough = BORDERS.get(likeness.rule)
+    if enough is not None:
+        return f"{reason}: likeness {likeness.share:.2f}, {enough:.2f} is enough"
     return reason if likeness.share == 1 else f"{reason}: {likeness.share:.0%} of these words stand in both"
