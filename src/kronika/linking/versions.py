@@ -18,8 +18,8 @@ ALIKE = 0.48
 """Likeness from which other words say the same: 0.40 to 0.48 do best on the tuned statements
 (`python -m evaluation sameness --sweep`)."""
 ALIKE_SENTENCE = 0.6
-"""The same for one sentence of several: of five such links in 400 articles of real press (those of `evaluation/press.py`)
-the four below it were wrong or doubtful, the one above was right."""
+"""The same for one sentence of several: of five such links in 400 articles of real press (`evaluation/press.py`) four
+were wrong or doubtful, all below it, and one right, above it."""
 LEAST = 5.0
 """Weight that two contents have in common at least, one rare word or two common ones: 0 to 5 do equally well on the
 tuned statements, 6 and 7 worse."""

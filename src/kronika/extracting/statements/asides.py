@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kronika.extracting.statements.contents import ContentReader, Stretch
+from kronika.extracting.statements.contents import ContentReader, Stretch, agree
 from kronika.extracting.statements.cues import CueReader
 from kronika.extracting.statements.lines import COMMA, DASHES, Line, right_of
 from kronika.extracting.statements.sources import phrase_of
@@ -31,8 +31,6 @@ class AsideReader:
         self._that = pack.word_list("statements", "complementizer").forms()
         self._as = pack.word_list("statements", "as").forms()
         self._according = pack.word_list("statements", "according")
-        lists = ("data", "document", "organisation", "body", "hearsay")
-        self._can_speak = [*(pack.word_list("statements", name) for name in lists), pack.word_list("names", "role")]
 
     def according_to(self, line: Line, at: int) -> Speech | None:
         """`Według X …`, `jego zdaniem …`, `w ocenie X …`"""
@@ -90,13 +88,9 @@ class AsideReader:
         return end
 
     def _may_speak(self, line: Line, source: DocToken) -> bool:
-        """Whether a noun can be a source: a name, people, a body, a document, data; no plan or pattern."""
-        token = line.token(source.i)
-        if source.pos_ == "PRON":
-            return source.morph.get("Person", []) in ([], ["3"])
-        named = any(n.first <= source.i <= n.last for n in line.zone.names)
-        human = "Hum" in source.morph.get("Animacy", []) or any(a.human for a in token.analyses)
-        return named or human or any(words.value(token) for words in self._can_speak)
+        """Whether a noun can be a source; `my` is no third person."""
+        person = source.morph.get("Person", [])
+        return self._cues.sources.may_speak(line.zone, source) and (source.pos_ != "PRON" or person in ([], ["3"]))
 
     def as_somebody_says(self, line: Line, at: int) -> Speech | None:
         """`Jak podaje X, …`"""
@@ -179,9 +173,18 @@ class AsideReader:
         verb = next((i for i in range(at, min(at + far, line.last + 1)) if line.is_finite(i)), None)
         if verb is None or any(line.is_mark(i) for i in range(at, verb)):
             return None
+        if far == 1 and self._is_joined(line, verb):
+            return None
         objects = [c for c in line.word(verb).children if c.dep_ in OBJECTS and c.i > verb]
         whose = self._cues.source_verb(line, verb) is not None or all(self._may_be_subject(line, c) for c in objects)
         return verb if far > 1 or whose else None
+
+    def _is_joined(self, line: Line, at: int) -> bool:
+        """`popierają rząd, oskarżają zagranicę`: a verb without a subject of its own, joined with the one before."""
+        verb = line.word(at)
+        before = next((line.word(i) for i in range(at - 1, line.first - 1, -1) if line.is_finite(i)), None)
+        own = any(c.dep_.startswith("nsubj") for c in verb.children)
+        return not own and before is not None and agree(verb, before)
 
     def _may_be_subject(self, line: Line, word: DocToken) -> bool:
         """`zapewnia kuratorium`: what the tree takes for an object may be a nominative."""

@@ -143,7 +143,8 @@ class ContentReader:
 
     def _is_verb_of(self, word: DocToken, above: set[int], head: DocToken | None, cue: int | None) -> bool:
         form = word.morph.get("VerbForm", [])
-        if form not in (["Fin"], ["Conv"]) or word.pos_ not in ("VERB", "AUX"):
+        impersonal = word.morph.get("Person", []) == ["0"]
+        if form not in (["Fin"], ["Conv"]) or word.pos_ not in ("VERB", "AUX") or impersonal:
             return False
         chain = _above(word)
         if head is not None and (head.i in chain or head.i == word.i):

@@ -41,6 +41,7 @@ class CueReader:
         self._documents = pack.word_list("statements", "document")
         self._document_lemmas = frozenset(entry.words[0] for entry in self._documents.entries)
         self._document_verbs = pack.word_list("statements", "document-verb").lemmas()
+        self._showing = pack.word_list("statements", "showing").lemmas()
         self._rooms = [pack.word_list("statements", name) for name in ("body", "organisation")]
         self._data = pack.word_list("statements", "data")
         self._source_verbs = pack.word_list("statements", "source-verb").lemmas()
@@ -227,13 +228,21 @@ class CueReader:
     def _may_lack_subject(self, line: Line, verb: DocToken) -> bool:
         """A verb whose subject an earlier sentence tells."""
         form = verb.morph.get("VerbForm", [])
-        return form == ["Fin"] and not self._is_impersonal(line, verb) and verb.lemma_.lower() not in self._source_verbs
+        shows = subject_of(verb) is not None and verb.lemma_.lower() in self._showing
+        return (
+            form == ["Fin"]
+            and not shows
+            and not self._is_impersonal(line, verb)
+            and verb.lemma_.lower() not in self._source_verbs
+        )
 
     def _of_verb(self, line: Line, word: DocToken) -> Subject | None:
         seen = 0
         while seen < 5:
             subject = subject_of(word)
             if subject is not None:
+                if word.lemma_.lower() in self._showing and not self.sources.may_speak(line.zone, subject):
+                    return None
                 said = word.lemma_.lower() in self._document_verbs
                 if said and self._documents.value(line.token(subject.i)) is not None:
                     return self.sources.read(line.zone, subject, owner=True)
@@ -264,7 +273,8 @@ class CueReader:
         """`zapewnień władz Kazachstanu`; else the subject of the verb whose object the noun is."""
         noun = line.word(cue.at)
         owners = [c for c in noun.children if c.dep_.startswith(OWNERS)]
-        genitive = [c for c in owners if c.i > noun.i and _is_owner(c)]
+        whose = [c for c in owners if c.i < noun.i and c.pos_ in ("PRON", "DET") and _is_owner(c)]
+        genitive = [c for c in owners if c.i > noun.i and _is_owner(c)] or whose
         if genitive:
             return self.sources.read(line.zone, genitive[0])
         above = noun.head

@@ -81,7 +81,7 @@ class ClauseContentReader:
         end = at - 1
         while end > line.first and line.is_mark(end):
             end -= 1
-        if end < line.first or (end == at - 1 and line.word(end).pos_ in JOINS):
+        if end < line.first or self._is_cause(line, end) or (end == at - 1 and line.word(end).pos_ in JOINS):
             return None
         before = [i for i in line.chunk(end) if i <= end][-FAR:]
         owned = (c for i in reversed(before[-NEAR:]) if (c := self._cues.noun(line, i)) and self._cues.owned(line, c))
@@ -95,6 +95,16 @@ class ClauseContentReader:
             return noun
         nouns = (cue for i in reversed(before[-NEAR:]) if (cue := self._cues.noun(line, i)))
         return verb or next(nouns, None) or self._tied(line, at, kind, TIES)
+
+    def _is_cause(self, line: Line, at: int) -> bool:
+        """`za to, że`, `przez to, że`: a reason, no content; `o tym, że` is one."""
+        pronoun = line.word(at)
+        preposition = line.token(at - 1).lower if at > line.first else ""
+        return (
+            pronoun.pos_ in ("PRON", "DET")
+            and line.word(at - 1).pos_ == "ADP"
+            and (preposition not in self._about_preposition)
+        )
 
     def _tied(self, line: Line, at: int, kind: Kind, ties: tuple[str, ...]) -> Cue | None:
         verb = self._verb_behind(line, at)

@@ -33,6 +33,8 @@ class SourceReader:
     def __init__(self, pack: Pack) -> None:
         self._forms = load_analyser(pack.analyser).forms
         self._organisations = pack.word_list("statements", "organisation")
+        lists = ("data", "document", "organisation", "body", "hearsay")
+        self._speaking = [*(pack.word_list("statements", name) for name in lists), pack.word_list("names", "role")]
         self._oblique = tuple(pack.word_list("statements", "oblique-ending").forms())
         self._quotes = pack.quotes
         self._never = pack.word_list("statements", "no-speaker")
@@ -160,6 +162,13 @@ class SourceReader:
         opened = any(sum(t.text == o for t in inside) > sum(t.text == c and o != c for t in inside) for o, c in pairs)
         return [*inside, follows] if opened and follows is not None else inside
 
+    def may_speak(self, zone: AnnotatedZone, head: DocToken) -> bool:
+        """Whether a noun can be a source: a name, people, a body, a document, data; no plan, pattern or measure."""
+        token = zone.tokens[head.i]
+        named = any(n.first <= head.i <= n.last for n in zone.names)
+        human = "Hum" in head.morph.get("Animacy", []) or any(a.human for a in token.analyses)
+        return named or human or head.pos_ == "PRON" or any(words.value(token) for words in self._speaking)
+
     def _stands_for(self, zone: AnnotatedZone, head: DocToken, inside: list[DocToken]) -> str | None:
         """What one noun may stand for that was told by name before: a person, somebody by office, a body."""
         plain = all(t.i == head.i or t.dep_.startswith(("amod", "det")) for t in inside)
@@ -270,7 +279,8 @@ def _features(tag: str) -> frozenset[str]:
 
 
 def _is_genitive(token: DocToken) -> bool:
-    return "Gen" in token.morph.get("Case", [])
+    """A noun in the genitive that no preposition governs."""
+    return "Gen" in token.morph.get("Case", []) and not any(c.dep_ == "case" for c in token.children)
 
 
 def _fits(shown: frozenset[str], wanted: set[str]) -> bool:

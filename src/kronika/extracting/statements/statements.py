@@ -86,7 +86,7 @@ class StatementExtractor:
             return speech
         words = speech.speaker
         same = words is not None and words.start is not None and (told.start or 0) <= words.start < (told.end or 0)
-        trusted = words is None or told.person or (same and told.stands_for is not None)
+        trusted = words is None or told.person or (same and told.unnamed)
         return replace(speech, speaker=told, dropped=False) if trusted else speech
 
     def _pull_quote(self, text: str, zone: AnnotatedZone) -> Speech:
