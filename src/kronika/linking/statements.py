@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from kronika.languages.letters import fold
 from kronika.linking.copying import host_of
-from kronika.linking.entities import Entities, Who
-from kronika.linking.names import Names, complete
+from kronika.linking.entities import Entities
+from kronika.linking.names import Names
 from kronika.linking.report import Report
-from kronika.linking.speakers import speakers_of
+from kronika.linking.speakers import Voice, voices_of
 from kronika.records import RelayFinding, RelayRow, StatementFinding, StatementRow
 
 SHORTEST = 4
@@ -19,43 +19,45 @@ SHORTEST = 4
 def of(report: Report, own: Names, story: Names, entities: Entities) -> list[StatementRow]:
     """What is said in it. A statement inside another is relayed by the outer one's speaker."""
     findings = report.findings.statements
+    voices = voices_of(report, entities, own, story)
     ids = [report.row_id("statement", f.start, f.end) for f in findings]
-    people = speakers_of(report, entities)
-    speakers = [who.name if who else complete(f, own, story) for who, f in zip(people, findings, strict=True)]
-    relays = [_relays(report, findings, i, speakers, people, entities) for i in range(len(findings))]
     return [
-        StatementRow(
-            id=ids[i],
-            article=report.name,
-            start=f.start,
-            end=f.end,
-            text=report.quote(f.start, f.end),
-            direct=f.direct,
-            speaker=speakers[i],
-            speaker_entity=who.entity if who else None,
-            speaker_start=f.speaker_start,
-            speaker_end=f.speaker_end,
-            unnamed=f.unnamed and who is None,
-            cue=f.cue,
-            cue_start=f.cue_start,
-            cue_end=f.cue_end,
-            rule=f.pattern,
-            relay=[r.name for r in relays[i]],
-            relays=relays[i],
-            stance=f.stance,
-            modality=f.modality,
-            parent=ids[f.inside] if f.inside is not None else None,
-        )
-        for i, (f, who) in enumerate(zip(findings, people, strict=True))
+        _row(report, f, ids, voices[i], _relays(report, findings, i, voices, entities)) for i, f in enumerate(findings)
     ]
+
+
+def _row(
+    report: Report, f: StatementFinding, ids: Sequence[str], voice: Voice | None, relays: list[RelayRow]
+) -> StatementRow:
+    return StatementRow(
+        id=report.row_id("statement", f.start, f.end),
+        article=report.name,
+        start=f.start,
+        end=f.end,
+        text=report.quote(f.start, f.end),
+        direct=f.direct,
+        speaker=voice.name if voice else None,
+        speaker_entity=voice.entity if voice else None,
+        speaker_start=f.speaker_start,
+        speaker_end=f.speaker_end,
+        unnamed=voice.unnamed if voice else False,
+        cue=f.cue,
+        cue_start=f.cue_start,
+        cue_end=f.cue_end,
+        rule=f.pattern,
+        relay=[r.name for r in relays],
+        relays=relays,
+        stance=f.stance,
+        modality=f.modality,
+        parent=ids[f.inside] if f.inside is not None else None,
+    )
 
 
 def _relays(
     report: Report,
     findings: Sequence[StatementFinding],
     at: int,
-    speakers: Sequence[str | None],
-    people: Sequence[Who | None],
+    voices: Sequence[Voice | None],
     entities: Entities,
 ) -> list[RelayRow]:
     """The hands that a statement passed through, nearest the speaker first: those that its sentence names, then the
@@ -64,12 +66,13 @@ def _relays(
     here: int | None = at
     while here is not None:
         f = findings[here]
-        if here != at and speakers[here]:
-            who = people[here]
-            chain.append(_relay(report, f, str(speakers[here]), who.entity if who else None))
+        outer = voices[here]
+        if here != at and outer is not None:
+            chain.append(_relay(report, f, outer.name, outer.entity))
         chain += [_named_relay(report, r, entities) for r in f.relays]
         here = f.inside
-    return _once([r for r in chain if not _prints(report, r.name)], speakers[at])
+    speaker = voices[at]
+    return _once([r for r in chain if not _prints(report, r.name)], speaker.name if speaker else None)
 
 
 def _once(chain: Iterable[RelayRow], speaker: str | None) -> list[RelayRow]:
