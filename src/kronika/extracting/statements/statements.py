@@ -14,6 +14,7 @@ from kronika.extracting.statements.relays import RelayReader
 from kronika.extracting.statements.reported import ReportedReader
 from kronika.extracting.statements.speakers import Cue, Subject
 from kronika.extracting.statements.speech import CueFinder, Speech, content
+from kronika.extracting.statements.stances import StanceReader
 from kronika.languages.pack import Pack
 from kronika.records import AnnotatedZone, CreditFinding, StatementFinding
 
@@ -29,6 +30,7 @@ class StatementExtractor:
         self._reported = ReportedReader(pack)
         self._cues = CueReader(pack)
         self._relays = RelayReader(pack)
+        self._stances = StanceReader(pack)
 
     def extract(
         self, text: str, zones: list[AnnotatedZone], credits: Iterable[CreditFinding] = ()
@@ -38,7 +40,7 @@ class StatementExtractor:
         self._relays.learn(credits)
         found: list[Speech] = []
         for zone in zones:
-            spoken = (speech for speech in self._zone(text, zone) if speech.start < speech.end)
+            spoken = (self._stances.complete(zone, s) for s in self._zone(text, zone) if s.start < s.end)
             speeches = sorted(spoken, key=lambda s: (s.start, -s.end))
             follows = (
                 zone.zone.start == speeches[0].start or text[zone.zone.start] in self._finder.dashes
@@ -48,14 +50,18 @@ class StatementExtractor:
             found += _with_dropped_speakers(speeches, _last_named(found) if follows else None)
         return _findings(found)
 
-    def _zone(self, text: str, zone: AnnotatedZone) -> list[Speech]:
+    def _zone(self, text: str, zone: AnnotatedZone, spread: Iterable[Speech]) -> list[Speech]:
+        """The speech of a zone; that over several paragraphs (`spread`) belongs to the one of its cue."""
         if zone.zone.kind == "pull_quote":
             return [self._pull_quote(text, zone)]
         if zone.zone.kind not in ("lead", "body"):
             return self._reported.read(text, zone, [])
+        within = zone.zone
+        over = [s for s in spread if s.start < within.end and within.start < s.end]
         dialogue = list(self._dialogue.read(text, zone))
-        direct = dialogue + self._marked.read(text, zone, dialogue)
-        found = direct + self._reported.read(text, zone, direct)
+        direct = dialogue + self._marked.read(text, zone, [*over, *dialogue])
+        found = direct + self._reported.read(text, zone, [*over, *direct])
+        found += [s for s in over if within.start <= (s.cue.start if s.cue else s.start) < within.end]
         return [self._relayed(zone, speech) for speech in found]
 
     def _relayed(self, zone: AnnotatedZone, speech: Speech) -> Speech:
@@ -147,7 +153,8 @@ def _findings(speeches: list[Speech]) -> list[StatementFinding]:
                 speaker=speech.speaker.name if speech.speaker else None,
                 relays=list(speech.relays),
                 cue=speech.cue.text if speech.cue else None,
-                stance=speech.cue.stance if speech.cue else None,
+                stance=speech.stance,
+                modality=speech.modality,
                 inside=holders[-1] if holders else None,
                 genders=sorted(_shown(speech)),
                 rare=speech.speaker.rare if speech.speaker else False,
