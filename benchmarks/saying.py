@@ -13,7 +13,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from kronika.extracting.statements.quotations import QuotationExtractor
+from kronika.extracting.statements.statements import StatementExtractor
 
 from clock import Clock
 from dating import EXAMPLES, UNDATED
@@ -30,10 +30,10 @@ TARGET = 1 / 10
 
 def clock() -> Clock:
     """A clock of saying. The modules of its functions are looked up by name: `kronika.linking.link` is a function."""
-    linker, rows = sys.modules["kronika.linking.link"], sys.modules["kronika.linking.rows"]
-    reading = {"statements": [(QuotationExtractor, "extract")]}
+    linker, said = sys.modules["kronika.linking.link"], sys.modules["kronika.linking.statements"]
+    reading = {"statements": [(StatementExtractor, "extract")]}
     linking = {
-        "speakers and hands": [(rows, "statements")],
+        "speakers and hands": [(said, "of")],
         "who carries them": [(linker, "Copies"), (linker, "_supported")],
     }
     return Clock("saying", reading, linking, TARGET)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ GOES_ON = 4
 `python -m evaluation statements --press`."""
 NEAR = 2
 """Sentences back in which a name is looked for that a noun such as `firma` stands for. Chosen on the same."""
+OFTEN = 3
+"""Mentions from which on a body may be what a report is about. Chosen on the same."""
 HUMAN, OFFICE, BODY = "person", "office", "body"
 KINDS = {HUMAN: PERSON, OFFICE: PERSON, BODY: ORGANISATION}
 Near = list[tuple[Who, MentionFinding]]
@@ -37,6 +40,7 @@ class Spoken(NamedTuple):
     voice: Voice
     kind: str | None
     genders: frozenset[str]
+    number: str | None
     sentence: int
 
 
@@ -82,7 +86,7 @@ class _Voices:
         mention = self._mentions.get(said.speaker_start or -1)
         genders = frozenset(said.genders) or frozenset(mention.genders if mention else ())
         kind = self._entities.kind(voice.entity) if voice.entity else None
-        return Spoken(voice, kind, genders, self._sentence(max(said.end, said.cue_end or 0)))
+        return Spoken(voice, kind, genders, said.number, self._sentence(max(said.end, said.cue_end or 0)))
 
     def _sentence(self, at: int) -> int:
         return bisect_right(self._starts, at)
@@ -93,8 +97,18 @@ class _Voices:
         if said.inside is not None or not (dropped or said.stands_for):
             return None
         last = spoken[-1] if spoken else None
-        near = self._near(KINDS.get(said.stands_for or ""), _place(said))
-        return self._same_noun(said) or self._goes_on(said, last, near) or self._only_one(said, near)
+        near = self._near(said)
+        told = self._same_noun(said) or self._goes_on(said, last, near) or self._only_one(said, near)
+        return told or (self._main_body() if said.stands_for == BODY else None)
+
+    def _main_body(self) -> Voice | None:
+        """The body that the report is about: named more than twice as often as the next."""
+        report = self._report
+        named = (self._entities.at(report.name, m.start) for m in report.findings.mentions if m.kind == ORGANISATION)
+        counted = Counter((w.entity, w.name) for w in named if w is not None).most_common(2)
+        if not counted or counted[0][1] < OFTEN or (len(counted) > 1 and counted[0][1] <= 2 * counted[1][1]):
+            return None
+        return Voice(counted[0][0][1], counted[0][0][0])
 
     def _same_noun(self, said: StatementFinding) -> Voice | None:
         """`unijna komisarz` behind `komisarz Marianne Thyssen`, `ministerstwo` behind `Ministerstwo Zdrowia`."""
@@ -145,11 +159,18 @@ class _Voices:
                 return _only(found)
         return None
 
-    def _near(self, kind: str | None, before: int) -> Near:
-        """Who of a kind is named in the sentences before a place."""
+    def _near(self, said: StatementFinding) -> Near:
+        """Who of the kind that a statement asks for is named in the sentences before its cue, not in its words."""
+        before, kind = _place(said), KINDS.get(said.stands_for or "")
         here, found = self._sentence(before), []
         for m in self._report.findings.mentions:
-            if m.start < before and here - self._sentence(m.start) <= NEAR and m.kind == (kind or PERSON):
+            inside = said.start <= m.start < said.end
+            if (
+                not inside
+                and m.start < before
+                and here - self._sentence(m.start) <= NEAR
+                and m.kind == (kind or PERSON)
+            ):
                 who = self._entities.at(self._report.name, m.start)
                 if who is not None:
                     found.append((who, m))
@@ -172,7 +193,8 @@ def _place(said: StatementFinding) -> int:
 def _fits(last: Spoken, kind: str | None, said: StatementFinding) -> bool:
     """Whether who spoke before may be meant: of the kind of the noun, of the verb's gender; an unnamed source only where
     nothing is said of the next one."""
-    return kind in (None, last.kind) and _agree(last.genders, said, kind or last.kind)
+    number = said.stands_for is not None or None in (last.number, said.number) or last.number == said.number
+    return number and kind in (None, last.kind) and _agree(last.genders, said, kind or last.kind)
 
 
 def _agree(genders: frozenset[str], said: StatementFinding, kind: str | None) -> bool:

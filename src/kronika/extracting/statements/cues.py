@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kronika.extracting.people import GENDERED, subject_of
-from kronika.extracting.statements.contents import Stretch, agree
+from kronika.extracting.statements.contents import Stretch
 from kronika.extracting.statements.lines import Line
 from kronika.extracting.statements.sources import SourceReader
 from kronika.extracting.statements.speakers import Cue, SpeakerReader, Subject
 from kronika.extracting.statements.speech import Speech
+from kronika.extracting.statements.subjects import OWNERS, SubjectReader, first_of_chain, is_owner
 from kronika.languages.pack import Pack
 from kronika.languages.words import Entry
 from kronika.records import Token
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
 WITHIN_PHRASE = 6
 """Words among which those of a predicate of several words stand: `nadzieję na to ma też wójt`. Chosen."""
-OWNERS = ("nmod", "det:poss", "appos", "obj", "amod")
-SUBORDINATE = ("advcl", "acl", "xcomp", "conj")
-HEDGED = ("Cnd",)
 
 
 class CueReader:
@@ -40,15 +38,13 @@ class CueReader:
         self._reflexive = pack.word_list("statements", "reflexive").lemmas()
         self._documents = pack.word_list("statements", "document")
         self._document_lemmas = frozenset(entry.words[0] for entry in self._documents.entries)
-        self._document_verbs = pack.word_list("statements", "document-verb").lemmas()
         self._showing = pack.word_list("statements", "showing").lemmas()
-        self._rooms = [pack.word_list("statements", name) for name in ("body", "organisation")]
-        self._data = pack.word_list("statements", "data")
         self._source_verbs = pack.word_list("statements", "source-verb").lemmas()
         self._reading = pack.word_list("statements", "reading").lemmas()
         self._quoting = pack.word_list("statements", "quoting").lemmas()
         self.quotes = frozenset(mark for pair in pack.quotes for mark in pair)
         self.sources = SourceReader(pack)
+        self.subjects = SubjectReader(pack, self.sources)
         self.words = SpeakerReader(pack)
 
     # --- what is a cue
@@ -71,7 +67,7 @@ class CueReader:
             if modal is None:
                 return None
             stance = modal if modal != "asserts" else stance
-        return self._cue(line, at, at, stance, _finite(word))
+        return self._cue(line, at, at, stance, self.subjects.carrier(line, word))
 
     def _lemma(self, line: Line, at: int) -> str | None:
         """The lemma of a verb of saying: the one that the model chose, else another that the dictionary has."""
@@ -98,7 +94,7 @@ class CueReader:
     def _reads(self, line: Line, word: DocToken) -> bool:
         """`czytamy w komunikacie MSZ`: the document speaks."""
         ours = word.morph.get("Person", []) == ["1"] and word.morph.get("Number", []) == ["Plur"]
-        return ours and word.lemma_.lower() in self._reading and self.in_document(line, word) is not None
+        return ours and word.lemma_.lower() in self._reading and self.subjects.in_document(line, word) is not None
 
     def view(self, line: Line, at: int) -> Cue | None:
         """The verb of a view at a place: `postrzega`."""
@@ -137,7 +133,7 @@ class CueReader:
     def owned(self, line: Line, cue: Cue) -> bool:
         """Whether a noun of saying has an owner of its own, and no preposition before it."""
         noun = line.word(cue.at)
-        owner = any(c.i > noun.i and _is_owner(c) for c in noun.children if c.dep_.startswith(OWNERS))
+        owner = any(c.i > noun.i and is_owner(c) for c in noun.children if c.dep_.startswith(OWNERS))
         return owner and not any(c.dep_ == "case" for c in noun.children)
 
     def phrase(self, line: Line, at: int) -> Cue | None:
@@ -177,7 +173,9 @@ class CueReader:
         word = line.word(at)
         if word.lemma_.lower() not in self._source_verbs or not line.is_finite(at) or self._denied(line, at):
             return None
-        return self._cue(line, at, at, "asserts", word) if self.behind_preposition(line, at) is not None else None
+        return (
+            self._cue(line, at, at, "asserts", word) if self.subjects.behind_preposition(line, at) is not None else None
+        )
 
     def _cue(self, line: Line, first: int, last: int, stance: str, verb: DocToken | None) -> Cue:
         start, end = line.token(first).start, line.token(last).end
@@ -192,18 +190,18 @@ class CueReader:
     def speaker(self, line: Line, cue: Cue) -> Subject | None:
         """Who is the subject of a cue: of its verb, of the verb that it hangs on, or the owner of its noun."""
         if cue.verb is None:
-            return self._of_noun(line, cue)
+            return self.subjects.of_noun(line, cue.at)
         word = line.word(cue.verb)
         if word.dep_.startswith(("cop", "aux")) and word.head.i in line.places:
             word = word.head
         if word.lemma_.lower() in self._source_verbs:
-            noun = self.behind_preposition(line, word.i)
+            noun = self.subjects.behind_preposition(line, word.i)
             return self.sources.read(line.zone, noun) if noun is not None else None
         if self._reads(line, word) or self._is_impersonal(line, word):
-            return self.in_document(line, word)
+            return self.subjects.in_document(line, word)
         if word.lemma_.lower() in self._quoting:
             return None
-        return self._of_verb(line, word)
+        return self.subjects.of_verb(line, word)
 
     def is_document(self, who: Subject) -> bool:
         """`głosi oświadczenie`: a document that does not say whose it is."""
@@ -222,7 +220,7 @@ class CueReader:
         if who is None and (verb is None or not self._may_lack_subject(line, verb)):
             return None
         start, end = line.token(stretch.first).start, line.token(stretch.last).end
-        at = line.zone.tokens[_first_of_chain(verb).i].start if verb is not None else None
+        at = line.zone.tokens[first_of_chain(verb).i].start if verb is not None else None
         return Speech(start, end, pattern, cue, who, who is None, direct=False, verb_start=at)
 
     def _may_lack_subject(self, line: Line, verb: DocToken) -> bool:
@@ -235,73 +233,6 @@ class CueReader:
             and not self._is_impersonal(line, verb)
             and verb.lemma_.lower() not in self._source_verbs
         )
-
-    def _of_verb(self, line: Line, word: DocToken) -> Subject | None:
-        seen = 0
-        while seen < 5:
-            subject = subject_of(word)
-            if subject is not None:
-                if word.lemma_.lower() in self._showing and not self.sources.may_speak(line.zone, subject):
-                    return None
-                said = word.lemma_.lower() in self._document_verbs
-                if said and self._documents.value(line.token(subject.i)) is not None:
-                    return self.sources.read(line.zone, subject, owner=True)
-                fits = line.first <= subject.i <= line.last and _agrees(subject, word)
-                return self.sources.read(line.zone, subject) if fits else None
-            if word.dep_ == "acl" and word.head.pos_ in ("NOUN", "PROPN"):
-                return self.sources.read(line.zone, word.head)
-            if (earlier := self._said_before(line, word)) is not None:
-                word, seen = earlier, seen + 1
-                continue
-            if not word.dep_.startswith(SUBORDINATE) or not _shares_subject(word):
-                return None
-            word, seen = word.head, seen + 1
-        return None
-
-    def _said_before(self, line: Line, word: DocToken) -> DocToken | None:
-        """`powiedział, że A, dodając, że B`, `przyznał, że A, lecz zapewnił, że B`: the verb of saying before it."""
-        form = word.morph.get("VerbForm", [])
-        if form != ["Conv"] and not (form == ["Fin"] and word.dep_.startswith("conj")):
-            return None
-        for i in range(word.i - 1, line.first - 1, -1):
-            other = line.word(i)
-            if other.lemma_.lower() in self._lemmas and line.is_finite(i) and (form == ["Conv"] or agree(word, other)):
-                return other if other.i != word.head.i else None
-        return None
-
-    def _of_noun(self, line: Line, cue: Cue) -> Subject | None:
-        """`zapewnień władz Kazachstanu`; else the subject of the verb whose object the noun is."""
-        noun = line.word(cue.at)
-        owners = [c for c in noun.children if c.dep_.startswith(OWNERS)]
-        whose = [c for c in owners if c.i < noun.i and c.pos_ in ("PRON", "DET") and _is_owner(c)]
-        genitive = [c for c in owners if c.i > noun.i and _is_owner(c)] or whose
-        if genitive:
-            return self.sources.read(line.zone, genitive[0])
-        above = noun.head
-        if noun.dep_.startswith(("obj", "iobj")) and above.pos_ == "VERB" and self._tells(line, above, "Fin"):
-            return self._of_verb(line, above)
-        return None
-
-    def in_document(self, line: Line, verb: DocToken) -> Subject | None:
-        """`w komunikacie MSZ podkreślono`: the document beside an impersonal verb."""
-        for child in verb.children:
-            listed = self._documents.value(line.token(child.i)) or self._data.value(line.token(child.i))
-            if child.dep_.startswith("obl") and listed:
-                return self.sources.read(line.zone, child, owner=True)
-            if child.dep_.startswith("obl") and any(r.value(line.token(child.i)) for r in self._rooms):
-                return self.sources.read(line.zone, child)
-            if child.dep_.startswith("obl") and "Rel" in child.morph.get("PronType", []):
-                return self.sources.read(line.zone, child, owner=True)
-        return None
-
-    def behind_preposition(self, line: Line, at: int) -> DocToken | None:
-        """The source of a verb such as `wynika`: the noun behind its preposition, a document or data."""
-        verb = line.word(at)
-        preposition = self._source_verbs[verb.lemma_.lower()]
-        for child in verb.children:
-            if any(c.dep_ == "case" and c.lemma_.lower() == preposition for c in child.children):
-                return child
-        return None
 
 
 def _by_verb(entries: list[Entry]) -> dict[str, list[Entry]]:
@@ -319,49 +250,8 @@ def _is_word(line: Line, at: int, wanted: str) -> bool:
     return line.word(at).lemma_.lower() == wanted[1:] or wanted[1:] in line.token(at).lemmas
 
 
-def _finite(word: DocToken) -> DocToken:
-    """The verb that shows person and number: the one above an infinitive or participle."""
-    while word.morph.get("VerbForm", []) in (["Inf"], ["Conv"]) and word.head.i != word.i and word.head.pos_ == "VERB":
-        word = word.head
-    return word
-
-
-def _first_of_chain(word: DocToken) -> DocToken:
-    """The first of the verbs that share a subject that none of them names: `Spotkał się z … i zapewnił`."""
-    while word.dep_.startswith(SUBORDINATE) and _shares_subject(word) and word.head.pos_ == "VERB":
-        word = word.head
-    return word
-
-
-def _shares_subject(word: DocToken) -> bool:
-    """Whether a verb without a subject has that of the verb above it: joined with it, an infinitive, a participle."""
-    form = word.morph.get("VerbForm", [])
-    if word.dep_.startswith("conj"):
-        return _same(word, word.head, "Number") and _same(word, word.head, "Gender")
-    return form in (["Inf"], ["Conv"])
-
-
-def _same(one: DocToken, other: DocToken, feature: str) -> bool:
-    a, b = one.morph.get(feature, []), other.morph.get(feature, [])
-    return not a or not b or a == b
-
-
-def _agrees(subject: DocToken, verb: DocToken) -> bool:
-    """Whether a subject agrees with its verb; of people a noun may be of another gender: `premier powiedziała`."""
-    joined = any(c.dep_ == "conj" for c in subject.children) or verb.morph.get("Number", []) != ["Sing"]
-    return (
-        joined or "Hum" in subject.morph.get("Animacy", []) or _same(subject, verb, "Gender") or subject.pos_ == "PRON"
-    )
-
-
 def _is_passive(word: DocToken) -> bool:
     return "Pass" in word.morph.get("Voice", []) and "Part" in word.morph.get("VerbForm", [])
-
-
-def _is_owner(word: DocToken) -> bool:
-    """A noun in the genitive without a preposition; an adjective only where it is of people: `oskarżonego`."""
-    genitive = "Gen" in word.morph.get("Case", []) and not any(c.dep_ == "case" for c in word.children)
-    return genitive and (word.dep_ != "amod" or "Hum" in word.morph.get("Animacy", []))
 
 
 def _form_of(token: Token, lemma: str) -> str | None:

@@ -39,8 +39,9 @@ class StatementExtractor:
         agencies that it names."""
         self._relays.learn(credits)
         found: list[Speech] = []
+        spread = list(self._marked.over_paragraphs(text, zones))
         for zone in zones:
-            spoken = (self._stances.complete(zone, s) for s in self._zone(text, zone) if s.start < s.end)
+            spoken = (self._stances.complete(zone, s) for s in self._zone(text, zone, spread) if s.start < s.end)
             speeches = sorted(spoken, key=lambda s: (s.start, -s.end))
             follows = (
                 zone.zone.start == speeches[0].start or text[zone.zone.start] in self._finder.dashes
@@ -156,6 +157,7 @@ def _findings(speeches: list[Speech]) -> list[StatementFinding]:
                 stance=speech.stance,
                 modality=speech.modality,
                 inside=holders[-1] if holders else None,
+                number=speech.cue.number if speech.cue else None,
                 genders=sorted(_shown(speech)),
                 rare=speech.speaker.rare if speech.speaker else False,
                 stands_for=speech.speaker.stands_for if speech.speaker else None,
