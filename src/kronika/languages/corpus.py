@@ -33,7 +33,8 @@ def load_corpus(path: Path) -> list[Example]:
         if not line or line.startswith("#"):
             continue
         if not line.startswith("-> "):
-            values = [*values, line] if open_header else [line]
+            value = line.replace("¶", "\n\n")
+            values = [*values, value] if open_header else [value]
             open_header = True
             continue
         if not values:

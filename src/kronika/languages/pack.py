@@ -59,6 +59,7 @@ class Pack:
         self.encodings: list[str] = self._setting(settings, "encodings", list)
         self.letters = self._setting(settings, "letters", str)
         self.quotes = [_pair(pair, folder) for pair in self._setting(settings, "quotes", list)]
+        self.inner_quotes = [_pair(pair, folder) for pair in settings.get("inner_quotes", [])]
         self.dashes = self._setting(settings, "dashes", str)
 
     def _setting(self, settings: dict[str, Any], key: str, kind: type) -> Any:

@@ -6,13 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kronika.evidence import Span
-from kronika.extracting.statements.speech import CueFinder, Speech, content, has_verb
+from kronika.extracting.statements.speech import SECOND_HALF, CueFinder, Speech, content, has_verb
 from kronika.languages.pack import Pack
 from kronika.records import AnnotatedZone, Token
-
-SECOND_HALF = 400
-"""Characters after a cue that its speech may go on for without a cue of its own. In a paragraph that runs on for
-longer only one sentence is taken, because narration may follow. Chosen, not yet measured."""
 
 Turn = tuple[Speech | None, int]
 
@@ -81,9 +77,10 @@ class DialogueReader:
     def _after_colon(self, text: str, tokens: list[Token], opening: int) -> Turn:
         """`X dodał: – Innego wyjścia nie ma.`: the speech runs to the end of its paragraph."""
         reader = self._finder.reader
-        first = max((i + 1 for i in range(opening - 1) if tokens[i].closes), default=0)
+        ends = (i + 1 for i in range(opening - 1) if tokens[i].closes or self._finder.is_dash(tokens, i))
+        first = max(ends, default=0)
         before = tokens[first : opening - 1]
-        cues = [cue for i in range(len(before)) if (cue := reader.cue(before, i))]
+        cues = [cue for i in range(len(before)) if (cue := reader.cue(before, i, converb=True))]
         if not cues:
             return None, opening + 1
         dashes = (i for i in range(opening + 1, len(tokens)) if self._finder.is_dash(tokens, i))
@@ -91,7 +88,7 @@ class DialogueReader:
         if end <= opening + 1:
             return None, opening + 1
         span = content(text, Span(tokens[opening + 1].start, tokens[end - 1].end), self._pack)
-        speaker = reader.before(before, cues[-1]) or reader.after(before, cues[-1])
+        speaker = self._finder.subject(before, cues)
         return Speech(span.start, span.end, "dash-colon", cues[-1], speaker, speaker is None), end
 
     def _next_cue(self, tokens: list[Token], at: int) -> int | None:
@@ -105,7 +102,7 @@ class DialogueReader:
         """Where the cue's own words end, and whether a dash resumes the speech there."""
         for i in range(dash + 1, len(tokens)):
             if self._finder.is_dash(tokens, i):
-                return i, True
+                return i, tokens[i - 1].text != ":"
             if tokens[i].closes:
                 return i + 1, i + 1 < len(tokens) and self._opens(tokens, i + 1)
         return len(tokens), False

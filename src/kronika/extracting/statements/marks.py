@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from kronika.evidence import Span
+from kronika.extracting.statements.pairs import Marked, Marks, Pairing
 from kronika.extracting.statements.speakers import Cue, Subject
-from kronika.extracting.statements.speech import CueFinder, Speech, content, has_verb
+from kronika.extracting.statements.speech import SECOND_HALF, CueFinder, Speech, content, has_verb
 from kronika.languages.pack import Pack
-from kronika.records import AnnotatedZone, Token
+from kronika.records import AnnotatedZone, Token, Zone
 
 FAR_FROM_THAT = 6
 """Words between a cue and the `że` that opens its content; farther, another clause stands between."""
@@ -17,52 +20,10 @@ FAR_FROM_THAT = 6
 BEHIND = 400
 """Characters behind a quotation in which its cue and speaker are looked for."""
 
+SIGNATURE = 12
+"""Tokens of a signature that follows a quotation in its own paragraph. Chosen, not measured."""
+
 Way = tuple[str, Cue | None, Subject | None]
-
-
-class Marked(NamedTuple):
-    """A stretch between a pair of marks: with them and without."""
-
-    outer: Span
-    inner: Span
-
-
-def marked_quotations(text: str, within: Span, pack: Pack) -> list[Marked]:
-    """The pairs of marks in a zone, in order, nested ones too; a mark that is never closed pairs with none.
-
-    A mark that opens and closes alike opens after a blank, a bracket or a dash, and closes elsewhere.
-    """
-    closers: dict[str, set[str]] = {}
-    for opening, closing in pack.quotes:
-        closers.setdefault(opening, set()).add(closing)
-    every = set(closers) | {c for group in closers.values() for c in group}
-    pairs: list[Marked] = []
-    stack: list[tuple[str, int]] = []
-    for at in range(within.start, within.end):
-        mark = text[at]
-        if mark not in every:
-            continue
-        partner = _partner(stack, mark, closers)
-        if partner is not None and not (_opens(text, at, within) and mark in closers):
-            opened = stack[partner][1]
-            pairs.append(Marked(Span(opened, at + 1), Span(opened + 1, at)))
-            del stack[partner:]
-        elif mark in closers and _opens(text, at, within):
-            stack.append((mark, at))
-    return sorted(pairs)
-
-
-def _partner(stack: list[tuple[str, int]], mark: str, closers: dict[str, set[str]]) -> int | None:
-    for i in range(len(stack) - 1, -1, -1):
-        if mark in closers[stack[i][0]]:
-            return i
-    return None
-
-
-def _opens(text: str, at: int, within: Span) -> bool:
-    before = text[at - 1] if at > within.start else " "
-    after = text[at + 1] if at + 1 < within.end else " "
-    return (before.isspace() or before in "([–—-„“\"'") and not after.isspace()
 
 
 class Surroundings(NamedTuple):
@@ -79,21 +40,84 @@ class MarkedReader:
     def __init__(self, pack: Pack, finder: CueFinder) -> None:
         self._pack = pack
         self._finder = finder
+        self._marks = Marks(pack)
+        self._closing = {closing for _, closing in [*pack.quotes, *pack.inner_quotes]}
         self._that = pack.word_list("statements", "complementizer").forms()
         self._as = pack.word_list("statements", "as").forms()
 
-    def read(self, text: str, zone: AnnotatedZone, dialogue: list[Speech]) -> list[Speech]:
-        """The quotations of a zone; one inside dash dialogue needs a cue of its own before it."""
-        pairs = marked_quotations(text, Span(zone.zone.start, zone.zone.end), self._pack)
-        return [speech for pair in pairs if (speech := self._speech(text, zone, pair, dialogue))]
+    def over_paragraphs(self, text: str, zones: Sequence[AnnotatedZone]) -> Iterator[Speech]:
+        """Quotations that open in one paragraph and close in a later one."""
+        for where, pair in self._marks.over_paragraphs(text, zones):
+            never_closed = self._dash_with_cue(zones[where.start], pair.outer.start) is not None
+            if not never_closed and (speech := self._speech(text, _joined(zones[where.start : where.stop]), pair, [])):
+                yield speech
 
-    def _speech(self, text: str, zone: AnnotatedZone, pair: Marked, dialogue: list[Speech]) -> Speech | None:
+    def read(self, text: str, zone: AnnotatedZone, taken: Sequence[Speech]) -> list[Speech]:
+        """The quotations of a zone; one inside other speech, as `taken` is, needs a cue of its own before it."""
+        within = Span(zone.zone.start, zone.zone.end)
+        found = self._marks.pair(text, within)
+        pairs = sorted([*found.pairs, *self._not_closed(text, zone, found), *self._not_opened(zone, found)])
+        speeches: list[Speech] = []
+        last: Marked | None = None
+        for pair in pairs:
+            if any(_crosses(pair.outer, speech) for speech in taken):
+                continue
+            speech = self._speech(text, zone, pair, [*taken, *speeches])
+            if speech is not None:
+                speeches.append(speech)
+                last = pair
+            elif last is not None and self._resumes(zone, speeches[-1], last, pair):
+                end = content(text, pair.inner, self._pack).end
+                speeches[-1] = replace(speeches[-1], end=max(end, speeches[-1].end))
+                last = None
+        return speeches
+
+    def _not_closed(self, text: str, zone: AnnotatedZone, found: Pairing) -> Iterator[Marked]:
+        """A mark that is never closed: its quotation ends before a dash with a cue, else with its paragraph."""
+        for at in found.opened[:1]:
+            dash = self._dash_with_cue(zone, at)
+            rest = zone.between(at, zone.zone.end)
+            end = zone.zone.end
+            if dash is None and end - at > SECOND_HALF:
+                end = next((t.end for t in rest if t.closes), end)
+            yield Marked(Span(at, dash or end), Span(at + 1, dash or end))
+
+    def _not_opened(self, zone: AnnotatedZone, found: Pairing) -> Iterator[Marked]:
+        """A mark that closes what no mark opened, before a dash with a cue: the paragraph up to it, if short."""
+        first = min([p.outer.start for p in found.pairs] + found.opened, default=zone.zone.end)
+        for at in found.strays[:1]:
+            behind = zone.between(at, at + BEHIND)
+            said = len(behind) > 1 and behind[1].text in self._finder.dashes and self._finder.cue_after(behind, 1)
+            if at < first and said and at - zone.zone.start <= SECOND_HALF:
+                yield Marked(Span(zone.zone.start, at + 1), Span(zone.zone.start, at))
+
+    def _dash_with_cue(self, zone: AnnotatedZone, start: int) -> int | None:
+        """Where behind a place the first dash stands that a cue follows."""
+        tokens = zone.between(start, zone.zone.end)
+        places = range(1, len(tokens))
+        found = (i for i in places if self._finder.is_dash(tokens, i) and self._finder.cue_after(tokens, i))
+        return next((tokens[i].start for i in found), None)
+
+    def _resumes(self, zone: AnnotatedZone, speech: Speech, last: Marked, pair: Marked) -> bool:
+        """`„A” – powiedział X. „B”.`: a quotation without a cue goes on with the one whose cue stands before it."""
+        between = zone.between(last.outer.end, pair.outer.start)
+        told = speech.pattern == "marks-cue-after" and speech.cue is not None
+        if not told or not between or any(t.closes for t in between[:-1]):
+            return False
+        joins = between[-1].text in (*self._finder.dashes, ",")
+        within, after = zone.between(*pair.inner), zone.between(pair.outer.end, zone.zone.end)
+        ends = not after or after[0].closes or (bool(within) and within[-1].text in ".!?…" and after[0].capital)
+        return ends and has_verb(within) and (between[-1].closes or joins)
+
+    def _speech(self, text: str, zone: AnnotatedZone, pair: Marked, taken: Sequence[Speech]) -> Speech | None:
         span = content(text, pair.inner, self._pack)
-        if span.start >= span.end or any(_same(span, speech) for speech in dialogue):
+        if span.start >= span.end or any(_same(span, speech) for speech in taken):
             return None
         around = _surroundings(zone, pair)
-        inside = any(s.start <= span.start and span.end <= s.end for s in dialogue)
-        way = self._before(around) or (None if inside else self._behind(around) or self._within(around.within))
+        inside = any(s.start <= span.start and span.end <= s.end for s in taken)
+        way = self._before(around)
+        if not inside:
+            way = way or self._behind(around) or self._within(around.within) or self._signed(zone, pair, around)
         if way is None:
             return None
         pattern, cue, speaker = way
@@ -105,7 +129,7 @@ class MarkedReader:
     def _before(self, around: Surroundings) -> Way | None:
         """`X powiedział: "…"`, `X zapewnił, że "…"`, `Jak mówi X, "…"`: the cue comes first."""
         before = around.before
-        cues = [c for i in range(len(before)) if (c := self._finder.reader.cue(before, i))]
+        cues = [c for i in range(len(before)) if (c := self._finder.reader.cue(before, i, converb=True))]
         if not cues:
             return self._named_with_colon(before)
         cue, last = cues[-1], before[-1]
@@ -116,9 +140,14 @@ class MarkedReader:
         }
         for pattern, fits in ways.items():
             if fits:
-                speaker = self._finder.reader.before(before, cue) or self._finder.reader.after(before, cue)
-                return pattern, cue, speaker
+                return pattern, cue, self._finder.subject(self._own_clause(before, cue), cues)
         return None
+
+    def _own_clause(self, before: list[Token], cue: Cue) -> list[Token]:
+        """The words before a quotation without those of an earlier one: `„A” – mówił X, dodając:`."""
+        parts = ("", ",", *self._finder.dashes)
+        ends = (i for i in range(cue.at, 0, -1) if before[i - 1].text in self._closing and before[i].text in parts)
+        return before[next(ends, 0) :]
 
     def _named_with_colon(self, before: list[Token]) -> Way | None:
         """`Rzecznik rządu Jan Holt: „Nie komentujemy”`: a full name and a colon are all that introduces it."""
@@ -162,6 +191,34 @@ class MarkedReader:
             if cue := self._finder.cue_after(within, first):
                 return "marks-cue-within", cue, self._finder.reader.after(within[:second], cue)
         return None
+
+
+    def _signed(self, zone: AnnotatedZone, pair: Marked, around: Surroundings) -> Way | None:
+        """`„To był dobry mecz”, Adam Rusin, trener.`: a paragraph of a quotation and who said it."""
+        after = zone.between(pair.outer.end, zone.zone.end)
+        whole = not around.before and zone.tokens[0].start == pair.outer.start and 3 < len(after) <= SIGNATURE
+        parted = whole and (after[0].text in (",", "(") or after[0].text in self._finder.dashes)
+        if not parted or has_verb([t for t in after if not t.capital]) or not has_verb(around.within):
+            return None
+        named = after[1].capital and after[2].capital
+        signed = self._finder.reader.signature(after[1:]) if named else None
+        return ("marks-signed", None, signed) if signed else None
+
+
+def _joined(zones: Sequence[AnnotatedZone]) -> AnnotatedZone:
+    """Paragraphs as one, to read words and sentences from; it has the syntax of the first only."""
+    first, last = zones[0].zone, zones[-1].zone
+    return AnnotatedZone(
+        zone=Zone(start=first.start, end=last.end, kind=first.kind),
+        doc=zones[0].doc,
+        tokens=list(itertools.chain.from_iterable(z.tokens for z in zones)),
+        sentences=list(itertools.chain.from_iterable(z.sentences for z in zones)),
+    )
+
+
+def _crosses(outer: Span, speech: Speech) -> bool:
+    """Whether marks share a border with other speech: they are its own."""
+    return outer.start < speech.start < outer.end < speech.end or speech.start < outer.start < speech.end < outer.end
 
 
 def _surroundings(zone: AnnotatedZone, pair: Marked) -> Surroundings:

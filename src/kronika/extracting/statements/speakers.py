@@ -28,6 +28,7 @@ class Cue(NamedTuple):
     person: str | None = None
     end: int | None = None
     verb: int | None = None
+    converb: bool = False
 
     @property
     def impersonal(self) -> bool:
@@ -72,16 +73,18 @@ class SpeakerReader:
         self._abbreviations = pack.word_list("sentences", "abbreviation").forms()
         self._lemmas = frozenset(entry.words[0] for entry in self._cues.entries)
 
-    def cue(self, tokens: list[Token], at: int) -> Cue | None:
-        """The cue at a token: a finite verb of the pack's list."""
+    def cue(self, tokens: list[Token], at: int, *, converb: bool = False) -> Cue | None:
+        """The cue at a token: a finite verb of the pack's list, with `converb` also `dodając`."""
         if at and self._negation.value(tokens[at - 1]) is not None:
             return None
         stance = self._cues.value(tokens[at])
-        readings = [a for a in tokens[at].analyses if a.verb in ("Fin", "Imps")]
+        readings = [a for a in tokens[at].analyses if a.verb in (("Fin", "Imps", "Conv") if converb else ("Fin", "Imps"))]
         verbs = [a for a in readings if f"@{a.lemma.lower()}" in self._lemmas]
         if stance is None or not verbs:
             return None
-        return Cue(at, tokens[at].start, tokens[at].text, stance, verbs[0].number, verbs[0].genders, verbs[0].person)
+        shown, token = verbs[0], tokens[at]
+        cue = Cue(at, token.start, token.text, stance, shown.number, shown.genders, shown.person)
+        return cue._replace(converb=shown.verb == "Conv")
 
     def after(self, tokens: list[Token], cue: Cue) -> Subject | None:
         """`powiedział we wtorek rzecznik rządu Jan Nowak` → `Jan Nowak`."""

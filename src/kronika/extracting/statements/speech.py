@@ -12,6 +12,10 @@ from kronika.records import AnnotatedZone, RelayFinding, Token
 CUE_WITHIN = 5
 """Words after the dash or mark among which the cue stands: `– jak w środę powiedział`."""
 
+SECOND_HALF = 400
+"""Characters after a cue that its speech may go on for without a cue of its own. In a paragraph that runs on for
+longer only one sentence is taken, because narration may follow. Chosen, not yet measured."""
+
 
 @dataclass(frozen=True)
 class Speech:
@@ -61,6 +65,19 @@ class CueFinder:
                 return None
         return None
 
+    def subject(self, tokens: list[Token], cues: list[Cue]) -> Subject | None:
+        """Who speaks before a quotation that the last of `cues` introduces; `dodając` has the subject of the verb
+        before it. `tokens` are the last words before the quotation, where the cues stand."""
+        cue, finite = cues[-1], [c for c in cues if not c.converb]
+        whose = cue if not cue.converb or not finite else finite[-1]
+        gap = next((cue.at - i for i in range(len(tokens)) if tokens[i].start == cue.start), 0)
+        whose = whose._replace(at=whose.at - gap)
+        if whose.at < 0:
+            return None
+        if whose.converb:
+            return self.reader.before(tokens, whose)
+        return self.reader.before(tokens, whose) or self.reader.after(tokens, whose)
+
     def _is_ours(self, token: Token, cue: Cue) -> bool:
         """`– Czy pan się boi? – pytamy`: the newsroom speaks, nobody named; `czytamy w liście` quotes."""
         return cue.person == "1" and self._reading.value(token) is None
@@ -88,7 +105,7 @@ def content(text: str, span: Span, pack: Pack) -> Span:
     start, end = trim(text, span)
     while end > start and text[end - 1] in ".," and not text[start:end].endswith(("...", "..")):
         start, end = trim(text, Span(start, end - 1))
-    for opening, closing in pack.quotes:
+    for opening, closing in [*pack.quotes, *pack.inner_quotes]:
         inner = text[start + 1 : end - 1]
         whole = text[start:end].startswith(opening) and text[start:end].endswith(closing) and end - start > 2
         if whole and opening not in inner and closing not in inner:
