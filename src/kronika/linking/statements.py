@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kronika.languages.letters import fold
 from kronika.linking.copying import host_of
@@ -14,6 +14,8 @@ from kronika.records import RelayFinding, RelayRow, StatementFinding, StatementR
 
 SHORTEST = 4
 """Letters of an outlet's name that is looked for in an address."""
+TOGETHER = 60
+"""Characters between a speaker and his cue up to which they are shown as one passage. Chosen, not measured."""
 
 
 def of(report: Report, own: Names, story: Names, entities: Entities) -> list[StatementRow]:
@@ -66,13 +68,29 @@ def _relays(
     here: int | None = at
     while here is not None:
         f = findings[here]
-        outer = voices[here]
-        if here != at and outer is not None:
-            chain.append(_relay(report, f, outer.name, outer.entity))
-        chain += [_named_relay(report, r, entities) for r in f.relays]
+        if here != at and (voice := voices[here]) is not None:
+            chain.append(_relay(report, f, voice))
+        outer = list(_holders(findings, here))
+        chain += [_named_relay(report, r, entities) for r in f.relays if not any(_names(o, r) for o in outer)]
         here = f.inside
     speaker = voices[at]
     return _once([r for r in chain if not _prints(report, r.name)], speaker.name if speaker else None)
+
+
+def _holders(findings: Sequence[StatementFinding], at: int) -> Iterator[StatementFinding]:
+    """The statements that hold one, from the nearest outwards."""
+    here = findings[at].inside
+    while here is not None:
+        yield findings[here]
+        here = findings[here].inside
+
+
+def _names(outer: StatementFinding, relay: RelayFinding) -> bool:
+    """Whether an outer statement has a hand for its own: as its speaker, or among its relays."""
+    spoken = outer.speaker_start is not None and relay.name_start < (outer.speaker_end or 0)
+    if spoken and (outer.speaker_start or 0) < relay.name_end:
+        return True
+    return any(r.name_start == relay.name_start for r in outer.relays)
 
 
 def _once(chain: Iterable[RelayRow], speaker: str | None) -> list[RelayRow]:
@@ -92,16 +110,29 @@ def _prints(report: Report, name: str) -> bool:
 
 
 def _named_relay(report: Report, relay: RelayFinding, entities: Entities) -> RelayRow:
-    who = entities.at(report.name, relay.start)
+    who = entities.at(report.name, relay.name_start)
     text = report.quote(relay.start, relay.end)
     entity = who.entity if who else None
     return RelayRow(name=relay.name, entity=entity, start=relay.start, end=relay.end, text=text, rule=relay.rule)
 
 
-def _relay(report: Report, outer: StatementFinding, name: str, entity: str | None) -> RelayRow:
-    """The speaker of an outer statement, with the words that name him, else the cue."""
-    start = outer.speaker_start if outer.speaker_start is not None else outer.cue_start
-    end = outer.speaker_end if outer.speaker_end is not None else outer.cue_end
-    start, end = (outer.start, outer.end) if start is None or end is None or end <= start else (start, end)
+def _relay(report: Report, outer: StatementFinding, who: Voice) -> RelayRow:
+    """The speaker of an outer statement, with the words that name him and his cue, where they stand together."""
+    start, end = _passage(outer)
     text = report.quote(start, end)
-    return RelayRow(name=name, entity=entity, start=start, end=end, text=text, rule="outer_speaker")
+    return RelayRow(name=who.name, entity=who.entity, start=start, end=end, text=text, rule="outer_speaker")
+
+
+def _passage(outer: StatementFinding) -> tuple[int, int]:
+    """The words from speaker to cue; the content between them keeps them apart, and the speaker's are taken."""
+    named = _stretch(outer.speaker_start, outer.speaker_end)
+    cue = _stretch(outer.cue_start, outer.cue_end)
+    if named is None or cue is None:
+        return named or cue or (outer.start, outer.end)
+    first, second = sorted((named, cue))
+    parted = second[0] - first[1] > TOGETHER or (first[1] <= outer.start < second[0])
+    return named if parted else (first[0], max(first[1], second[1]))
+
+
+def _stretch(start: int | None, end: int | None) -> tuple[int, int] | None:
+    return (start, end) if start is not None and end is not None and start < end else None

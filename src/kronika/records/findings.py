@@ -141,15 +141,17 @@ class FigureFinding(Struct, frozen=True, kw_only=True):
 
 
 class RelayFinding(Struct, frozen=True, kw_only=True):
-    """A hand that a statement passed through, where its sentence names it; `rule` says by which words.
+    """A hand that a statement passed through, and the words that say so; `rule` says by which.
 
-    `name` is in its base form where the words give it so.
+    `name` is in its base form where the words give it so, `name_start` and `name_end` are where it stands.
     """
 
     start: int
     end: int
     rule: str
     name: str
+    name_start: int
+    name_end: int
 
 
 class StatementFinding(Struct, frozen=True, kw_only=True):

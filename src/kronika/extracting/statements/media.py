@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from kronika.extracting.statements.lines import Line
+from kronika.extracting.statements.titles import TitleReader, as_it_stands
 from kronika.languages.pack import Pack
 from kronika.languages.words import Words
-from kronika.records import CreditFinding
+from kronika.records import CreditFinding, Name, RelayFinding, Token
 
 PERSON = "PER"
-LONGEST = 6
-"""Words of the longest name between quotation marks."""
 SHORT = 4
 """Letters of a name that counts only in capitals, if the list has it so: `ap/` are initials, `AP` is none."""
+OF_NAME, BODY, LOOSE = "of-name", "body", "loose"
+"""What a noun is to the name behind it: its first word (`Radio Fala`); a word that with a capital opens the name of an
+office (`Agencja Rozwoju`); a word of much else, which needs quotation marks or a listed name (`magazyn`)."""
+SITE = re.compile(r"\w[\w-]*(\.\w[\w-]*)*\.[a-z]{2,4}")
 
 
 class Medium(NamedTuple):
-    """A medium from token `first` to token `last`, and its usual name."""
+    """A medium from token `first` to token `last`, noun and marks included; its usual name, and which words are it."""
 
     first: int
     last: int
     name: str
+    begins: int
+    ends: int
 
 
 class MediumReader:
-    """Finds media: listed ones, and names behind a noun such as `dziennik`."""
+    """Finds media: listed ones, those that the report credits, names behind a noun such as `dziennik`, titles."""
 
     def __init__(self, pack: Pack) -> None:
         self._lists = [
@@ -34,65 +40,126 @@ class MediumReader:
             pack.word_list("credits", "agency-oblique"),
             pack.word_list("statements", "medium-name"),
         ]
-        self._told: dict[int, CreditFinding] = {}
+        self._marked = pack.word_list("statements", "medium-marked")
+        self._platforms = pack.word_list("statements", "platform")
         self._nouns = pack.word_list("statements", "medium-noun")
-        self._opening = {opening for opening, _ in pack.quotes}
-        self._closing = {closing for _, closing in pack.quotes}
+        self._titles = TitleReader(pack)
+        self.closing = self._titles.closing
+        self._told: dict[int, CreditFinding] = {}
+        self._learned: dict[tuple[str, ...], str] = {}
 
     def learn(self, credits: Iterable[CreditFinding]) -> None:
         """Takes over which agencies an article names, and where: also those that no list has."""
         self._told = {c.start: c for c in credits}
+        self._learned = {tuple(c.agency.split()): c.agency for c in self._told.values()}
 
-    def at(self, line: Line, at: int) -> Medium | None:
-        """The medium that begins at a place, its noun and marks included."""
-        noun = at if self._nouns.value(line.token(at)) is not None else None
-        start = at if noun is None else at + 1
-        while noun is not None and start <= line.last and line.word(start).pos_ == "ADJ":
+    def at(self, line: Line, at: int, *, trusted: bool = False) -> Medium | None:
+        """The medium that begins at a place, its noun and marks included. `trusted` says that the words before it
+        tell that a medium follows: then a title between marks and a site are one whatever they are called."""
+        kind = self._nouns.value(line.token(at))
+        listed = self._listed(line, at, at)
+        if kind is None or listed is not None:
+            return listed or self._unlisted(line, at, trusted)
+        start = at + 1
+        while start <= line.last and line.word(start).pos_ == "ADJ" and not line.token(start).capital:
             start += 1
         if start > line.last:
             return None
-        quoted = self._quoted(line, start)
-        found = self._listed(line, quoted[0] if quoted else start) or self._named(line, start, noun, quoted)
-        if found is None:
-            return None
-        last = quoted[1] + 1 if quoted and quoted[1] >= found.last else found.last
-        return Medium(at, min(last, line.last), found.name)
+        return self._listed(line, at, start) or self._introduced(line, at, start, kind, trusted)
 
-    def _quoted(self, line: Line, at: int) -> tuple[int, int] | None:
+    def quoted(self, line: Line, at: int) -> tuple[int, int] | None:
         """The words between quotation marks that open at a place."""
-        if line.token(at).text not in self._opening:
-            return None
-        behind = range(at + 2, min(at + 2 + LONGEST, line.last + 1))
-        closing = next((i for i in behind if line.token(i).text in self._closing), None)
-        return (at + 1, closing - 1) if closing is not None else None
+        return self._titles.quoted(line, at)
 
-    def _listed(self, line: Line, at: int) -> Medium | None:
-        told = self._told.get(line.token(at).start)
-        if told is not None:
-            return Medium(at, max(i for i in line.places if line.token(i).start < told.end), told.agency)
-        for words in self._lists:
-            found = words.match(line.zone.tokens[: line.last + 1], at)
-            if found is not None and _is_written_so(line, at, found.value, words):
-                return Medium(at, at + found.length - 1, found.value)
+    def _unlisted(self, line: Line, at: int, trusted: bool) -> Medium | None:
+        """A title between marks, or a site, without a noun."""
+        quoted = self._titles.quoted(line, at)
+        if quoted is None:
+            return self._site(line, at) if trusted else None
+        capital = line.token(quoted[0]).capital
+        if capital and not self._is_platform(line, quoted[0]) and (trusted or self._titles.is_title(line, *quoted)):
+            return Medium(at, min(quoted[1] + 1, line.last), self._titles.base(line, *quoted), *quoted)
         return None
 
-    def _named(self, line: Line, start: int, noun: int | None, quoted: tuple[int, int] | None) -> Medium | None:
+    def _site(self, line: Line, at: int) -> Medium | None:
+        text = line.token(at).text
+        return Medium(at, at, text, at, at) if SITE.fullmatch(text) else None
+
+    def _introduced(self, line: Line, at: int, start: int, kind: str, trusted: bool) -> Medium | None:
         """The name behind a noun of media, in marks as it stands."""
-        if noun is None:
+        if self._is_platform(line, start):
             return None
-        if quoted:
-            words = line.zone.doc[quoted[0] : quoted[1] + 1].text
-            return Medium(quoted[0], quoted[1], words)
-        name = next((n for n in line.zone.names if n.first in (start, noun) and n.kind != PERSON), None)
-        if name is None:
+        quoted = self._titles.quoted(line, start)
+        if quoted is not None:
+            first, last = quoted
+            name = as_it_stands(line, first, last)
+            return Medium(at, min(last + 1, line.last), name, first, last) if line.token(first).capital else None
+        behind = self.at(line, start, trusted=trusted) if self._nouns.value(line.token(start)) is not None else None
+        return behind._replace(first=at) if behind is not None else self._by_name(line, at, start, kind, trusted)
+
+    def _by_name(self, line: Line, at: int, start: int, kind: str, trusted: bool) -> Medium | None:
+        """A name that the noun opens, or stands before."""
+        name = next((n for n in line.zone.names if n.first in (at, start) and n.last >= start), None)
+        noun = line.token(at)
+        if name is None or name.kind == PERSON or name.last > line.last:
+            return self._site(line, start)
+        if kind == OF_NAME:
+            return self._with_noun(line, at, name)
+        if (kind == LOOSE and not trusted) or (kind == BODY and noun.capital and not noun.opens):
             return None
-        if name.first == noun < name.last:
-            return Medium(start, name.last, line.zone.doc[start : name.last + 1].text)
-        base = name.bases[0].text if name.bases else line.zone.doc[name.first : name.last + 1].text
-        return Medium(name.first, name.last, base)
+        told = name.bases[0].text if name.bases and name.first == start else as_it_stands(line, start, name.last)
+        return Medium(at, name.last, told, start, name.last)
+
+    def _with_noun(self, line: Line, at: int, name: Name) -> Medium | None:
+        """`Radia Fala`: the noun is the first word of the name; what stands behind it does not bend."""
+        base = self._titles.base(line, at, name.last)
+        if name.first != at:
+            base = f"{self._titles.base(line, at, at)} {as_it_stands(line, name.first, name.last)}"
+        return Medium(at, name.last, base[:1].upper() + base[1:], at, name.last)
+
+    def _is_platform(self, line: Line, at: int) -> bool:
+        return self._platforms.match(line.zone.tokens[: line.last + 1], at) is not None
+
+    def _listed(self, line: Line, first: int, at: int) -> Medium | None:
+        """A medium that a list has, or that the report credits; marks around it must hold nothing else."""
+        quoted = self._titles.quoted(line, at)
+        at = quoted[0] if quoted else at
+        found = self._known(line, at, marked=quoted is not None or first < at)
+        if found is None or (quoted and found[0] != quoted[1]):
+            return None
+        return Medium(first, min(found[0] + (quoted is not None), line.last), found[1], at, found[0])
+
+    def _known(self, line: Line, at: int, *, marked: bool) -> tuple[int, str] | None:
+        """The last word of a known medium, and its usual name."""
+        told = self._told.get(line.token(at).start)
+        if told is not None:
+            return max(i for i in line.places if line.token(i).start < told.end), told.agency
+        tokens = line.zone.tokens[: line.last + 1]
+        for words in [*self._lists, self._marked] if marked else self._lists:
+            found = words.match(tokens, at)
+            if found is not None and _is_written_so(line.token(at), found.value, words):
+                return at + found.length - 1, found.value
+        for written, name in self._learned.items():
+            if tuple(t.text for t in tokens[at : at + len(written)]) == written:
+                return at + len(written) - 1, name
+        return None
 
 
-def _is_written_so(line: Line, at: int, name: str, words: Words) -> bool:
+def _is_written_so(token: Token, name: str, words: Words) -> bool:
     """`AP`, not `ap`; a name with a capital has one in the text."""
-    token = line.token(at)
-    return token.text.isupper() if name.isupper() and len(name) <= SHORT and words else token.capital or name.islower()
+    if name.isupper() and len(name) <= SHORT and words:
+        return token.text.isupper()
+    return token.capital or name.islower() or token.text == name
+
+
+def relay_of(line: Line, medium: Medium, rule: str, *others: int) -> RelayFinding:
+    """A medium as a relay, told by the words from it to other places."""
+    places = [medium.first, medium.last, *others]
+    return RelayFinding(
+        start=line.token(min(places)).start,
+        end=line.token(max(places)).end,
+        rule=rule,
+        name=medium.name,
+        name_start=line.token(medium.begins).start,
+        name_end=line.token(medium.ends).end,
+    )

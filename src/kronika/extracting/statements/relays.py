@@ -7,10 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kronika.extracting.people import subject_of
+from kronika.extracting.statements.deeper import DeeperReader
 from kronika.extracting.statements.lines import Line
-from kronika.extracting.statements.media import Medium, MediumReader
-from kronika.extracting.statements.sources import SourceReader
-from kronika.extracting.statements.speakers import Subject
+from kronika.extracting.statements.media import Medium, MediumReader, relay_of
 from kronika.extracting.statements.speech import Speech
 from kronika.languages.pack import Pack
 from kronika.records import CreditFinding, RelayFinding
@@ -22,6 +21,13 @@ ADDRESSED = 3
 """Words behind a cue among which a medium stands to whom the words went: `powiedział w środę PAP`. Chosen."""
 BESIDE = 3
 """Words between `w rozmowie z` and the medium: `w rozmowie z naszym dziennikiem`. Chosen."""
+SPEAKER = 6
+"""Words behind a medium among which the speaker stands: `dla BBC były szef rady Jan Kos`. Chosen, not measured."""
+TO, SHOWN, OF, AS = "to", "shown", "of", "as"
+"""What words before a medium say: to whom somebody speaks, in which programme, whose source it is, who tells of it."""
+IN, FOR = "in", "for"
+BESIDE_CUE = 200
+"""Characters around a cue inside its own content that are told with it: `Pożar, powiedział PAP Kos, trwa`. Chosen."""
 
 Rule = Callable[[Line, Speech], Iterator[RelayFinding]]
 
@@ -31,13 +37,18 @@ class RelayReader:
 
     def __init__(self, pack: Pack) -> None:
         self._media = MediumReader(pack)
-        self._sources = SourceReader(pack)
+        self._deeper = DeeperReader(pack, self._media)
         self._before = pack.word_list("statements", "relay-before")
         self._in = pack.word_list("statements", "relay-in").forms()
         self._correspondents = pack.word_list("statements", "correspondent")
-        self._citing = pack.word_list("statements", "citing")
-        self._quoting = pack.word_list("statements", "quoting").lemmas()
-        self._rules: list[Rule] = [self.correspondent_of, self.spoken_to, self.named_beside]
+        self._cues = pack.word_list("statements", "cue").lemmas()
+        self._rules: list[Rule] = [
+            self.correspondent_of,
+            self.spoken_to,
+            self.quoted_by,
+            self.named_beside,
+            self.told_by,
+        ]
 
     def learn(self, credits: Iterable[CreditFinding]) -> None:
         """Takes over which agencies an article names, and where."""
@@ -45,79 +56,27 @@ class RelayReader:
 
     def complete(self, line: Line, speech: Speech) -> Speech:
         """The statement with its relays; a medium that names a deeper source is one, and the source speaks."""
-        speech = self._quoted(line, speech) or self._deeper(line, speech) or speech
+        speech = self._deeper.read(line, speech)
         found = list(speech.relays)
-        taken = {r.start for r in found}
+        taken = {r.name_start for r in found}
         for rule in self._rules:
             for relay in rule(line, speech):
-                if relay.start not in taken and not self._is_speaker(relay, speech):
-                    taken.add(relay.start)
+                if relay.name_start not in taken and not _is_speaker(relay, speech):
+                    taken.add(relay.name_start)
                     found.append(relay)
-        return replace(speech, relays=tuple(found))
+        return replace(self._with_other_speaker(line, speech, found), relays=tuple(found))
 
-    def _is_speaker(self, relay: RelayFinding, speech: Speech) -> bool:
+    def _with_other_speaker(self, line: Line, speech: Speech, relays: Iterable[RelayFinding]) -> Speech:
+        """A medium to whom somebody speaks is no speaker: the name behind it is, else who spoke before."""
         who = speech.speaker
-        inside = who is not None and who.start is not None and relay.start <= who.start < relay.end
-        same = who is not None and who.name == relay.name
-        return same or (inside and who is not None and not who.unnamed)
-
-    def _deeper(self, line: Line, speech: Speech) -> Speech | None:
-        """`podała agencja X, powołując się na Y`: Y speaks, X passes it on."""
-        medium = self._speaking_medium(line, speech)
-        if medium is None:
-            return None
-        for at in _outside(line, speech):
-            found = self._citing.match(line.zone.tokens[: line.last + 1], at)
-            if found is None or _within(line, at, medium):
-                continue
-            source = self._source(line, at + found.length)
-            if source is not None and (source.start or 0) >= line.token(at).end:
-                return replace(speech, speaker=source, dropped=False, relays=(_relay(line, medium, "cites"),))
-        return None
-
-    def _source(self, line: Line, at: int) -> Subject | None:
-        """The source behind words of citing: a medium, else the noun."""
-        if at > line.last:
-            return None
-        medium = self._media.at(line, at)
-        if medium is not None:
-            return Subject(medium.name, start=line.token(medium.first).start, end=line.token(medium.last).end)
-        head = line.word(at)
-        while head.head.i > head.i and head.head.i <= line.last and head.dep_ in ("amod", "det", "nummod", "case"):
-            head = head.head
-        return self._sources.read(line.zone, head) if head.pos_ in ("NOUN", "PROPN", "ADJ", "X") else None
-
-    def _speaking_medium(self, line: Line, speech: Speech) -> Medium | None:
-        """The medium that is the subject of the cue."""
-        who = speech.speaker
-        if who is None or who.start is None or who.end is None:
-            return None
-        for at in line.places:
-            if who.start - 60 < line.token(at).start < who.end:
-                medium = self._media.at(line, at)
-                if medium and line.token(medium.last).end >= who.end > line.token(medium.first).start:
-                    return medium
-        return None
-
-    def _quoted(self, line: Line, speech: Speech) -> Speech | None:
-        """`… – cytuje Teravela agencja Wektor Press`: whose words they are is the object."""
-        if speech.cue is None or (speech.verb_start is None and speech.direct is False):
-            return None
-        at = next((i for i in line.places if line.token(i).start == speech.cue.start), None)
-        if at is None or line.word(at).lemma_.lower() not in self._quoting:
-            return None
-        verb = line.word(at)
-        said = next((c for c in verb.children if c.dep_ == "obj" and c.i in line.places), None)
-        by = subject_of(verb)
-        medium = self._medium_around(line, by) if by is not None else None
-        speaker = self._sources.read(line.zone, said) if said is not None else None
-        relays = (_relay(line, medium, "quotes"),) if medium else ()
-        return replace(speech, speaker=speaker, dropped=False, relays=relays) if speaker else None
-
-    def _medium_around(self, line: Line, word: DocToken) -> Medium | None:
-        near = range(max(line.first, word.i - 2), min(line.last, word.i + 2) + 1)
-        found = (m for i in near if (m := self._media.at(line, i)) is not None and m.first <= word.i + 2)
-        return next(found, None)
+        if who is None or who.start is None or who.unnamed:
+            return speech
+        spoken_to = next((r for r in relays if r.start < r.name_start <= who.start < r.name_end), None)
+        if spoken_to is None:
+            return speech
+        last = next(i for i in reversed(line.places) if line.token(i).start < spoken_to.end)
+        behind = self._deeper.subject_among(line, range(last + 1, min(last + SPEAKER, line.last) + 1))
+        return replace(speech, speaker=behind, dropped=behind is None)
 
     # --- the rules
 
@@ -131,8 +90,10 @@ class RelayReader:
             if not who.start - 40 <= token.start < who.end or self._correspondents.value(token) is None:
                 continue
             for i in range(at + 1, min(at + 1 + BESIDE, line.last + 1)):
+                if line.is_mark(i) or line.is_finite(i):
+                    break
                 if (medium := self._media.at(line, i)) is not None:
-                    yield _relay(line, medium, "correspondent")
+                    yield relay_of(line, medium, "correspondent", at)
                     return
 
     def spoken_to(self, line: Line, speech: Speech) -> Iterator[RelayFinding]:
@@ -148,37 +109,101 @@ class RelayReader:
             medium = self._media.at(line, i)
             if medium is not None:
                 if self._is_addressed(line, speech, medium):
-                    yield _relay(line, medium, "spoken_to")
+                    yield relay_of(line, medium, "spoken_to", at)
                 return
 
     def _is_addressed(self, line: Line, speech: Speech, medium: Medium) -> bool:
         """Whether somebody else is the subject."""
         who = speech.speaker
         if who is None or who.start is None:
-            return speech.dropped and "Nom" not in line.word(medium.first).morph.get("Case", [])
+            return speech.dropped and "Nom" not in line.word(medium.begins).morph.get("Case", [])
         return not line.token(medium.first).start <= who.start < line.token(medium.last).end
+
+    def quoted_by(self, line: Line, speech: Speech) -> Iterator[RelayFinding]:
+        """`…, którego cytuje „Echo”`, `…, na którego powołuje się AP`: a clause that hangs on who speaks."""
+        for at in _outside(line, speech):
+            clause = self._deeper.citing_clause(line, at)
+            if clause is None or (speech.cue is not None and line.token(at).start == speech.cue.start):
+                continue
+            for i in clause:
+                if (medium := self._media.at(line, i, trusted=True)) is not None:
+                    yield relay_of(line, medium, "quoted_by", clause[0])
+                    break
 
     def named_beside(self, line: Line, speech: Speech) -> Iterator[RelayFinding]:
         """`w rozmowie z PAP`, `na antenie RMF FM`, `cytowany przez AFP`, `w TVN24`"""
         for at in _outside(line, speech):
             found = self._before.match(line.zone.tokens[: line.last + 1], at)
-            length = found.length if found else 1 if line.token(at).lower in self._in else 0
-            if not length:
+            kind = found.value if found else self._in.get(line.token(at).lower)
+            if kind is not None and kind != AS:
+                medium = self._behind(line, at + (found.length if found else 1), kind)
+                if medium is not None and self._is_of(line, speech, medium):
+                    yield relay_of(line, medium, "named_beside", at)
+
+    def told_by(self, line: Line, speech: Speech) -> Iterator[RelayFinding]:
+        """`miał powiedzieć według PAP minister`: who is named as the source right beside the cue of another."""
+        cue = speech.cue
+        if cue is None or (speech.verb_start is None and not speech.direct):
+            return
+        for at in _outside(line, speech):
+            found = self._before.match(line.zone.tokens[: line.last + 1], at)
+            medium = self._behind(line, at + found.length, AS) if found is not None and found.value == AS else None
+            if found is None or medium is None:
                 continue
-            reach = BESIDE if length > 1 else 1
-            for i in range(at + length, min(at + length + reach, line.last + 1)):
-                if line.is_mark(i):
-                    break
-                if (medium := self._media.at(line, i)) is not None:
-                    yield _relay(line, medium, "named_beside")
-                    break
+            beside = (at - 2, at - 1, medium.last + 1, medium.last + 2)
+            if any(i in line.places and line.token(i).start == cue.start for i in beside):
+                yield relay_of(line, medium, "told_by", at)
+
+    def _behind(self, line: Line, first: int, kind: str) -> Medium | None:
+        """The medium among the next words, with no mark before it; the title of a programme is none."""
+        i, last = first, min(first + (1 if kind in (IN, FOR) else BESIDE) - 1, line.last)
+        while i <= last and not line.is_mark(i):
+            programme = self._media.quoted(line, i) if kind == SHOWN else None
+            if programme is not None:
+                i, last = programme[1] + 2, min(programme[1] + 1 + BESIDE, line.last)
+                continue
+            medium = self._media.at(line, i, trusted=kind in (TO, FOR, AS))
+            if medium is not None:
+                return medium
+            i += 1
+        return None
+
+    def _is_of(self, line: Line, speech: Speech, medium: Medium) -> bool:
+        """Whether words are told of this statement: they hang on its cue, or on no other cue with its own subject."""
+        verb = self._verb_above(line, medium.begins)
+        if verb is None or _is_cue_of(line, verb.i, speech) or verb.lemma_.lower() not in self._cues:
+            return True
+        who, subject = speech.speaker, subject_of(verb)
+        if who is None or who.start is None:
+            return True
+        if subject is None or subject.i not in line.places:
+            return speech.dropped
+        return who.start <= line.token(subject.i).start < (who.end or 0)
+
+    def _verb_above(self, line: Line, at: int) -> DocToken | None:
+        """The finite verb that a word hangs on."""
+        word = line.word(at)
+        while word.head.i != word.i and not (word.i in line.places and line.is_finite(word.i)):
+            word = word.head
+        return word if word.i in line.places and line.is_finite(word.i) else None
+
+
+def _is_speaker(relay: RelayFinding, speech: Speech) -> bool:
+    """Whether a medium is the speaker; one that somebody speaks to is taken for the speaker by mistake."""
+    who = speech.speaker
+    if who is None:
+        return False
+    if who.start is None:
+        return who.name == relay.name
+    inside = relay.name_start <= who.start < relay.name_end
+    return who.name == relay.name if not inside else relay.start == relay.name_start
 
 
 def _outside(line: Line, speech: Speech) -> Iterator[int]:
     """The words of the cue's clause: of its sentence, none of the content but its own cue's."""
     for i in line.places:
         start = line.token(i).start
-        beside = speech.cue is not None and abs(start - speech.cue.start) < 200
+        beside = speech.cue is not None and abs(start - speech.cue.start) < BESIDE_CUE
         if not speech.start <= start < speech.end or (_holds_cue(speech) and beside):
             yield i
 
@@ -187,12 +212,6 @@ def _holds_cue(speech: Speech) -> bool:
     return speech.cue is not None and speech.start <= speech.cue.start < speech.end
 
 
-def _within(line: Line, at: int, medium: Medium) -> bool:
-    return medium.first <= at <= medium.last
-
-
-def _relay(line: Line, medium: Medium, rule: str) -> RelayFinding:
-    """A medium as a relay; the marks around it are left out."""
-    first, last = medium.first, medium.last
-    start, end = line.token(first).start, line.token(last).end
-    return RelayFinding(start=start, end=end, rule=rule, name=medium.name)
+def _is_cue_of(line: Line, at: int, speech: Speech) -> bool:
+    start = line.token(at).start
+    return speech.verb_start == start or (speech.cue is not None and speech.cue.start == start)

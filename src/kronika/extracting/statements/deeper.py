@@ -1,0 +1,180 @@
+"""Whose words a medium or a person passes on, where the sentence names the deeper source: that one speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from kronika.extracting.people import subject_of
+from kronika.extracting.statements.lines import Line
+from kronika.extracting.statements.media import PERSON, Medium, MediumReader, relay_of
+from kronika.extracting.statements.sources import SourceReader
+from kronika.extracting.statements.speakers import Subject
+from kronika.extracting.statements.speech import Speech
+from kronika.languages.pack import Pack
+from kronika.records import RelayFinding
+
+AROUND = 60
+"""Characters before a speaker's name in which the noun or mark of a medium opens. Chosen, not measured."""
+INSIDE = ("amod", "det", "nummod", "case")
+"""Relations of words before the noun of a source."""
+MEDIA, LISTED = "media", "listed"
+"""What must stand behind words of citing: a medium; a noun of the list of sources. Else any noun does."""
+OWN = "1"
+"""The person of a newsroom that tells what it has learned."""
+
+
+class Cited(NamedTuple):
+    """A deeper source: the words that cite it begin at token `at`, and it ends with token `last`."""
+
+    at: int
+    last: int
+    source: Subject
+
+
+class DeeperReader:
+    """Finds the deeper source of a statement, and whoever passes it on."""
+
+    def __init__(self, pack: Pack, media: MediumReader) -> None:
+        self._media = media
+        self._sources = SourceReader(pack)
+        self._citing = pack.word_list("statements", "citing")
+        self._finding = pack.word_list("statements", "finding").lemmas()
+        self._found_in = pack.word_list("statements", "found-in")
+        self._places = pack.word_list("statements", "source-noun")
+        self._quoting = pack.word_list("statements", "quoting").lemmas()
+        self._verbs = pack.word_list("statements", "citing-verb").lemmas()
+        self._nouns = pack.word_list("statements", "medium-noun")
+
+    def read(self, line: Line, speech: Speech) -> Speech:
+        """The statement with whoever speaks in the end; without a deeper source as it is, a medium by its name."""
+        return self._quoted(line, speech) or self._cites(line, speech) or self._by_name(line, speech)
+
+    def subject_among(self, line: Line, places: range) -> Subject | None:
+        """The first person or office in the nominative among the places, with no mark or verb before it."""
+        for i in places:
+            if line.is_mark(i) or line.is_finite(i):
+                return None
+            word = line.word(i)
+            person = next((n for n in line.zone.names if n.first == i and n.kind == PERSON), None)
+            if person is not None or (word.pos_ in ("NOUN", "PROPN") and "Nom" in word.morph.get("Case", [])):
+                return self._sources.read(line.zone, word)
+        return None
+
+    def citing_clause(self, line: Line, at: int) -> range | None:
+        """The words of `którego cytuje AFP`: a clause with a relative pronoun around a verb of citing."""
+        if line.word(at).lemma_.lower() not in self._verbs or not line.is_finite(at):
+            return None
+        clause = line.chunk(at)
+        relative = any("Rel" in line.word(i).morph.get("PronType", []) for i in clause)
+        return clause if relative else None
+
+    def _cites(self, line: Line, speech: Speech) -> Speech | None:
+        """`podała agencja X, powołując się na Y`: Y speaks, X passes it on."""
+        teller = self._speaking(line, speech)
+        for cited in self._cited(line, speech):
+            medium = teller or self._behind(line, cited, speech)
+            if medium is not None and not medium.first <= cited.at <= medium.last:
+                relay = relay_of(line, medium, "cites", cited.at, cited.last)
+                return replace(speech, speaker=cited.source, dropped=False, relays=(relay,))
+            if medium is None and speech.cue is not None and speech.cue.person == OWN:
+                return replace(speech, speaker=cited.source, dropped=False)
+        return None
+
+    def _behind(self, line: Line, cited: Cited, speech: Speech) -> Medium | None:
+        """`podaje za Kyodo PAP`: the medium right behind the source, where no other subject was read."""
+        who = speech.speaker
+        free = who is None or (who.start is not None and line.token(cited.at).start <= who.start)
+        at = cited.last + 1
+        return self._media.at(line, at) if free and at in line.places and not line.is_mark(at) else None
+
+    def _cited(self, line: Line, speech: Speech) -> Iterator[Cited]:
+        """The sources that words outside of the content cite."""
+        tokens = line.zone.tokens[: line.last + 1]
+        learned = self._has_learned(line, speech)
+        for at in line.places:
+            if speech.start <= line.token(at).start < speech.end:
+                continue
+            found = self._citing.match(tokens, at) or (self._found_in.match(tokens, at) if learned else None)
+            source = self._source(line, at + found.length, found.value) if found else None
+            if source is not None and source.end is not None and (source.start or 0) >= line.token(at).end:
+                last = max(i for i in line.places if line.token(i).start < source.end)
+                yield Cited(at, self._with_marks(line, last), source)
+
+    def _with_marks(self, line: Line, last: int) -> int:
+        closing = last + 1 in line.places and line.token(last + 1).text in self._media.closing
+        return last + closing
+
+    def _has_learned(self, line: Line, speech: Speech) -> bool:
+        """Whether the cue says that somebody found it out: `dowiedział się od`, `ustaliła w źródłach`."""
+        at = next((i for i in line.places if speech.cue and line.token(i).start == speech.cue.start), None)
+        return at is not None and line.word(at).lemma_.lower() in self._finding
+
+    def _source(self, line: Line, at: int, kind: str) -> Subject | None:
+        """The source behind words of citing: a medium, else the noun."""
+        if at > line.last:
+            return None
+        medium = self._media.at(line, at, trusted=kind == MEDIA)
+        if medium is not None:
+            start, end = line.token(medium.begins).start, line.token(medium.ends).end
+            return Subject(medium.name, start=start, end=end)
+        head = line.word(at)
+        while head.head.i > head.i and head.head.i <= line.last and head.dep_ in INSIDE:
+            head = head.head
+        wanted = {MEDIA: self._nouns, LISTED: self._places}.get(kind)
+        if wanted is not None and wanted.value(line.token(head.i)) is None:
+            return None
+        return self._sources.read(line.zone, head) if head.pos_ in ("NOUN", "PROPN", "ADJ", "X") else None
+
+    def _speaking(self, line: Line, speech: Speech) -> Medium | None:
+        """The medium that is the subject of the cue."""
+        who = speech.speaker
+        if who is None or who.start is None or who.end is None:
+            return None
+        for at in line.places:
+            if who.start - AROUND < line.token(at).start < who.end:
+                medium = self._media.at(line, at)
+                if medium and line.token(medium.last).end >= who.end > line.token(medium.first).start:
+                    return medium
+        return None
+
+    def _by_name(self, line: Line, speech: Speech) -> Speech:
+        """A medium that speaks for itself has its usual name: `agencja Ansa` is `ANSA`."""
+        who, medium = speech.speaker, self._speaking(line, speech)
+        if who is None or medium is None or line.token(medium.first).start > (who.start or 0):
+            return speech
+        named = who._replace(name=medium.name, unnamed=False, stands_for=None)
+        return replace(speech, speaker=named)
+
+    def _quoted(self, line: Line, speech: Speech) -> Speech | None:
+        """`… – cytuje Teravela agencja Wektor Press`: whose words they are is the object."""
+        if speech.cue is None or (speech.verb_start is None and speech.direct is False):
+            return None
+        at = next((i for i in line.places if line.token(i).start == speech.cue.start), None)
+        if at is None or line.word(at).lemma_.lower() not in self._quoting:
+            return None
+        said = next((c for c in line.word(at).children if c.dep_ == "obj" and c.i in line.places), None)
+        speaker = self._sources.read(line.zone, said) if said is not None else None
+        if speaker is None:
+            return None
+        relay = self._quoter(line, speech, at, speaker)
+        return replace(speech, speaker=speaker, dropped=False, relays=(relay,) if relay else ())
+
+    def _quoter(self, line: Line, speech: Speech, at: int, speaker: Subject) -> RelayFinding | None:
+        """Who quotes: a medium, else a person."""
+        by = subject_of(line.word(at))
+        if by is None:
+            return None
+        near = range(max(line.first, by.i - 2), min(line.last, by.i + 2) + 1)
+        medium = next((m for i in near if (m := self._media.at(line, i)) is not None and m.first <= by.i + 2), None)
+        if medium is not None:
+            return relay_of(line, medium, "quotes", at)
+        who = self._sources.read(line.zone, by)
+        if who is None or who.name is None or who.start is None or who.end is None or who.name == speaker.name:
+            return None
+        cue = line.token(at)
+        start, end = min(who.start, cue.start), max(who.end, cue.end)
+        if speech.start <= who.start < speech.end:
+            return None
+        return RelayFinding(start=start, end=end, rule="quotes", name=who.name, name_start=who.start, name_end=who.end)
