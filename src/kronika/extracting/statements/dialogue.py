@@ -51,6 +51,8 @@ class DialogueReader:
         if dash is None or cue is None:
             return self._without_cue(text, tokens, opening)
         last, resumes = self._after_cue(tokens, dash)
+        if not resumes and (behind := self._after_narration(tokens, last)):
+            last, resumes = behind, True
         if dash == opening + 1:
             return None, opening + 1
         end = dash
@@ -106,6 +108,15 @@ class DialogueReader:
             if tokens[i].closes:
                 return i + 1, i + 1 < len(tokens) and self._opens(tokens, i + 1)
         return len(tokens), False
+
+    def _after_narration(self, tokens: list[Token], at: int) -> int | None:
+        """The dash that resumes speech behind one sentence of narration that names nobody: `– A – mówi X. Za oknem
+        pada. – B.`"""
+        end = next((i + 1 for i in range(at, len(tokens)) if tokens[i].closes), len(tokens))
+        if end >= len(tokens) or not self._opens(tokens, end) or self._next_cue(tokens, end + 1) is not None:
+            return None
+        dashed = any(self._finder.is_dash(tokens, i) for i in range(at, end))
+        return None if dashed or self._finder.reader.told_of(tokens[at:end]) else end
 
     def _end_of_narration(self, tokens: list[Token], dash: int, last: int) -> int:
         """Where the words of the cue end: at the next dash or at the end of its sentence."""

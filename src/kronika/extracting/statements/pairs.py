@@ -71,7 +71,8 @@ class Marks:
 
     def _is_apostrophe(self, text: str, at: int, within: Span) -> bool:
         """A single mark inside a word, as in names that are declined."""
-        return text[at] in self._inner and at + 1 < within.end and text[at + 1].isalpha()
+        inside = within.start < at < within.end - 1 and text[at - 1].isalpha() and text[at + 1].isalpha()
+        return inside and text[at] in self._inner
 
     def over_paragraphs(self, text: str, zones: Sequence[AnnotatedZone]) -> Iterator[tuple[range, Marked]]:
         """Quotations that open in one paragraph and close in a later one, and the paragraphs; each paragraph may

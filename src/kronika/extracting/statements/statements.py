@@ -29,6 +29,7 @@ class StatementExtractor:
         self._marked = MarkedReader(pack, self._finder)
         self._reported = ReportedReader(pack)
         self._cues = CueReader(pack)
+        self._own_texts = pack.word_list("statements", "own-text").lemmas()
         self._relays = RelayReader(pack)
         self._stances = StanceReader(pack)
 
@@ -84,17 +85,21 @@ class StatementExtractor:
         told = self._cues.speaker(line, cue) if cue is not None else None
         if told is None and speech.speaker is not None and self._is_governed(line, speech.speaker):
             return replace(speech, speaker=None, dropped=True)
-        if (
-            told is None
-            or told.name is None
-            or self._cues.is_document(told)
-            or speech.start <= (told.start or 0) < speech.end
-        ):
+        if told is not None and speech.start <= (told.start or 0) < speech.end:
+            told = self._subject_behind(line, cue, speech)
+        if told is None or told.name is None or (self._cues.is_document(told) and told.noun not in self._own_texts):
             return speech
         words = speech.speaker
         same = words is not None and words.start is not None and (told.start or 0) <= words.start < (told.end or 0)
         trusted = words is None or told.person or (same and told.unnamed)
         return replace(speech, speaker=told, dropped=False) if trusted else speech
+
+    def _subject_behind(self, line: Line, cue: Cue | None, speech: Speech) -> Subject | None:
+        """Another subject of the verb behind the speech, where the tree has taken its first words for one."""
+        verb = line.word(cue.verb) if cue is not None and cue.verb is not None else None
+        behind = (c for c in verb.children if c.i > verb.i and c.dep_.startswith("nsubj")) if verb is not None else ()
+        found = next((c for c in behind if line.token(c.i).start >= speech.end), None)
+        return self._cues.sources.read(line.zone, found, owner=True) if found is not None else None
 
     def _pull_quote(self, text: str, zone: AnnotatedZone) -> Speech:
         signature = zone.zone.signature or zone.zone.end
