@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 SCARE = 2
 """Words in marks up to which they hold back from a word; more are a quotation. Chosen, not measured."""
 PLAIN = "asserts"
+UNMARKED = "said-behind"
+"""The rule that finds whole clauses in the speaker's words without marks: `… – ocenił syndyk`."""
 TURNED = {"endorses": "denies", "denies": "endorses", "doubts": PLAIN}
 """What a no makes of a stance."""
 OWN_CLAUSE = ("ROOT", "conj", "parataxis")
+NOUN_CLAUSES = ("ccomp", "acl", "advcl")
+PREDICATES = ("VERB", "ADJ", "NOUN")
 LOOSE = ("advcl", "acl")
 GOVERNED = ("obj", "iobj", "obl")
 CALLED = ("NOUN", "ADJ", "VERB")
@@ -44,14 +48,17 @@ class StanceReader:
 
     def __init__(self, pack: Pack) -> None:
         self._possible = pack.word_list("statements", "possible")
+        self._predicates = pack.word_list("statements", "possible-predicate")
         self._possible_cue = pack.word_list("statements", "possible-cue")
         self._future_cue = pack.word_list("statements", "future-cue")
         self._intending = pack.word_list("statements", "intending")
         self._doubting = pack.word_list("statements", "doubting")
         self._distancing = pack.word_list("statements", "distancing")
         self._own = pack.word_list("statements", "own-stance")
+        self._firsts = {w.symbol: _firsts(w) for w in (self._possible, self._doubting, self._distancing, self._own)}
         self._quoted = pack.word_list("statements", "quoted-noun")
         self._wish = pack.word_list("statements", "wish").forms()
+        self._nouns = pack.word_list("statements", "cue-noun").lemmas()
         self._cues = pack.word_list("statements", "cue").lemmas()
         self._negation = pack.word_list("statements", "negation").forms()
         self._closing: dict[str, set[str]] = {}
@@ -66,7 +73,7 @@ class StanceReader:
             return replace(speech, stance=stance)
         said = self._content(zone, speech)
         if stance == PLAIN:
-            stance = self._own_stance(said, speech) or self._held_back(said, speech) or stance
+            stance = self._shown(said, speech) or stance
         return replace(speech, stance=stance, modality=self._modality(said, stance))
 
     def _content(self, zone: AnnotatedZone, speech: Speech) -> Content:
@@ -90,7 +97,7 @@ class StanceReader:
 
     def _is_predicate(self, said: Content, word: DocToken) -> bool:
         verbal = word.pos_ in ("VERB", "AUX") and word.morph.get("VerbForm", []) != ["Conv"]
-        alone = self._possible.value(said.zone.tokens[word.i]) == "predicate"
+        alone = self._predicates.value(said.zone.tokens[word.i]) is not None
         return verbal or alone or any(c.dep_.startswith(("cop", "aux")) for c in word.children)
 
     def _finite(self, said: Content) -> Iterator[DocToken]:
@@ -100,11 +107,19 @@ class StanceReader:
                 yield _top(said, word)
 
     def _beneath(self, main: DocToken) -> DocToken | None:
-        if not _is_ours(main) or main.lemma_.lower() not in self._cues:
+        if not _is_ours(main):
             return None
-        return next((c for c in main.children if c.dep_.startswith("ccomp") and c.i > main.i), None)
+        nouns = (c for c in main.children if c.dep_.startswith(GOVERNED) and c.lemma_.lower() in self._nouns)
+        holds = main if main.lemma_.lower() in self._cues else next(nouns, None)
+        clauses = ("ccomp",) if holds is main else NOUN_CLAUSES
+        below = (c for c in (*holds.children, *main.children) if c.i > holds.i) if holds is not None else ()
+        return next((c for c in below if c.dep_.startswith(clauses) and c.pos_ in PREDICATES), None)
 
     # --- stance
+
+    def _shown(self, said: Content, speech: Speech) -> str | None:
+        """The stance that more than the cue's own word shows."""
+        return self._denied_predicate(said) or self._own_stance(said, speech) or self._held_back(said, speech)
 
     def _own_stance(self, said: Content, speech: Speech) -> str | None:
         """`całkowicie się z tym zgadzam` in direct speech; `poparł stwierdzenie, że` above a noun of saying."""
@@ -114,6 +129,11 @@ class StanceReader:
             if stance is not None and stance.value != "plain":
                 return TURNED[stance.value] if self._is_denied(word) else stance.value
         return None
+
+    def _denied_predicate(self, said: Content) -> str | None:
+        """`nie są przekonani, że`: the no stands before the copula."""
+        copulas = (c for i in said.cue for c in said.word(i).children if c.dep_.startswith("cop"))
+        return "doubts" if any(c.i not in said.cue and self._is_denied(c) for c in copulas) else None
 
     def _in_first_person(self, said: Content) -> Iterator[DocToken]:
         for i, _ in self._all(self._own, said.zone, said.places):
@@ -132,11 +152,11 @@ class StanceReader:
             yield noun.head
 
     def _held_back(self, said: Content, speech: Speech) -> str | None:
-        """The speaker's own doubt in direct speech; in reported speech the report holds back."""
+        """The speaker's own doubt in direct speech, with marks or without; in reported speech the report holds back."""
         if self._narrator_holds_back(said):
             return "distances"
         doubted = any(True for _ in self._all(self._doubting, said.zone, said.places))
-        if speech.direct:
+        if speech.direct or speech.pattern == UNMARKED:
             return "doubts" if doubted or self._has_scare_quotes(said, False) else None
         named = any(self._is_label(said, i, f) for i, f in self._all(self._distancing, said.zone, said.places))
         marked = speech.pattern != "view" and self._has_scare_quotes(said, True)
@@ -203,14 +223,17 @@ class StanceReader:
         return "future" if ahead or (cue and not _has(parts, "Tense", "Past")) else "fact"
 
     def _is_possible(self, said: Content, main: DocToken) -> bool:
-        if self._possible.value(said.zone.tokens[main.i]) == "predicate":
-            return not self._is_denied(main) and not self._is_wished(said)
-        beside = (i for i, found in self._all(self._possible, said.zone, said.places) if found.value == "beside")
+        if self._predicates.value(said.zone.tokens[main.i]) is not None and not self._is_denied(main):
+            return not self._is_wished(said)
+        beside = (i for i, _ in self._all(self._possible, said.zone, said.places))
         return any(i != main.i and self._is_beside(said, i, main) for i in beside)
 
     def _is_beside(self, said: Content, at: int, main: DocToken) -> bool:
-        """Whether a word hangs on the main verb, no other verb between."""
+        """Whether a word hangs on the main verb, no other verb between; one that the tree takes for a verb of the same
+        clause (`może zabraknie`) stands beside it too."""
         word = said.word(at)
+        if word.pos_ == "VERB" and word.head.i == main.head.i and not any(True for _ in word.children):
+            return True
         while word.head.i != word.i and word.head.i in said.places and word.i != main.i:
             word = word.head
             if word.i != main.i and word.pos_ == "VERB" and not word.dep_.startswith(("xcomp", "advmod")):
@@ -242,9 +265,18 @@ class StanceReader:
 
     def _all(self, words: Words, zone: AnnotatedZone, places: Iterable[int]) -> Iterator[tuple[int, Found]]:
         """Where entries of a list stand."""
+        forms, lemmas = self._firsts[words.symbol]
         for i in places:
-            if (found := words.match(zone.tokens, i)) is not None:
+            token = zone.tokens[i]
+            begins = token.lower in forms or not lemmas.isdisjoint(token.lemmas)
+            if begins and (found := words.match(zone.tokens, i)) is not None:
                 yield i, found
+
+
+def _firsts(words: Words) -> tuple[frozenset[str], frozenset[str]]:
+    """The forms and the lemmas with which entries of a list begin: most words of a content begin none."""
+    first = {entry.words[0] for entry in words.entries}
+    return frozenset(w for w in first if w[0] != "@"), frozenset(w[1:] for w in first if w[0] == "@")
 
 
 def _within(zone: AnnotatedZone, start: int, end: int) -> range:
