@@ -22,6 +22,7 @@ NEAR = 2
 OFTEN = 3
 """Mentions from which on a body may be what a report is about. Chosen on the same."""
 HUMAN, OFFICE, BODY = "person", "office", "body"
+FEMININE = "Fem"
 KINDS = {HUMAN: PERSON, OFFICE: PERSON, BODY: ORGANISATION}
 Near = list[tuple[Who, MentionFinding]]
 
@@ -85,6 +86,7 @@ class _Voices:
     def _spoken(self, said: StatementFinding, voice: Voice) -> Spoken:
         mention = self._mentions.get(said.speaker_start or -1)
         genders = frozenset(said.genders) or frozenset(mention.genders if mention else ())
+        genders |= {g for r in self._report.findings.roles if mention and r.bearer == mention.start for g in r.genders}
         kind = self._entities.kind(voice.entity) if voice.entity else None
         return Spoken(voice, kind, genders, said.number, self._sentence(max(said.end, said.cue_end or 0)))
 
@@ -99,7 +101,16 @@ class _Voices:
         last = spoken[-1] if spoken else None
         near = self._near(said)
         told = self._same_noun(said) or self._goes_on(said, last, near) or self._only_one(said, near)
-        return told or (self._main_body() if said.stands_for == BODY else None)
+        if said.stands_for == BODY:
+            return told or self._main_body()
+        return told or (self._only_voice(said, spoken) if said.stands_for else None)
+
+    def _only_voice(self, said: StatementFinding, spoken: Sequence[Spoken]) -> Voice | None:
+        """The only named person of that gender who has spoken; for an office only a woman, of whom there are fewer."""
+        if not said.genders or (said.stands_for == OFFICE and set(said.genders) != {FEMININE}):
+            return None
+        people = [s.voice for s in spoken if s.kind == PERSON and s.genders and s.genders & set(said.genders)]
+        return people[-1] if len({v.entity for v in people}) == 1 else None
 
     def _main_body(self) -> Voice | None:
         """The body that the report is about: named more than twice as often as the next."""
@@ -151,13 +162,19 @@ class _Voices:
         kind = KINDS.get(said.stands_for or "")
         if kind == PERSON or (kind is None and not said.genders):
             return None
-        fits = [(who, m) for who, m in near if _agree(frozenset(m.genders), said, kind)]
+        fits = [(who, m) for who, m in near if self._is_person(m, said) or kind == ORGANISATION]
         here = self._sentence(_place(said))
         for back in range(NEAR + 1):
             found = [who for who, m in fits if here - self._sentence(m.start) <= back]
             if found:
                 return _only(found)
         return None
+
+    def _is_person(self, mention: MentionFinding, said: StatementFinding) -> bool:
+        """Whether a name shows by itself, or by the office beside it, the gender that the cue shows."""
+        beside = (g for r in self._report.findings.roles if r.bearer == mention.start for g in r.genders)
+        shown = {*mention.genders, *beside}
+        return bool(shown & set(said.genders))
 
     def _near(self, said: StatementFinding) -> Near:
         """Who of the kind that a statement asks for is named in the sentences before its cue, not in its words."""

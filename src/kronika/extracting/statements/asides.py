@@ -79,6 +79,8 @@ class AsideReader:
 
     def _end_of_source(self, line: Line, source: DocToken, subject: Subject) -> int:
         """Where the words that name the source end, an apposition between commas with them."""
+        if source.pos_ == "PRON":
+            return source.i
         told = max((i for i in line.places if line.token(i).end <= (subject.end or 0)), default=source.i)
         tail = [c for c in source.children if c.i > told and c.dep_.startswith(("appos", "acl"))]
         whole = phrase_of(source, self._cues.sources.attributive)[-1].i
@@ -197,7 +199,9 @@ class AsideReader:
             return told
         if cue.verb is not None and self._cues.source_verb(line, verb) is not None:
             return told
-        return self._cues.words.after(line.zone.tokens[verb : end + 1], cue._replace(at=0))
+        found = self._cues.words.after(line.zone.tokens[verb : end + 1], cue._replace(at=0))
+        differs = found is not None and cue.genders and found.genders and not cue.genders & found.genders
+        return None if differs else found
 
     def _beside(self, line: Line, cue: Cue) -> Subject | None:
         """The subject by its words, where the tree names none: in the words up to the next mark."""

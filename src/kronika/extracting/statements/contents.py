@@ -69,6 +69,8 @@ class ContentReader:
             if self._speaks_again(line, next_, head, cue):
                 break
             last = next_[-1]
+        if not line.has_finite(range(first, last + 1)) and line.is_dash(last + 1):
+            last = line.last  # an insertion between dashes: the predicate stands behind it
         found = line.trimmed(first, last)
         return self.closed(line, Stretch(*found)) if found else None
 
@@ -88,11 +90,16 @@ class ContentReader:
             joined = word.dep_.startswith("conj") or word.morph.get("VerbForm", []) == ["Conv"]
             if line.is_mark(i - 1) and self._resuming.match(line.zone.tokens[: line.last + 1], i) is not None:
                 return i - 1
-            if not joined or word.lemma_.lower() not in self._cues or not self._holds_clause(line, i):
+            if not joined or word.lemma_.lower() not in self._cues or not self._says_on(line, word):
                 continue
             if not _has_subject_before(word):
                 return self._before_conjunction(line, i, first)
         return last
+
+    def _says_on(self, line: Line, word: DocToken) -> bool:
+        """Whether a verb of saying has a content of its own, or is a participle: `dementując doniesienia`."""
+        infinitive = any(c.dep_.startswith("xcomp") for c in word.children)
+        return infinitive or word.morph.get("VerbForm", []) == ["Conv"] or self._holds_clause(line, word.i)
 
     def _holds_clause(self, line: Line, at: int) -> bool:
         """Whether a content of its own follows: `dodał, że`."""
@@ -151,9 +158,8 @@ class ContentReader:
             return False
         if cue is None or word.head.i not in (cue, *above):
             return False
-        own = any(c.dep_.startswith("nsubj") for c in word.children)
-        if own:
-            return word.dep_.startswith("conj")
+        if any(c.dep_.startswith("nsubj") for c in word.children):
+            return False
         return form == ["Conv"] or agree(word, word.doc[cue])
 
     def closed(self, line: Line, stretch: Stretch) -> Stretch:

@@ -20,6 +20,7 @@ FAR = 14
 NEAR = 5
 """Words between a noun and the conjunction of its content. Chosen, not measured."""
 TIES = ("ccomp", "advcl", "acl", "csubj", "xcomp")
+OBJECTS = ("obj", "obl:arg")
 JOINS = ("CCONJ", "SCONJ")
 Kind = Callable[[Line, int], Cue | None]
 
@@ -44,14 +45,26 @@ class ClauseContentReader:
 
     def wish_clause(self, line: Line, at: int) -> Speech | None:
         """`X zażądał, by …`"""
-        return self._clause(line, at, self._cues.any, "wish-clause") if line.token(at).lower in self._wish else None
+        if line.token(at).lower not in self._wish:
+            return None
+        found = self._clause(line, at, self._cues.any, "wish-clause")
+        return None if found is not None and self._is_purpose(line, at, found) else found
+
+    def _is_purpose(self, line: Line, at: int, found: Speech) -> bool:
+        """`domagają się działań, aby …`: what is demanded is a noun, and the clause says what for."""
+        cue = next((i for i in line.places if line.token(i).start == found.verb_start), None)
+        if cue is None or line.word(at).head.head.i == cue:
+            return False
+        objects = (c for c in line.word(cue).children if c.dep_ in OBJECTS and cue < c.i < at)
+        return any("Hum" not in c.morph.get("Animacy", []) for c in objects)
 
     def question_clause(self, line: Line, at: int) -> Speech | None:
         """`X zapytał, czy …`: the word of the question belongs to the content, and the tree must tie it to the cue."""
         if line.token(at).lower not in self._question or at == line.first or line.token(at - 1).text != COMMA:
             return None
         plain = self._plain.get(line.token(at).lower)
-        cue = self._tied(line, at, self._cues.any, ("ccomp", "acl")) or (plain and self._before(line, at))
+        ties = ("ccomp", "acl") if plain else ("ccomp",)
+        cue = self._tied(line, at, self._cues.any, ties) or (self._before(line, at) if plain else None)
         return self._speech(line, at, at, cue, "question-clause") if cue else None
 
     def _before(self, line: Line, at: int) -> Cue | None:

@@ -39,7 +39,10 @@ class Line(NamedTuple):
 
     def is_mark(self, at: int) -> bool:
         """Whether a mark stands there that parts clauses; what lies outside the sentence counts as one."""
-        return at not in self.places or self.token(at).text in PARTING
+        if at not in self.places:
+            return True
+        text = self.token(at).text
+        return text in PARTING and (text not in DASHES or self.is_dash(at))
 
     def is_dash(self, at: int) -> bool:
         """Whether a dash between blanks stands there."""

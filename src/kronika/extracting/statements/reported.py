@@ -15,6 +15,7 @@ from kronika.extracting.statements.speech import Speech, content
 from kronika.languages.pack import Pack
 from kronika.records import AnnotatedZone
 
+SAID_BEHIND = "said-behind"
 SAME = 0.8
 """Share of the characters of two contents from which on they are one. Chosen, not measured."""
 
@@ -71,7 +72,15 @@ def _part(line: Line, at: int, taken: Iterable[Speech]) -> Line:
 
 def _is_known(speech: Speech, others: Iterable[Speech]) -> bool:
     """Whether a cue has been read already, or the same words by another rule."""
-    return any(_same_cue(speech, other) or _overlap(speech, other) >= SAME for other in others)
+    return any(
+        _same_cue(speech, other) or _overlap(speech, other) >= SAME or _goes_on(speech, other) for other in others
+    )
+
+
+def _goes_on(speech: Speech, other: Speech) -> bool:
+    """`Zaznaczył, że A, dlatego – wyjaśnił – B`: an aside without a subject in what the same speaker says."""
+    inside = speech.cue is not None and other.start <= speech.cue.start < other.end
+    return inside and speech.dropped and not other.direct and speech.pattern == SAID_BEHIND
 
 
 def _same_cue(one: Speech, other: Speech) -> bool:

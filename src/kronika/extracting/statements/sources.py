@@ -19,7 +19,10 @@ PERSON, PLACE = "PER", "LOC"
 HUMAN, OFFICE, BODY = "person", "office", "body"
 SAME = ("appos", "flat")
 """Relations of a name that is the same as the noun it hangs on: `rzecznik rządu Jan Nowak`."""
-ATTRIBUTES = ("NOUN", "PROPN", "ADJ", "X", "SYM")
+ATTRIBUTES = ("NOUN", "PROPN", "ADJ", "X", "SYM", "ADP")
+LONGEST_TITLE = 6
+"""Words between quotation marks that may be a name. Chosen."""
+CLOSING = frozenset("”“\"»«’'")
 FAR = 8
 """Words between an office and the name of who holds it. Chosen, not measured."""
 OWN_CLAUSE = ("acl", "advcl", "parataxis", "ccomp", "csubj")
@@ -38,6 +41,7 @@ class SourceReader:
         self._oblique = tuple(pack.word_list("statements", "oblique-ending").forms())
         self._quotes = pack.quotes
         self._never = pack.word_list("statements", "no-speaker")
+        self._anaphoric = pack.word_list("statements", "anaphoric-body")
         self._bodies = pack.word_list("statements", "organisation")
         self._roles = pack.word_list("names", "role")
         self._indefinite = pack.word_list("names", "indefinite")
@@ -149,6 +153,8 @@ class SourceReader:
         inside = phrase_of(head, {} if self._data.value(zone.tokens[head.i]) is not None else self.attributive)
         last = inside[-1].i
         last = max([last, *(n.last for n in zone.names if n.first <= last < n.last)])
+        if zone.doc[last].i > head.i and "Part" in zone.doc[last].morph.get("VerbForm", []):
+            last = _to_mark(zone, last, min(head.right_edge.i, zone.doc[last].right_edge.i))
         follows = next((n for n in zone.names if n.first == last + 2 and n.kind == PLACE), None)
         if follows is not None and last == head.i and zone.doc[last + 1].lower_ in self._place_prepositions:
             last = follows.last
@@ -178,7 +184,7 @@ class SourceReader:
             return None
         if self._roles.value(token) is not None:
             return HUMAN if plain else OFFICE
-        return BODY if plain and self._bodies.value(token) is not None else None
+        return BODY if plain and self._anaphoric.value(token) is not None else None
 
     def _nominative(self, token: DocToken, head: DocToken) -> str:
         """The form in the nominative that agrees with the head in number and gender."""
@@ -210,7 +216,20 @@ def phrase_of(head: DocToken, attributive: Mapping[str, str]) -> list[DocToken]:
 def _ends(token: DocToken, head: DocToken, attributive: Mapping[str, str]) -> bool:
     inside = head.is_ancestor(token)
     elsewhere = token.dep_ == "case" and not _tells_who(token, attributive)
-    return not inside or elsewhere or token.text in PARTING or _of_clause(token, head)
+    return not inside or elsewhere or token.text in PARTING or _of_clause(token, head) or _quotes_a_clause(token)
+
+
+def _quotes_a_clause(mark: DocToken) -> bool:
+    """Whether a mark opens more than a name: `wytyczne negocjatora "ustalenia muszą być ściśle zdefiniowane"`."""
+    if any(c.isalnum() for c in mark.text) or mark.i + 1 >= len(mark.doc):
+        return False
+    words = mark.doc[mark.i + 1 : mark.i + 1 + LONGEST_TITLE]
+    return not any(not t.is_alpha and t.text in CLOSING for t in words) or any(t.pos_ in ("VERB", "AUX") for t in words)
+
+
+def _to_mark(zone: AnnotatedZone, first: int, last: int) -> int:
+    """The end of the words up to a mark: `badanie przeprowadzone na zlecenie banku`."""
+    return next((i - 1 for i in range(first + 1, last + 1) if zone.doc[i].text in PARTING), max(first, last))
 
 
 def _tells_who(preposition: DocToken, attributive: Mapping[str, str]) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 OWNERS = ("nmod", "det:poss", "appos", "obj", "amod")
 SUBORDINATE = ("advcl", "acl", "xcomp", "conj")
+PERSON = "PER"
 STEPS = 5
 """Verbs that are asked for a subject on the way up. Chosen."""
 
@@ -33,6 +34,7 @@ class SubjectReader:
         self._document_verbs = pack.word_list("statements", "document-verb").lemmas()
         self._showing = pack.word_list("statements", "showing").lemmas()
         self._source_verbs = pack.word_list("statements", "source-verb").lemmas()
+        self._roles = pack.word_list("names", "role")
         self._media = pack.word_list("statements", "medium-noun")
 
     def carrier(self, line: Line, word: DocToken) -> DocToken:
@@ -73,9 +75,20 @@ class SubjectReader:
         lemma = verb.lemma_.lower()
         if lemma in self._showing and not self._sources.may_speak(line.zone, subject):
             return None
+        subject = self._behind_addressee(line, verb, subject)
         document = lemma in self._document_verbs and self._documents.value(line.token(subject.i)) is not None
         fits = subject.i in line.places and _agrees(subject, verb) and not self._belongs_to_body(line, subject)
         return self._sources.read(line.zone, subject, owner=document) if fits else None
+
+    def _behind_addressee(self, line: Line, verb: DocToken, subject: DocToken) -> DocToken:
+        """`powiedział AFP wiceszef partii`: a name behind the verb is whom the words went to, where a noun for people in
+        the nominative follows it."""
+        named = next((n for n in line.zone.names if n.first <= subject.i <= n.last and n.kind != PERSON), None)
+        follows = line.word(named.last + 1) if named is not None and named.last < line.last else None
+        if follows is None or subject.i < verb.i:
+            return subject
+        person = self._roles.value(line.token(follows.i)) is not None and "Nom" in follows.morph.get("Case", [])
+        return follows if person else subject
 
     def _belongs_to_body(self, line: Line, subject: DocToken) -> bool:
         """`w wywiadzie dla telewizji CBS`: the name behind a noun in another case is that noun's."""
