@@ -171,6 +171,21 @@ def test_phrase(pack: Pack, room: str, example: Example) -> None:
     assert READINGS[room](pack, example) == _wanted(room, example)
 
 
+STANCES = [
+    pytest.param(pack, example, id=f"{pack.code}-{example.place}-{i}")
+    for pack in PACKS
+    if (pack.folder / "statements" / "stances.txt").exists()
+    for i, example in enumerate(load_corpus(pack.folder / "statements" / "stances.txt"))
+]
+
+
+@pytest.mark.parametrize(("pack", "example"), STANCES)
+def test_stances(pack: Pack, example: Example) -> None:
+    """`stance | modality | content` of every statement of a phrase."""
+    said = findings(pack, example.phrase).statements
+    assert tuple(f"{s.stance} | {s.modality} | {example.phrase[s.start : s.end]}" for s in said) == example.values
+
+
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.code)
 def test_every_time_pattern_is_used(pack: Pack) -> None:
     corpus = pack.folder / "time" / "corpus.txt"

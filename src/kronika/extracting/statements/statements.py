@@ -147,32 +147,37 @@ def _end_of_cue(cue: Cue) -> int:
 
 def _findings(speeches: list[Speech]) -> list[StatementFinding]:
     ordered = sorted(speeches, key=lambda s: (s.start, -s.end))
-    out = []
-    for i, speech in enumerate(ordered):
-        holders = [j for j in range(i) if ordered[j].start <= speech.start and speech.end <= ordered[j].end]
-        out.append(
-            StatementFinding(
-                start=speech.start,
-                end=speech.end,
-                direct=speech.direct,
-                pattern=speech.pattern,
-                speaker=speech.speaker.name if speech.speaker else None,
-                relays=list(speech.relays),
-                cue=speech.cue.text if speech.cue else None,
-                stance=speech.stance,
-                modality=speech.modality,
-                inside=holders[-1] if holders else None,
-                number=speech.cue.number if speech.cue else None,
-                genders=sorted(_shown(speech)),
-                rare=speech.speaker.rare if speech.speaker else False,
-                stands_for=speech.speaker.stands_for if speech.speaker else None,
-                noun=speech.speaker.noun if speech.speaker else None,
-                unnamed=speech.speaker.unnamed if speech.speaker else False,
-                speaker_start=speech.speaker.start if speech.speaker else None,
-                speaker_end=speech.speaker.end if speech.speaker else None,
-                cue_start=speech.cue.start if speech.cue else None,
-                cue_end=_end_of_cue(speech.cue) if speech.cue else None,
-                verb_start=speech.verb_start,
-            )
-        )
-    return out
+    return [_finding(speech, _holder(ordered, i)) for i, speech in enumerate(ordered)]
+
+
+def _holder(ordered: list[Speech], at: int) -> int | None:
+    """The innermost statement that holds the one at a place."""
+    inner = ordered[at]
+    holders = [j for j in range(at) if ordered[j].start <= inner.start and inner.end <= ordered[j].end]
+    return holders[-1] if holders else None
+
+
+def _finding(speech: Speech, inside: int | None) -> StatementFinding:
+    return StatementFinding(
+        start=speech.start,
+        end=speech.end,
+        direct=speech.direct,
+        pattern=speech.pattern,
+        speaker=speech.speaker.name if speech.speaker else None,
+        relays=list(speech.relays),
+        cue=speech.cue.text if speech.cue else None,
+        stance=speech.stance,
+        modality=speech.modality,
+        inside=inside,
+        number=speech.cue.number if speech.cue else None,
+        genders=sorted(_shown(speech)),
+        rare=speech.speaker.rare if speech.speaker else False,
+        stands_for=speech.speaker.stands_for if speech.speaker else None,
+        noun=speech.speaker.noun if speech.speaker else None,
+        unnamed=speech.speaker.unnamed if speech.speaker else False,
+        speaker_start=speech.speaker.start if speech.speaker else None,
+        speaker_end=speech.speaker.end if speech.speaker else None,
+        cue_start=speech.cue.start if speech.cue else None,
+        cue_end=_end_of_cue(speech.cue) if speech.cue else None,
+        verb_start=speech.verb_start,
+    )
