@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kronika.extracting.people import subject_of
 from kronika.extracting.statements.lines import Line
-from kronika.extracting.statements.media import PERSON, Medium, MediumReader, relay_of
+from kronika.extracting.statements.media import BODY, PERSON, Medium, MediumReader, relay_of
 from kronika.extracting.statements.sources import SourceReader
 from kronika.extracting.statements.speakers import Subject
 from kronika.extracting.statements.speech import Speech
@@ -17,6 +17,8 @@ from kronika.records import RelayFinding
 
 AROUND = 60
 """Characters before a speaker's name in which the noun or mark of a medium opens. Chosen, not measured."""
+READ = 4
+"""Words behind `czytamy` among which the medium stands: `czytamy dziś w „Kurierze”`. Chosen, not measured."""
 INSIDE = ("amod", "det", "nummod", "case")
 """Relations of words before the noun of a source."""
 MEDIA, LISTED = "media", "listed"
@@ -45,11 +47,13 @@ class DeeperReader:
         self._places = pack.word_list("statements", "source-noun")
         self._quoting = pack.word_list("statements", "quoting").lemmas()
         self._verbs = pack.word_list("statements", "citing-verb").lemmas()
+        self._reading = pack.word_list("statements", "reading")
         self._nouns = pack.word_list("statements", "medium-noun")
 
     def read(self, line: Line, speech: Speech) -> Speech:
         """The statement with whoever speaks in the end; without a deeper source as it is, a medium by its name."""
-        return self._quoted(line, speech) or self._cites(line, speech) or self._by_name(line, speech)
+        found = self._quoted(line, speech) or self._cites(line, speech) or self._read(line, speech)
+        return found or self._by_name(line, speech)
 
     def subject_among(self, line: Line, places: range) -> Subject | None:
         """The first person or office in the nominative among the places, with no mark or verb before it."""
@@ -74,20 +78,36 @@ class DeeperReader:
         """`podała agencja X, powołując się na Y`: Y speaks, X passes it on."""
         teller = self._speaking(line, speech)
         for cited in self._cited(line, speech):
-            medium = teller or self._behind(line, cited, speech)
+            medium = teller or self._behind(line, cited, speech) or self._body(line, speech)
+            cited = _without(line, cited, medium) if medium is not None else cited
             if medium is not None and not medium.first <= cited.at <= medium.last:
                 relay = relay_of(line, medium, "cites", cited.at, cited.last)
                 return replace(speech, speaker=cited.source, dropped=False, relays=(relay,))
-            if medium is None and speech.cue is not None and speech.cue.person == OWN:
+            at = self._cue_at(line, speech)
+            if medium is None and at is not None and _of_newsroom(line, at):
                 return replace(speech, speaker=cited.source, dropped=False)
         return None
 
+    def _body(self, line: Line, speech: Speech) -> Medium | None:
+        """`podaje AKD, powołując się na`: a subject that no list has, but whose name is no person's."""
+        who = speech.speaker
+        name = next((n for n in line.zone.names if who and line.token(n.first).start == who.start), None)
+        if name is None or name.last > line.last:
+            return None
+        words = [line.token(i) for i in range(name.first, name.last + 1)]
+        if name.kind != BODY and not all(t.text.isupper() for t in words):
+            return None
+        return Medium(name.first, name.last, str(who.name if who else None), name.first, name.last)
+
     def _behind(self, line: Line, cited: Cited, speech: Speech) -> Medium | None:
-        """`podaje za Kyodo PAP`: the medium right behind the source, where no other subject was read."""
+        """`podaje za Kyodo PAP`: the medium behind the noun of the source, where no other subject was read."""
         who = speech.speaker
         free = who is None or (who.start is not None and line.token(cited.at).start <= who.start)
-        at = cited.last + 1
-        return self._media.at(line, at) if free and at in line.places and not line.is_mark(at) else None
+        first = next(i for i in line.places if line.token(i).start >= (cited.source.start or 0))
+        for at in range(first + 1, min(cited.last + 1, line.last) + 1) if free else ():
+            if not line.is_mark(at) and (medium := self._media.at(line, at)) is not None:
+                return medium
+        return None
 
     def _cited(self, line: Line, speech: Speech) -> Iterator[Cited]:
         """The sources that words outside of the content cite."""
@@ -108,7 +128,7 @@ class DeeperReader:
 
     def _has_learned(self, line: Line, speech: Speech) -> bool:
         """Whether the cue says that somebody found it out: `dowiedział się od`, `ustaliła w źródłach`."""
-        at = next((i for i in line.places if speech.cue and line.token(i).start == speech.cue.start), None)
+        at = self._cue_at(line, speech)
         return at is not None and line.word(at).lemma_.lower() in self._finding
 
     def _source(self, line: Line, at: int, kind: str) -> Subject | None:
@@ -125,7 +145,9 @@ class DeeperReader:
         wanted = {MEDIA: self._nouns, LISTED: self._places}.get(kind)
         if wanted is not None and wanted.value(line.token(head.i)) is None:
             return None
-        return self._sources.read(line.zone, head) if head.pos_ in ("NOUN", "PROPN", "ADJ", "X") else None
+        source = self._sources.read(line.zone, head) if head.pos_ in ("NOUN", "PROPN", "ADJ", "X") else None
+        # `podała za lokalną gazetą`: another than the one that passes it on, so nobody named before
+        return source._replace(stands_for=None) if source is not None and kind == MEDIA else source
 
     def _speaking(self, line: Line, speech: Speech) -> Medium | None:
         """The medium that is the subject of the cue."""
@@ -137,6 +159,27 @@ class DeeperReader:
                 medium = self._media.at(line, at)
                 if medium and line.token(medium.last).end >= who.end > line.token(medium.first).start:
                     return medium
+        return None
+
+    def reads_in(self, line: Line, speech: Speech) -> bool:
+        """`jak czytamy w „Kurierze”`: what is read is the speaker."""
+        at = self._cue_at(line, speech)
+        return at is not None and self._reading.value(line.token(at)) is not None and _of_newsroom(line, at)
+
+    def _cue_at(self, line: Line, speech: Speech) -> int | None:
+        return next((i for i in line.places if speech.cue and line.token(i).start == speech.cue.start), None)
+
+    def _read(self, line: Line, speech: Speech) -> Speech | None:
+        """The statement of a medium that the newsroom reads."""
+        at = self._cue_at(line, speech)
+        if at is None or not self.reads_in(line, speech):
+            return None
+        for i in range(at + 1, min(at + READ, line.last) + 1):
+            if line.is_mark(i):
+                return None
+            if line.word(i - 1).pos_ == "ADP" and (medium := self._media.at(line, i, trusted=True)) is not None:
+                start, end = line.token(medium.begins).start, line.token(medium.ends).end
+                return replace(speech, speaker=Subject(medium.name, start=start, end=end), dropped=False)
         return None
 
     def _by_name(self, line: Line, speech: Speech) -> Speech:
@@ -178,3 +221,18 @@ class DeeperReader:
         if speech.start <= who.start < speech.end:
             return None
         return RelayFinding(start=start, end=end, rule="quotes", name=who.name, name_start=who.start, name_end=who.end)
+
+
+def _of_newsroom(line: Line, at: int) -> bool:
+    """`czytamy`, `dowiedzieliśmy się`: the newsroom that prints the report tells where it has it from."""
+    return any(a.person == OWN and a.verb for a in line.token(at).analyses)
+
+
+def _without(line: Line, cited: Cited, medium: Medium) -> Cited:
+    """The source without the medium that was read as a part of it: `od policji RMF FM`."""
+    source, start = cited.source, line.token(medium.first).start
+    if source.name is None or source.end is None or not (source.start or 0) < start < source.end:
+        return cited
+    tail = line.zone.doc[medium.first : medium.last + 1].text
+    shorter = source._replace(name=source.name.removesuffix(tail).strip(), end=line.token(medium.first - 1).end)
+    return Cited(cited.at, medium.first - 1, shorter)

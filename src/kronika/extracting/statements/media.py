@@ -12,10 +12,10 @@ from kronika.languages.pack import Pack
 from kronika.languages.words import Words
 from kronika.records import CreditFinding, Name, RelayFinding, Token
 
-PERSON = "PER"
+PERSON, BODY = "PER", "ORG"
 SHORT = 4
 """Letters of a name that counts only in capitals, if the list has it so: `ap/` are initials, `AP` is none."""
-OF_NAME, BODY, LOOSE = "of-name", "body", "loose"
+OF_NAME, OFFICE, LOOSE = "of-name", "office", "loose"
 """What a noun is to the name behind it: its first word (`Radio Fala`); a word that with a capital opens the name of an
 office (`Agencja Rozwoju`); a word of much else, which needs quotation marks or a listed name (`magazyn`)."""
 SITE = re.compile(r"\w[\w-]*(\.\w[\w-]*)*\.[a-z]{2,4}")
@@ -71,6 +71,12 @@ class MediumReader:
         """The words between quotation marks that open at a place."""
         return self._titles.quoted(line, at)
 
+    def abbreviation(self, line: Line, at: int) -> Medium | None:
+        """Capitals that no list has, where the words before them tell that a medium follows."""
+        text = line.token(at).text
+        capitals = text.isupper() and text.isalpha() and len(text) > 1 and not self._is_platform(line, at)
+        return Medium(at, at, text, at, at) if capitals else None
+
     def _unlisted(self, line: Line, at: int, trusted: bool) -> Medium | None:
         """A title between marks, or a site, without a noun."""
         quoted = self._titles.quoted(line, at)
@@ -105,7 +111,7 @@ class MediumReader:
             return self._site(line, start)
         if kind == OF_NAME:
             return self._with_noun(line, at, name)
-        if (kind == LOOSE and not trusted) or (kind == BODY and noun.capital and not noun.opens):
+        if (kind == LOOSE and not trusted) or (kind == OFFICE and noun.capital and not noun.opens):
             return None
         told = name.bases[0].text if name.bases and name.first == start else as_it_stands(line, start, name.last)
         return Medium(at, name.last, told, start, name.last)

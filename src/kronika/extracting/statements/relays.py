@@ -23,8 +23,8 @@ BESIDE = 3
 """Words between `w rozmowie z` and the medium: `w rozmowie z naszym dziennikiem`. Chosen."""
 SPEAKER = 6
 """Words behind a medium among which the speaker stands: `dla BBC były szef rady Jan Kos`. Chosen, not measured."""
-TO, SHOWN, OF, AS = "to", "shown", "of", "as"
-"""What words before a medium say: to whom somebody speaks, in which programme, whose source it is, who tells of it."""
+TO, SHOWN, TALKS, AS = "to", "shown", "talks", "as"
+"""What words before a medium say: to whom somebody speaks, in which programme, whose partner, who tells of it."""
 IN, FOR = "in", "for"
 BESIDE_CUE = 200
 """Characters around a cue inside its own content that are told with it: `Pożar, powiedział PAP Kos, trwa`. Chosen."""
@@ -64,7 +64,8 @@ class RelayReader:
                 if relay.name_start not in taken and not _is_speaker(relay, speech):
                     taken.add(relay.name_start)
                     found.append(relay)
-        return replace(self._with_other_speaker(line, speech, found), relays=tuple(found))
+        speech = self._with_other_speaker(line, speech, found)
+        return replace(self._without_medium(line, speech, found), relays=tuple(found))
 
     def _with_other_speaker(self, line: Line, speech: Speech, relays: Iterable[RelayFinding]) -> Speech:
         """A medium to whom somebody speaks is no speaker: the name behind it is, else who spoke before."""
@@ -77,6 +78,23 @@ class RelayReader:
         last = next(i for i in reversed(line.places) if line.token(i).start < spoken_to.end)
         behind = self._deeper.subject_among(line, range(last + 1, min(last + SPEAKER, line.last) + 1))
         return replace(speech, speaker=behind, dropped=behind is None)
+
+    def _without_medium(self, line: Line, speech: Speech, relays: Iterable[RelayFinding]) -> Speech:
+        """`rozmówca AKD w kancelarii premiera`: the medium is the hand, and the place tells who speaks."""
+        who = speech.speaker
+        if who is None or not who.unnamed or who.end is None or who.name is None:
+            return speech
+        relay = next((r for r in relays if r.start == who.start and r.end == who.end and r.rule == "partner_of"), None)
+        if relay is None:
+            return speech
+        last = next(i for i in reversed(line.places) if line.token(i).start < relay.end)
+        end = last
+        while not line.is_mark(end + 1) and not line.is_finite(end + 1):
+            end += 1
+        place = line.zone.doc[last + 1 : end + 1].text if line.word(min(last + 1, line.last)).pos_ == "ADP" else ""
+        end = end if place else last
+        name = f"{who.name.split()[0]} {place}".strip()
+        return replace(speech, speaker=who._replace(name=name, end=line.token(end).end))
 
     # --- the rules
 
@@ -135,10 +153,12 @@ class RelayReader:
         for at in _outside(line, speech):
             found = self._before.match(line.zone.tokens[: line.last + 1], at)
             kind = found.value if found else self._in.get(line.token(at).lower)
+            if kind == IN and self._deeper.reads_in(line, speech):
+                continue
             if kind is not None and kind != AS:
                 medium = self._behind(line, at + (found.length if found else 1), kind)
                 if medium is not None and self._is_of(line, speech, medium):
-                    yield relay_of(line, medium, "named_beside", at)
+                    yield relay_of(line, medium, "partner_of" if kind == TALKS else "named_beside", at)
 
     def told_by(self, line: Line, speech: Speech) -> Iterator[RelayFinding]:
         """`miał powiedzieć według PAP minister`: who is named as the source right beside the cue of another."""
@@ -162,7 +182,8 @@ class RelayReader:
             if programme is not None:
                 i, last = programme[1] + 2, min(programme[1] + 1 + BESIDE, line.last)
                 continue
-            medium = self._media.at(line, i, trusted=kind in (TO, FOR, AS))
+            medium = self._media.at(line, i, trusted=kind in (TO, FOR, AS, TALKS))
+            medium = medium or (self._media.abbreviation(line, i) if kind == TALKS else None)
             if medium is not None:
                 return medium
             i += 1
