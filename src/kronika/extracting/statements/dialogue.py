@@ -83,6 +83,8 @@ class DialogueReader:
         first = max(ends, default=0)
         before = tokens[first : opening - 1]
         cues = [cue for i in range(len(before)) if (cue := reader.cue(before, i, converb=True))]
+        if not cues and has_verb(tokens[opening:]) and reader.told_of(before):
+            cues = self._finder.verbs(before)[-1:]
         if not cues:
             return None, opening + 1
         dashes = (i for i in range(opening + 1, len(tokens)) if self._finder.is_dash(tokens, i))

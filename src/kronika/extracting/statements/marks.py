@@ -56,7 +56,7 @@ class MarkedReader:
         """The quotations of a zone; one inside other speech, as `taken` is, needs a cue of its own before it."""
         within = Span(zone.zone.start, zone.zone.end)
         found = self._marks.pair(text, within)
-        pairs = sorted([*found.pairs, *self._not_closed(text, zone, found), *self._not_opened(zone, found)])
+        pairs = sorted([*found.pairs, *self._not_closed(zone, found), *self._not_opened(zone, found)])
         speeches: list[Speech] = []
         last: Marked | None = None
         for pair in pairs:
@@ -72,7 +72,7 @@ class MarkedReader:
                 last = None
         return speeches
 
-    def _not_closed(self, text: str, zone: AnnotatedZone, found: Pairing) -> Iterator[Marked]:
+    def _not_closed(self, zone: AnnotatedZone, found: Pairing) -> Iterator[Marked]:
         """A mark that is never closed: its quotation ends before a dash with a cue, else with its paragraph."""
         for at in found.opened[:1]:
             dash = self._dash_with_cue(zone, at)
@@ -191,7 +191,6 @@ class MarkedReader:
             if cue := self._finder.cue_after(within, first):
                 return "marks-cue-within", cue, self._finder.reader.after(within[:second], cue)
         return None
-
 
     def _signed(self, zone: AnnotatedZone, pair: Marked, around: Surroundings) -> Way | None:
         """`„To był dobry mecz”, Adam Rusin, trener.`: a paragraph of a quotation and who said it."""

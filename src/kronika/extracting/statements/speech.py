@@ -15,6 +15,8 @@ CUE_WITHIN = 5
 SECOND_HALF = 400
 """Characters after a cue that its speech may go on for without a cue of its own. In a paragraph that runs on for
 longer only one sentence is taken, because narration may follow. Chosen, not yet measured."""
+PLAIN = "asserts"
+"""The stance of a verb that says nothing about it."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,15 @@ class CueFinder:
         if whose.converb:
             return self.reader.before(tokens, whose)
         return self.reader.before(tokens, whose) or self.reader.after(tokens, whose)
+
+    def verbs(self, tokens: list[Token]) -> list[Cue]:
+        """Finite verbs of any meaning in the third person, as cues: `X pożegnał się krótko: – Odchodzę.`"""
+        found = []
+        for i, token in enumerate(tokens):
+            shown = next((a for a in token.analyses if a.verb == "Fin" and a.person in (None, "3")), None)
+            if shown is not None and not token.has("NOUN") and not token.capital:
+                found.append(Cue(i, token.start, token.text, PLAIN, shown.number, shown.genders, shown.person))
+        return found
 
     def _is_ours(self, token: Token, cue: Cue) -> bool:
         """`– Czy pan się boi? – pytamy`: the newsroom speaks, nobody named; `czytamy w liście` quotes."""

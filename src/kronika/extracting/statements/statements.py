@@ -8,6 +8,7 @@ from dataclasses import replace
 from kronika.evidence import Span
 from kronika.extracting.statements.cues import CueReader
 from kronika.extracting.statements.dialogue import DialogueReader
+from kronika.extracting.statements.introduced import IntroducedReader
 from kronika.extracting.statements.lines import Line, lines_of
 from kronika.extracting.statements.marks import MarkedReader
 from kronika.extracting.statements.relays import RelayReader
@@ -29,6 +30,7 @@ class StatementExtractor:
         self._marked = MarkedReader(pack, self._finder)
         self._reported = ReportedReader(pack)
         self._cues = CueReader(pack)
+        self._introduced = IntroducedReader(pack, self._finder, self._cues)
         self._own_texts = pack.word_list("statements", "own-text").lemmas()
         self._relays = RelayReader(pack)
         self._stances = StanceReader(pack)
@@ -57,11 +59,13 @@ class StatementExtractor:
         if zone.zone.kind == "pull_quote":
             return [self._pull_quote(text, zone)]
         if zone.zone.kind not in ("lead", "body"):
-            return self._reported.read(text, zone, [])
+            introduced = self._introduced.read(text, zone, [])
+            return introduced + self._reported.read(text, zone, introduced)
         within = zone.zone
         over = [s for s in spread if s.start < within.end and within.start < s.end]
         dialogue = list(self._dialogue.read(text, zone))
         direct = dialogue + self._marked.read(text, zone, [*over, *dialogue])
+        direct += self._introduced.read(text, zone, [*over, *direct])
         found = direct + self._reported.read(text, zone, [*over, *direct])
         found += [s for s in over if within.start <= (s.cue.start if s.cue else s.start) < within.end]
         return [self._relayed(zone, speech) for speech in found]
@@ -128,7 +132,7 @@ def _with_dropped_speakers(speeches: list[Speech], last: Speech | None) -> list[
 def _may_be_of(cue: Cue, earlier: Speech) -> bool:
     """Whether a verb's form allows the earlier speaker: `dodała` is no Jan's."""
     tells_number = earlier.cue is not None and earlier.cue.person != "1"  # `czytamy` is the readers' plural
-    number = earlier.cue.number if earlier.cue and tells_number else None
+    number = _number(earlier) if tells_number else None
     same_number = cue.number == number or None in (cue.number, number)
     shown = earlier.speaker.genders if earlier.speaker else frozenset[str]()
     genders = shown or (earlier.cue.genders if earlier.cue else shown)
@@ -143,6 +147,11 @@ def _shown(speech: Speech) -> frozenset[str]:
 
 def _end_of_cue(cue: Cue) -> int:
     return cue.end if cue.end is not None else cue.start + len(cue.text)
+
+
+def _number(speech: Speech) -> str | None:
+    """The number of the verb, else of the noun that names the source."""
+    return (speech.cue.number if speech.cue else None) or (speech.speaker.number if speech.speaker else None)
 
 
 def _findings(speeches: list[Speech]) -> list[StatementFinding]:
@@ -169,7 +178,7 @@ def _finding(speech: Speech, inside: int | None) -> StatementFinding:
         stance=speech.stance,
         modality=speech.modality,
         inside=inside,
-        number=speech.cue.number if speech.cue else None,
+        number=_number(speech),
         genders=sorted(_shown(speech)),
         rare=speech.speaker.rare if speech.speaker else False,
         stands_for=speech.speaker.stands_for if speech.speaker else None,
