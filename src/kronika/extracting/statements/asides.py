@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kronika.extracting.statements.contents import ContentReader, Stretch, agree
@@ -149,7 +150,9 @@ class AsideReader:
         inserted = stretch is not None and stretch.last > end
         if speaker is None and not (dashed or inserted):
             return None
-        return self._cues.speech(line, "said-behind", cue, stretch, speaker) if stretch else None
+        said = self._cues.speech(line, "said-behind", cue, stretch, speaker) if stretch else None
+        within = said is not None and said.speaker is not None and said.start <= (said.speaker.start or 0) < cue.start
+        return replace(said, speaker=None, dropped=True) if said is not None and within else said
 
     def _around(self, line: Line, at: int, end: int, dashed: bool) -> Stretch | None:
         """What is said: all before the cue, and what the same mark resumes behind it."""

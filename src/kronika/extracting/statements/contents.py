@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from kronika.extracting.clauses import clause_head
@@ -35,8 +36,9 @@ class ContentReader:
         self._as = pack.word_list("statements", "as").forms()
         self._quotes = pack.quotes
 
-    def of_noun(self, line: Line, opener: int, cue: int) -> Stretch | None:
-        """The clause of a noun: up to a comma behind which a verb follows that no conjunction ties to it."""
+    def enclosed(self, line: Line, opener: int, cue: int) -> Stretch | None:
+        """The clause of a cue inside another clause, as of a noun: up to a comma behind which a verb follows that no
+        conjunction ties to it."""
         whole = self.clause(line, opener, opener + 1, cue)
         if whole is None:
             return None
@@ -167,13 +169,15 @@ class ContentReader:
         text = [line.token(i).text for i in range(stretch.first, stretch.last + 1)]
         for opening in {pair[0] for pair in self._quotes}:
             closing = {c for o, c in self._quotes if o == opening}
-            opened = text.count(opening)
-            alike = opening in closing
-            shut = sum(text.count(c) for c in closing)
-            if opened and (opened % 2 if alike else opened > shut):
+            if _open(text, opening, closing):
                 behind = (i for i in range(stretch.last + 1, line.last + 1) if line.token(i).text in closing)
                 return Stretch(stretch.first, next(behind, stretch.last))
         return stretch
+
+    def _in_quotation(self, line: Line, first: int, at: int) -> bool:
+        """Whether a mark of quotation that opened since `first` is still open at a place."""
+        text = [line.token(i).text for i in range(first, at)]
+        return any(_open(text, opening, {c for o, c in self._quotes if o == opening}) for opening, _ in self._quotes)
 
     def beside(self, line: Line, first: int, last: int, anchor: int) -> Stretch | None:
         """What is said around the words from `first` to `last` that name its source, in their clause."""
@@ -223,6 +227,8 @@ class ContentReader:
         for i in range(first + 1, last + 1):
             if line.token(i - 1).text != COMMA and line.token(i - 1).text not in DASHES:
                 continue
+            if self._in_quotation(line, first, i):
+                continue
             contrast = line.token(i).lower in self._adversative
             chunk = range(i, self._to_mark(line, i) + 1)
             if ((contrast and line.has_finite(range(i, last + 1))) or _is_ours(line, chunk)) and line.has_finite(
@@ -236,6 +242,12 @@ def agree(one: DocToken, other: DocToken) -> bool:
     """Whether two verbs may have one subject, by person, number and gender."""
     shown = ((one.morph.get(f, []), other.morph.get(f, [])) for f in ("Person", "Number", "Gender"))
     return all(not a or not b or a == b for a, b in shown)
+
+
+def _open(text: Sequence[str], opening: str, closing: set[str]) -> bool:
+    """Whether more marks of a kind open than close."""
+    opened = text.count(opening)
+    return bool(opened % 2) if opening in closing else opened > sum(text.count(c) for c in closing)
 
 
 def _has_subject_before(verb: DocToken) -> bool:

@@ -53,7 +53,7 @@ class ClauseContentReader:
     def _is_purpose(self, line: Line, at: int, found: Speech) -> bool:
         """`domagają się działań, aby …`: what is demanded is a noun, and the clause says what for."""
         cue = next((i for i in line.places if line.token(i).start == found.verb_start), None)
-        if cue is None or line.word(at).head.head.i == cue:
+        if cue is None or line.word(at).head.head.i == cue or " " in (found.cue.text if found.cue else ""):
             return False
         objects = (c for c in line.word(cue).children if c.dep_ in OBJECTS and cue < c.i < at)
         return any("Hum" not in c.morph.get("Animacy", []) for c in objects)
@@ -83,11 +83,16 @@ class ClauseContentReader:
         return self._speech(line, at, at + 1, cue, pattern) if cue else None
 
     def _speech(self, line: Line, opener: int, first: int, cue: Cue, pattern: str) -> Speech | None:
-        if cue.verb is None:
-            stretch = self._contents.of_noun(line, opener, cue.at)
+        if first > opener and (cue.verb is None or self._in_relative(line, cue.at)):
+            stretch = self._contents.enclosed(line, opener, cue.at)
         else:
-            stretch = self._contents.clause(line, opener, first, cue.verb)
+            stretch = self._contents.clause(line, opener, first, cue.verb if cue.verb is not None else cue.at)
         return self._cues.speech(line, pattern, cue, stretch) if stretch else None
+
+    def _in_relative(self, line: Line, at: int) -> bool:
+        """`Prezes, który powiedział, że A, rozpoczął rozmowy`"""
+        before = [line.word(i) for i in line.chunk(at) if i < at]
+        return any("Rel" in word.morph.get("PronType", []) for word in before)
 
     def _cue_of(self, line: Line, at: int, kind: Kind) -> Cue | None:
         """The cue of a clause: in the words before its comma, else what the tree ties it to."""
@@ -107,7 +112,14 @@ class ClauseContentReader:
         ):
             return noun
         nouns = (cue for i in reversed(before[-NEAR:]) if (cue := self._cues.noun(line, i)))
-        return verb or next(nouns, None) or self._tied(line, at, kind, TIES)
+        return self._whole(line, verb) or next(nouns, None) or self._tied(line, at, kind, TIES)
+
+    def _whole(self, line: Line, cue: Cue | None) -> Cue | None:
+        """The predicate of several words that a word of saying is part of: `jest przekonany`."""
+        if cue is None or " " in cue.text:
+            return cue
+        phrases = (p for i in line.chunk(cue.at) if (p := self._cues.phrase(line, i)))
+        return next((p for p in phrases if p.start <= cue.start < (p.end or 0)), cue)
 
     def _is_cause(self, line: Line, at: int) -> bool:
         """`za to, że`, `przez to, że`: a reason, no content; `o tym, że` is one."""

@@ -116,7 +116,8 @@ class SourceReader:
         between = range(head.i + 1, name.first)
         commas = sum(zone.doc[i].text == COMMA for i in between)
         plain = all(zone.doc[i].text == COMMA or zone.doc[i].pos_ in ATTRIBUTES for i in between)
-        nominative = "Nom" in zone.doc[name.first].morph.get("Case", ["Nom"])
+        case = zone.doc[name.first].morph.get("Case", ["Nom"])
+        nominative = "Nom" in case or not zone.tokens[name.first].known
         return name.first > head.i and plain and nominative and commas <= 1 and len(between) <= FAR
 
     def _owner(self, zone: AnnotatedZone, document: DocToken) -> Subject | None:
@@ -144,6 +145,7 @@ class SourceReader:
             start=tokens[first.i].start,
             end=tokens[inside[-1].i].end,
             unnamed=True,
+            number=next((n for n in head.morph.get("Number", []) if n in ("Sing", "Plur")), None),
             stands_for=self._stands_for(zone, head, inside),
             noun=head.lemma_,
         )

@@ -53,6 +53,7 @@ class Subject(NamedTuple):
     unnamed: bool = False
     stands_for: str | None = None
     noun: str | None = None
+    number: str | None = None
     person: bool = False
 
 
@@ -78,7 +79,9 @@ class SpeakerReader:
         if at and self._negation.value(tokens[at - 1]) is not None:
             return None
         stance = self._cues.value(tokens[at])
-        readings = [a for a in tokens[at].analyses if a.verb in (("Fin", "Imps", "Conv") if converb else ("Fin", "Imps"))]
+        readings = [
+            a for a in tokens[at].analyses if a.verb in (("Fin", "Imps", "Conv") if converb else ("Fin", "Imps"))
+        ]
         verbs = [a for a in readings if f"@{a.lemma.lower()}" in self._lemmas]
         if stance is None or not verbs:
             return None
