@@ -56,8 +56,8 @@ class DialogueReader:
         if dash == opening + 1:
             return None, opening + 1
         end = dash
-        if resumes and self._next_cue(tokens, last + 1) is None:
-            end = last = self._second_half(tokens, last)
+        if resumes and (resumed := self._end_of_resumed(tokens, last)):
+            end = last = resumed
         span = content(text, Span(tokens[opening + 1].start, tokens[end - 1].end), self._pack)
         narration = tokens[dash : self._end_of_narration(tokens, dash, last)]
         speaker = self._finder.reader.after(narration, cue._replace(at=cue.at - dash))
@@ -110,6 +110,13 @@ class DialogueReader:
             if tokens[i].closes:
                 return i + 1, i + 1 < len(tokens) and self._opens(tokens, i + 1)
         return len(tokens), False
+
+    def _end_of_resumed(self, tokens: list[Token], resume: int) -> int | None:
+        """Where speech that a dash resumes ends without a cue of its own; None where it has one."""
+        cue = self._next_cue(tokens, resume + 1)
+        if cue is None:
+            return self._second_half(tokens, resume)
+        return next((i for i in range(resume + 2, cue) if self._opens(tokens, i)), None)
 
     def _after_narration(self, tokens: list[Token], at: int) -> int | None:
         """The dash that resumes speech behind one sentence of narration that names nobody: `– A – mówi X. Za oknem

@@ -179,7 +179,7 @@ class MarkedReader:
             dashed = dashed or after[at].text in self._finder.dashes
             at += 1
         cue = self._finder.cue_after(after, at - 1) if at < len(after) else None
-        if cue is None or not (dashed or has_verb(around.within)):
+        if cue is None or not (dashed or has_verb(around.within)) or (at == 0 and has_verb(around.before)):
             return None
         stop = next((i + 1 for i in range(cue.at, len(after)) if after[i].closes), len(after))
         return "marks-cue-after", cue, self._finder.reader.after(after[:stop], cue)

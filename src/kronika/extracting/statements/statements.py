@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from kronika.evidence import Span
 from kronika.extracting.statements.cues import CueReader
@@ -18,6 +19,9 @@ from kronika.extracting.statements.speech import CueFinder, Speech, content
 from kronika.extracting.statements.stances import StanceReader
 from kronika.languages.pack import Pack
 from kronika.records import AnnotatedZone, CreditFinding, StatementFinding
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as DocToken
 
 
 class StatementExtractor:
@@ -89,21 +93,33 @@ class StatementExtractor:
         told = self._cues.speaker(line, cue) if cue is not None else None
         if told is None and speech.speaker is not None and self._is_governed(line, speech.speaker):
             return replace(speech, speaker=None, dropped=True)
-        if told is not None and speech.start <= (told.start or 0) < speech.end:
+        inside = told is not None and speech.start <= (told.start or 0) < speech.end
+        if inside or (told is None and speech.speaker is None):
             told = self._subject_behind(line, cue, speech)
         if told is None or told.name is None or (self._cues.is_document(told) and told.noun not in self._own_texts):
             return speech
         words = speech.speaker
+        if words is not None and words.name == f"{told.name}.":  # `Tomasz B.`
+            return speech
         same = words is not None and words.start is not None and (told.start or 0) <= words.start < (told.end or 0)
         trusted = words is None or told.person or (same and told.unnamed)
         return replace(speech, speaker=told, dropped=False) if trusted else speech
 
     def _subject_behind(self, line: Line, cue: Cue | None, speech: Speech) -> Subject | None:
-        """Another subject of the verb behind the speech, where the tree has taken its first words for one."""
+        """Another subject of the verb behind the speech, where the tree has taken the first words of the speech for
+        one, or what may be a subject for an object."""
         verb = line.word(cue.verb) if cue is not None and cue.verb is not None else None
-        behind = (c for c in verb.children if c.i > verb.i and c.dep_.startswith("nsubj")) if verb is not None else ()
-        found = next((c for c in behind if line.token(c.i).start >= speech.end), None)
+        if verb is None or verb.morph.get("Person", ["3"]) == ["1"]:
+            return None
+        behind = (c for c in verb.children if c.i > verb.i and line.token(c.i).start >= speech.end)
+        found = next((c for c in behind if c.dep_.startswith("nsubj") or self._may_be_subject(line, c, verb)), None)
         return self._cues.sources.read(line.zone, found, owner=True) if found is not None else None
+
+    def _may_be_subject(self, line: Line, word: DocToken, verb: DocToken) -> bool:
+        """`zapowiedziało w piśmie ugrupowanie TLP`: a nominative by its form, of the gender and number of the verb."""
+        number, genders = verb.morph.get("Number", []), set(verb.morph.get("Gender", []))
+        shown = [a for a in line.token(word.i).analyses if "Nom" in a.cases and a.number in (None, *number)]
+        return word.dep_ == "obj" and any(not genders or not a.genders or a.genders & genders for a in shown)
 
     def _pull_quote(self, text: str, zone: AnnotatedZone) -> Speech:
         signature = zone.zone.signature or zone.zone.end
