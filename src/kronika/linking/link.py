@@ -15,6 +15,7 @@ from kronika.linking.entities import Entities
 from kronika.linking.names import Names
 from kronika.linking.report import Report, by_story, named
 from kronika.linking.sameness import same
+from kronika.linking.sayings import days_of
 from kronika.origins import Copies
 from kronika.records import (
     Correction,
@@ -47,14 +48,15 @@ def link(
     dated = [by_name[r.name] for r in reports]
     articles = [rows.article(d) for d in dated]
     said = {r.name: statements.of(r, Names(r.findings.names), everyone[r.story], entities) for r in reports}
+    times = _ordered(row for d in dated for row in rows.times(d))
     linked = Linked(
         articles=articles,
         passages=_ordered(row for r in reports for row in rows.passages(r)),
         mentions=_ordered(row for r in reports for row in entities.mentions(r.name)),
         entities=entities.rows(),
-        times=_ordered(row for d in dated for row in rows.times(d)),
+        times=times,
         figures=_ordered(row for r in reports for row in rows.figures(r, said[r.name])),
-        statements=_ordered(row for r in reports for row in said[r.name]),
+        statements=days_of(_ordered(row for r in reports for row in said[r.name]), times, articles, reports),
         reuse=_ordered(shared),
         stories=stories.rows(told),
     )

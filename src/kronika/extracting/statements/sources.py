@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from kronika.extracting.people import GENDERED, subject_of
-from kronika.extracting.statements.lines import COMMA, PARTING
+from kronika.extracting.statements.lines import COMMA, PARTING, right_of
 from kronika.extracting.statements.speakers import Subject
 from kronika.languages.analysers import load_analyser
 from kronika.languages.pack import Pack
@@ -131,7 +131,7 @@ class SourceReader:
         return self.read(zone, owner, owner=True)
 
     def _described(self, zone: AnnotatedZone, head: DocToken) -> Subject | None:
-        inside = self._phrase(zone, head)
+        inside = _without_asides(self._phrase(zone, head), head)
         tokens = zone.tokens
         counted = any(c.dep_ in ("det:numgov", "nummod:gov") for c in head.children)
         words = [self._nominative(t, head) if _agrees(t, head) and not counted else t.text for t in inside]
@@ -174,7 +174,7 @@ class SourceReader:
         """Whether a noun can be a source: a name, people, a body, a document, data; no plan, pattern or measure."""
         token = zone.tokens[head.i]
         named = any(n.first <= head.i <= n.last for n in zone.names)
-        human = "Hum" in head.morph.get("Animacy", []) or any(a.human for a in token.analyses)
+        human = "Hum" in head.morph.get("Animacy", []) or any(a.human and not _is_name(a) for a in token.analyses)
         return named or human or head.pos_ == "PRON" or any(words.value(token) for words in self._speaking)
 
     def _stands_for(self, zone: AnnotatedZone, head: DocToken, inside: list[DocToken]) -> str | None:
@@ -198,6 +198,13 @@ class SourceReader:
             return token.text
         form = max(fits, key=lambda f: len(_features(f.analysis.tag) & _features(token.tag_))).text
         return form.capitalize() if token.text[:1].isupper() and token.i != head.i else form
+
+
+def _without_asides(inside: list[DocToken], head: DocToken) -> list[DocToken]:
+    """Without participles before another noun that have words of their own: `władze położonego w Azji obwodu`."""
+    own = [t for t in inside if "Part" in t.morph.get("VerbForm", []) and head.i < t.i < right_of(t) < inside[-1].i]
+    dropped = {i for t in own for i in range(t.i, right_of(t) + 1)}
+    return [t for t in inside if t.i not in dropped]
 
 
 def phrase_of(head: DocToken, attributive: Mapping[str, str]) -> list[DocToken]:
@@ -286,13 +293,20 @@ def _may_be(shows: Analysis, token: DocToken, head: DocToken, plural: bool) -> b
     if "Nom" not in shows.cases or (shows.number == "Plur") != plural:
         return False
     alike = shows.tag.partition(":")[0] == token.tag_.partition(":")[0]
-    human = "Hum" in head.morph.get("Animacy", [])
-    return alike and _fits(shows.genders, set(head.morph.get("Gender", []))) and (not plural or shows.human == human)
+    people = head.pos_ == "ADJ" and plural  # `protestujący`, whatever gender the model chose
+    human = people or "Hum" in head.morph.get("Animacy", [])
+    fits = people or _fits(shows.genders, set(head.morph.get("Gender", [])))
+    return alike and fits and (not plural or shows.human == human)
+
+
+def _is_name(analysis: Analysis) -> bool:
+    return analysis.lemma[:1].isupper()
 
 
 def _is_common(token: Token) -> bool:
-    """A common noun whose capital is that of the sentence."""
-    return token.opens and not token.text.isupper() and any(a.lemma[:1].islower() for a in token.analyses)
+    """A common noun whose capital is that of the sentence: `Wdowa`, though a family name as well; not `Kreml`."""
+    named = any(_is_name(a) and not (a.given or a.surname) for a in token.analyses)
+    return token.opens and not named and not token.text.isupper() and not all(_is_name(a) for a in token.analyses)
 
 
 def _features(tag: str) -> frozenset[str]:
