@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
-from kronika.evidence import Span
+from kronika.evidence import Span, trim
 from kronika.extracting.statements.cues import CueReader
 from kronika.extracting.statements.lines import Line, lines_of
 from kronika.extracting.statements.speakers import Subject
@@ -61,9 +62,21 @@ class IntroducedReader:
             label = labels.get(line.first)
             rest = lines[n + 1 :]
             speech = self._labelled(text, line, label, rest, labels) if label else self._cued(text, line, rest)
-            if speech is not None and not any(s.start < speech.end and speech.start < s.end for s in [*taken, *found]):
-                found.append(speech)
+            others = [*taken, *found]
+            if speech is not None and (kept := self._before_others(text, speech, others)):
+                found.append(kept)
         return found
+
+    def _before_others(self, text: str, speech: Speech, others: list[Speech]) -> Speech | None:
+        """Speech up to where speech with a cue of its own begins; None where that comes first."""
+        first = min((s.start for s in others if s.start < speech.end and speech.start < s.end), default=None)
+        if first is None:
+            return speech
+        start, end = trim(text, Span(speech.start, first))
+        while end > start and (text[end - 1] in self._finder.dashes or text[end - 1] in self._marks):
+            start, end = trim(text, Span(start, end - 1))
+        span = content(text, Span(start, end), self._pack)
+        return replace(speech, start=span.start, end=span.end) if span.start < span.end else None
 
     # --- a label
 

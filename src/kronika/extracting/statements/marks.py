@@ -56,7 +56,7 @@ class MarkedReader:
         """The quotations of a zone; one inside other speech, as `taken` is, needs a cue of its own before it."""
         within = Span(zone.zone.start, zone.zone.end)
         found = self._marks.pair(text, within)
-        pairs = sorted([*found.pairs, *self._not_closed(zone, found), *self._not_opened(zone, found)])
+        pairs = sorted([*found.pairs, *self._not_closed(text, zone, found), *self._not_opened(zone, found)])
         speeches: list[Speech] = []
         last: Marked | None = None
         for pair in pairs:
@@ -72,9 +72,9 @@ class MarkedReader:
                 last = None
         return speeches
 
-    def _not_closed(self, zone: AnnotatedZone, found: Pairing) -> Iterator[Marked]:
+    def _not_closed(self, text: str, zone: AnnotatedZone, found: Pairing) -> Iterator[Marked]:
         """A mark that is never closed: its quotation ends before a dash with a cue, else with its paragraph."""
-        for at in found.opened[:1]:
+        for at in [at for at in found.opened if not self._marks.is_single(text[at])][:1]:
             dash = self._dash_with_cue(zone, at)
             rest = zone.between(at, zone.zone.end)
             end = zone.zone.end
@@ -185,11 +185,16 @@ class MarkedReader:
         return "marks-cue-after", cue, self._finder.reader.after(after[:stop], cue)
 
     def _within(self, within: list[Token]) -> Way | None:
-        """`„Nie będzie – zapewnił minister – żadnych zwolnień”`: the cue stands between two dashes."""
+        """`„Nie będzie – zapewnił minister – żadnych zwolnień”`: the cue stands between two dashes or commas."""
         dashes = [i for i in range(len(within)) if self._finder.is_dash(within, i)]
         for first, second in itertools.pairwise(dashes):
             if cue := self._finder.cue_after(within, first):
                 return "marks-cue-within", cue, self._finder.reader.after(within[:second], cue)
+        commas = [i for i, token in enumerate(within) if token.text == ","]
+        for first, second in itertools.pairwise(commas):
+            cue = self._finder.reader.cue(within, first + 1)
+            if cue and (subject := self._finder.reader.after(within[:second], cue)):
+                return "marks-cue-within", cue, subject
         return None
 
     def _signed(self, zone: AnnotatedZone, pair: Marked, around: Surroundings) -> Way | None:

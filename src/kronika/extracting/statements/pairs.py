@@ -37,7 +37,7 @@ class Marks:
         for opening, closing in [*pack.quotes, *pack.inner_quotes]:
             self._closers.setdefault(opening, set()).add(closing)
         self._every = set(self._closers) | {c for group in self._closers.values() for c in group}
-        self._inner = {closing for _, closing in pack.inner_quotes}
+        self._inner = {mark for pair in pack.inner_quotes for mark in pair}
 
     def pair(self, text: str, within: Span) -> Pairing:
         """The marks of a stretch, paired.
@@ -62,6 +62,10 @@ class Marks:
             else:
                 strays.append(at)
         return Pairing(sorted(pairs), [at for _, at in stack], strays)
+
+    def is_single(self, mark: str) -> bool:
+        """Whether a mark is one of those that may be an apostrophe."""
+        return mark in self._inner
 
     def _partner(self, stack: list[tuple[str, int]], mark: str) -> int | None:
         for i in range(len(stack) - 1, -1, -1):
