@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from kronika.extracting.statements.contents import ContentReader, Stretch, agree
 from kronika.extracting.statements.cues import CueReader
 from kronika.extracting.statements.lines import COMMA, DASHES, Line, right_of
-from kronika.extracting.statements.sources import phrase_of
 from kronika.extracting.statements.speakers import Cue, Subject
 from kronika.extracting.statements.speech import Speech
 from kronika.languages.pack import Pack
@@ -84,7 +83,7 @@ class AsideReader:
             return source.i
         told = max((i for i in line.places if line.token(i).end <= (subject.end or 0)), default=source.i)
         tail = [c for c in source.children if c.i > told and c.dep_.startswith(("appos", "acl"))]
-        whole = phrase_of(source, self._cues.sources.attributive)[-1].i
+        whole = self._cues.sources.own_words(line.zone, source)[-1].i
         end = max(source.i, told, whole, *(min(right_of(c), line.last) for c in tail))
         while (name := next((n for n in line.zone.names if n.first == end + 1 <= line.last), None)) is not None:
             end = name.last

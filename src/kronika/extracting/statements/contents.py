@@ -62,12 +62,10 @@ class ContentReader:
         """The clause that a conjunction opens, from `first`: what hangs on its verb, and on to where the clause of the
         cue speaks again."""
         head = self._head_of(line, opener)
-        last = first
-        if head is not None:
-            last = max(first, min(right_of(head), line.last))
-            last = self._before_next_saying(line, head, first, last)
-        last = self._to_mark(line, last)
-        while (next_ := self._next_chunk(line, last)) is not None:
+        last = max(first, min(right_of(head), line.last)) if head is not None else first
+        cut = self._before_next_saying(line, head, first, last) if head is not None else None
+        last = cut if cut is not None else self._to_mark(line, last)
+        while cut is None and (next_ := self._next_chunk(line, last)) is not None:
             if self._speaks_again(line, next_, head, cue):
                 break
             last = next_[-1]
@@ -85,8 +83,9 @@ class ContentReader:
         found = next(behind, None)
         return clause_head(line.word(found)) if found is not None else None
 
-    def _before_next_saying(self, line: Line, head: DocToken, first: int, last: int) -> int:
-        """`powiedział, że A, i dodał, że B`; `że A, dodając, że B`: the next verb of saying ends the content."""
+    def _before_next_saying(self, line: Line, head: DocToken, first: int, last: int) -> int | None:
+        """`powiedział, że A, i dodał, że B`; `że A, dodając, że B`: the next verb of saying ends the content; None where
+        there is none."""
         for i in range(max(first, head.i + 1), last + 1):
             word = line.word(i)
             joined = word.dep_.startswith("conj") or word.morph.get("VerbForm", []) == ["Conv"]
@@ -96,7 +95,7 @@ class ContentReader:
                 continue
             if not _has_subject_before(word):
                 return self._before_conjunction(line, i, first)
-        return last
+        return None
 
     def _says_on(self, line: Line, word: DocToken) -> bool:
         """Whether a verb of saying has a content of its own, or is a participle: `dementując doniesienia`."""

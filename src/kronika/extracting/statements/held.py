@@ -123,13 +123,9 @@ class ClauseContentReader:
 
     def _is_cause(self, line: Line, at: int) -> bool:
         """`za to, że`, `przez to, że`: a reason, no content; `o tym, że` is one."""
-        pronoun = line.word(at)
-        preposition = line.token(at - 1).lower if at > line.first else ""
-        return (
-            pronoun.pos_ in ("PRON", "DET")
-            and line.word(at - 1).pos_ == "ADP"
-            and (preposition not in self._about_preposition)
-        )
+        if "Dem" not in line.word(at).morph.get("PronType", []) or at == line.first or line.word(at - 1).pos_ != "ADP":
+            return False
+        return line.token(at - 1).lower not in self._about_preposition
 
     def _tied(self, line: Line, at: int, kind: Kind, ties: tuple[str, ...]) -> Cue | None:
         verb = self._verb_behind(line, at)

@@ -10,7 +10,9 @@ from kronika.extracting.people import subject_of
 from kronika.extracting.statements.deeper import DeeperReader
 from kronika.extracting.statements.lines import Line
 from kronika.extracting.statements.media import Medium, MediumReader, relay_of
+from kronika.extracting.statements.speakers import Subject
 from kronika.extracting.statements.speech import Speech
+from kronika.extracting.statements.titles import as_it_stands
 from kronika.languages.pack import Pack
 from kronika.records import CreditFinding, RelayFinding
 
@@ -23,8 +25,11 @@ BESIDE = 3
 """Words between `w rozmowie z` and the medium: `w rozmowie z naszym dziennikiem`. Chosen."""
 SPEAKER = 6
 """Words behind a medium among which the speaker stands: `dla BBC były szef rady Jan Kos`. Chosen, not measured."""
-TO, SHOWN, TALKS, AS = "to", "shown", "talks", "as"
-"""What words before a medium say: to whom somebody speaks, in which programme, whose partner, who tells of it."""
+TO, SHOWN, TALKS, OF, AS = "to", "shown", "talks", "of", "as"
+"""What words before a medium say: to whom somebody speaks, in which programme, whose partner or source it is, who
+tells of it."""
+WHOSE = {TALKS: "partner_of", OF: "source_of"}
+"""The rules of nouns that are the speaker themselves: `rozmówca PAP`, `informator Onetu`."""
 IN, FOR = "in", "for"
 BESIDE_CUE = 200
 """Characters around a cue inside its own content that are told with it: `Pożar, powiedział PAP Kos, trwa`. Chosen."""
@@ -75,7 +80,10 @@ class RelayReader:
         spoken_to = next((r for r in relays if r.start < r.name_start <= who.start < r.name_end), None)
         if spoken_to is None:
             return speech
+        first = next(i for i in line.places if line.token(i).start >= spoken_to.start)
         last = next(i for i in reversed(line.places) if line.token(i).start < spoken_to.end)
+        if spoken_to.rule in (*WHOSE.values(), "correspondent"):
+            return replace(speech, speaker=_described(line, first, last))
         behind = self._deeper.subject_among(line, range(last + 1, min(last + SPEAKER, line.last) + 1))
         return replace(speech, speaker=behind, dropped=behind is None)
 
@@ -84,17 +92,17 @@ class RelayReader:
         who = speech.speaker
         if who is None or not who.unnamed or who.end is None or who.name is None:
             return speech
-        relay = next((r for r in relays if r.start == who.start and r.end == who.end and r.rule == "partner_of"), None)
+        relay = next((r for r in relays if r.start == who.start and r.rule == WHOSE[TALKS]), None)
         if relay is None:
             return speech
         last = next(i for i in reversed(line.places) if line.token(i).start < relay.end)
         end = last
         while not line.is_mark(end + 1) and not line.is_finite(end + 1):
             end += 1
-        place = line.zone.doc[last + 1 : end + 1].text if line.word(min(last + 1, line.last)).pos_ == "ADP" else ""
-        end = end if place else last
+        placed = end > last and line.word(last + 1).pos_ == "ADP"
+        place = as_it_stands(line, last + 1, end) if placed else ""
         name = f"{who.name.split()[0]} {place}".strip()
-        return replace(speech, speaker=who._replace(name=name, end=line.token(end).end))
+        return replace(speech, speaker=who._replace(name=name, end=line.token(end if placed else last).end))
 
     # --- the rules
 
@@ -158,7 +166,7 @@ class RelayReader:
             if kind is not None and kind != AS:
                 medium = self._behind(line, at + (found.length if found else 1), kind)
                 if medium is not None and self._is_of(line, speech, medium):
-                    yield relay_of(line, medium, "partner_of" if kind == TALKS else "named_beside", at)
+                    yield relay_of(line, medium, WHOSE.get(kind, "named_beside"), at)
 
     def told_by(self, line: Line, speech: Speech) -> Iterator[RelayFinding]:
         """`miał powiedzieć według PAP minister`: who is named as the source right beside the cue of another."""
@@ -207,6 +215,14 @@ class RelayReader:
         while word.head.i != word.i and not (word.i in line.places and line.is_finite(word.i)):
             word = word.head
         return word if word.i in line.places and line.is_finite(word.i) else None
+
+
+def _described(line: Line, first: int, last: int) -> Subject:
+    """`informator Onetu`: a source by its noun and the medium."""
+    text = as_it_stands(line, first, last)
+    name = text[:1].lower() + text[1:] if line.token(first).opens else text
+    start, end = line.token(first).start, line.token(last).end
+    return Subject(name, start=start, end=end, unnamed=True, noun=line.word(first).lemma_)
 
 
 def _is_speaker(relay: RelayFinding, speech: Speech) -> bool:

@@ -136,7 +136,7 @@ class SourceReader:
         counted = any(c.dep_ in ("det:numgov", "nummod:gov") for c in head.children)
         words = [self._nominative(t, head) if _agrees(t, head) and not counted else t.text for t in inside]
         first = inside[0]
-        if words and _is_common(tokens[first.i]):
+        if words and _is_common(tokens[first.i], first):
             words[0] = words[0][:1].lower() + words[0][1:]
         genders = frozenset(head.morph.get("Gender", [])) & GENDERED
         return Subject(
@@ -152,7 +152,7 @@ class SourceReader:
 
     def _phrase(self, zone: AnnotatedZone, head: DocToken) -> list[DocToken]:
         """The words of the source: no name is cut, and a body or people have their place with them."""
-        inside = phrase_of(head, {} if self._data.value(zone.tokens[head.i]) is not None else self.attributive)
+        inside = self.own_words(zone, head)
         last = inside[-1].i
         last = max([last, *(n.last for n in zone.names if n.first <= last < n.last)])
         if zone.doc[last].i > head.i and "Part" in zone.doc[last].morph.get("VerbForm", []):
@@ -161,6 +161,10 @@ class SourceReader:
         if follows is not None and last == head.i and zone.doc[last + 1].lower_ in self._place_prepositions:
             last = follows.last
         return self._closed([*inside, *zone.doc[inside[-1].i + 1 : last + 1]])
+
+    def own_words(self, zone: AnnotatedZone, head: DocToken) -> list[DocToken]:
+        """The words of a noun's phrase; data have no place: `według danych w kraju mieszka …`."""
+        return phrase_of(head, {} if self._data.value(zone.tokens[head.i]) is not None else self.attributive)
 
     def _closed(self, inside: list[DocToken]) -> list[DocToken]:
         """With the mark behind it that closes a quotation opened inside: `czytelnicy „Kuriera”`."""
@@ -303,10 +307,9 @@ def _is_name(analysis: Analysis) -> bool:
     return analysis.lemma[:1].isupper()
 
 
-def _is_common(token: Token) -> bool:
-    """A common noun whose capital is that of the sentence: `Wdowa`, though a family name as well; not `Kreml`."""
-    named = any(_is_name(a) and not (a.given or a.surname) for a in token.analyses)
-    return token.opens and not named and not token.text.isupper() and not all(_is_name(a) for a in token.analyses)
+def _is_common(token: Token, word: DocToken) -> bool:
+    """A common noun whose capital is that of the sentence, by the lemma that the model chose: `Wdowa`, not `Kreml`."""
+    return token.opens and not token.text.isupper() and word.lemma_[:1].islower()
 
 
 def _features(tag: str) -> frozenset[str]:
