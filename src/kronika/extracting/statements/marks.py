@@ -23,6 +23,10 @@ BEHIND = 400
 SIGNATURE = 12
 """Tokens of a signature that follows a quotation in its own paragraph. Chosen, not measured."""
 
+OWNER = 5
+"""Words between a noun of saying and the marks: its owner. Chosen, not measured."""
+NOUN = "marks-noun"
+
 Way = tuple[str, Cue | None, Subject | None]
 
 
@@ -42,6 +46,7 @@ class MarkedReader:
         self._finder = finder
         self._marks = Marks(pack)
         self._closing = {closing for _, closing in [*pack.quotes, *pack.inner_quotes]}
+        self._nouns = pack.word_list("statements", "cue-noun")
         self._that = pack.word_list("statements", "complementizer").forms()
         self._as = pack.word_list("statements", "as").forms()
 
@@ -129,6 +134,8 @@ class MarkedReader:
     def _before(self, around: Surroundings) -> Way | None:
         """`X powiedział: "…"`, `X zapewnił, że "…"`, `Jak mówi X, "…"`: the cue comes first."""
         before = around.before
+        if (noun := self._noun_before(around)) is not None:
+            return NOUN, noun, None
         cues = [c for i in range(len(before)) if (c := self._finder.reader.cue(before, i, converb=True))]
         if not cues:
             return self._named_with_colon(before)
@@ -141,6 +148,18 @@ class MarkedReader:
         for pattern, fits in ways.items():
             if fits:
                 return pattern, cue, self._finder.subject(self._own_clause(before, cue), cues)
+        return None
+
+    def _noun_before(self, around: Surroundings) -> Cue | None:
+        """`słowa Obarskiego „nie oddamy ani metra”`: a noun of saying, then only its owner."""
+        for i in range(len(around.before) - 1, max(-1, len(around.before) - 1 - OWNER), -1):
+            token = around.before[i]
+            stance = self._nouns.value(token) if token.has("NOUN") and not token.capital else None
+            if stance is not None and has_verb(around.within):
+                return Cue(i, token.start, token.text, stance, None, frozenset(), end=token.end)
+            is_verb = any(a.verb in ("Fin", "Imps", "Conv") for a in token.analyses)
+            if is_verb or (not token.word and token.text != ":"):
+                return None
         return None
 
     def _own_clause(self, before: list[Token], cue: Cue) -> list[Token]:

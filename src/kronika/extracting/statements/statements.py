@@ -11,7 +11,7 @@ from kronika.extracting.statements.cues import CueReader
 from kronika.extracting.statements.dialogue import DialogueReader
 from kronika.extracting.statements.introduced import IntroducedReader
 from kronika.extracting.statements.lines import Line, lines_of
-from kronika.extracting.statements.marks import MarkedReader
+from kronika.extracting.statements.marks import NOUN, MarkedReader
 from kronika.extracting.statements.relays import RelayReader
 from kronika.extracting.statements.reported import ReportedReader
 from kronika.extracting.statements.speakers import Cue, Subject
@@ -22,6 +22,8 @@ from kronika.records import AnnotatedZone, CreditFinding, StatementFinding
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as DocToken
+
+OWNERS = ("nmod", "det:poss")
 
 
 class StatementExtractor:
@@ -72,7 +74,8 @@ class StatementExtractor:
         direct += self._introduced.read(text, zone, [*over, *direct])
         found = direct + self._reported.read(text, zone, [*over, *direct])
         found += [s for s in over if within.start <= (s.cue.start if s.cue else s.start) < within.end]
-        return [self._relayed(zone, speech) for speech in found]
+        relayed = [self._relayed(zone, speech) for speech in found]
+        return [speech for speech in relayed if speech.speaker or speech.pattern != NOUN]
 
     def _relayed(self, zone: AnnotatedZone, speech: Speech) -> Speech:
         """With the hands that the sentence of its cue names."""
@@ -89,6 +92,11 @@ class StatementExtractor:
     def _by_tree(self, line: Line, speech: Speech) -> Speech:
         """Direct speech with the subject that the tree gives its cue, where it gives one outside of the words."""
         at = next((i for i in line.places if speech.cue and line.token(i).start == speech.cue.start), None)
+        if speech.pattern == NOUN:
+            noun = self._cues.noun(line, at) if at is not None else None
+            owned = noun is not None and any(c.dep_.startswith(OWNERS) for c in line.word(noun.at).children)
+            whose = self._cues.speaker(line, noun) if noun is not None and owned else None
+            return replace(speech, speaker=whose, dropped=False)
         cue = self._cues.verb(line, at, clause=False) if at is not None else None
         told = self._cues.speaker(line, cue) if cue is not None else None
         if told is None and speech.speaker is not None and self._is_governed(line, speech.speaker):
