@@ -19,6 +19,8 @@ AROUND = 60
 """Characters before a speaker's name in which the noun or mark of a medium opens. Chosen, not measured."""
 READ = 4
 """Words behind `czytamy` among which the medium stands: `czytamy dziś w „Kurierze”`. Chosen, not measured."""
+ASIDE = 4
+"""Words before a clause of citing among which the medium begins that it is of. Chosen, not measured."""
 INSIDE = ("amod", "det", "nummod", "case")
 """Relations of words before the noun of a source."""
 MEDIA, LISTED = "media", "listed"
@@ -100,11 +102,13 @@ class DeeperReader:
         return Medium(name.first, name.last, str(who.name if who else None), name.first, name.last)
 
     def _behind(self, line: Line, cited: Cited, speech: Speech) -> Medium | None:
-        """`podaje za Kyodo PAP`: the medium behind the noun of the source, where no other subject was read."""
+        """`podaje za Kyodo PAP`: the medium behind the noun of the source, or right before
+        its clause (`AFP, która powołuje się na`), where no other subject was read."""
         who = speech.speaker
         free = who is None or (who.start is not None and line.token(cited.at).start <= who.start)
         first = next(i for i in line.places if line.token(i).start >= (cited.source.start or 0))
-        for at in range(first + 1, min(cited.last + 1, line.last) + 1) if free else ():
+        before = range(max(cited.at - ASIDE, line.first), cited.at) if who is None else range(0)
+        for at in [*range(first + 1, min(cited.last + 1, line.last) + 1), *before] if free else ():
             if not line.is_mark(at) and (medium := self._media.at(line, at)) is not None:
                 return medium
         return None
