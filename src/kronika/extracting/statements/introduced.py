@@ -174,7 +174,8 @@ class IntroducedReader:
         first = label.content
         if line.token(first).text in self._finder.dashes and first < last.last:
             first += 1
-        direct = whole and line.zone.zone.kind != "headline"
+        asks = last.token(last.last).text in "?!."
+        direct = whole and (line.zone.zone.kind != "headline" or asks)
         return self._speech(text, Line(line.zone, first, last.last), "name-colon", direct, label.speaker)
 
     def _speech(self, text: str, words: Line, pattern: str, direct: bool, speaker: Subject) -> Speech | None:
