@@ -26,6 +26,7 @@ from kronika.languages.knowledge import Knowledge
 from kronika.languages.pack import HOME, Pack, load_packs
 from kronika.languages.patterns import PatternMatcher
 from kronika.languages.sentences import SentenceSplitter
+from kronika.linking import link
 from kronika.linking.dating.publication import date
 from kronika.linking.dating.resolving import Resolved, resolve
 from kronika.linking.days import published
@@ -41,6 +42,7 @@ from kronika.records import (
     Findings,
     Metadata,
     Reading,
+    StatementRow,
     TimeFinding,
     Zone,
 )
@@ -102,10 +104,14 @@ def _amount(figure: FigureFinding) -> str:
 
 
 def statements(pack: Pack, example: Example) -> tuple[str, ...]:
-    return tuple(
-        f"{s.speaker or '?'} | {s.cue or '-'} | {example.phrase[s.start : s.end]}"
-        for s in findings(pack, example.phrase).statements
-    )
+    """Who says what, as linking resolves it, and the hands between."""
+    reading = Reading(article=article(example.phrase), findings=findings(pack, example.phrase))
+    return tuple(_said(row) for row in link([reading], KNOWLEDGE).statements)
+
+
+def _said(row: StatementRow) -> str:
+    hands = f" | via {' > '.join(row.relay)}" if row.relay else ""
+    return f"{row.speaker or '?'} | {row.cue or '-'} | {row.text}{hands}"
 
 
 def credits(pack: Pack, example: Example) -> tuple[str, ...]:
@@ -156,13 +162,23 @@ READINGS: dict[str, Callable[[Pack, Example], tuple[str, ...]]] = {
 }
 
 TOY = Path(__file__).parent / "languages"
+MORE = {"statements": ("cues.txt", "reported.txt", "direct.txt", "chains.txt")}
+"""Further corpora of a room beside its corpus.txt."""
+
+
+def corpora(pack: Pack, room: str) -> list[Path]:
+    paths = (pack.folder / room / name for name in ("corpus.txt", *MORE.get(room, ())))
+    return [path for path in paths if path.exists()]
+
+
 PACKS = [*load_packs(HOME).values(), *load_packs(TOY).values()]
+KNOWLEDGE = Knowledge(PACKS)
 EXAMPLES = [
     pytest.param(pack, room, example, id=f"{pack.code}-{room}-{example.place}-{i}")
     for pack in PACKS
     for room in READINGS
-    if (pack.folder / room / "corpus.txt").exists()
-    for i, example in enumerate(load_corpus(pack.folder / room / "corpus.txt"))
+    for path in corpora(pack, room)
+    for i, example in enumerate(load_corpus(path))
 ]
 
 

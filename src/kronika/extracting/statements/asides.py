@@ -45,9 +45,34 @@ class AsideReader:
             return None
         end = max(last, self._end_of_source(line, source, subject))
         stretch = self._contents.beside(line, min(at, source.i), end, at)
+        own = self._subject_taken(line, source, end, stretch) if stretch else None
+        if own is not None:
+            subject = self._cues.sources.read(line.zone, source, until=own) or subject
+            stretch = self._contents.beside(line, min(at, source.i), own - 1, at)
         if stretch is None or not self._is_clause(line, stretch):
             return None
         return self._cues.speech(line, "according-to", self._cues.words_as_cue(line, at, last), stretch, subject)
+
+    def _subject_taken(self, line: Line, source: DocToken, end: int, stretch: Stretch) -> int | None:
+        """Where the subject of what is said begins, if the tree took it for a part of the source's name: `zdaniem
+        ekonomistów stopy spadną`. The verb then lacks a subject, and a noun of the name can be its nominative."""
+        verb = next((line.word(i) for i in range(stretch.first, stretch.last + 1) if line.is_finite(i)), None)
+        if verb is None or end == source.i or verb.morph.get("Person", []) not in ([], ["3"]):
+            return None
+        if any(c.dep_.startswith(("nsubj", "csubj")) and not source.i < c.i <= end for c in verb.children):
+            return None
+        number = next(iter(verb.morph.get("Number", [])), None)
+        for i in range(source.i + 1, end + 1):
+            nominative = (a for a in line.token(i).analyses if a.pos == "NOUN" and "Nom" in a.cases)
+            if line.word(i).pos_ == "NOUN" and any(a.number == number for a in nominative):
+                return self._first_of_noun(line, i, source.i + 1)
+        return None
+
+    def _first_of_noun(self, line: Line, at: int, first: int) -> int:
+        """The first of the adjectives before a noun."""
+        while at > first and line.word(at - 1).dep_ == "amod" and line.word(at - 1).head.i >= at:
+            at -= 1
+        return at
 
     def _end_of_preposition(self, line: Line, at: int) -> int | None:
         """The last word of `według`, `w ocenie`, `w jego ocenie`."""

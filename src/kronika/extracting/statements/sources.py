@@ -51,9 +51,12 @@ class SourceReader:
         self._hearsay = pack.word_list("statements", "hearsay")
         self.attributive = pack.word_list("statements", "attributive").forms()
 
-    def read(self, zone: AnnotatedZone, head: DocToken, *, owner: bool = False) -> Subject | None:
+    def read(
+        self, zone: AnnotatedZone, head: DocToken, *, owner: bool = False, until: int | None = None
+    ) -> Subject | None:
         """Who is named, or what is said of the source, at a noun, and where; a pronoun has no name here. `owner` asks
-        who speaks in a document, where its words say so."""
+        who speaks in a document, where its words say so; `until` is the first word that belongs to the source no more.
+        """
         if "Rel" in head.morph.get("PronType", []):
             return self._antecedent(zone, head, owner)
         if head.pos_ == "PRON" or head.dep_.startswith("det"):
@@ -69,7 +72,7 @@ class SourceReader:
         whose = self._owner(zone, head) if owner or self._hearsay.value(token) is not None else None
         if whose is not None:
             return whose
-        return None if self._hearsay.value(token) is not None else self._described(zone, head)
+        return None if self._hearsay.value(token) is not None else self._described(zone, head, until)
 
     def _is_of_people(self, token: Token, head: DocToken) -> bool:
         """Whether an adjective stands for people: `oskarżony`, `strajkujący`, `oblężeni`."""
@@ -130,8 +133,8 @@ class SourceReader:
             return _named(zone, name) if name is not None else None
         return self.read(zone, owner, owner=True)
 
-    def _described(self, zone: AnnotatedZone, head: DocToken) -> Subject | None:
-        inside = _without_asides(self._phrase(zone, head), head)
+    def _described(self, zone: AnnotatedZone, head: DocToken, until: int | None) -> Subject | None:
+        inside = [t for t in _without_asides(self._phrase(zone, head), head) if until is None or t.i < until]
         tokens = zone.tokens
         counted = any(c.dep_ in ("det:numgov", "nummod:gov") for c in head.children)
         words = [self._nominative(t, head) if _agrees(t, head) and not counted else t.text for t in inside]

@@ -110,6 +110,8 @@ class StatementExtractor:
         if words is not None and words.name == f"{told.name}.":  # `Tomasz B.`
             return speech
         same = words is not None and words.start is not None and (told.start or 0) <= words.start < (told.end or 0)
+        if same and words is not None and told.person and (words.name or "").startswith(told.name):
+            return speech  # `Tomasz B.`
         trusted = words is None or told.person or (same and told.unnamed)
         return replace(speech, speaker=told, dropped=False) if trusted else speech
 
