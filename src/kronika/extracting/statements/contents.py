@@ -164,7 +164,11 @@ class ContentReader:
         return form == ["Conv"] or agree(word, word.doc[cue])
 
     def closed(self, line: Line, stretch: Stretch) -> Stretch:
-        """Goes on to the mark that closes a quotation opened inside."""
+        """Goes on to the mark that closes a quotation opened inside; a closing mark opens nothing."""
+        shutting = {c for _, c in self._quotes} - {o for o, _ in self._quotes}
+        if line.token(stretch.first).text in shutting and stretch.first < stretch.last:
+            found = line.trimmed(stretch.first + 1, stretch.last)
+            return self.closed(line, Stretch(*found)) if found else stretch
         text = [line.token(i).text for i in range(stretch.first, stretch.last + 1)]
         for opening in {pair[0] for pair in self._quotes}:
             closing = {c for o, c in self._quotes if o == opening}

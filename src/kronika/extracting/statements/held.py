@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from kronika.extracting.statements.contents import ContentReader, Stretch
@@ -112,7 +112,16 @@ class ClauseContentReader:
         ):
             return noun
         nouns = (cue for i in reversed(before[-NEAR:]) if (cue := self._cues.noun(line, i)))
-        return self._whole(line, verb) or next(nouns, None) or self._tied(line, at, kind, TIES)
+        found = self._whole(line, verb) or next(nouns, None) or self._tied(line, at, kind, TIES)
+        return found or self._before_aside(line, before, kind)
+
+    def _before_aside(self, line: Line, aside: Sequence[int], kind: Kind) -> Cue | None:
+        """`podała, powołując się na policję, że …`: the cue in the words before an aside that has no verb of its own."""
+        comma = aside[0] - 1
+        if comma - 1 < line.first or line.has_finite(range(aside[0], aside[-1] + 1)):
+            return None
+        before = [i for i in line.chunk(comma - 1) if i < comma][-NEAR:]
+        return next((cue for i in reversed(before) if (cue := kind(line, i))), None)
 
     def _whole(self, line: Line, cue: Cue | None) -> Cue | None:
         """The predicate of several words that a word of saying is part of: `jest przekonany`."""
