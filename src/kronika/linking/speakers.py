@@ -66,17 +66,30 @@ class _Voices:
         for i in sorted(range(len(self._said)), key=lambda i: (_place(self._said[i]), i)):
             said = self._said[i]
             voice = self._told(said) or self._meant(said, spoken) or self._described(said)
-            if voice is None and said.inside is not None and said.cue_start is not None:
+            if voice is None and said.inside is not None and self._may_be_outer(said):
                 voice = found.get(said.inside)
             found[i] = voice
             if voice is not None and said.inside is None:
                 spoken.append(self._spoken(said, voice))
         return [found[i] for i in range(len(self._said))]
 
+    def _may_be_outer(self, said: StatementFinding) -> bool:
+        """`jego zdaniem` inside of somebody's own words: where number and gender allow the outer speaker."""
+        outer = self._said[said.inside or 0]
+        same = None in (said.number, outer.number) or said.number == outer.number
+        return said.cue_start is not None and same and _agree(frozenset(outer.genders), said, None)
+
     def _told(self, said: StatementFinding) -> Voice | None:
         """Whom the statement's own sentence names."""
         who = self._entities.speaker(self._report.name, said)
-        return _voice(who) if who is not None else None
+        return _voice(who) if who is not None and not self._named_inside(said) else None
+
+    def _named_inside(self, said: StatementFinding) -> bool:
+        """Whether an office was tied to a name that stands in the words said: nobody quotes his own name."""
+        if not said.unnamed or said.speaker_start is None or said.start <= said.speaker_start < said.end:
+            return False
+        tied = (r.antecedent for r in self._report.findings.roles if r.start <= (said.speaker_start or 0) < r.end)
+        return any(at is not None and said.start <= at < said.end for at in tied)
 
     def _described(self, said: StatementFinding) -> Voice | None:
         """What its sentence says of the source, or a name that is no entity."""

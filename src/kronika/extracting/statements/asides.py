@@ -63,8 +63,10 @@ class AsideReader:
             return None
         number = next(iter(verb.morph.get("Number", [])), None)
         for i in range(source.i + 1, end + 1):
-            nominative = (a for a in line.token(i).analyses if a.pos == "NOUN" and "Nom" in a.cases)
-            if line.word(i).pos_ == "NOUN" and any(a.number == number for a in nominative):
+            nominative = [
+                a for a in line.token(i).analyses if a.pos == "NOUN" and "Nom" in a.cases and a.number == number
+            ]
+            if line.word(i).pos_ in ("NOUN", "PROPN") and nominative:
                 return self._first_of_noun(line, i, source.i + 1)
         return None
 
@@ -169,9 +171,13 @@ class AsideReader:
         dashed = line.is_dash(at - 1)
         if any(line.token(i).lower in self._that for i in range(verb, min(end + 3, line.last + 1))):
             return None
+        if any("Rel" in line.word(i).morph.get("PronType", []) for i in range(at, verb)):
+            return None
         speaker = self._behind(line, cue, verb, end)
         stretch = self._around(line, at, end, dashed)
         inserted = stretch is not None and stretch.last > end
+        if speaker is None and any(c.dep_ == "obj" and c.i > verb for c in line.word(verb).children):
+            return None
         if speaker is None and not (dashed or inserted):
             return None
         said = self._cues.speech(line, "said-behind", cue, stretch, speaker) if stretch else None

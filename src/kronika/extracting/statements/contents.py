@@ -65,7 +65,7 @@ class ContentReader:
         last = max(first, min(right_of(head), line.last)) if head is not None else first
         cut = self._before_next_saying(line, head, first, last) if head is not None else None
         last = cut if cut is not None else self._to_mark(line, last)
-        while cut is None and (next_ := self._next_chunk(line, last)) is not None:
+        while cut is None and (next_ := self._next_chunk(line, self._past_insertion(line, last))) is not None:
             if self._speaks_again(line, next_, head, cue):
                 break
             last = next_[-1]
@@ -120,10 +120,25 @@ class ContentReader:
             last += 1
         return last
 
+    def _closes_insertion(self, line: Line, dash: int) -> bool:
+        """Whether a dash closes an insertion without a verb, so that the sentence goes on behind it."""
+        opening = next((i for i in range(dash - 1, line.first, -1) if line.is_dash(i)), None)
+        return opening is not None and not line.has_finite(range(opening, dash))
+
+    def _past_insertion(self, line: Line, last: int) -> int:
+        """The dash that closes an insertion without a verb: `– od marca do grudnia –`; else the same place."""
+        if not line.is_dash(last + 1):
+            return last
+        closing = next((i for i in range(last + 2, line.last) if line.is_dash(i)), None)
+        if closing is None or line.has_finite(range(last + 2, closing)):
+            return last
+        return closing - 1
+
     def _next_chunk(self, line: Line, last: int) -> range | None:
         """The words behind the comma that follows, up to the next mark."""
         comma = last + 1
-        if comma >= line.last or line.token(comma).text != COMMA or line.is_mark(comma + 1):
+        joins = line.token(comma).text == COMMA or line.is_dash(comma) if comma < line.last else False
+        if not joins or line.is_mark(comma + 1) or (line.is_dash(comma) and not self._closes_insertion(line, comma)):
             return None
         return range(comma + 1, self._to_mark(line, comma + 1) + 1)
 

@@ -38,7 +38,8 @@ class CueReader:
         self._reflexive = pack.word_list("statements", "reflexive").lemmas()
         self._documents = pack.word_list("statements", "document")
         self._document_lemmas = frozenset(entry.words[0] for entry in self._documents.entries)
-        self._showing = pack.word_list("statements", "showing").lemmas()
+        self._showing_only = pack.word_list("statements", "showing-only")
+        self._showing = pack.word_list("statements", "showing")
         self._source_verbs = pack.word_list("statements", "source-verb").lemmas()
         self._reading = pack.word_list("statements", "reading").lemmas()
         self._quoting = pack.word_list("statements", "quoting").lemmas()
@@ -226,7 +227,9 @@ class CueReader:
     def _may_lack_subject(self, line: Line, verb: DocToken) -> bool:
         """A verb whose subject an earlier sentence tells."""
         form = verb.morph.get("VerbForm", [])
-        shows = subject_of(verb) is not None and verb.lemma_.lower() in self._showing
+        token = line.token(verb.i)
+        thing = subject_of(verb) is not None and self._showing.value(token) is not None
+        shows = thing or self._showing_only.value(token) is not None
         return (
             form == ["Fin"]
             and not shows

@@ -45,7 +45,8 @@ class ClauseContentReader:
 
     def wish_clause(self, line: Line, at: int) -> Speech | None:
         """`X zażądał, by …`"""
-        if line.token(at).lower not in self._wish:
+        glued = at > line.first and line.token(at - 1).end == line.token(at).start  # `byłby`
+        if line.token(at).lower not in self._wish or glued:
             return None
         found = self._clause(line, at, self._cues.any, "wish-clause")
         return None if found is not None and self._is_purpose(line, at, found) else found
@@ -90,9 +91,9 @@ class ClauseContentReader:
         return self._cues.speech(line, pattern, cue, stretch) if stretch else None
 
     def _in_relative(self, line: Line, at: int) -> bool:
-        """`Prezes, który powiedział, że A, rozpoczął rozmowy`"""
+        """`Prezes, który powiedział, że A, rozpoczął rozmowy`; `Kiedy Izrael informuje, że A, kampania przebiega …`"""
         before = [line.word(i) for i in line.chunk(at) if i < at]
-        return any("Rel" in word.morph.get("PronType", []) for word in before)
+        return any("Rel" in w.morph.get("PronType", []) or (w.dep_ == "mark" and w.head.i == at) for w in before)
 
     def _cue_of(self, line: Line, at: int, kind: Kind) -> Cue | None:
         """The cue of a clause: in the words before its comma, else what the tree ties it to."""

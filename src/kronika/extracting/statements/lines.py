@@ -42,6 +42,8 @@ class Line(NamedTuple):
         if at not in self.places:
             return True
         text = self.token(at).text
+        if text == ".":
+            return self.token(at).closes or at == self.last  # `tzw .` ends nothing
         return text in PARTING and (text not in DASHES or self.is_dash(at))
 
     def is_dash(self, at: int) -> bool:

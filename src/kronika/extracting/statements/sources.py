@@ -40,7 +40,9 @@ class SourceReader:
         self._speaking = [*(pack.word_list("statements", name) for name in lists), pack.word_list("names", "role")]
         self._oblique = tuple(pack.word_list("statements", "oblique-ending").forms())
         self._quotes = pack.quotes
+        self._relational = pack.word_list("names", "relational")
         self._never = pack.word_list("statements", "no-speaker")
+        self._several = pack.word_list("statements", "plural-body")
         self._anaphoric = pack.word_list("statements", "anaphoric-body")
         self._bodies = pack.word_list("statements", "organisation")
         self._roles = pack.word_list("names", "role")
@@ -84,7 +86,9 @@ class SourceReader:
         if "Prs" not in head.morph.get("PronType", []) or head.morph.get("Reflex", []):
             return None
         token = zone.tokens[head.i]
-        return Subject(None, frozenset(head.morph.get("Gender", [])) & GENDERED, start=token.start, end=token.end)
+        number = next(iter(head.morph.get("Number", [])), None)
+        genders = frozenset(head.morph.get("Gender", [])) & GENDERED if number == "Sing" else frozenset[str]()
+        return Subject(None, genders, start=token.start, end=token.end, number=number)
 
     def _antecedent(self, zone: AnnotatedZone, pronoun: DocToken, owner: bool) -> Subject | None:
         """`minister, który twierdzi, że`: the noun on which the clause of the pronoun hangs; of a document that
@@ -107,6 +111,9 @@ class SourceReader:
         people = [n for n in found if n.kind == PERSON and _same_case(zone, n, head, self._oblique)]
         same = [n for n in people if any(_is_same(zone.doc[i], head) for i in range(n.first, n.last + 1))]
         token = zone.tokens[head.i]
+        if self._relational.value(token) is not None:  # `prawnik Bibi, Saiful Mulook`
+            same = [n for n in same if n.first > head.i and zone.doc[n.first - 1].text == COMMA]
+            people = [n for n in people if n.first > head.i + 1 and (n.last > n.first or n in same)]
         if self._roles.value(token) is not None:
             return next(iter([*same, *(n for n in people if self._follows(zone, head, n))]), None)
         if same:
@@ -189,7 +196,8 @@ class SourceReader:
         plain = all(t.i == head.i or t.dep_.startswith(("amod", "det")) for t in inside)
         token = zone.tokens[head.i]
         singular = head.morph.get("Number", []) == ["Sing"]
-        if not singular or self._indefinite.value(zone.tokens[inside[0].i]) is not None:
+        several = self._several.forms().get(token.lower) is not None
+        if not (singular or several) or self._indefinite.value(zone.tokens[inside[0].i]) is not None:
             return None
         if self._roles.value(token) is not None:
             return HUMAN if plain else OFFICE

@@ -143,6 +143,8 @@ class SpeakerReader:
         (`agencji Wektor`) only what can be nothing but nominative begins one."""
         governed = False
         for i, token in enumerate(tokens[:FAR]):
+            if cue is not None and i and self._opens_clause(tokens, i):
+                return None
             glued = i > 0 and tokens[i - 1].text == "-" and tokens[i - 1].end == token.start  # `59-letni`
             if token.has("ADP"):
                 governed = True
@@ -157,6 +159,11 @@ class SpeakerReader:
             elif token.has("NOUN") and not any("Nom" in a.cases for a in token.analyses):
                 governed = True
         return None
+
+    def _opens_clause(self, tokens: list[Token], at: int) -> bool:
+        """Behind a comma a conjunction or participle: `napisał, przypominając …`, `dodał i stwierdził, że …`."""
+        converb = any(a.verb == "Conv" for a in tokens[at].analyses) and not tokens[at].has("NOUN")
+        return tokens[at - 1].text == "," and (tokens[at].has("SCONJ") or converb)
 
     def _apposition(self, rest: list[Token], phrase: list[Token]) -> Subject | None:
         """`prawnik Bibi, Saiful Mulook`: a full name between commas names the office before it."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kronika.evidence import Span, trim
+from kronika.extracting.statements.sources import HUMAN, OFFICE, SourceReader
 from kronika.extracting.statements.speakers import Cue, SpeakerReader, Subject
 from kronika.languages.pack import Pack
 from kronika.records import AnnotatedZone, RelayFinding, Token
 
+PEOPLE = (HUMAN, OFFICE)
 CUE_WITHIN = 5
 """Words after the dash or mark among which the cue stands: `– jak w środę powiedział`."""
 
@@ -45,6 +47,7 @@ class CueFinder:
 
     def __init__(self, pack: Pack) -> None:
         self.reader = SpeakerReader(pack)
+        self._sources = SourceReader(pack)
         self.dashes = tuple(pack.dashes)
         self._reading = pack.word_list("statements", "reading")
         self._negation = pack.word_list("statements", "negation")
@@ -101,14 +104,22 @@ class CueFinder:
         return token.closes or token.has("CCONJ") or other_verb or other_mark or negated
 
     def told_before(self, zone: AnnotatedZone, start: int) -> Subject | None:
-        """The subject of the narration right before speech: `Anna Zych zleciła audyt. – … – mówi.`"""
+        """The subject of the narration right before speech: `Anna Zych zleciła audyt. – … – mówi.` By the tree a person,
+        where the pipeline has one."""
         index = zone.sentence_after(start) - 1
         if index < 0:
             return None
         before = zone.sentences[index]
         tokens = zone.between(before.start, before.end)
-        narrated = not any(self.is_dash(tokens, i) for i in range(len(tokens)))
-        return self.reader.told_of(tokens) if narrated else None
+        if any(self.is_dash(tokens, i) for i in range(len(tokens))):
+            return None
+        if not zone.doc.has_annotation("DEP"):
+            return self.reader.told_of(tokens)
+        first = next(i for i, token in enumerate(zone.tokens) if token.start == tokens[0].start)
+        subjects = (w for w in zone.doc[first : first + len(tokens)] if w.dep_ == "nsubj" and w.head.dep_ == "ROOT")
+        found = next(subjects, None)
+        told = self._sources.read(zone, found) if found is not None else None
+        return told if told is not None and (told.person or told.stands_for in PEOPLE) else None
 
 
 def content(text: str, span: Span, pack: Pack) -> Span:

@@ -74,20 +74,38 @@ class StatementExtractor:
         direct += self._introduced.read(text, zone, [*over, *direct])
         found = direct + self._reported.read(text, zone, [*over, *direct])
         found += [s for s in over if within.start <= (s.cue.start if s.cue else s.start) < within.end]
-        relayed = [self._relayed(zone, speech) for speech in found]
+        relayed = [self._relayed(text, zone, speech) for speech in found]
         return [speech for speech in relayed if speech.speaker or speech.pattern != NOUN]
 
-    def _relayed(self, zone: AnnotatedZone, speech: Speech) -> Speech:
+    def _relayed(self, text: str, zone: AnnotatedZone, speech: Speech) -> Speech:
         """With the hands that the sentence of its cue names."""
         if speech.cue is None or not zone.doc.has_annotation("DEP"):
             return speech
         line = next(line for line in lines_of(zone) if zone.tokens[line.last].end > speech.cue.start)
-        return self._relays.complete(line, self._by_tree(line, speech) if speech.direct else speech)
+        if speech.direct:
+            speech = self._whole_sentence(text, line, self._by_tree(line, speech))
+        return self._relays.complete(line, speech)
 
     def _is_governed(self, line: Line, words: Subject) -> bool:
         """Whether a preposition governs the words that were taken for a subject: `zgromadzonym w Trump Tower`."""
         at = next((i for i in line.places if line.token(i).start == words.start), None)
         return at is not None and any(c.dep_ == "case" for c in line.word(at).children)
+
+    def _whole_sentence(self, text: str, line: Line, speech: Speech) -> Speech:
+        """`Norwegia ma „dobrą współpracę” – zadeklarowała premier`: what stands in marks is a part of what is said."""
+        inside = next((i for i in line.places if line.token(i).start >= speech.start), None)
+        before = line.trimmed(line.first, inside - 1) if inside is not None else None
+        if before is None or speech.pattern != "marks-cue-after":
+            return speech
+        words = [i for i in range(before[0], before[1] + 1) if line.token(i).word]
+        if (
+            not words
+            or any(self._cues.any(line, i) for i in words)
+            or ":" in text[line.token(words[-1]).end : speech.start]
+        ):
+            return speech
+        span = content(text, Span(line.token(before[0]).start, speech.end + 1), self._pack)
+        return replace(speech, start=span.start, end=span.end, direct=False)
 
     def _by_tree(self, line: Line, speech: Speech) -> Speech:
         """Direct speech with the subject that the tree gives its cue, where it gives one outside of the words."""

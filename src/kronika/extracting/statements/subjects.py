@@ -32,7 +32,7 @@ class SubjectReader:
         self._data = pack.word_list("statements", "data")
         self._rooms = [pack.word_list("statements", name) for name in ("body", "organisation")]
         self._document_verbs = pack.word_list("statements", "document-verb").lemmas()
-        self._showing = pack.word_list("statements", "showing").lemmas()
+        self._showing = pack.word_list("statements", "showing")
         self._source_verbs = pack.word_list("statements", "source-verb").lemmas()
         self._roles = pack.word_list("names", "role")
         self._media = pack.word_list("statements", "medium-noun")
@@ -72,11 +72,11 @@ class SubjectReader:
         return None
 
     def _read(self, line: Line, verb: DocToken, subject: DocToken) -> Subject | None:
-        lemma = verb.lemma_.lower()
-        if lemma in self._showing and not self._sources.may_speak(line.zone, subject):
+        shows = self._showing.value(line.token(verb.i)) is not None
+        if shows and not self._sources.may_speak(line.zone, subject):
             return None
         subject = self._behind_addressee(line, verb, subject)
-        document = lemma in self._document_verbs and self._documents.value(line.token(subject.i)) is not None
+        document = verb.lemma_.lower() in self._document_verbs and self._documents.value(line.token(subject.i)) is not None
         fits = subject.i in line.places and _agrees(subject, verb) and not self._belongs_to_body(line, subject)
         return self._sources.read(line.zone, subject, owner=document) if fits else None
 
