@@ -21,7 +21,7 @@ NEAR = 2
 """Sentences back in which a name is looked for that a noun such as `firma` stands for. Chosen on the same."""
 OFTEN = 3
 """Mentions from which on a body may be what a report is about. Chosen on the same."""
-HUMAN, OFFICE, BODY = "person", "office", "body"
+HUMAN, OFFICE, BODY, DOCUMENT = "person", "office", "body", "document"
 FEMININE = "Fem"
 KINDS = {HUMAN: PERSON, OFFICE: PERSON, BODY: ORGANISATION}
 Near = list[tuple[Who, MentionFinding]]
@@ -111,7 +111,9 @@ class _Voices:
         dropped = said.speaker is None and said.cue_start is not None
         if said.inside is not None or not (dropped or said.stands_for):
             return None
-        last = spoken[-1] if spoken else None
+        if said.stands_for == DOCUMENT:
+            return self._issuer(said, spoken)
+        last = self._last(said, spoken)
         near = self._near(said)
         told = self._same_noun(said) or self._goes_on(said, last, near) or self._only_one(said, near)
         if said.stands_for == BODY:
@@ -134,6 +136,18 @@ class _Voices:
             return None
         return Voice(counted[0][0][1], counted[0][0][0])
 
+    def _issuer(self, said: StatementFinding, spoken: Sequence[Spoken]) -> Voice | None:
+        """`głosi oświadczenie`: the body that has just spoken through it."""
+        last = spoken[-1] if spoken else None
+        near = last is not None and self._sentence(_place(said)) - last.sentence <= 1 and last.kind == ORGANISATION
+        return last.voice if near and last is not None else None
+
+    def _last(self, said: StatementFinding, spoken: Sequence[Spoken]) -> Spoken | None:
+        """Who spoke last; an agency that only passed something on is left out where a verb has no subject."""
+        agencies = {fold(c.agency) for c in self._report.findings.credits} if not said.stands_for else set()
+        own = [s for s in spoken if fold(s.voice.name) not in agencies]
+        return (own or list(spoken))[-1] if spoken else None
+
     def _same_noun(self, said: StatementFinding) -> Voice | None:
         """`unijna komisarz` behind `komisarz Marianne Thyssen`, `ministerstwo` behind `Ministerstwo Zdrowia`."""
         noun = fold(said.noun or "")
@@ -144,9 +158,13 @@ class _Voices:
             named = [m.start for m in report.findings.mentions if m.kind == ORGANISATION and m.start < said.start]
             whos = [w for at in named if (w := self._entities.at(report.name, at)) and noun in fold(w.name).split()]
         else:
-            held = (r for r in report.findings.roles if r.bearer is not None and fold(r.head) == noun)
+            held = (r for r in report.findings.roles if fold(r.head) == noun and self._is_told_by_report(r.bearer))
             whos = [w for r in held if r.start < _place(said) and (w := self._entities.at(report.name, r.bearer or 0))]
         return _only(whos)
+
+    def _is_told_by_report(self, at: int | None) -> bool:
+        """Whether a name stands in the report's own words, not in what somebody says."""
+        return at is not None and not any(s.direct and s.start <= at < s.end for s in self._said)
 
     def _goes_on(self, said: StatementFinding, last: Spoken | None, near: Near) -> Voice | None:
         """The speaker before, where few sentences and nobody else stand between."""

@@ -63,7 +63,7 @@ class ContentReader:
         cue speaks again."""
         head = self._head_of(line, opener)
         last = max(first, min(right_of(head), line.last)) if head is not None else first
-        cut = self._before_next_saying(line, head, first, last) if head is not None else None
+        cut = self._before_next_saying(line, head, first, last, cue) if head is not None else None
         last = cut if cut is not None else self._to_mark(line, last)
         while cut is None and (next_ := self._next_chunk(line, self._past_insertion(line, last))) is not None:
             if self._speaks_again(line, next_, head, cue):
@@ -83,7 +83,7 @@ class ContentReader:
         found = next(behind, None)
         return clause_head(line.word(found)) if found is not None else None
 
-    def _before_next_saying(self, line: Line, head: DocToken, first: int, last: int) -> int | None:
+    def _before_next_saying(self, line: Line, head: DocToken, first: int, last: int, cue: int | None) -> int | None:
         """`powiedział, że A, i dodał, że B`; `że A, dodając, że B`: the next verb of saying ends the content; None where
         there is none."""
         for i in range(max(first, head.i + 1), last + 1):
@@ -91,7 +91,9 @@ class ContentReader:
             joined = word.dep_.startswith("conj") or word.morph.get("VerbForm", []) == ["Conv"]
             if line.is_mark(i - 1) and self._resuming.match(line.zone.tokens[: line.last + 1], i) is not None:
                 return i - 1
-            if not joined or word.lemma_.lower() not in self._cues or not self._says_on(line, word):
+            if not joined or word.lemma_.lower() not in self._cues:
+                continue
+            if not (self._says_on(line, word) or _is_of_cue(word, head, cue)):
                 continue
             if not _has_subject_before(word):
                 return self._before_conjunction(line, i, first)
@@ -260,6 +262,15 @@ def agree(one: DocToken, other: DocToken) -> bool:
     """Whether two verbs may have one subject, by person, number and gender."""
     shown = ((one.morph.get(f, []), other.morph.get(f, [])) for f in ("Person", "Number", "Gender"))
     return all(not a or not b or a == b for a, b in shown)
+
+
+def _is_of_cue(word: DocToken, head: DocToken, cue: int | None) -> bool:
+    """`zaznaczyła, że liczy na A, oraz zaapelowała o B`: of the tense and gender of the cue, not of the content."""
+    if cue is None:
+        return False
+    spoken = word.doc[cue]
+    tense = word.morph.get("Tense", [])
+    return bool(tense) and agree(word, spoken) and tense == spoken.morph.get("Tense", []) != head.morph.get("Tense", [])
 
 
 def _open(text: Sequence[str], opening: str, closing: set[str]) -> bool:

@@ -218,16 +218,16 @@ class CueReader:
         beside a content of less than two letters."""
         who = speaker or self.speaker(line, cue)
         verb = line.word(cue.verb) if cue.verb is not None else None
-        if who is None and (verb is None or not self._may_lack_subject(line, verb)):
+        if who is None and (verb is None or not self._may_lack_subject(line, cue, verb)):
             return None
         start, end = line.token(stretch.first).start, line.token(stretch.last).end
         at = line.zone.tokens[first_of_chain(verb).i].start if verb is not None else None
         return Speech(start, end, pattern, cue, who, who is None, direct=False, verb_start=at)
 
-    def _may_lack_subject(self, line: Line, verb: DocToken) -> bool:
+    def _may_lack_subject(self, line: Line, cue: Cue, verb: DocToken) -> bool:
         """A verb whose subject an earlier sentence tells."""
         form = verb.morph.get("VerbForm", [])
-        token = line.token(verb.i)
+        token = line.token(cue.at)
         thing = subject_of(verb) is not None and self._showing.value(token) is not None
         shows = thing or self._showing_only.value(token) is not None
         return (

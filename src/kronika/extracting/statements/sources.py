@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token as DocToken
 
 PERSON, PLACE = "PER", "LOC"
-HUMAN, OFFICE, BODY = "person", "office", "body"
+HUMAN, OFFICE, BODY, DOCUMENT = "person", "office", "body", "document"
 SAME = ("appos", "flat")
 """Relations of a name that is the same as the noun it hangs on: `rzecznik rządu Jan Nowak`."""
 ATTRIBUTES = ("NOUN", "PROPN", "ADJ", "X", "SYM", "ADP")
@@ -299,6 +299,8 @@ def _same_case(zone: AnnotatedZone, name: Name, head: DocToken, oblique: tuple[s
         and token.lower.endswith(oblique)
     ):
         return False
+    if not any(zone.tokens[i].known for i in range(name.first, name.last + 1)):
+        return True
     shown = {c for i in range(name.first, name.last + 1) for c in zone.doc[i].morph.get("Case", [])}
     return not shown or not head.morph.get("Case", []) or bool(shown & set(head.morph.get("Case", [])))
 

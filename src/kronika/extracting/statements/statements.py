@@ -14,6 +14,7 @@ from kronika.extracting.statements.lines import Line, lines_of
 from kronika.extracting.statements.marks import NOUN, MarkedReader
 from kronika.extracting.statements.relays import RelayReader
 from kronika.extracting.statements.reported import ReportedReader
+from kronika.extracting.statements.sources import DOCUMENT
 from kronika.extracting.statements.speakers import Cue, Subject
 from kronika.extracting.statements.speech import CueFinder, Speech, content
 from kronika.extracting.statements.stances import StanceReader
@@ -122,8 +123,10 @@ class StatementExtractor:
         inside = told is not None and speech.start <= (told.start or 0) < speech.end
         if inside or (told is None and speech.speaker is None):
             told = self._subject_behind(line, cue, speech)
-        if told is None or told.name is None or (self._cues.is_document(told) and told.noun not in self._own_texts):
+        if told is None or told.name is None:
             return speech
+        if self._cues.is_document(told) and told.noun not in self._own_texts:
+            return self._by_document(line, speech, told)
         words = speech.speaker
         if words is not None and words.name == f"{told.name}.":  # `Tomasz B.`
             return speech
@@ -132,6 +135,14 @@ class StatementExtractor:
             return speech  # `Tomasz B.`
         trusted = words is None or told.person or (same and told.unnamed)
         return replace(speech, speaker=told, dropped=False) if trusted else speech
+
+    def _by_document(self, line: Line, speech: Speech, told: Subject) -> Speech:
+        """`głosi komunikat MSZ`: whose document it is, else what it is, which linking may tie to somebody."""
+        noun = next(i for i in line.places if line.token(i).end == told.end or line.word(i).lemma_ == told.noun)
+        whose = self._cues.sources.read(line.zone, line.word(noun), owner=True)
+        owned = whose is not None and whose.name is not None and not self._cues.is_document(whose)
+        speaker = whose if owned else told._replace(stands_for=DOCUMENT)
+        return replace(speech, speaker=speaker, dropped=False) if speech.speaker is None or owned else speech
 
     def _subject_behind(self, line: Line, cue: Cue | None, speech: Speech) -> Subject | None:
         """Another subject of the verb behind the speech, where the tree has taken the first words of the speech for

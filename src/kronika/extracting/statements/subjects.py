@@ -76,7 +76,9 @@ class SubjectReader:
         if shows and not self._sources.may_speak(line.zone, subject):
             return None
         subject = self._behind_addressee(line, verb, subject)
-        document = verb.lemma_.lower() in self._document_verbs and self._documents.value(line.token(subject.i)) is not None
+        document = (
+            verb.lemma_.lower() in self._document_verbs and self._documents.value(line.token(subject.i)) is not None
+        )
         fits = subject.i in line.places and _agrees(subject, verb) and not self._belongs_to_body(line, subject)
         return self._sources.read(line.zone, subject, owner=document) if fits else None
 
