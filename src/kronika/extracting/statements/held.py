@@ -92,6 +92,9 @@ class ClauseContentReader:
 
     def _in_relative(self, line: Line, at: int) -> bool:
         """`Prezes, który powiedział, że A, rozpoczął rozmowy`; `Kiedy Izrael informuje, że A, kampania przebiega …`"""
+        verb = line.word(at)
+        if verb.dep_.startswith("advcl") and verb.head.i > at:
+            return True
         before = [line.word(i) for i in line.chunk(at) if i < at]
         return any("Rel" in w.morph.get("PronType", []) or (w.dep_ == "mark" and w.head.i == at) for w in before)
 
