@@ -239,8 +239,8 @@ def _place(said: StatementFinding) -> int:
 
 
 def _fits(last: Spoken, kind: str | None, said: StatementFinding) -> bool:
-    """Whether who spoke before may be meant: of the kind of the noun, of the verb's gender; an unnamed source only where
-    nothing is said of the next one."""
+    """Whether who spoke before may be meant: of the kind of the noun, of the verb's gender; an unnamed source only
+    where nothing is said of the next one."""
     number = said.stands_for is not None or None in (last.number, said.number) or last.number == said.number
     return number and kind in (None, last.kind) and _agree(last.genders, said, kind or last.kind)
 

@@ -84,8 +84,8 @@ class ContentReader:
         return clause_head(line.word(found)) if found is not None else None
 
     def _before_next_saying(self, line: Line, head: DocToken, first: int, last: int, cue: int | None) -> int | None:
-        """`powiedział, że A, i dodał, że B`; `że A, dodając, że B`: the next verb of saying ends the content; None where
-        there is none."""
+        """`powiedział, że A, i dodał, że B`; `że A, dodając, że B`: the next verb of saying ends the content; None
+        where there is none."""
         for i in range(max(first, head.i + 1), last + 1):
             word = line.word(i)
             joined = word.dep_.startswith("conj") or word.morph.get("VerbForm", []) == ["Conv"]

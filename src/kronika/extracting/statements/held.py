@@ -120,7 +120,7 @@ class ClauseContentReader:
         return found or self._before_aside(line, before, kind)
 
     def _before_aside(self, line: Line, aside: Sequence[int], kind: Kind) -> Cue | None:
-        """`podała, powołując się na policję, że …`: the cue in the words before an aside that has no verb of its own."""
+        """`podała, powołując się na policję, że …`: the cue before an aside that has no verb of its own."""
         comma = aside[0] - 1
         if comma - 1 < line.first or line.has_finite(range(aside[0], aside[-1] + 1)):
             return None

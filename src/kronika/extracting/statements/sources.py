@@ -122,7 +122,7 @@ class SourceReader:
         return next((n for n in found if body and n.first == head.i + 1 and n.kind != PERSON), None)
 
     def _follows(self, zone: AnnotatedZone, head: DocToken, name: Name) -> bool:
-        """`rzecznik MSZ Kastelii Ossip Teravel`, `dyrektor biura, Jan Kos`: only nouns and names between, or a comma."""
+        """`rzecznik MSZ Kastelii Ossip Teravel`, `dyrektor biura, Jan Kos`: only nouns, names, a comma between."""
         between = range(head.i + 1, name.first)
         commas = sum(zone.doc[i].text == COMMA for i in between)
         plain = all(zone.doc[i].text == COMMA or zone.doc[i].pos_ in ATTRIBUTES for i in between)

@@ -104,8 +104,8 @@ class CueFinder:
         return token.closes or token.has("CCONJ") or other_verb or other_mark or negated
 
     def told_before(self, zone: AnnotatedZone, start: int) -> Subject | None:
-        """The subject of the narration right before speech: `Anna Zych zleciła audyt. – … – mówi.` By the tree a person,
-        where the pipeline has one."""
+        """The subject of the narration right before speech: `Anna Zych zleciła audyt. – … – mówi.` By the tree a
+        person, where the pipeline has one."""
         index = zone.sentence_after(start) - 1
         if index < 0:
             return None

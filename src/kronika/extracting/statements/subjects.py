@@ -1,4 +1,4 @@
-"""Who is the subject of a cue: of its verb, of the verb that it hangs on, of a document beside it; the owner of a noun."""
+"""Who is the subject of a cue: of its verb or the one above, of a document beside it; who owns a noun of saying."""
 
 from __future__ import annotations
 
@@ -83,8 +83,8 @@ class SubjectReader:
         return self._sources.read(line.zone, subject, owner=document) if fits else None
 
     def _behind_addressee(self, line: Line, verb: DocToken, subject: DocToken) -> DocToken:
-        """`powiedział AFP wiceszef partii`: a name behind the verb is whom the words went to, where a noun for people in
-        the nominative follows it."""
+        """`powiedział AFP wiceszef partii`: a name behind the verb is whom the words went to, where a noun for people
+        in the nominative follows it."""
         named = next((n for n in line.zone.names if n.first <= subject.i <= n.last and n.kind != PERSON), None)
         follows = line.word(named.last + 1) if named is not None and named.last < line.last else None
         if follows is None or subject.i < verb.i:
