@@ -13,10 +13,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from kronika.extracting.statements.statements import StatementExtractor
-
 from clock import Clock
 from dating import EXAMPLES, UNDATED
+from kronika.extracting.statements.statements import StatementExtractor
 from kronika.languages.knowledge import Knowledge
 from kronika.linking import link
 from kronika.pipeline import Reader
@@ -34,7 +33,7 @@ def clock() -> Clock:
     reading = {"statements": [(StatementExtractor, "extract")]}
     linking = {
         "speakers and hands": [(said, "of")],
-        "who carries them": [(linker, "Copies"), (linker, "_supported")],
+        "the same in several reports": [(linker, "Copies"), (linker, "same"), (linker, "days_of")],
     }
     return Clock("saying", reading, linking, TARGET)
 
