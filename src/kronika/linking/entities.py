@@ -138,7 +138,8 @@ class Entities:
         """Who is meant by the noun that a source is described with, as an office: no other word of the phrase."""
         roles = self._reports[report].findings.roles
         at = said.speaker_start or 0
-        own = next((r for r in roles if r.start <= at < r.end and r.head == (said.noun or "").lower()), None)
+        noun, end = (said.noun or "").lower(), said.speaker_end or 0
+        own = next((r for r in roles if r.start <= at < r.end and r.head == noun and r.end >= end), None)
         return self._covering(report, at) if own is not None else None
 
     def _named_source(self, report: str, said: StatementFinding) -> Who | None:

@@ -17,11 +17,13 @@ from kronika.records import MentionFinding, StatementFinding
 GOES_ON = 4
 """Sentences from the end of what somebody said to a cue without a subject that still is theirs. Chosen on `tuned` of
 `python -m evaluation statements --press`."""
+AT_ONCE = 1
+"""The same for a noun such as `minister`, before it is looked for elsewhere. Chosen on the same."""
 NEAR = 2
 """Sentences back in which a name is looked for that a noun such as `firma` stands for. Chosen on the same."""
 OFTEN = 3
 """Mentions from which on a body may be what a report is about. Chosen on the same."""
-HUMAN, OFFICE, BODY, DOCUMENT = "person", "office", "body", "document"
+HUMAN, OFFICE, BODY, DOCUMENT, MEDIUM = "person", "office", "body", "document", "medium"
 FEMININE = "Fem"
 KINDS = {HUMAN: PERSON, OFFICE: PERSON, BODY: ORGANISATION}
 Near = list[tuple[Who, MentionFinding]]
@@ -42,6 +44,7 @@ class Spoken(NamedTuple):
     kind: str | None
     genders: frozenset[str]
     number: str | None
+    noun: str | None
     sentence: int
 
 
@@ -101,7 +104,7 @@ class _Voices:
         genders = frozenset(said.genders) or frozenset(mention.genders if mention else ())
         genders |= {g for r in self._report.findings.roles if mention and r.bearer == mention.start for g in r.genders}
         kind = self._entities.kind(voice.entity) if voice.entity else None
-        return Spoken(voice, kind, genders, said.number, self._sentence(max(said.end, said.cue_end or 0)))
+        return Spoken(voice, kind, genders, said.number, said.noun, self._sentence(max(said.end, said.cue_end or 0)))
 
     def _sentence(self, at: int) -> int:
         return bisect_right(self._starts, at)
@@ -113,9 +116,16 @@ class _Voices:
             return None
         if said.stands_for == DOCUMENT:
             return self._issuer(said, spoken)
+        if said.stands_for == MEDIUM:
+            return self._medium_before(said)
         last = self._last(said, spoken)
         near = self._near(said)
-        told = self._same_noun(said) or self._goes_on(said, last, near) or self._only_one(said, near)
+        if (again := self._same_words(said, last)) is not None:
+            return again
+        at_once = self._goes_on(said, last, near, AT_ONCE) if said.stands_for == HUMAN else None
+        told = (
+            at_once or self._same_noun(said) or self._goes_on(said, last, near, GOES_ON) or self._only_one(said, near)
+        )
         if said.stands_for == BODY:
             return told or self._main_body()
         return told or (self._only_voice(said, spoken) if said.stands_for else None)
@@ -137,10 +147,27 @@ class _Voices:
         return Voice(counted[0][0][1], counted[0][0][0])
 
     def _issuer(self, said: StatementFinding, spoken: Sequence[Spoken]) -> Voice | None:
-        """`głosi oświadczenie`: the body that has just spoken through it."""
+        """`głosi oświadczenie`: the body that has just spoken through it, else the only one named just before."""
         last = spoken[-1] if spoken else None
-        near = last is not None and self._sentence(_place(said)) - last.sentence <= 1 and last.kind == ORGANISATION
-        return last.voice if near and last is not None else None
+        here = self._sentence(_place(said))
+        if last is not None and here - last.sentence <= 1 and last.kind == ORGANISATION:
+            return last.voice
+        before = (m.start for m in self._report.findings.mentions if m.kind == ORGANISATION and m.start < _place(said))
+        near = [at for at in before if 0 < here - self._sentence(at) <= 1]
+        return _only([w for at in near if (w := self._entities.at(self._report.name, at)) is not None])
+
+    def _medium_before(self, said: StatementFinding) -> Voice | None:
+        """`zaznacza dziennik`: the medium that was last cited, as a source or as a hand."""
+        before = (s for s in self._said if _place(s) < _place(said))
+        named = ((r.name_start, r.name) for s in before for r in s.relays)
+        spoke = (
+            (s.speaker_start or 0, s.speaker) for s in self._said if s.medium and _place(s) < _place(said) and s.speaker
+        )
+        told = max([*named, *spoke], default=None)
+        if told is None:
+            return None
+        who = self._entities.at(self._report.name, told[0])
+        return _voice(who) if who is not None else Voice(told[1])
 
     def _last(self, said: StatementFinding, spoken: Sequence[Spoken]) -> Spoken | None:
         """Who spoke last; an agency that only passed something on is left out where a verb has no subject."""
@@ -166,10 +193,15 @@ class _Voices:
         """Whether a name stands in the report's own words, not in what somebody says."""
         return at is not None and not any(s.direct and s.start <= at < s.end for s in self._said)
 
-    def _goes_on(self, said: StatementFinding, last: Spoken | None, near: Near) -> Voice | None:
+    def _same_words(self, said: StatementFinding, last: Spoken | None) -> Voice | None:
+        """`dodał rzecznik` behind `rzecznik resortu`, whom nobody names."""
+        same = last is not None and last.voice.unnamed and said.noun is not None and last.noun == said.noun
+        return last.voice if same and last is not None else None
+
+    def _goes_on(self, said: StatementFinding, last: Spoken | None, near: Near, reach: int) -> Voice | None:
         """The speaker before, where few sentences and nobody else stand between."""
         kind = KINDS.get(said.stands_for or "")
-        if last is None or self._sentence(_place(said)) - last.sentence > GOES_ON or not _fits(last, kind, said):
+        if last is None or self._sentence(_place(said)) - last.sentence > reach or not _fits(last, kind, said):
             return None
         if self._others(last, near, said) or (said.stands_for == OFFICE and self._holds_office(last.voice)):
             return None
@@ -191,11 +223,11 @@ class _Voices:
     def _only_one(self, said: StatementFinding, near: Near) -> Voice | None:
         """The only one named in the sentence before, else in the two before; for a person the cue shows a gender."""
         kind = KINDS.get(said.stands_for or "")
-        if kind == PERSON or (kind is None and not said.genders):
+        if said.stands_for == OFFICE or (kind != ORGANISATION and not said.genders):
             return None
         fits = [(who, m) for who, m in near if self._is_person(m, said) or kind == ORGANISATION]
         here = self._sentence(_place(said))
-        for back in range(NEAR + 1):
+        for back in range((AT_ONCE if said.stands_for else NEAR) + 1):
             found = [who for who, m in fits if here - self._sentence(m.start) <= back]
             if found:
                 return _only(found)

@@ -22,14 +22,24 @@ def of(report: Report, own: Names, story: Names, entities: Entities) -> list[Sta
     """What is said in it. A statement inside another is relayed by the outer one's speaker."""
     findings = report.findings.statements
     voices = voices_of(report, entities, own, story)
-    ids = [report.row_id("statement", f.start, f.end) for f in findings]
+    ids = [
+        report.row_id("statement", f.start, f.end) if _is_told(f, v) else None
+        for f, v in zip(findings, voices, strict=True)
+    ]
     return [
-        _row(report, f, ids, voices[i], _relays(report, findings, i, voices, entities)) for i, f in enumerate(findings)
+        _row(report, f, ids, voices[i], _relays(report, findings, i, voices, entities))
+        for i, f in enumerate(findings)
+        if ids[i] is not None
     ]
 
 
+def _is_told(said: StatementFinding, voice: Voice | None) -> bool:
+    """Whether a statement is one: reported speech of nobody who can be told is none; a quotation is."""
+    return said.direct or voice is not None
+
+
 def _row(
-    report: Report, f: StatementFinding, ids: Sequence[str], voice: Voice | None, relays: list[RelayRow]
+    report: Report, f: StatementFinding, ids: Sequence[str | None], voice: Voice | None, relays: list[RelayRow]
 ) -> StatementRow:
     return StatementRow(
         id=report.row_id("statement", f.start, f.end),

@@ -158,12 +158,13 @@ class StatementFinding(Struct, frozen=True, kw_only=True):
     """Words of somebody, with the cue, the speaker and the hands between as the sentence names them.
 
     `speaker` is in its base form where the words give it so; `unnamed` says that it is no name but what is said of a
-    source (`anonimowe źródła rządowe`), `stands_for` is person, office or body where it may be somebody named before,
-    `noun` the lemma of that word. `inside` is the index of the statement of this article that holds this one; `relays`
-    are the hands that its own sentence names, nearest the speaker first. `genders` are those that the verb and the name
-    allow, `number` is that of the verb; `rare` says that the speaker is a single word that no dictionary knows.
-    `speaker_start` and `cue_start` are where these begin, `verb_start` the finite verb that the cue hangs on where it is another.
-    `stance` is asserts, denies, doubts, endorses or distances, `modality` fact, possible or future.
+    source (`anonimowe źródła rządowe`), `stands_for` is person, office, body, document or medium where it may be
+    somebody named before, `noun` the lemma of that word; `medium` says that the speaker is a medium. `inside` is the
+    index of the statement of this article that holds this one; `relays` are the hands that its own sentence names,
+    nearest the speaker first. `genders` are those that the verb and the name allow, `number` is that of the verb;
+    `rare` says that the speaker is a single word that no dictionary knows. `speaker_start` and `cue_start` are where
+    these begin, `verb_start` the finite verb that the cue hangs on where it is another. `stance` is asserts, denies,
+    doubts, endorses or distances, `modality` fact, possible or future.
     """
 
     start: int
@@ -173,6 +174,7 @@ class StatementFinding(Struct, frozen=True, kw_only=True):
     speaker: str | None = None
     unnamed: bool = False
     stands_for: str | None = None
+    medium: bool = False
     noun: str | None = None
     cue: str | None = None
     stance: str | None = None

@@ -30,6 +30,7 @@ class AsideReader:
         self._contents = contents
         self._that = pack.word_list("statements", "complementizer").forms()
         self._as = pack.word_list("statements", "as").forms()
+        self._roles = pack.word_list("names", "role")
         self._according = pack.word_list("statements", "according")
 
     def according_to(self, line: Line, at: int) -> Speech | None:
@@ -112,8 +113,10 @@ class AsideReader:
         tail = [c for c in source.children if c.i > told and c.dep_.startswith(("appos", "acl"))]
         whole = self._cues.sources.own_words(line.zone, source)[-1].i
         end = max(source.i, told, whole, *(min(right_of(c), line.last) for c in tail))
-        while (name := next((n for n in line.zone.names if n.first == end + 1 <= line.last), None)) is not None:
-            end = name.last
+        while (name := next((n for n in line.zone.names if n.first <= end + 1 <= n.last), None)) is not None:
+            end = min(name.last, line.last)
+        while end < line.last and line.token(end + 1).capital and not line.token(end + 1).known:
+            end += 1  # `według sondażu ICM`
         return end
 
     def _may_speak(self, line: Line, source: DocToken) -> bool:
@@ -150,6 +153,7 @@ class AsideReader:
         told = speaker.end if speaker and speaker.end and (speaker.start or 0) > begun else 0
         ends = max((i for i in line.places if line.token(i).end <= told), default=verb.i)
         ends = max(ends, verb.i)
+        ends = self._past_apposition(line, ends) if told else ends
         stop = next(i for i in range(ends + 1, line.last + 2) if line.is_mark(i))
         opened = stop < line.last and self._opens_clause(line, stop + 1)
         if not line.has_finite(range(ends + 1, line.last + 1)):
@@ -157,6 +161,22 @@ class AsideReader:
         runs_on = stop > line.last or opened or line.has_finite(range(ends + 1, stop))
         begins = stop > ends + 1 and line.word(ends + 1).pos_ not in PLACES and speaker is not None
         return ends if (at == line.first or stop <= line.last) and (runs_on or begins) and stop > ends + 1 else stop - 1
+
+    def _past_apposition(self, line: Line, ends: int) -> int:
+        """`jak zaznaczył Jan Kos, wicepremier kraju, który …,`: the noun for people and its relative clause."""
+        while ends + 2 <= line.last and line.token(ends + 1).text == COMMA:
+            chunk = [i for i in line.chunk(ends + 2) if i > ends + 1]
+            role = self._roles.value(line.token(chunk[0])) is not None and not line.has_finite(
+                range(chunk[0], chunk[-1] + 1)
+            )
+            relative = "Rel" in line.word(chunk[0]).morph.get("PronType", []) and line.word(ends).pos_ in (
+                "NOUN",
+                "PROPN",
+            )
+            if not (role or (relative and chunk[-1] + 1 < line.last)):
+                return ends
+            ends = chunk[-1]
+        return ends
 
     def _opens_clause(self, line: Line, at: int) -> bool:
         return line.token(at).lower in self._that or "Rel" in line.word(at).morph.get("PronType", [])
@@ -178,7 +198,7 @@ class AsideReader:
         inserted = stretch is not None and stretch.last > end
         if speaker is None and any(c.dep_ == "obj" and c.i > verb for c in line.word(verb).children):
             return None
-        if speaker is None and not (dashed or inserted):
+        if speaker is None and (not (dashed or inserted) or self._cues.only_quotes(line, cue)):
             return None
         said = self._cues.speech(line, "said-behind", cue, stretch, speaker) if stretch else None
         within = said is not None and said.speaker is not None and said.start <= (said.speaker.start or 0) < cue.start

@@ -171,6 +171,8 @@ class ContentReader:
         impersonal = word.morph.get("Person", []) == ["0"]
         if form not in (["Fin"], ["Conv"]) or word.pos_ not in ("VERB", "AUX") or impersonal:
             return False
+        if any(c.dep_ == "mark" and c.pos_ == "SCONJ" for c in word.children):
+            return False
         chain = _above(word)
         if head is not None and (head.i in chain or head.i == word.i):
             return False
@@ -187,7 +189,7 @@ class ContentReader:
             found = line.trimmed(stretch.first + 1, stretch.last)
             return self.closed(line, Stretch(*found)) if found else stretch
         text = [line.token(i).text for i in range(stretch.first, stretch.last + 1)]
-        for opening in {pair[0] for pair in self._quotes}:
+        for opening in dict.fromkeys(opening for opening, _ in self._quotes):
             closing = {c for o, c in self._quotes if o == opening}
             if _open(text, opening, closing):
                 behind = (i for i in range(stretch.last + 1, line.last + 1) if line.token(i).text in closing)

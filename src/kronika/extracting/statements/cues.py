@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kronika.extracting.people import GENDERED, subject_of
+from kronika.extracting.people import subject_of
 from kronika.extracting.statements.contents import Stretch
 from kronika.extracting.statements.lines import Line
 from kronika.extracting.statements.sources import SourceReader
@@ -12,7 +12,7 @@ from kronika.extracting.statements.speakers import Cue, SpeakerReader, Subject
 from kronika.extracting.statements.speech import Speech
 from kronika.extracting.statements.subjects import OWNERS, SubjectReader, first_of_chain, is_owner
 from kronika.languages.pack import Pack
-from kronika.languages.words import Entry
+from kronika.languages.words import Entry, Words
 from kronika.records import Token
 
 if TYPE_CHECKING:
@@ -32,12 +32,14 @@ class CueReader:
         self._learning = pack.word_list("statements", "learning")
         self._nouns = pack.word_list("statements", "cue-noun")
         self._noun_lemmas = self._nouns.lemmas()
-        self._phrases = _by_verb(pack.word_list("statements", "cue-phrase").entries)
+        self._phrases = _by_verb(
+            pack.word_list("statements", "cue-phrase").entries, pack.word_list("statements", "negation")
+        )
         self._modals = pack.word_list("statements", "modal")
         self._negation = pack.word_list("statements", "negation")
         self._reflexive = pack.word_list("statements", "reflexive").lemmas()
         self._documents = pack.word_list("statements", "document")
-        self._document_lemmas = frozenset(entry.words[0] for entry in self._documents.entries)
+        self._document_lemmas = frozenset(self._documents.lemmas())
         self._showing_only = pack.word_list("statements", "showing-only")
         self._showing = pack.word_list("statements", "showing")
         self._source_verbs = pack.word_list("statements", "source-verb").lemmas()
@@ -113,7 +115,8 @@ class CueReader:
 
     def _nobody(self, word: DocToken) -> bool:
         """`mówi się`: people do."""
-        reflexive = any("Yes" in c.morph.get("Reflex", []) and c.pos_ == "PRON" for c in word.children)
+        beside = [*word.children, *word.doc[max(0, word.i - 1) : word.i + 2]]
+        reflexive = any("Yes" in c.morph.get("Reflex", []) and c.pos_ == "PRON" for c in beside)
         return reflexive and word.lemma_.lower() not in self._reflexive and subject_of(word) is None
 
     def _modal(self, line: Line, word: DocToken) -> str | None:
@@ -130,6 +133,10 @@ class CueReader:
         if line.word(at).pos_ != "NOUN" or lemma is None:
             return None
         return self._cue(line, at, at, self._noun_lemmas[lemma], None)
+
+    def only_quotes(self, line: Line, cue: Cue) -> bool:
+        """Whether a verb only stands beside a quotation: `zakończyła`."""
+        return self._quoting_only.value(line.token(cue.at)) is not None
 
     def owned(self, line: Line, cue: Cue) -> bool:
         """Whether a noun of saying has an owner of its own, and no preposition before it."""
@@ -174,16 +181,16 @@ class CueReader:
         word = line.word(at)
         if word.lemma_.lower() not in self._source_verbs or not line.is_finite(at) or self._denied(line, at):
             return None
-        return (
-            self._cue(line, at, at, "asserts", word) if self.subjects.behind_preposition(line, at) is not None else None
-        )
+        source = self.subjects.behind_preposition(line, at)
+        speaks = source is not None and self.sources.may_speak(line.zone, source)
+        return self._cue(line, at, at, "asserts", word) if speaks else None
 
     def _cue(self, line: Line, first: int, last: int, stance: str, verb: DocToken | None) -> Cue:
         start, end = line.token(first).start, line.token(last).end
         text = "".join(t.text_with_ws for t in line.zone.doc[first : last + 1]).strip()
         morph = verb.morph if verb is not None else None
         number = next((n for n in morph.get("Number", []) if n in ("Sing", "Plur")), None) if morph else None
-        genders = frozenset(morph.get("Gender", [])) & GENDERED if morph and number == "Sing" else frozenset[str]()
+        genders = frozenset(morph.get("Gender", [])) if morph and number == "Sing" else frozenset[str]()
         return Cue(last, start, text, stance, number, genders, None, end, verb.i if verb is not None else None)
 
     # --- who speaks
@@ -206,7 +213,7 @@ class CueReader:
 
     def is_document(self, who: Subject) -> bool:
         """`głosi oświadczenie`: a document that does not say whose it is."""
-        return who.unnamed and f"@{who.noun}" in self._document_lemmas
+        return who.unnamed and who.noun in self._document_lemmas
 
     def _is_impersonal(self, line: Line, word: DocToken) -> bool:
         return any(a.verb == "Imps" for a in line.token(word.i).analyses) or _is_passive(word)
@@ -238,12 +245,14 @@ class CueReader:
         )
 
 
-def _by_verb(entries: list[Entry]) -> dict[str, list[Entry]]:
+def _by_verb(entries: list[Entry], negation: Words) -> dict[str, list[Entry]]:
     """The entries by their first word that is a lemma and no negation, the longest first."""
     found: dict[str, list[Entry]] = {}
     for entry in sorted(entries, key=lambda e: -len(e.words)):
-        lemmas = [w[1:] for w in entry.words if w.startswith("@")]
-        found.setdefault(lemmas[1] if lemmas[0] == "nie" else lemmas[0], []).append(entry)
+        lemmas = (w[1:] for w in entry.words if w.startswith("@") and w[1:] not in negation.forms())
+        verb = next(lemmas, None)
+        if verb is not None:
+            found.setdefault(verb, []).append(entry)
     return found
 
 

@@ -183,7 +183,7 @@ class DeeperReader:
                 return None
             if line.word(i - 1).pos_ == "ADP" and (medium := self._media.at(line, i, trusted=True)) is not None:
                 start, end = line.token(medium.begins).start, line.token(medium.ends).end
-                return replace(speech, speaker=Subject(medium.name, start=start, end=end), dropped=False)
+                return replace(speech, speaker=Subject(medium.name, start=start, end=end), dropped=False, medium=True)
         return None
 
     def _by_name(self, line: Line, speech: Speech) -> Speech:
@@ -192,7 +192,7 @@ class DeeperReader:
         if who is None or medium is None or line.token(medium.first).start > (who.start or 0):
             return speech
         named = who._replace(name=medium.name, unnamed=False, stands_for=None)
-        return replace(speech, speaker=named)
+        return replace(speech, speaker=named, medium=True)
 
     def _quoted(self, line: Line, speech: Speech) -> Speech | None:
         """`… – cytuje Teravela agencja Wektor Press`: whose words they are is the object."""

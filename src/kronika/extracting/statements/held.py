@@ -11,6 +11,7 @@ from kronika.extracting.statements.lines import COMMA, Line, left_of, right_of
 from kronika.extracting.statements.speakers import Cue
 from kronika.extracting.statements.speech import Speech
 from kronika.languages.pack import Pack
+from kronika.languages.words import Words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as DocToken
@@ -37,7 +38,7 @@ class ClauseContentReader:
         self._plain = pack.word_list("statements", "plain-question").forms()
         self._about = pack.word_list("statements", "about").lemmas()
         self._about_preposition = pack.word_list("statements", "about-preposition").forms()
-        self._views = pack.word_list("statements", "as-cue").lemmas()
+        self._views = _by_lemma(pack.word_list("statements", "as-cue"))
 
     def that_clause(self, line: Line, at: int) -> Speech | None:
         """`X poinformował, że …`"""
@@ -70,14 +71,10 @@ class ClauseContentReader:
 
     def _before(self, line: Line, at: int) -> Cue | None:
         """The verb of saying among the last words before a comma."""
-        return next(
-            (
-                cue
-                for i in range(at - 2, at - 2 - NEAR, -1)
-                if i in line.chunk(at - 2) and (cue := self._cues.verb(line, i))
-            ),
-            None,
-        )
+        if at - 2 < line.first:
+            return None
+        near = [i for i in line.chunk(at - 2) if at - 2 - NEAR < i <= at - 2]
+        return next((cue for i in reversed(near) if (cue := self._cues.any(line, i))), None)
 
     def _clause(self, line: Line, at: int, kind: Kind, pattern: str) -> Speech | None:
         cue = self._cue_of(line, at, kind) if at < line.last else None
@@ -115,7 +112,8 @@ class ClauseContentReader:
             and (verb is None or verb.text.count(" ") == 0)
         ):
             return noun
-        nouns = (cue for i in reversed(before[-NEAR:]) if (cue := self._cues.noun(line, i)))
+        free = [i for i in before[-NEAR:] if not line.has_finite(range(i, end + 1))]
+        nouns = (cue for i in reversed(free) if (cue := self._cues.noun(line, i)))
         found = self._whole(line, verb) or next(nouns, None) or self._tied(line, at, kind, TIES)
         return found or self._before_aside(line, before, kind)
 
@@ -173,7 +171,7 @@ class ClauseContentReader:
             preposition = next((c for c in child.children if c.dep_ == "case"), None)
             listed = preposition is not None and preposition.lower_ in self._about_preposition
             if listed and preposition is not None and child.pos_ in ("NOUN", "PROPN"):
-                first = preposition.i + 1
+                first = min(preposition.i + 1, line.last)
                 return self._cues.speech(line, "told-about", cue, Stretch(first, self._to_mark(line, first, line.last)))
         return None
 
@@ -184,16 +182,24 @@ class ClauseContentReader:
     def view(self, line: Line, at: int) -> Speech | None:
         """`X postrzega Y jako …`: object and characterisation, where the latter is in quotation marks."""
         word = line.word(at)
-        how = self._views.get(word.lemma_.lower())
-        cue = self._cues.view(line, at) if how is not None else None
+        how = self._views.get(word.lemma_.lower(), set())
+        cue = self._cues.view(line, at) if how else None
         if cue is None:
             return None
         thing = next((c for c in word.children if c.dep_ == "obj" and at < c.i <= line.last), None)
         if thing is None:
             return None
         first, last = left_of(thing), self._to_mark(line, at, min(right_of(word), line.last))
-        said = [i for i in range(first, last + 1) if line.token(i).lower == how]
+        said = [i for i in range(first, last + 1) if line.token(i).lower in how]
         if not said or not any(line.token(i).text in self._cues.quotes for i in range(first, last + 1)):
             return None
         stretch = self._contents.closed(line, Stretch(first, last))
         return self._cues.speech(line, "view", cue, stretch)
+
+
+def _by_lemma(words: Words) -> dict[str, set[str]]:
+    """The values of a list by lemma; a lemma may stand under several."""
+    found: dict[str, set[str]] = {}
+    for entry in words.entries:
+        found.setdefault(entry.words[0].removeprefix("@"), set()).add(entry.value)
+    return found

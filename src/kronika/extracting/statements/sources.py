@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token as DocToken
 
 PERSON, PLACE = "PER", "LOC"
-HUMAN, OFFICE, BODY, DOCUMENT = "person", "office", "body", "document"
+HUMAN, OFFICE, BODY, DOCUMENT, MEDIUM = "person", "office", "body", "document", "medium"
 SAME = ("appos", "flat")
 """Relations of a name that is the same as the noun it hangs on: `rzecznik rządu Jan Nowak`."""
 ATTRIBUTES = ("NOUN", "PROPN", "ADJ", "X", "SYM", "ADP")
@@ -27,7 +27,6 @@ FAR = 8
 """Words between an office and the name of who holds it. Chosen, not measured."""
 OWN_CLAUSE = ("acl", "advcl", "parataxis", "ccomp", "csubj")
 AGREES = ("amod", "nummod", "det:num")
-POINTS = "det"
 
 
 class SourceReader:
@@ -35,13 +34,14 @@ class SourceReader:
 
     def __init__(self, pack: Pack) -> None:
         self._forms = load_analyser(pack.analyser).forms
-        self._organisations = pack.word_list("statements", "organisation")
         lists = ("data", "document", "organisation", "body", "hearsay")
         self._speaking = [*(pack.word_list("statements", name) for name in lists), pack.word_list("names", "role")]
         self._oblique = tuple(pack.word_list("statements", "oblique-ending").forms())
         self._quotes = pack.quotes
         self._relational = pack.word_list("names", "relational")
         self._never = pack.word_list("statements", "no-speaker")
+        self._media = pack.word_list("statements", "medium-noun")
+        self._documents = pack.word_list("statements", "document")
         self._several = pack.word_list("statements", "plural-body")
         self._anaphoric = pack.word_list("statements", "anaphoric-body")
         self._bodies = pack.word_list("statements", "organisation")
@@ -134,6 +134,9 @@ class SourceReader:
         """`komunikat MSZ`, `uzasadnienie wyroku Sądu Okręgowego`: who speaks in the document."""
         owners = (c for c in document.children if c.dep_.startswith("nmod") and c.i > document.i and _is_genitive(c))
         owner = next(owners, None)
+        whose = next((c for c in document.children if c.i < document.i and c.pos_ == "PRON" and _is_genitive(c)), None)
+        if owner is None and whose is not None:
+            return self._pronoun(zone, whose)
         if owner is None:
             at = phrase_of(document, {})[-1].i
             name = next((n for n in zone.names if n.first in (at, at + 1) and n.last > document.i), None)
@@ -197,10 +200,14 @@ class SourceReader:
         token = zone.tokens[head.i]
         singular = head.morph.get("Number", []) == ["Sing"]
         several = self._several.forms().get(token.lower) is not None
-        if not (singular or several) or self._indefinite.value(zone.tokens[inside[0].i]) is not None:
+        if not (singular or several) or any(self._indefinite.value(zone.tokens[t.i]) is not None for t in inside):
             return None
+        if plain and self._media.value(token) is not None:
+            return MEDIUM
         if self._roles.value(token) is not None:
             return HUMAN if plain else OFFICE
+        if plain and self._documents.value(token) is not None:
+            return DOCUMENT
         return BODY if plain and self._anaphoric.value(token) is not None else None
 
     def _nominative(self, token: DocToken, head: DocToken) -> str:
@@ -240,7 +247,14 @@ def phrase_of(head: DocToken, attributive: Mapping[str, str]) -> list[DocToken]:
 def _ends(token: DocToken, head: DocToken, attributive: Mapping[str, str]) -> bool:
     inside = head.is_ancestor(token)
     elsewhere = token.dep_ == "case" and not _tells_who(token, attributive)
-    return not inside or elsewhere or token.text in PARTING or _of_clause(token, head) or _quotes_a_clause(token)
+    parts = token.text in PARTING and not _is_of_abbreviation(token)
+    return not inside or elsewhere or parts or _of_clause(token, head) or _quotes_a_clause(token)
+
+
+def _is_of_abbreviation(token: DocToken) -> bool:
+    """The full stop of `40 proc. Polaków`."""
+    follows = token.i + 1 < len(token.doc) and not token.doc[token.i + 1].is_sent_start
+    return token.text == "." and follows and not token.doc[token.i - 1].whitespace_
 
 
 def _quotes_a_clause(mark: DocToken) -> bool:

@@ -41,8 +41,8 @@ class Subject(NamedTuple):
 
     `rare` is one word that no dictionary knows: hardly two people of a story share it. `start` and `end` are where the
     name or office stands in the article. A pronoun has no name. `unnamed` says that the name is what is said of a
-    source; `stands_for` is person, office or body where it may be
-    somebody named before, `noun` the lemma of that word.
+    source; `stands_for` is person, office, body, document or medium where it may be somebody named before, `noun` the
+    lemma of that word, `number` its number, `person` says that the name is a person's.
     """
 
     name: str | None

@@ -38,6 +38,7 @@ class Speech:
     direct: bool = True
     verb_start: int | None = None
     relays: tuple[RelayFinding, ...] = ()
+    medium: bool = False
     stance: str | None = None
     modality: str = "fact"
 

@@ -14,7 +14,7 @@ from kronika.extracting.statements.lines import Line, lines_of
 from kronika.extracting.statements.marks import NOUN, MarkedReader
 from kronika.extracting.statements.relays import RelayReader
 from kronika.extracting.statements.reported import ReportedReader
-from kronika.extracting.statements.sources import DOCUMENT
+from kronika.extracting.statements.sources import DOCUMENT, HUMAN, OFFICE
 from kronika.extracting.statements.speakers import Cue, Subject
 from kronika.extracting.statements.speech import CueFinder, Speech, content
 from kronika.extracting.statements.stances import StanceReader
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token as DocToken
 
 OWNERS = ("nmod", "det:poss")
+
+PEOPLE = (HUMAN, OFFICE)
 
 
 class StatementExtractor:
@@ -105,7 +107,9 @@ class StatementExtractor:
             or ":" in text[line.token(words[-1]).end : speech.start]
         ):
             return speech
-        span = content(text, Span(line.token(before[0]).start, speech.end + 1), self._pack)
+        last = next(i for i in reversed(line.places) if line.token(i).start < speech.end)
+        closing = next((i for i in line.places if i > last and line.token(i).text in self._cues.quotes), last)
+        span = content(text, Span(line.token(before[0]).start, line.token(closing).end), self._pack)
         return replace(speech, start=span.start, end=span.end, direct=False)
 
     def _by_tree(self, line: Line, speech: Speech) -> Speech:
@@ -133,7 +137,8 @@ class StatementExtractor:
         same = words is not None and words.start is not None and (told.start or 0) <= words.start < (told.end or 0)
         if same and words is not None and told.person and (words.name or "").startswith(told.name):
             return speech  # `Tomasz B.`
-        trusted = words is None or told.person or (same and told.unnamed)
+        people = told.stands_for in PEOPLE and words is not None and words.unnamed
+        trusted = words is None or told.person or (same and told.unnamed) or people
         return replace(speech, speaker=told, dropped=False) if trusted else speech
 
     def _by_document(self, line: Line, speech: Speech, told: Subject) -> Speech:
@@ -237,6 +242,7 @@ def _finding(speech: Speech, inside: int | None) -> StatementFinding:
         genders=sorted(_shown(speech)),
         rare=speech.speaker.rare if speech.speaker else False,
         stands_for=speech.speaker.stands_for if speech.speaker else None,
+        medium=speech.medium,
         noun=speech.speaker.noun if speech.speaker else None,
         unnamed=speech.speaker.unnamed if speech.speaker else False,
         speaker_start=speech.speaker.start if speech.speaker else None,

@@ -34,7 +34,6 @@ class SubjectReader:
         self._document_verbs = pack.word_list("statements", "document-verb").lemmas()
         self._showing = pack.word_list("statements", "showing")
         self._source_verbs = pack.word_list("statements", "source-verb").lemmas()
-        self._roles = pack.word_list("names", "role")
         self._media = pack.word_list("statements", "medium-noun")
 
     def carrier(self, line: Line, word: DocToken) -> DocToken:
@@ -60,6 +59,8 @@ class SubjectReader:
     def of_verb(self, line: Line, word: DocToken) -> Subject | None:
         """The subject of a verb, or of the verbs above and before it that share one with it."""
         for _ in range(STEPS):
+            if word.i not in line.places:
+                return None
             subject = _subject(word)
             if subject is not None:
                 return self._read(line, word, subject)
@@ -86,11 +87,15 @@ class SubjectReader:
         """`powiedział AFP wiceszef partii`: a name behind the verb is whom the words went to, where a noun for people
         in the nominative follows it."""
         named = next((n for n in line.zone.names if n.first <= subject.i <= n.last and n.kind != PERSON), None)
-        follows = line.word(named.last + 1) if named is not None and named.last < line.last else None
-        if follows is None or subject.i < verb.i:
+        if named is None or subject.i < verb.i:
             return subject
-        person = self._roles.value(line.token(follows.i)) is not None and "Nom" in follows.morph.get("Case", [])
-        return follows if person else subject
+        chunk = [i for i in line.chunk(named.last) if i > named.last]
+        nouns = (
+            line.word(i) for i in chunk if line.word(i).pos_ == "NOUN" and "Nom" in line.word(i).morph.get("Case", [])
+        )
+        follows = next(nouns, None)
+        speaks = follows is not None and self._sources.may_speak(line.zone, follows)
+        return follows if follows is not None and speaks else subject
 
     def _belongs_to_body(self, line: Line, subject: DocToken) -> bool:
         """`w wywiadzie dla telewizji CBS`: the name behind a noun in another case is that noun's."""
@@ -100,7 +105,8 @@ class SubjectReader:
 
     def _before(self, line: Line, verb: DocToken) -> Subject | None:
         """The subject by its words, where the tree gives none: a nominative before the verb that is no other verb's."""
-        tokens = line.zone.tokens[line.first : verb.i + 1]
+        first = next((i + 1 for i in range(verb.i - 1, line.first - 1, -1) if line.is_dash(i)), line.first)
+        tokens = line.zone.tokens[first : verb.i + 1]
         morph = verb.morph
         number = next((n for n in morph.get("Number", []) if n in ("Sing", "Plur")), None)
         genders = frozenset(morph.get("Gender", [])) if number == "Sing" else frozenset[str]()
@@ -184,6 +190,7 @@ def _same(one: DocToken, other: DocToken, feature: str) -> bool:
 def _agrees(subject: DocToken, verb: DocToken) -> bool:
     """Whether a subject agrees with its verb; of people a noun may be of another gender: `premier powiedziała`."""
     joined = any(c.dep_ == "conj" for c in subject.children) or verb.morph.get("Number", []) != ["Sing"]
+    joined = joined or "Gen" in subject.morph.get("Case", [])  # `kilka związków poinformowało`
     return (
         joined or "Hum" in subject.morph.get("Animacy", []) or _same(subject, verb, "Gender") or subject.pos_ == "PRON"
     )
