@@ -28,9 +28,9 @@ class Entry(NamedTuple):
     words: tuple[str, ...]
     value: str
 
-    def fits(self, tokens: Sequence[Readable], at: int) -> bool:
-        """Whether the entry stands at a token."""
-        if at + len(self.words) > len(tokens):
+    def fits(self, tokens: Sequence[Readable], at: int, end: int) -> bool:
+        """Whether the entry stands at a token, and ends before the token `end`."""
+        if at + len(self.words) > end:
             return False
         return all(_same(word, tokens[at + i]) for i, word in enumerate(self.words))
 
@@ -56,11 +56,11 @@ class Words:
         for entry in sorted(entries, key=lambda e: -len(e.words)):
             self._by_first.setdefault(entry.words[0], []).append(entry)
 
-    def match(self, tokens: Sequence[Readable], at: int) -> Found | None:
-        """The longest entry that stands at `at`, or None."""
-        token = tokens[at]
+    def match(self, tokens: Sequence[Readable], at: int, end: int | None = None) -> Found | None:
+        """The longest entry that stands at `at`, or None. None reaches the token `end`, where one is given."""
+        token, stop = tokens[at], len(tokens) if end is None else end
         keys = [token.lower, *(f"@{lemma}" for lemma in sorted(token.lemmas))]
-        fits = [e for key in keys for e in self._by_first.get(key, ()) if e.fits(tokens, at)]
+        fits = [e for key in keys for e in self._by_first.get(key, ()) if e.fits(tokens, at, stop)]
         if not fits:
             return None
         best = max(fits, key=lambda e: len(e.words))

@@ -147,14 +147,10 @@ class _Voices:
         return Voice(counted[0][0][1], counted[0][0][0])
 
     def _issuer(self, said: StatementFinding, spoken: Sequence[Spoken]) -> Voice | None:
-        """`głosi oświadczenie`: the body that has just spoken through it, else the only one named just before."""
+        """`głosi oświadczenie`: the body that has just spoken through it."""
         last = spoken[-1] if spoken else None
-        here = self._sentence(_place(said))
-        if last is not None and here - last.sentence <= 1 and last.kind == ORGANISATION:
-            return last.voice
-        before = (m.start for m in self._report.findings.mentions if m.kind == ORGANISATION and m.start < _place(said))
-        near = [at for at in before if 0 < here - self._sentence(at) <= 1]
-        return _only([w for at in near if (w := self._entities.at(self._report.name, at)) is not None])
+        near = last is not None and self._sentence(_place(said)) - last.sentence <= AT_ONCE
+        return last.voice if last is not None and near and last.kind == ORGANISATION else None
 
     def _medium_before(self, said: StatementFinding) -> Voice | None:
         """`zaznacza dziennik`: the medium that was last cited, as a source or as a hand."""
@@ -178,7 +174,7 @@ class _Voices:
     def _same_noun(self, said: StatementFinding) -> Voice | None:
         """`unijna komisarz` behind `komisarz Marianne Thyssen`, `ministerstwo` behind `Ministerstwo Zdrowia`."""
         noun = fold(said.noun or "")
-        if not noun or said.stands_for is None:
+        if not noun or said.stands_for not in (HUMAN, BODY):
             return None
         report = self._report
         if said.stands_for == BODY:

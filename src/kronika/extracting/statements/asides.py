@@ -67,7 +67,8 @@ class AsideReader:
             nominative = [
                 a for a in line.token(i).analyses if a.pos == "NOUN" and "Nom" in a.cases and a.number == number
             ]
-            if line.word(i).pos_ in ("NOUN", "PROPN") and nominative:
+            people = line.word(i).pos_ == "PROPN" and any(a.human and a.number == "Plur" for a in nominative)
+            if nominative and (people or line.word(i).pos_ == "NOUN"):
                 return self._first_of_noun(line, i, source.i + 1)
         return None
 
@@ -113,8 +114,9 @@ class AsideReader:
         tail = [c for c in source.children if c.i > told and c.dep_.startswith(("appos", "acl"))]
         whole = self._cues.sources.own_words(line.zone, source)[-1].i
         end = max(source.i, told, whole, *(min(right_of(c), line.last) for c in tail))
-        while (name := next((n for n in line.zone.names if n.first <= end + 1 <= n.last), None)) is not None:
-            end = min(name.last, line.last)
+        for name in line.zone.names:
+            if name.first <= end + 1 <= name.last:
+                end = min(name.last, line.last)
         while end < line.last and line.token(end + 1).capital and not line.token(end + 1).known:
             end += 1  # `według sondażu ICM`
         return end
@@ -153,6 +155,8 @@ class AsideReader:
         told = speaker.end if speaker and speaker.end and (speaker.start or 0) > begun else 0
         ends = max((i for i in line.places if line.token(i).end <= told), default=verb.i)
         ends = max(ends, verb.i)
+        while told and ends < line.last and line.token(ends + 1).text.isupper() and line.token(ends + 1).text.isalpha():
+            ends += 1  # `jak wynika z sondażu ICM`
         ends = self._past_apposition(line, ends) if told else ends
         stop = next(i for i in range(ends + 1, line.last + 2) if line.is_mark(i))
         opened = stop < line.last and self._opens_clause(line, stop + 1)

@@ -116,7 +116,7 @@ class CueReader:
     def _nobody(self, word: DocToken) -> bool:
         """`mówi się`: people do."""
         beside = [*word.children, *word.doc[max(0, word.i - 1) : word.i + 2]]
-        reflexive = any("Yes" in c.morph.get("Reflex", []) and c.pos_ == "PRON" for c in beside)
+        reflexive = any("Yes" in c.morph.get("Reflex", []) and c.pos_ in ("PRON", "PART") for c in beside)
         return reflexive and word.lemma_.lower() not in self._reflexive and subject_of(word) is None
 
     def _modal(self, line: Line, word: DocToken) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from kronika.languages.words import Found, Words
 from kronika.records import AnnotatedZone, Token
 
 if TYPE_CHECKING:
@@ -36,6 +37,10 @@ class Line(NamedTuple):
     def word(self, at: int) -> DocToken:
         """The same token with its syntax."""
         return self.zone.doc[at]
+
+    def match(self, words: Words, at: int) -> Found | None:
+        """The longest entry of a list that stands at a place and ends within the sentence."""
+        return words.match(self.zone.tokens, at, self.last + 1)
 
     def is_mark(self, at: int) -> bool:
         """Whether a mark stands there that parts clauses; what lies outside the sentence counts as one."""

@@ -42,6 +42,7 @@ class SourceReader:
         self._never = pack.word_list("statements", "no-speaker")
         self._media = pack.word_list("statements", "medium-noun")
         self._documents = pack.word_list("statements", "document")
+        self._no_place = pack.word_list("statements", "no-attribute")
         self._several = pack.word_list("statements", "plural-body")
         self._anaphoric = pack.word_list("statements", "anaphoric-body")
         self._bodies = pack.word_list("statements", "organisation")
@@ -168,7 +169,10 @@ class SourceReader:
         inside = self.own_words(zone, head)
         last = inside[-1].i
         last = max([last, *(n.last for n in zone.names if n.first <= last < n.last)])
-        if zone.doc[last].i > head.i and "Part" in zone.doc[last].morph.get("VerbForm", []):
+        written = (
+            self._data.value(zone.tokens[head.i]) is not None or self._documents.value(zone.tokens[head.i]) is not None
+        )
+        if written and zone.doc[last].i > head.i and "Part" in zone.doc[last].morph.get("VerbForm", []):
             last = _to_mark(zone, last, min(head.right_edge.i, zone.doc[last].right_edge.i))
         follows = next((n for n in zone.names if n.first == last + 2 and n.kind == PLACE), None)
         if follows is not None and last == head.i and zone.doc[last + 1].lower_ in self._place_prepositions:
@@ -177,7 +181,11 @@ class SourceReader:
 
     def own_words(self, zone: AnnotatedZone, head: DocToken) -> list[DocToken]:
         """The words of a noun's phrase; data have no place: `według danych w kraju mieszka …`."""
-        return phrase_of(head, {} if self._data.value(zone.tokens[head.i]) is not None else self.attributive)
+        inside = phrase_of(head, {} if self._data.value(zone.tokens[head.i]) is not None else self.attributive)
+        at = next(
+            (n for n, t in enumerate(inside) if t.dep_ == "case" and self._no_place.value(zone.tokens[t.head.i])), None
+        )
+        return inside[:at] if at else inside
 
     def _closed(self, inside: list[DocToken]) -> list[DocToken]:
         """With the mark behind it that closes a quotation opened inside: `czytelnicy „Kuriera”`."""
