@@ -27,9 +27,10 @@ from kronika.errors import InputError
 from kronika.records import Article, Reading
 
 MARKED = Path(__file__).parent / "press_statements.tsv"
+READ = Path(__file__).parent / "press_read.tsv"
 JUDGED = Path(__file__).parent / "press_judged.tsv"
 PARTS = ("tuned", "measured")
-SEED, ARTICLES, STATEMENTS, OF_ARTICLE = 7, 200, 100, 2
+SEED, ARTICLES, STATEMENTS, OF_ARTICLE = 8, 200, 100, 2
 RUN = 5
 """Words in a row that are compared to know copies."""
 COPY = 0.5
@@ -123,8 +124,10 @@ def _judged(linker: Linker, collection: press.Collection) -> Iterator[Table]:
 
 
 def sampled(collection: press.Collection) -> list[str]:
-    """The paths of the articles from which statements are drawn: the same for the same collection and tuned part."""
-    tuned = _labelled(collection, {row["path"] for row in labels() if row["part"] == "tuned"})
+    """The paths of the articles from which statements are drawn: the same for the same collection, tuned part and
+    articles that were read while the rules were written."""
+    read = {row["path"] for row in _lines(READ)} | {row["path"] for row in labels() if row["part"] == "tuned"}
+    tuned = _labelled(collection, read)
 
     def words(path: str) -> str:
         return press.record(path, collection.text(path))["text"]

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from itertools import accumulate
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from kronika.evidence import Span
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import fold, stems
 from kronika.linking.report import Report
-from kronika.records import FigureRow, Linked, MentionRow, StatementRow, TimeRow
+from kronika.records import Linked, StatementRow
 
 WORD = re.compile(r"\w+")
 NUMBER = re.compile(r"\d+")
@@ -33,7 +35,63 @@ NAME = 6.0
 """What a name weighs: as much as a rare word. Chosen, not measured."""
 
 
-Row = TypeVar("Row", MentionRow, TimeRow, FigureRow)
+class Placed(Protocol):
+    """What stands at a place of an article."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+
+class OfArticle(Placed, Protocol):
+    """A row, which names its article."""
+
+    @property
+    def article(self) -> str:
+        """The article."""
+
+
+class Term(NamedTuple):
+    """A lemma at its place."""
+
+    start: int
+    end: int
+    lemma: str
+
+
+class Digits(NamedTuple):
+    """A number in digits at its place."""
+
+    start: int
+    end: int
+    value: float
+
+
+Item = TypeVar("Item", bound=Placed)
+Row = TypeVar("Row", bound=OfArticle)
+
+
+class Table(Generic[Item]):
+    """What an article has of one sort, in the order of starts: found by its place without a search through all."""
+
+    def __init__(self, items: Iterable[Item] = ()) -> None:
+        self._items = sorted(items, key=lambda item: item.start)
+        self._starts = [item.start for item in self._items]
+        self._reach = list(accumulate((item.end for item in self._items), max))
+
+    def begins(self, start: int, end: int) -> list[Item]:
+        """What begins in a stretch."""
+        first = bisect_left(self._starts, start)
+        return self._items[first : bisect_left(self._starts, end, first)]
+
+    def over(self, start: int, end: int) -> list[Item]:
+        """What shares a character with a stretch."""
+        first, last = bisect_right(self._reach, start), bisect_left(self._starts, end)
+        return [item for item in self._items[first:last] if item.end > start]
 
 
 class Content(NamedTuple):
@@ -68,37 +126,39 @@ class Contents:
         self._nots, self._refusals = knowledge.negations, knowledge.refusals
         self._opposites = knowledge.opposites
         self._common = knowledge.common("term")
-        self._sentences = {r.name: r.findings.sentences for r in reports}
-        self._clauses = {r.name: r.findings.clauses for r in reports}
-        self._terms = {r.name: _in_order(r.findings.terms) for r in reports}
+        self._sentences = _tables((r.name, r.findings.sentences) for r in reports)
+        self._clauses = _tables((r.name, r.findings.clauses) for r in reports)
+        self._terms = _tables((r.name, _terms(r.findings.terms)) for r in reports)
         self._mentions, self._times = _by_article(linked.mentions), _by_article(linked.times)
         self._figures = _by_article(linked.figures)
 
     def of(self, row: StatementRow) -> Content:
         """What a statement says, with the contents of its sentences where it has several."""
-        whole = Span(row.start, row.end)
-        inside = (Span(max(s.start, row.start), min(s.end, row.end)) for s in self._sentences.get(row.article, ()))
-        sentences = [span for span in inside if span.start < span.end]
-        content = self._content(row, whole)
-        parts = [self._content(row, span) for span in sentences] if len(sentences) > 1 else []
+        inside = self._sentences[row.article].over(row.start, row.end)
+        spans = (Span(max(s.start, row.start), min(s.end, row.end)) for s in inside)
+        sentences = [span for span in spans if span.start < span.end]
+        digits = Table(self._digits(row))
+        content = self._content(row, Span(row.start, row.end), digits)
+        parts = [self._content(row, span, digits) for span in sentences] if len(sentences) > 1 else []
         return content._replace(parts=tuple(parts))
 
-    def _content(self, row: StatementRow, span: Span) -> Content:
+    def _content(self, row: StatementRow, span: Span, digits: Table[Digits]) -> Content:
         text = row.text[span.start - row.start : span.end - row.start]
         words = tuple(fold(word) for word in WORD.findall(text))
-        lemmas = [lemma for at, lemma in self._terms.get(row.article, ()) if span.start <= at < span.end]
+        lemmas = [term.lemma for term in self._terms[row.article].begins(*span)]
         terms = [lemma for lemma in lemmas if lemma not in self._refusals]
-        numbers, names = frozenset(self._numbers(row, span)), frozenset(self._names(row, span))
-        times = [t for t in self._times[row.article] if span.start <= t.start < span.end]
+        numbers = dict.fromkeys(self._numbers(row, span, digits))
+        names = dict.fromkeys(self._names(row, span))
+        times = self._times[row.article].begins(*span)
         weights = self._weights(terms) | {f"#{n}": NUMERAL for n in numbers} | {f"@{n}": NAME for n in names}
         return Content(
             words=words,
             nots=tuple(i for i, word in enumerate(words) if word in self._nots),
             refusals=len(lemmas) - len(terms),
             weights=weights,
-            numbers=numbers,
+            numbers=frozenset(numbers),
             counted=frozenset(self._counted(row, span)),
-            names=names,
+            names=frozenset(names),
             days=frozenset((t.earliest, t.latest) for t in times if t.kind == DATE and t.earliest and t.latest),
             lengths=frozenset(t.timex for t in times if t.kind == DURATION and t.timex),
             ends=frozenset(end for lemma in terms for end in self._opposites.get(lemma, ())),
@@ -109,8 +169,8 @@ class Contents:
 
     def _tenses(self, row: StatementRow, span: Span) -> Iterator[str]:
         """The tenses of the clauses that begin here, but for a conjunction before."""
-        for clause in self._clauses.get(row.article, ()):
-            if clause.tense and span.start - CONJUNCTION <= clause.start < span.end and clause.end > span.start:
+        for clause in self._clauses[row.article].begins(span.start - CONJUNCTION, span.end):
+            if clause.tense and clause.end > span.start:
                 yield clause.tense
 
     def _weights(self, terms: Iterable[str]) -> dict[str, float]:
@@ -124,35 +184,44 @@ class Contents:
 
     def _names(self, row: StatementRow, span: Span) -> Iterator[str]:
         """Who and what is named, but for the speaker."""
-        for m in self._mentions[row.article]:
-            if m.kind in NAMED and span.start <= m.start < span.end and (m.entity or "") != row.speaker_entity:
+        for m in self._mentions[row.article].begins(*span):
+            if m.kind in NAMED and (m.entity or "") != row.speaker_entity:
                 yield m.entity or " ".join(stems(m.lemma or m.text))
 
     def _counted(self, row: StatementRow, span: Span) -> Iterator[tuple[float, str]]:
         """Values with what they count, where that is told."""
-        for figure in self._figures[row.article]:
-            if span.start <= figure.start < span.end and figure.value is not None and figure.measure != OTHER:
+        for figure in self._figures[row.article].begins(*span):
+            if figure.value is not None and figure.measure != OTHER:
                 yield float(figure.value), figure.measure
 
-    def _numbers(self, row: StatementRow, span: Span) -> Iterator[float]:
-        """The values of figures, and numbers in digits that are in no figure and no expression of time."""
-        taken = [Span(t.start, t.end) for t in self._times[row.article]]
-        for figure in self._figures[row.article]:
-            taken.append(Span(figure.start, figure.end))
-            if span.start <= figure.start < span.end:
-                yield from (float(v) for v in (figure.value, figure.low, figure.high) if v is not None)
+    def _numbers(self, row: StatementRow, span: Span, digits: Table[Digits]) -> Iterator[float]:
+        """The values of figures, and numbers in digits."""
+        for figure in self._figures[row.article].begins(*span):
+            yield from (float(v) for v in (figure.value, figure.low, figure.high) if v is not None)
+        yield from (found.value for found in digits.begins(*span) if found.end <= span.end)
+
+    def _digits(self, row: StatementRow) -> Iterator[Digits]:
+        """The numbers in digits of a statement that are in no figure and no expression of time."""
+        figures, times = self._figures[row.article], self._times[row.article]
         for found in NUMBER.finditer(row.text):
-            place = Span(row.start + found.start(), row.start + found.end())
-            if span.covers(place) and not any(other.overlaps(place) for other in taken):
-                yield float(found[0])
+            start, end = row.start + found.start(), row.start + found.end()
+            if not figures.over(start, end) and not times.over(start, end):
+                yield Digits(start, end, float(found[0]))
 
 
-def _in_order(terms: Mapping[str, Sequence[int]]) -> list[tuple[int, str]]:
-    return sorted((at, lemma) for lemma, places in terms.items() for at in places)
+def _terms(terms: Mapping[str, Sequence[int]]) -> list[Term]:
+    return [Term(at, at + len(lemma), lemma) for at, lemma in sorted((at, x) for x in terms for at in terms[x])]
 
 
-def _by_article(rows: Iterable[Row]) -> dict[str, list[Row]]:
+def _by_article(rows: Iterable[Row]) -> Mapping[str, Table[Row]]:
     found: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         found[row.article].append(row)
+    return _tables(found.items())
+
+
+def _tables(items: Iterable[tuple[str, Iterable[Item]]]) -> Mapping[str, Table[Item]]:
+    """A table for each article; an empty one for any other."""
+    found: dict[str, Table[Item]] = defaultdict(Table)
+    found.update((article, Table(own)) for article, own in items)
     return found

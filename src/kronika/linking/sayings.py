@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import heappop, heappush
 
 from msgspec import structs
 
@@ -23,9 +25,9 @@ def days_of(
             by_article[time.article].append(time)
     latest = {a.article: a.published_latest for a in articles}
     verbs = {r.name: _verbs(r) for r in reports}
-    clauses = {r.name: r.findings.clauses for r in reports}
+    beside = {r.name: _beside(r.findings.clauses, verbs[r.name], by_article[r.name]) for r in reports}
     return [
-        _dated(row, by_article[row.article], clauses[row.article], latest[row.article])
+        _dated(row, beside[row.article].get(row.cue_start, ()), latest[row.article])
         if row.cue_start in verbs[row.article]
         else structs.replace(row, said_latest=latest[row.article])
         for row in said
@@ -41,25 +43,51 @@ def _verbs(report: Report) -> set[int]:
     }
 
 
-def _dated(
-    row: StatementRow, times: Sequence[TimeRow], clauses: Sequence[ClauseFinding], published: str | None
-) -> StatementRow:
+def _beside(
+    clauses: Sequence[ClauseFinding], cues: Iterable[int], times: Sequence[TimeRow]
+) -> dict[int | None, list[TimeRow]]:
+    """By the place of a cue the times of its innermost clause, in the order of their starts."""
+    cues = sorted(cues)
+    around = dict(_innermost(clauses, sorted({*cues, *(t.start for t in times)})))
+    by_clause: dict[int, list[TimeRow]] = defaultdict(list)
+    for time in sorted(times, key=lambda t: t.start):
+        if time.start in around:
+            by_clause[around[time.start]].append(time)
+    return {cue: by_clause[around[cue]] for cue in cues if cue in around}
+
+
+def _innermost(clauses: Sequence[ClauseFinding], places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Each of the places, which are in order, with the number of the shortest clause around it, if any."""
+    coming = sorted(range(len(clauses)), key=lambda number: clauses[number].start, reverse=True)
+    around: list[tuple[int, int]] = []
+    for at in places:
+        while coming and clauses[coming[-1]].start <= at:
+            number = coming.pop()
+            heappush(around, (clauses[number].end - clauses[number].start, number))
+        while around and clauses[around[0][1]].end <= at:
+            heappop(around)
+        if around:
+            yield at, around[0][1]
+
+
+def _dated(row: StatementRow, times: Sequence[TimeRow], published: str | None) -> StatementRow:
     at = row.cue_start or 0
-    here = _innermost(clauses, at)
-    outside = (
-        t for t in times if here is not None and _innermost(clauses, t.start) is here and not _is_told_in(row, t)
-    )
-    nearest = min(outside, key=lambda t: (abs(t.start - at), t.start), default=None)
+    nearest = min(_near(row, times, at), key=lambda t: (abs(t.start - at), t.start), default=None)
     if nearest is None or (published is not None and str(nearest.earliest) > published):
         return structs.replace(row, said_latest=published)
     return structs.replace(row, said_earliest=nearest.earliest, said_latest=nearest.latest)
 
 
-def _innermost(clauses: Sequence[ClauseFinding], at: int) -> ClauseFinding | None:
-    """The shortest clause around a place."""
-    return min((c for c in clauses if c.start <= at < c.end), key=lambda c: c.end - c.start, default=None)
+def _near(row: StatementRow, times: Sequence[TimeRow], at: int) -> Iterator[TimeRow]:
+    """The times next to a place on either side, before what is said and behind it, but none that stands in it."""
+    begins, ends = (bisect_left(times, place, key=_start) for place in (row.start, row.end))
+    for first, stop in ((0, begins), (max(begins, ends), len(times))):
+        behind = bisect_left(times, at, first, stop, key=_start)
+        if behind < stop:
+            yield times[behind]
+        if behind > first:
+            yield times[bisect_left(times, times[behind - 1].start, first, behind, key=_start)]
 
 
-def _is_told_in(row: StatementRow, time: TimeRow) -> bool:
-    """Whether a day stands in what is said, not beside it."""
-    return row.start <= time.start < row.end
+def _start(time: TimeRow) -> int:
+    return time.start
