@@ -597,7 +597,7 @@ def test_statements_of_nobody_are_code_1_and_of_nothing_are_code_0(store: Path) 
 def test_what_is_no_day_is_told_with_the_way_to_write_one(store: Path, option: str, day: str) -> None:
     done = call("statements", option, day, "--store", store)
     assert (done.code, done.out) == (1, "")
-    told(done, f"{option} {day!r}: not a day of the calendar. Write it as YYYY-MM-DD, such as 2027-05-06")
+    told(done, f"{option} {day!r}: not a day of the calendar. Write it as YYYY-MM-DD, YYYY-MM or YYYY, such as 2027")
 
 
 def test_statements_of_a_story_and_of_days(store: Path) -> None:
@@ -607,6 +607,11 @@ def test_statements_of_a_story_and_of_days(store: Path) -> None:
     assert of["asked"]["story"] == "raport-0001.txt"
     told(call("statements", "--story", "nowhere", "--store", store), "'kronika stories' lists them all")
     assert call("statements", "--since", "1999-01-01", "--store", store).out.startswith("4 statements")
+
+
+def test_errors_of_statements_are_told_in_polish_too(store: Path) -> None:
+    told(call("statements", "--story", "nowhere", "--store", store, "--ui-language", "pl"), "'nowhere': żadna sprawa")
+    told(call("statements", "--speaker", "Xq", "--store", store, "--ui-language", "pl"), "nie ma wypowiedzi nikogo")
 
 
 def test_statements_take_the_width_of_a_terminal(store: Path) -> None:
@@ -902,12 +907,13 @@ def test_an_output_that_is_full_is_told(store: Path, tmp_path: Path, arguments: 
     assert done.err == "kronika: standard output: No space left on device. Check that it is there and has room\n"
 
 
-def test_a_reader_that_goes_away_is_no_error(store: Path) -> None:
+@pytest.mark.parametrize("command", ["verify", "statements"])
+def test_a_reader_that_goes_away_is_no_error(store: Path, command: str) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    done = run("verify", "--store", store, stdout=writing)
+    done = run(command, "--store", store, stdout=writing)
     os.close(writing)
-    assert done == (1, "", "")
+    assert done == (141, "", "")
 
 
 # ------------------------------------------------------------------------ python

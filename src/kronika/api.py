@@ -256,24 +256,31 @@ def statements(
     until: str | None = None,
     story: str | None = None,
     store: Path = DEFAULT_STORE,
+    ui_language: str = "en",
 ) -> StatementsAnswer:
     """Who said what: the statements that fit all that is asked, by speaker and day, each once with all its tellings.
 
-    `speaker` is a name or a part of one, `about` words of what is said or names in it, `since` and `until` are days
-    as YYYY-MM-DD, `story` is given as in `stories`. Raises InputError for what is no day, for a speaker or story that
-    is not there, StoreError where there is no store.
+    `speaker` is a name or a part of one, `about` words of what is said or names in it, `since` and `until` are days,
+    months or years as YYYY-MM-DD, YYYY-MM or YYYY, `story` is given as in `stories`. What may have been said on these
+    days is told, so also what is of no known day. Raises InputError, told in `ui_language`, for what is no day, for a
+    speaker or story that is not there, StoreError where there is no store.
     """
-    from kronika.showing.statement_search import Wanted, answer
+    from kronika.showing.phrases import Phrases
+    from kronika.showing.statement_search import Wanted, answer, no_story
 
+    phrases = Phrases(ui_language)
     kinds = ("articles", "mentions", "entities", "statements")
     asked = Wanted(speaker=speaker, about=about, since=since, until=until, story=story)
-    told = None if story is None else stories(story, store)
+    try:
+        told = None if story is None else stories(story, store)
+    except InputError as error:
+        raise no_story(error, phrases) from error
     with Store(Path(store), create=False) as opened:
         running.link_store(opened)
         tables = {table: opened.rows(table) for table in kinds}
         knowledge = Knowledge(list(load_packs().values()), running.stored_entries(opened))
     reports = None if told is None else {report.article for one in told.found for report in one.reports}
-    return answer(asked, tables, knowledge, reports)
+    return answer(asked, tables, knowledge, reports, phrases)
 
 
 def stories(story: str | None = None, store: Path = DEFAULT_STORE) -> StoriesAnswer:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from kronika.running import ReadSummary
 
 ALL_READ, NOTHING_READ, USAGE, LEFT_OUT = 0, 1, 2, 3
+CUT_OFF = 141
+"""What shells give for a command whose reader, such as `head`, has gone: 128 and the number of SIGPIPE."""
 MOST_SHOWN = 20
 
 
@@ -42,9 +44,10 @@ class Commands(click.Group):
             ctx.exit(NOTHING_READ)
         except OSError as error:
             _close_output()
-            if not isinstance(error, BrokenPipeError):
-                place = error.filename or "standard output"
-                click.echo(f"kronika: {place}: {error.strerror}. Check that it is there and has room", err=True)
+            if isinstance(error, BrokenPipeError):
+                ctx.exit(CUT_OFF)
+            place = error.filename or "standard output"
+            click.echo(f"kronika: {place}: {error.strerror}. Check that it is there and has room", err=True)
             ctx.exit(NOTHING_READ)
 
 
@@ -194,9 +197,13 @@ def who(name: str | None, kind: str | None, store: Path, as_json: bool) -> None:
 
 @main.command(epilog="Example: kronika statements --speaker Tokajew --about protest --since 2022-01-05")
 @click.option("--speaker", metavar="NAME", help="What those say who are named so; a part of the name is enough.")
-@click.option("--about", metavar="WORDS", help="All words stand in it, by their beginnings, or somebody is named so.")
-@click.option("--since", metavar="DAY", help="Leave out what was said before that day, such as 2027-05-06.")
-@click.option("--until", metavar="DAY", help="Leave out what was said after that day.")
+@click.option("--about", metavar="WORDS", help="All words stand in it, in any of their forms, or somebody is named so.")
+@click.option("--since", metavar="DAY", help="Leave out what was said before: 2027-05-06, 2027-05 or 2027.")
+@click.option(
+    "--until",
+    metavar="DAY",
+    help="Leave out what was said after that day, month or year. What has no known first day stays.",
+)
 @click.option("--story", metavar="STORY", help="Reports of one story alone, named as in `kronika stories`.")
 @UI_LANGUAGE
 @STORE
@@ -209,7 +216,7 @@ def statements(ui_language: str, store: Path, as_json: bool, **asked: str | None
     from kronika.showing.statement_lines import WIDTH, lines
 
     with waiting.linking():
-        found = api.statements(**asked, store=store)
+        found = api.statements(**asked, store=store, ui_language=ui_language)
     _show(found, partial(lines, phrases=Phrases(ui_language), width=_width(WIDTH)), as_json)
 
 

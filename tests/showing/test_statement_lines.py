@@ -14,7 +14,9 @@ from msgspec.structs import replace
 
 from kronika.errors import InputError
 from kronika.languages.knowledge import Knowledge
+from kronika.languages.letters import fold
 from kronika.records import StatementRow
+from kronika.showing.matching import holds, written
 from kronika.showing.phrases import Phrases
 from kronika.showing.statement_groups import Voices
 from kronika.showing.statement_lines import MOST_AGAIN, MOST_SHOWN, MOST_UNASKED, WIDTH, lines
@@ -115,8 +117,10 @@ def test_other_names_and_roles_and_letters_without_marks_are_known(name: str) ->
 def test_a_speaker_who_is_not_there_is_an_error_with_near_names() -> None:
     with pytest.raises(InputError, match=r"'Dorniak': .*Did you mean Tekla Dornik\?"):
         found(speaker="Dorniak")
-    with pytest.raises(InputError, match="'kronika statements' lists all 4 speakers"):
-        found(speaker="Xyzq")
+    most = "Most is said by Joren Maklavic, Lidia Sommer, Tekla Dornik; 'kronika statements' lists all 4 speakers"
+    for far in ("Xyzq", "Sumak", "Dorota"):
+        with pytest.raises(InputError, match=most):
+            found(speaker=far)
     with pytest.raises(InputError, match="No report of this store names a speaker"):
         found(tables={**spoken.tables(), "statements": []}, speaker="Dornik")
 
@@ -142,6 +146,48 @@ def test_about_finds_who_is_mentioned_inside_by_any_of_their_names() -> None:
     assert found(about="joren tłum") == ["agreed"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "there", "one_word"),
+    [
+        ("praca", "pracy", True),
+        ("praca", "pracę", True),
+        ("celna", "celnej", True),
+        ("piloci", "pilot", True),
+        ("unia", "Brak Unii", True),
+        ("unii", "Do Unia", True),
+        ("gaz", "gazem", True),
+        ("gaz", "Gazu brakuje", True),
+        ("gazu", "gaz", True),
+        ("rząd", "rządowi", True),
+        ("wtorek", "wtorku", True),
+        ("protest", "protestujących", False),
+        ("strajk", "strajkami", True),
+        ("GAZPROM", "Od Gazpromu", True),
+        ("gaz", "tam Gazprom", False),
+        ("gaz", "„Gazprom zapowiada”", False),
+        ("gaz", "gazociąg", False),
+        ("gaz", "mamy Gazik", False),
+        ("gazem", "gaz", True),
+        ("gazeta", "gaz", False),
+        ("celna", "cel", False),
+        ("praca", "pracownik", False),
+        ("2021", "2022", False),
+        ("15000", "15001", False),
+        ("nad", "na", False),
+        ("cena", "centrum", False),
+    ],
+)
+def test_forms_of_a_word_are_one_word_and_a_name_that_goes_on_is_another(
+    asked: str, there: str, one_word: bool
+) -> None:
+    assert holds([fold(asked)], [*written(there)]) is one_word
+
+
+def test_a_name_at_the_beginning_of_a_sentence_is_known_by_its_mention() -> None:
+    assert holds(["gaz"], [*written("Gazik jedzie")])
+    assert not holds(["gaz"], [*written("„Gazik jedzie", {1})])
+
+
 def test_about_without_a_word_is_an_error() -> None:
     with pytest.raises(InputError, match="there is no word in it"):
         found(about=" – ")
@@ -153,12 +199,41 @@ def test_what_was_said_before_or_after_is_left_out_and_what_may_be_is_not() -> N
     assert set(found(since="2027-05-06", until="2027-05-06")) == set(found()) - {"agreed"}
 
 
-@pytest.mark.parametrize("day", ["6.5.2027", "2027-5-6", "2027-02-30", "2027", "2027-05", "yesterday", "", "20270506"])
+@pytest.mark.parametrize(
+    "day", ["6.5.2027", "2027-5-6", "2027-02-30", "2027-13", "0000", "2027-", "yesterday", "", "20270506"]
+)
 def test_what_is_no_day_is_an_error_with_the_way_to_write_one(day: str) -> None:
-    with pytest.raises(InputError, match=r"--since .*: not a day of the calendar\. Write it as YYYY-MM-DD"):
+    with pytest.raises(
+        InputError, match=r"--since .*: not a day of the calendar\. Write it as YYYY-MM-DD, YYYY-MM or YYYY"
+    ):
         found(since=day)
     with pytest.raises(InputError, match="--until"):
         found(until=day)
+
+
+def test_a_year_and_a_month_are_all_their_days_and_an_open_end_stays() -> None:
+    assert found(since="2027-05") == found(since="2027-05-01")
+    assert found(until="2027") == found(until="2027-12-31")
+    assert found(since="2027", until="2027") == found()
+    assert found(since="2028") == [i for i in found() if i not in ("dead", "shots-not", "shots", "agreed")]
+    assert set(found()) - set(found(until="2026")) == {"dead", "agreed"}
+    with pytest.raises(InputError, match="--since 2027-06: this is after --until 2027-05"):
+        found(since="2027-06", until="2027-05")
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"speaker": "Dorniak"}, "w tekstach nie ma wypowiedzi nikogo takiego. Czy chodzi o: Tekla Dornik?"),
+        ({"speaker": "Xyzq"}, "Najwięcej mówią: Joren Maklavic, Lidia Sommer, Tekla Dornik; .* wszystkie 4 źródła"),
+        ({"since": "maj"}, "--since 'maj': nie ma takiego dnia w kalendarzu. Zapisz go jako RRRR-MM-DD"),
+        ({"since": "2028", "until": "2027"}, "to później niż --until 2027. Zamień oba dni"),
+        ({"about": "–"}, "nie ma w tym żadnego słowa. Podaj słowa wypowiedzi"),
+    ],
+)
+def test_errors_are_told_in_polish_too(asked: dict[str, str], told: str) -> None:
+    with pytest.raises(InputError, match=told):
+        answer(Wanted(**asked), spoken.tables(), Knowledge(), None, Phrases("pl"))
 
 
 def test_days_in_the_wrong_order_are_an_error() -> None:
@@ -211,7 +286,7 @@ def test_unnamed_sources_stand_apart_under_a_heading_and_the_unknown_behind() ->
     told = shown().splitlines()
     order = [
         "Tekla Dornik (1 statement, 3 reports)",
-        "UNNAMED SOURCES",
+        "Sources described, not named:",
         "anonimowe źródła rządowe (1 statement, 1 report)",
         "speaker not told (2 statements, 1 report)",
     ]
@@ -226,7 +301,7 @@ def test_in_polish_every_word_is_polish_and_goes_with_its_number() -> None:
     assert "zaprzecza: wojsko strzelało do tłumu" in told
     assert "także w kurier-2[32:62] · słowami autora tekstu · za: AKD · zgodność 72%: „ponad 30” zamiast" in told
     assert "od 2027-05-07 do 2027-05-08" in told
-    assert "ŹRÓDŁA BEZ NAZWISKA" in told
+    assert "\nŹródła opisane, bez nazwy:\n" in told
     assert Phrases("pl").count("speakers", 22) == "22 źródła"
     assert Phrases("pl").count("statements", 1012) == "1,012 wypowiedzi"
 
@@ -253,7 +328,7 @@ def test_where_nothing_was_chosen_and_they_are_many_there_is_a_table_of_speakers
     assert "Osoba 7 (1 statement, 1 report)" in lines(answer(Wanted(speaker="Osoba"), tables, Knowledge()), ENGLISH)
     unnamed = lines(answer(Wanted(), many(MOST_UNASKED + 1, unnamed=True), Knowledge()), ENGLISH)
     assert unnamed[2].split() == ["speaker", "statements", "reports"]
-    assert unnamed[3] == "unnamed sources:"
+    assert unnamed[3] == "sources described, not named:"
     assert re.fullmatch(r"  Osoba 0 +1 +1", unnamed[4])
     since = lines(answer(Wanted(since="2027-05-06"), tables, Knowledge()), ENGLISH)
     assert "Osoba 7 (1 statement, 1 report)" in since
@@ -286,6 +361,22 @@ def test_any_words_are_told_in_lines_without_control_characters(text: str, cue: 
     told: StatementsAnswer = answer(Wanted(), {**spoken.tables(), "statements": [row]}, Knowledge())
     for line in lines(told, ENGLISH):
         assert not any(ord(c) < 32 or 0x7F <= ord(c) < 0x85 for c in line)
+
+
+def test_the_same_report_again_says_so_and_comes_first() -> None:
+    first, _, again = (row for row in spoken.rows() if (row.same_as or row.id) == "dead")
+    pulled = replace(first, id="pulled", same_as="dead", start=50)
+    told = lines(answer(Wanted(), {**spoken.tables(), "statements": [first, again, pulled]}, Knowledge()), ENGLISH)
+    at = told.index("      again in the same report glos-1[50:25] · word for word")
+    assert told[at + 1].startswith("      also in zatoka-3")
+
+
+def test_a_distance_is_the_report_s() -> None:
+    row = replace(spoken.rows()[1], stance="distances")
+    tables = {**spoken.tables(), "statements": [row]}
+    assert "    told with distance: wojsko strzelało do tłumu" in lines(answer(Wanted(), tables, Knowledge()), ENGLISH)
+    told = lines(answer(Wanted(), tables, Knowledge()), Phrases("pl"))
+    assert "    podane z dystansem: wojsko strzelało do tłumu" in told
 
 
 def test_words_that_one_telling_has_alone_are_told_as_such() -> None:

@@ -16,6 +16,7 @@ from kronika.showing.lines import Desk
 from kronika.showing.page import render
 from kronika.showing.proofs import Proofs
 from kronika.showing.sources import Anchors, open_sources
+from kronika.showing.statement_groups import UNMARKED
 from kronika.showing.statement_section import Statements, statements
 
 
@@ -49,7 +50,7 @@ def show(linked: Linked) -> str:
 def test_a_statement_is_one_line_with_its_day_hands_and_what_differs() -> None:
     [dead] = next(speaker.lines for speaker in told().speakers if speaker.name == "Tekla Dornik")
     assert dead.day == "6 May 2027"
-    assert dead.support == "3 articles, 3 outlets (1 not known), 2 origins"
+    assert dead.support == "3 reports, 3 outlets (1 not known), 2 origins"
     assert [again.passage.article for again in dead.again] == ["kurier-2", "zatoka-3"]
     assert dead.again[0].note == 'in the report\'s words · via AKD · 72% alike: "ponad 30" for "29"'
     assert dead.why == ("One speaker, and 72 of 100 words are the same.",)
@@ -74,7 +75,7 @@ def test_the_same_claim_by_another_speaker_is_a_line_of_its_own_with_a_link() ->
     html = show(spoken.linked())
     assert 'On the same claim: <a href="#line-shots">anonimowe źródła rządowe</a> (asserts)' in html
     assert 'On the same claim: <a href="#line-shots-not">Joren Maklavic</a> (denies)' in html
-    assert "unnamed source, 1 statement" in html
+    assert "described, not named, 1 statement" in html
 
 
 def test_many_reports_of_one_statement_are_folded() -> None:
@@ -99,7 +100,7 @@ def test_speakers_meet_in_claims_that_another_tells_endorses_or_denies() -> None
         "Lidia Sommer": ["", "endorses", ""],
         "Tekla Dornik": ["", "", "asserts"],
     }
-    assert made.left_out is None
+    assert made.left_out == ()
     assert [row.unnamed for row in made.rows] == [False, True, False, False]
 
 
@@ -109,10 +110,73 @@ def test_whoever_only_passes_a_claim_on_does_not_assert_it() -> None:
 
 
 def test_a_cell_has_every_stance_that_reports_tell_and_leads_to_the_line() -> None:
-    doubt = replace(spoken.rows()[0], id="doubt", same_as="dead", stance="doubts")
+    doubt = replace(spoken.rows()[0], id="doubt", same_as="dead", stance="denies")
     made = matrix([*spoken.rows(), doubt])
     [cell] = [cell for row in made.rows if row.name == "Tekla Dornik" for cell in row.cells if cell]
-    assert [(stand.word, stand.anchor) for stand in cell] == [("asserts", "line-dead"), ("doubts", "line-dead")]
+    assert [(stand.word, stand.anchor) for stand in cell] == [("asserts", "line-dead"), ("denies", "line-dead")]
+    html = show(replace(spoken.linked(), statements=[*spoken.rows(), doubt]))
+    links = (
+        r'<a class="stand s-asserts" href="#line-dead">asserts</a>, <a class="stand s-denies" href="#line-dead">denies'
+    )
+    assert re.search(links, html)
+
+
+def test_under_the_matrix_stands_whose_distance_and_whose_doubt_it_is() -> None:
+    rows = [replace(row, stance="distances") if row.id == "dead" else row for row in spoken.rows()]
+    made = matrix([replace(row, stance="doubts") if row.id == "dead-3" else row for row in rows])
+    assert cells(made)["Tekla Dornik"][-1] == "told with distance asserts put in doubt"
+    assert [line.split(":")[0] for line in made.legend] == ["denies", "put in doubt", "endorses", "told with distance"]
+    reported = [replace(row, direct=False, rule="that-clause") for row in rows]
+    doubted = [replace(row, stance="doubts") if row.id == "dead-3" else row for row in reported]
+    assert cells(matrix(doubted))["Tekla Dornik"][-1] == "told with distance asserts doubts"
+    own_words = [replace(row, rule=UNMARKED) for row in doubted]
+    assert "put in doubt" in cells(matrix(own_words))["Tekla Dornik"][-1]
+    html = show(replace(spoken.linked(), statements=rows))
+    assert "<li>told with distance: by words or marks of the report; the speaker need not doubt</li>" in html
+    assert "told with distance:</span>" in html
+
+
+def test_what_one_report_asks_is_no_claim_and_is_counted() -> None:
+    asked = replace(spoken.rows()[3], id="ask", text="„Kto strzelał?”", stance="asserts", same_as=None)
+    again = replace(asked, id="ask-2", same_as="ask", speaker="Lidia Sommer", unnamed=False)
+    made = matrix([*spoken.rows(), asked, again])
+    assert [claim.text for claim in made.claims] == [claim.text for claim in matrix().claims]
+    assert made.left_out == ("Left out, as questions that one report asks: 1 column.",)
+    elsewhere = replace(again, article="glos-1")
+    assert asked.text in [claim.text for claim in matrix([*spoken.rows(), asked, elsewhere]).claims]
+    html = show(replace(spoken.linked(), statements=[*spoken.rows(), asked, again]))
+    assert "Left out, as questions that one report asks: 1 column." in html
+
+
+def test_the_same_words_again_in_one_report_are_no_other_article() -> None:
+    first = replace(spoken.rows()[0], articles=["glos-1"], outlets=["Głos"], origins=["Głos"])
+    pulled = replace(first, id="pulled", same_as="dead")
+    [line] = told([first, pulled]).speakers[0].lines
+    assert ([again.home for again in line.again], line.support) == ([True], None)
+    assert (
+        "again in the same report"
+        in Reader(show(replace(spoken.linked(), statements=[first, pulled]))).text["line-dead"]
+    )
+
+
+def test_in_polish_the_section_and_its_matrix_are_polish() -> None:
+    linked = spoken.linked()
+    html = render(linked, Chronicle(), spoken.TEXTS, [], {}, Proofs("pl"))
+    part = html[html.index('<section class="part statements" lang="pl"') : html.index('<section class="part shared"')]
+    bare = re.sub(r'<li lang="en">.*?</li>', "", part)
+    assert not re.search(
+        r"\b(report|said|cue|quoted|speaker|claim|asserts|denies|also|unnamed|inside)\b(?!-)",
+        Reader(f"<main id='x'>{re.sub('class=.[^>]*', '', bare)}</main>").text["x"],
+    )
+    for words in (
+        "Wypowiedzi",
+        "Kto co mówi",
+        "zaprzecza",
+        "opisane, bez nazwy",
+        "3 teksty, 3 redakcje",
+        "od 2027-05-07",
+    ):
+        assert words in part
 
 
 def test_the_head_of_a_claim_is_its_shortest_text() -> None:
@@ -154,10 +218,10 @@ def test_a_matrix_that_is_too_large_keeps_twenty_and_says_what_it_leaves_out() -
     made = matrix(crowd(25))
     assert len(made.rows) == MOST
     assert len(made.claims) == MOST / 2
-    assert made.left_out == "15 claims and 30 speakers"
+    assert made.left_out == ("Left out, for want of room: 15 columns, 30 speakers.",)
     assert all(any(row.cells[at] for row in made.rows) for at in range(len(made.claims)))
     html = show(replace(spoken.linked(), statements=crowd(25)))
-    assert "Left out, for want of room: 15 claims and 30 speakers." in html
+    assert "Left out, for want of room: 15 columns, 30 speakers." in html
 
 
 def test_every_cell_of_the_page_stands_under_its_claim_and_leads_to_a_line() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -10,12 +11,17 @@ from kronika.records import StatementRow
 from kronika.showing import wording
 from kronika.showing.lines import Desk
 from kronika.showing.phrases import Phrases
-from kronika.showing.statement_groups import Said
+from kronika.showing.statement_groups import ASSERTS, DOUBTS, IN_DOUBT, Said, stance_of
 
 MOST = 20
 """Rows and columns; more cannot be read as a table."""
 LONGEST = 110
-ASSERTS, PASSES_ON = "asserts", "passes-on"
+PASSES_ON = "passes-on"
+EXPLAINED = ("denies", DOUBTS, IN_DOUBT, "endorses", "distances", PASSES_ON)
+"""Stances that the legend explains, in its order."""
+ASKING = "?"
+ENDS = re.compile(r"\W+$")
+"""The marks at the end of a text."""
 Voice = tuple[str, str]
 
 
@@ -53,20 +59,23 @@ class ClaimRow(NamedTuple):
 
 
 class Matrix(NamedTuple):
-    """Speakers against claims; `left_out` says what finds no place."""
+    """Speakers against claims; `legend` explains the stances in it, `left_out` says what finds no place."""
 
     claims: tuple[Claim, ...]
     rows: tuple[ClaimRow, ...]
-    left_out: str | None
+    size: str
+    legend: tuple[str, ...]
+    left_out: tuple[str, ...]
 
 
 def matrix_of(statements: Sequence[Said], desk: Desk, anchors: Mapping[str, str]) -> Matrix | None:
     """The matrix of a story; None where no claim has more than one speaker or report.
 
-    A claim is a statement with all its tellings. Whoever tells it, or says something that holds it, stands in a cell.
-    `anchors` gives the line of each row.
+    A claim is a statement with all its tellings; what one report asks is none. Whoever tells it, or says something
+    that holds it, stands in a cell. `anchors` gives the line of each row.
     """
-    shared = [made for made in _claims(statements, desk) if made.reports > 1 or len(made.voices) > 1]
+    several = [made for made in _claims(statements, desk) if made.reports > 1 or len(made.voices) > 1]
+    shared = [made for made in several if not made.asks]
     shared.sort(key=lambda made: (-len(made.voices), -made.reports))
     chosen = shared[:MOST]
     voices = [voice for voice, _ in Counter(voice for made in chosen for voice in made.voices).most_common(MOST)]
@@ -74,10 +83,15 @@ def matrix_of(statements: Sequence[Said], desk: Desk, anchors: Mapping[str, str]
     if not chosen:
         return None
     everybody = set().union(*(made.voices for made in shared))
+    rows = tuple(_row(voice, chosen, desk, anchors) for voice in voices)
+    stances = {stand.stance for row in rows for cell in row.cells for stand in cell}
+    words = desk.phrases
     return Matrix(
         claims=tuple(_column(made, desk, anchors) for made in chosen),
-        rows=tuple(_row(voice, chosen, desk, anchors) for voice in voices),
-        left_out=_left_out(len(shared) - len(chosen), len(everybody) - len(voices)),
+        rows=rows,
+        size=f"{words.count('claims', len(chosen))}, {words.count('claims-rows', len(rows))}",
+        legend=tuple(words.say(f"legend-{stance}") for stance in EXPLAINED if stance in stances),
+        left_out=_left_out(len(shared) - len(chosen), len(everybody) - len(voices), len(several) - len(shared), words),
     )
 
 
@@ -92,6 +106,17 @@ class Made(NamedTuple):
     def voices(self) -> dict[Voice, None]:
         """Those who stand to it, in the order in which they are told."""
         return dict.fromkeys(position.voice for position in self.positions)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question that stands in one report only."""
+        return self.reports == 1 and any(_asks(row.text) for row in self.tellings)
+
+
+def _asks(text: str) -> bool:
+    """Whether a question mark is among the marks at its end."""
+    ends = ENDS.search(text)
+    return ends is not None and ASKING in ends[0]
 
 
 def _claims(statements: Sequence[Said], desk: Desk) -> Iterator[Made]:
@@ -109,11 +134,11 @@ def _claims(statements: Sequence[Said], desk: Desk) -> Iterator[Made]:
 def _positions(row: StatementRow, desk: Desk) -> Iterator[Position]:
     """The one who tells a statement, and those whose words hold it, the nearest first; whoever is known."""
     if row.speaker is not None:
-        yield Position(desk.voices.voice(row), row.stance or ASSERTS, row)
+        yield Position(desk.voices.voice(row), stance_of(row), row)
     for holder in _holders(row, desk):
         if holder.speaker is not None:
-            stance = PASSES_ON if holder.stance in (None, ASSERTS) else holder.stance
-            yield Position(desk.voices.voice(holder), stance, holder)
+            stance = stance_of(holder)
+            yield Position(desk.voices.voice(holder), PASSES_ON if stance == ASSERTS else stance, holder)
 
 
 def _holders(row: StatementRow, desk: Desk) -> Iterator[StatementRow]:
@@ -130,7 +155,7 @@ def _holders(row: StatementRow, desk: Desk) -> Iterator[StatementRow]:
 def _column(made: Made, desk: Desk, anchors: Mapping[str, str]) -> Claim:
     shortest = min(made.tellings, key=lambda row: (len(row.text), row.id))
     text = wording.excerpt(shortest.text, LONGEST)
-    return Claim(text, desk.passage(shortest).lang, anchors[shortest.id], wording.count(made.reports, "report"))
+    return Claim(text, desk.passage(shortest).lang, anchors[shortest.id], desk.phrases.count("reports", made.reports))
 
 
 def _row(voice: Voice, claims: Sequence[Made], desk: Desk, anchors: Mapping[str, str]) -> ClaimRow:
@@ -139,13 +164,12 @@ def _row(voice: Voice, claims: Sequence[Made], desk: Desk, anchors: Mapping[str,
     return ClaimRow(
         name=desk.voices.name(rows) or "",
         unnamed=rows[0].unnamed,
-        cells=tuple(_cell(found, anchors) for found in own),
+        cells=tuple(_cell(found, anchors, desk.phrases) for found in own),
     )
 
 
-def _cell(positions: Sequence[Position], anchors: Mapping[str, str]) -> tuple[Stand, ...]:
+def _cell(positions: Sequence[Position], anchors: Mapping[str, str], phrases: Phrases) -> tuple[Stand, ...]:
     """Each stance once, with the first line that takes it."""
-    phrases = Phrases()
     lines: dict[str, str] = {}
     for position in positions:
         if position.row.id in anchors:
@@ -153,6 +177,10 @@ def _cell(positions: Sequence[Position], anchors: Mapping[str, str]) -> tuple[St
     return tuple(Stand(stance, phrases.word(stance), anchor) for stance, anchor in lines.items())
 
 
-def _left_out(claims: int, speakers: int) -> str | None:
-    told = [wording.count(n, noun) for n, noun in ((claims, "claim"), (speakers, "speaker")) if n]
-    return " and ".join(told) or None
+def _left_out(claims: int, speakers: int, questions: int, phrases: Phrases) -> tuple[str, ...]:
+    """How many columns and rows found no room, and how many columns would be questions."""
+    no_room = [phrases.count(noun, n) for noun, n in (("claims-columns", claims), ("claims-rows", speakers)) if n]
+    told = [phrases.say("claims-left-out", parts=", ".join(no_room))] if no_room else []
+    if questions:
+        told.append(phrases.say("claims-questions", columns=phrases.count("claims-columns", questions)))
+    return tuple(told)

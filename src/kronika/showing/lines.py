@@ -18,6 +18,7 @@ from kronika.records import (
     TimeRow,
 )
 from kronika.showing import wording
+from kronika.showing.phrases import Phrases
 from kronika.showing.proof_lines import Proof, ProofTeller
 from kronika.showing.proofs import Proofs
 from kronika.showing.sources import Anchors, Context, Source
@@ -125,11 +126,12 @@ Marked = TimeRow | FigureRow | StatementRow | EventRow | MentionRow
 
 
 class Desk:
-    """All that lines are made from: the reports, the rows by id, and the names given to lines."""
+    """All that lines are made from: the reports, the rows by id, the names given to lines, and words of a language."""
 
     def __init__(self, linked: Linked, sources: Mapping[str, Source], anchors: Anchors, proofs: Proofs) -> None:
         self.sources = sources
         self.proofs = ProofTeller(proofs, sources)
+        self.phrases = Phrases(proofs.language)
         self.voices = Voices(linked.entities)
         self.anchors = anchors
         self.rows: dict[str, Marked] = {}

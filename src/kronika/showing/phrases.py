@@ -11,7 +11,7 @@ from kronika.records import StatementRow
 from kronika.showing import wording
 from kronika.showing.catalogue import DEFAULT, ONE, Key, catalogue
 from kronika.showing.proofs import Proofs, plain
-from kronika.showing.statement_groups import attitudes
+from kronika.showing.statement_groups import attitudes, stance_of
 
 TABLE = "statements"
 MOST_EDITS, LONGEST_EDIT, LONGEST_WHOLE = 4, 60, 200
@@ -23,6 +23,7 @@ class Phrases:
 
     def __init__(self, language: str = DEFAULT) -> None:
         """Raises InputError for a language that has no words for it."""
+        self.language = language
         self._words = catalogue(language)
         self._locale = Locale.parse(language)
         self._days = Proofs(language)
@@ -41,6 +42,17 @@ class Phrases:
         """The word for a symbol of the records, such as a stance; the symbol itself where there is none."""
         return self._words.get(Key(TABLE, symbol, ONE), symbol)
 
+    def support(self, reports: int, outlets: int, unknown: int, origins: int) -> str:
+        """So many reports, outlets (of which so many are not known) and origins carry it."""
+        told = [self.count("reports", reports)]
+        if outlets:
+            known = self.count("outlets", outlets)
+            partly = self.say("outlets-partly", outlets=known, unknown=unknown) if unknown else known
+            told.append(self.say("outlets-unknown") if unknown == outlets else partly)
+        if origins:
+            told.append(self.count("origins", origins))
+        return ", ".join(told)
+
     def quoted(self, text: str) -> str:
         """Words within marks of quotation."""
         return self._words[Key("frame", "quote")].format(text=text)
@@ -51,7 +63,7 @@ class Phrases:
 
     def attitude(self, row: StatementRow) -> list[str]:
         """Stance and modality; the plain stance only where nothing else is to be said."""
-        return list(map(self.word, attitudes(row))) or [self.word(row.stance or "asserts")]
+        return list(map(self.word, attitudes(row))) or [self.word(stance_of(row))]
 
     def differences(self, row: StatementRow, first: StatementRow) -> str:
         """How a telling differs from the first one: in manner, hands, stance and words."""

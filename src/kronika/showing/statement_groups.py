@@ -17,13 +17,17 @@ from kronika.showing import wording
 PLAIN = (None, "asserts", "fact", "actual")
 """Stances and modalities of which nothing needs to be said."""
 UNKNOWN_DAY = dt.date.max
+ASSERTS, DOUBTS, IN_DOUBT = "asserts", "doubts", "in-doubt"
+UNMARKED = "said-behind"
+"""The rule of speech whose words are the speaker's own without marks."""
 
 
 class Said(Struct, frozen=True, kw_only=True):
     """A statement of one speaker, once: its first telling, the others, and the days on which it was said.
 
     The days are those that all tellings allow; where they allow none together, the stretch that holds all. `others`
-    are tellings of the same claim by other speakers, `claim` the id of the first of them all.
+    are tellings of the same claim by other speakers, `claim` the id of the first of them all. Of the other tellings
+    those of the same report come first.
     """
 
     claim: str
@@ -127,7 +131,7 @@ class Voices:
             yield Said(
                 claim=claim,
                 first=own[0],
-                again=own[1:],
+                again=_at_home_first(own[1:], own[0].article),
                 others=[row for other in groups.values() if other is not own for row in other],
                 earliest=calendar.iso(days.earliest),
                 latest=calendar.iso(days.latest),
@@ -153,12 +157,26 @@ class Voices:
         )
 
 
+def _at_home_first(rows: Iterable[StatementRow], home: str) -> list[StatementRow]:
+    return sorted(rows, key=lambda row: row.article != home)
+
+
 def _by_day(said: Said) -> tuple[dt.date, dt.date, str, int]:
     days = wording.interval(said.earliest, said.latest)
     first = days.earliest or days.latest or UNKNOWN_DAY
     return first, days.latest or UNKNOWN_DAY, said.first.article, said.first.start
 
 
+def stance_of(row: StatementRow) -> str:
+    """How the words stand to what is said: as the row has it, but "in-doubt" where nobody can know whose doubt it is.
+
+    In reported speech the cue doubts, and so the speaker. In a quotation a word such as `so-called` or a mark may be
+    the speaker's or the report's. "distances" is the report's distance always.
+    """
+    quoted = row.direct or row.rule == UNMARKED
+    return IN_DOUBT if quoted and row.stance == DOUBTS else row.stance or ASSERTS
+
+
 def attitudes(row: StatementRow) -> Iterator[str]:
     """Stance and modality where they are not plain."""
-    yield from (word for word in (row.stance, row.modality) if word and word not in PLAIN)
+    yield from (word for word in (stance_of(row), row.modality) if word and word not in PLAIN)

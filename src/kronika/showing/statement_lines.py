@@ -105,7 +105,8 @@ class _Teller:
             if not shown:
                 break
             if speaker.unnamed and not unnamed:
-                yield from ("", self._phrases.say("unnamed").upper())
+                heading = self._phrases.say("unnamed")
+                yield from ("", f"{heading[0].upper()}{heading[1:]}:")
                 unnamed = True
             yield from ("", *self._speaker(speaker, shown))
         if rest := max(0, self._answer.counts.statements - MOST_SHOWN):
@@ -130,8 +131,9 @@ class _Teller:
         yield from self._wrapped(attitude + (self._phrases.quoted(text) if row.direct else text), "    ")
         yield from self._wrapped(DOT.join((*self._manner(row), _place(row))), "      ")
         for again in said.again[:MOST_AGAIN]:
-            told = DOT.join(filter(None, (_place(again), self._phrases.differences(again, row))))
-            yield from self._wrapped(f"{self._phrases.say('also')} {told}", "      ", "        ")
+            where = self._phrases.say("again" if again.article == row.article else "also", place=_place(again))
+            told = DOT.join(filter(None, (where, self._phrases.differences(again, row))))
+            yield from self._wrapped(told, "      ", "        ")
         if len(said.again) > MOST_AGAIN:
             yield "      " + self._phrases.say("more", count=len(said.again) - MOST_AGAIN)
         yield from self._others(said)
@@ -154,16 +156,9 @@ class _Teller:
             yield self._phrases.say("via", names=", ".join(row.relay))
 
     def _support(self, said: Said) -> str:
-        """So many reports, outlets and origins carry it."""
-        say, row = self._phrases, said.first
-        told = [say.count("reports", len(said.reports))]
-        if row.outlets:
-            known, unknown = say.count("outlets", len(row.outlets)), len(self._unknown.intersection(row.outlets))
-            partly = say.say("outlets-partly", outlets=known, unknown=unknown) if unknown else known
-            told.append(say.say("outlets-unknown") if unknown == len(row.outlets) else partly)
-        if row.origins:
-            told.append(say.count("origins", len(row.origins)))
-        return ", ".join(told)
+        row = said.first
+        unknown = len(self._unknown.intersection(row.outlets))
+        return self._phrases.support(len(said.reports), len(row.outlets), unknown, len(row.origins))
 
     def _wrapped(self, text: str, before: str, after: str | None = None) -> Iterable[str]:
         flat = " ".join(text.split())

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 
+from kronika import calendar
+from kronika.calendar import Interval
 from kronika.errors import InputError
 from kronika.languages.knowledge import Knowledge
-from kronika.languages.letters import STEM, fold
+from kronika.languages.letters import fold
 from kronika.records import MentionRow, StatementRow
 from kronika.showing import naming
+from kronika.showing.catalogue import DEFAULT
+from kronika.showing.matching import Written, holds, written
+from kronika.showing.phrases import Phrases
 from kronika.showing.statement_groups import Said, Speaker, Voices
 
 Tables = Mapping[str, Sequence[Any]]
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-ENDING = 2
-"""Letters at the end of a word in which its forms may differ, where its beginning of STEM letters is the same."""
+DAYS = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
+NEAR_ENOUGH = 0.75
+"""How alike a name must be to be proposed. At 0.6 nearly any name of the same length was."""
+NAMES = ("PER", "ORG", "LOC")
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -63,21 +70,29 @@ class StatementsAnswer(Struct, frozen=True, kw_only=True):
 
 
 def answer(
-    asked: Wanted, tables: Tables, knowledge: Knowledge, articles: Collection[str] | None = None
+    asked: Wanted,
+    tables: Tables,
+    knowledge: Knowledge,
+    articles: Collection[str] | None = None,
+    phrases: Phrases | None = None,
 ) -> StatementsAnswer:
     """The statements that fit all that was asked, from the tables `articles`, `mentions`, `entities`, `statements`.
 
-    `articles` are the reports of the story that was asked for, None for all. Raises InputError for what is no day,
-    and, with near names, for a speaker of whom the reports have no statement.
+    `articles` are the reports of the story that was asked for, None for all; `phrases` tell errors, in English where
+    not given. Raises InputError for what is no day, and, with near names, for a speaker of whom the reports have no
+    statement.
     """
-    since, until = _day("--since", asked.since), _day("--until", asked.until)
-    if since and until and since > until:
-        raise InputError(f"--since {since}", f"this is after --until {until}", "Exchange the two days")
+    phrases = phrases or Phrases()
+    since, until = _days_asked(asked, phrases)
     voices = Voices(tables["entities"])
     every = voices.once(tables["statements"])
-    chosen = _by_speaker(asked.speaker, every, _Names(tables, voices), knowledge)
+    chosen = every
+    if asked.speaker is not None:
+        chosen = _by_speaker(asked.speaker, every, _Names(tables, voices), knowledge)
+        if not chosen:
+            raise _no_speaker(asked.speaker, every, voices, phrases)
     chosen = [said for said in chosen if articles is None or any(row.article in articles for row in said.tellings)]
-    about = _about(asked.about, every, tables)
+    about = every if asked.about is None else _about(asked.about, every, tables, phrases)
     fitting = {said.first.id for said in about if _within(said, since, until)}
     found = voices.speakers(said for said in chosen if said.first.id in fitting)
     return StatementsAnswer(
@@ -106,18 +121,26 @@ def _first(voices: Voices, statements: Iterable[Said]) -> list[str]:
 # -------------------------------------------------------------------- days
 
 
-def _day(option: str, day: str | None) -> dt.date | None:
-    """Raises InputError for what is no day."""
-    if day is None:
-        return None
+def _days_asked(asked: Wanted, phrases: Phrases) -> Interval:
+    """From the first day of --since to the last day of --until. Raises InputError for what is none, or no stretch."""
+    since = _days("--since", asked.since, phrases).earliest
+    until = _days("--until", asked.until, phrases).latest
+    if since and until and since > until:
+        wrong = phrases.say("wrong-order", until=asked.until)
+        raise InputError(f"--since {asked.since}", wrong, phrases.say("wrong-order-remedy"))
+    return Interval(since, until)
+
+
+def _days(option: str, given: str | None, phrases: Phrases) -> Interval:
+    """All days of a day, a month or a year. Raises InputError for what is none of them."""
+    if given is None:
+        return calendar.UNKNOWN
     try:
-        return dt.date.fromisoformat(day) if DAY.fullmatch(day) else _no_day(option, day)
+        if DAYS.fullmatch(given):
+            return calendar.parse(given)
     except ValueError:
-        return _no_day(option, day)
-
-
-def _no_day(option: str, day: str) -> dt.date:
-    raise InputError(f"{option} {day!r}", "not a day of the calendar", "Write it as YYYY-MM-DD, such as 2027-05-06")
+        pass
+    raise InputError(f"{option} {given!r}", phrases.say("no-day"), phrases.say("no-day-remedy"))
 
 
 def _within(said: Said, since: dt.date | None, until: dt.date | None) -> bool:
@@ -153,10 +176,8 @@ class _Names:
         return [*own, *self._names.get(entity, ())], list(self._also.get(entity, ()))
 
 
-def _by_speaker(asked: str | None, statements: list[Said], names: _Names, knowledge: Knowledge) -> list[Said]:
+def _by_speaker(asked: str, statements: list[Said], names: _Names, knowledge: Knowledge) -> list[Said]:
     """The statements of those who are named so; names that sound alike only where none fits better."""
-    if asked is None:
-        return statements
     ranks: dict[tuple[str, ...], int | None] = {}
     ranked = []
     for said in statements:
@@ -167,32 +188,42 @@ def _by_speaker(asked: str | None, statements: list[Said], names: _Names, knowle
         ranked.append((ranks[key], said))
     best = min((rank for rank, _ in ranked if rank is not None), default=None)
     if best is None:
-        raise _no_speaker(asked, statements)
+        return []
     most = max(best, naming.PART)
     return [said for rank, said in ranked if rank is not None and rank <= most]
 
 
-def _no_speaker(asked: str, statements: Iterable[Said]) -> InputError:
+def _no_speaker(asked: str, statements: Sequence[Said], voices: Voices, phrases: Phrases) -> InputError:
+    """The error that names those who are called nearly so, else those who say most."""
     named = {row.speaker: () for said in statements for row in said.tellings if row.speaker}
-    near = naming.near(asked, named)
-    remedy = f"Did you mean {', '.join(near)}?" if near else f"'kronika statements' lists all {len(named)} speakers"
-    if not named:
-        remedy = "No report of this store names a speaker"
-    return InputError(repr(asked), "the reports have no statement of anybody so named", remedy)
+    near, most = naming.near(asked, named, NEAR_ENOUGH), _first(voices, statements)
+    if near:
+        remedy = phrases.say("no-speaker-near", names=", ".join(near))
+    elif most:
+        every = phrases.count("all-speakers", len(named))
+        remedy = phrases.say("no-speaker-most", names=", ".join(most), speakers=every)
+    else:
+        remedy = phrases.say("no-speaker-at-all")
+    return InputError(repr(asked), phrases.say("no-speaker"), remedy)
+
+
+def no_story(error: InputError, phrases: Phrases) -> InputError:
+    """The error that there is no such story, in the words of the language; the story's own words where they are it."""
+    if phrases.language == DEFAULT:
+        return error
+    return InputError(error.place, phrases.say("no-story"), phrases.say("no-story-remedy"))
 
 
 # ------------------------------------------------------------------- about
 
 
-def _about(asked: str | None, statements: list[Said], tables: Tables) -> list[Said]:
-    """Those in which all words stand: as the beginning of a word, or in a name of somebody who is mentioned."""
-    if asked is None:
-        return statements
+def _about(asked: str, statements: list[Said], tables: Tables, phrases: Phrases) -> list[Said]:
+    """Those in which all words stand in some form, or in a name of somebody who is mentioned."""
     wanted = fold(asked).split()
     if not wanted:
-        raise InputError(f"--about {asked!r}", "there is no word in it", "Write words of what is said, or a name")
+        raise InputError(f"--about {asked!r}", phrases.say("no-word"), phrases.say("no-word-remedy"))
     matter = _Matter(tables)
-    return [said for said in statements if any(_holds(wanted, matter.words(row)) for row in said.tellings)]
+    return [said for said in statements if any(holds(wanted, matter.words(row)) for row in said.tellings)]
 
 
 class _Matter:
@@ -200,27 +231,25 @@ class _Matter:
 
     def __init__(self, tables: Tables) -> None:
         self._names = {
-            entity.id: fold(" ".join((entity.name, *entity.aliases))).split() for entity in tables["entities"]
+            entity.id: [Written(word, True) for word in fold(" ".join((entity.name, *entity.aliases))).split()]
+            for entity in tables["entities"]
         }
         self._mentions: dict[str, list[MentionRow]] = defaultdict(list)
-        for mention in tables["mentions"]:
+        for mention in sorted(tables["mentions"], key=lambda mention: mention.start):
             self._mentions[mention.article].append(mention)
 
-    def words(self, row: StatementRow) -> set[str]:
+    def words(self, row: StatementRow) -> set[Written]:
         """The words of one telling."""
-        words = set(fold(row.text).split())
-        for mention in self._mentions[row.article]:
-            if row.start <= mention.start and mention.end <= row.end:
-                for entity in (mention.entity, mention.stands_for):
-                    words.update(self._names.get(entity or "", ()))
+        inside = self._inside(row)
+        words = set(written(row.text, {m.start - row.start for m in inside if m.kind in NAMES}))
+        for mention in inside:
+            for entity in (mention.entity, mention.stands_for):
+                words.update(self._names.get(entity or "", ()))
         return words
 
-
-def _holds(wanted: Iterable[str], words: Collection[str]) -> bool:
-    return all(any(_begins(word, asked) for word in words) for asked in wanted)
-
-
-def _begins(word: str, asked: str) -> bool:
-    """Whether the word begins so; of a long word that was asked for, the ending may be another."""
-    stem = asked[: max(STEM, len(asked) - ENDING)]
-    return word.startswith(stem) and (word.startswith(asked) or len(word) <= len(stem) + 2 * ENDING)
+    def _inside(self, row: StatementRow) -> list[MentionRow]:
+        """The mentions that lie in it."""
+        near = self._mentions[row.article]
+        first = bisect_left(near, row.start, key=lambda mention: mention.start)
+        last = bisect_left(near, row.end, first, key=lambda mention: mention.start)
+        return [mention for mention in near[first:last] if mention.end <= row.end]

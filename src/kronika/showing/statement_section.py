@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kronika.records import Linked, RelayRow, StatementRow
 from kronika.showing import wording
+from kronika.showing.catalogue import DEFAULT
 from kronika.showing.claims import Matrix, matrix_of
 from kronika.showing.lines import Desk, Passage
 from kronika.showing.phrases import Phrases
@@ -32,9 +33,10 @@ class Other(NamedTuple):
 
 
 class Again(NamedTuple):
-    """The same statement told elsewhere, and what is otherwise there."""
+    """The same statement told again, whether in the same report, and what is otherwise there."""
 
     passage: Passage
+    home: bool
     note: str
 
 
@@ -68,8 +70,9 @@ class SpeakerLines:
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """The statements of a story, and the matrix of speakers and claims where there is one."""
+    """The statements of a story, the matrix of speakers and claims where there is one, and the words to tell them."""
 
+    words: Phrases
     speakers: tuple[SpeakerLines, ...]
     matrix: Matrix | None
 
@@ -85,12 +88,17 @@ def statements(rows: Iterable[StatementRow], desk: Desk) -> Statements:
     speakers = tuple(
         SpeakerLines(
             speaker.name,
-            ("unnamed source, " if speaker.unnamed else "") + wording.count(len(speaker.statements), "statement"),
+            _size(len(speaker.statements), speaker.unnamed, desk.phrases),
             tuple(teller.line(said) for said in speaker.statements),
         )
         for speaker in desk.voices.speakers(every)
     )
-    return Statements(speakers, matrix_of(every, desk, anchors))
+    return Statements(desk.phrases, speakers, matrix_of(every, desk, anchors))
+
+
+def _size(number: int, unnamed: bool, words: Phrases) -> str:
+    told = words.count("statements", number)
+    return f"{words.say('page-source')}, {told}" if unnamed else told
 
 
 class _Teller:
@@ -98,22 +106,21 @@ class _Teller:
 
     def __init__(self, desk: Desk, anchors: Mapping[str, str]) -> None:
         self._desk, self._anchors = desk, anchors
-        self._phrases = Phrases()
+        self._phrases = desk.phrases
 
     def line(self, said: Said) -> StatementLine:
         """The line of a statement."""
         row = said.first
-        days = wording.interval(said.earliest, said.latest)
         passages = tuple(self._desk.passage(told) for told in said.tellings)
         notes = (self._phrases.differences(told, row) for told in said.again)
         return StatementLine(
             anchor=self._anchors[row.id],
             label=f"Statements, {row.speaker or NOT_FOUND}",
             passages=passages,
-            again=tuple(Again(passage, note) for passage, note in zip(passages[1:], notes, strict=True)),
+            again=tuple(Again(p, p.article == row.article, note) for p, note in zip(passages[1:], notes, strict=True)),
             others=tuple(dict.fromkeys(map(self._other, said.others))),
             direct=row.direct,
-            day=wording.days(days) if any(days) else None,
+            day=self._day(said),
             cue=row.cue,
             relay=self._hands(row),
             tags=tuple(map(self._phrases.word, attitudes(row))),
@@ -122,15 +129,23 @@ class _Teller:
             why=tuple(dict.fromkeys(told.same_why for told in (*said.again, *said.others) if told.same_why)),
         )
 
+    def _day(self, said: Said) -> str | None:
+        days = wording.interval(said.earliest, said.latest)
+        if not any(days):
+            return None
+        english = self._phrases.language == DEFAULT
+        return wording.days(days) if english else self._phrases.days(said.earliest, said.latest)
+
     def _other(self, row: StatementRow) -> Other:
-        return Other(row.speaker or NOT_FOUND, ", ".join(self._phrases.attitude(row)), self._anchors[row.id])
+        name = row.speaker or self._phrases.say("not-told")
+        return Other(name, ", ".join(self._phrases.attitude(row)), self._anchors[row.id])
 
     def _support(self, said: Said) -> str | None:
         row = said.first
-        if said.others or (len(said.reports) < 2 and not said.again):
+        if said.others or len(said.reports) < 2:
             return None
-        unnamed = sum(map(self._desk.stands_in, row.outlets))
-        return wording.support(said.reports, row.outlets, row.origins, unnamed)
+        unknown = sum(map(self._desk.stands_in, row.outlets))
+        return self._phrases.support(len(said.reports), len(row.outlets), unknown, len(row.origins))
 
     def _hands(self, row: StatementRow) -> tuple[Hand, ...]:
         known = {relay.name: relay for relay in row.relays}
@@ -146,7 +161,7 @@ class _Teller:
         parent = self._desk.rows.get(row.parent) if row.parent else None
         if not isinstance(parent, StatementRow) or parent.id not in self._anchors:
             return None
-        return self._anchors[parent.id], parent.speaker or "somebody not found"
+        return self._anchors[parent.id], parent.speaker or self._phrases.say("page-unknown-inside")
 
 
 def relay_places(linked: Linked) -> Iterable[tuple[str, int, int]]:
