@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 from kronika.extracting.people import subject_of
 from kronika.extracting.statements.lines import Line
-from kronika.extracting.statements.media import BODY, PERSON, Medium, MediumReader, relay_of
+from kronika.extracting.statements.media import (
+    BODY,
+    PERSON,
+    Medium,
+    MediumReader,
+    OncePerLine,
+    names_from,
+    place_of,
+    relay_of,
+    since,
+)
 from kronika.extracting.statements.sources import SourceReader
 from kronika.extracting.statements.speakers import Subject
 from kronika.extracting.statements.speech import Speech
 from kronika.languages.pack import Pack
+from kronika.languages.words import Words
 from kronika.records import RelayFinding
 
 AROUND = 60
@@ -21,6 +33,9 @@ READ = 4
 """Words behind `czytamy` among which the medium stands: `czytamy dziś w „Kurierze”`. Chosen, not measured."""
 ASIDE = 4
 """Words before a clause of citing among which the medium begins that it is of. Chosen, not measured."""
+NEAR = 150
+"""Words on either side of a cue in which its sentence may tell who cites and passes on. Chosen: longer than any
+sentence of the corpora, so that only lists and damaged texts feel it."""
 INSIDE = ("amod", "det", "nummod", "case")
 """Relations of words before the noun of a source."""
 MEDIA, LISTED = "media", "listed"
@@ -51,6 +66,13 @@ class DeeperReader:
         self._verbs = pack.word_list("statements", "citing-verb").lemmas()
         self._reading = pack.word_list("statements", "reading")
         self._nouns = pack.word_list("statements", "medium-noun")
+        self._cites_in = OncePerLine(lambda line: list(self._sources_behind(line, self._citing)))
+        self._finds_in = OncePerLine(lambda line: list(self._sources_behind(line, self._found_in, self._citing)))
+
+    def forget(self) -> None:
+        """Nothing is kept of sentences that were read before other media were learnt."""
+        self._cites_in.forget()
+        self._finds_in.forget()
 
     def read(self, line: Line, speech: Speech) -> Speech:
         """The statement with whoever speaks in the end; without a deeper source as it is, a medium by its name."""
@@ -63,18 +85,23 @@ class DeeperReader:
             if line.is_mark(i) or line.is_finite(i):
                 return None
             word = line.word(i)
-            person = next((n for n in line.zone.names if n.first == i and n.kind == PERSON), None)
+            person = next((n for n in names_from(line, i, i) if n.kind == PERSON), None)
             if person is not None or (word.pos_ in ("NOUN", "PROPN") and "Nom" in word.morph.get("Case", [])):
                 return self._sources.read(line.zone, word)
         return None
 
-    def citing_clause(self, line: Line, at: int) -> range | None:
-        """The words of `którego cytuje AFP`: a clause with a relative pronoun around a verb of citing."""
-        if line.word(at).lemma_.lower() not in self._verbs or not line.is_finite(at):
-            return None
-        clause = line.chunk(at)
-        relative = any("Rel" in line.word(i).morph.get("PronType", []) for i in clause)
-        return clause if relative else None
+    def citing_clauses(self, line: Line) -> Iterator[tuple[int, range]]:
+        """The words of `którego cytuje AFP`, each with its verb: a clause with a relative pronoun around a verb of
+        citing."""
+        clause, relative = range(0), False
+        for at in line.places:
+            if line.word(at).lemma_.lower() not in self._verbs or not line.is_finite(at):
+                continue
+            if at not in clause:
+                clause = line.chunk(at)
+                relative = any("Rel" in line.word(i).morph.get("PronType", []) for i in clause)
+            if relative:
+                yield at, clause
 
     def _cites(self, line: Line, speech: Speech) -> Speech | None:
         """`podała agencja X, powołując się na Y`: Y speaks, X passes it on."""
@@ -93,7 +120,8 @@ class DeeperReader:
     def _body(self, line: Line, speech: Speech) -> Medium | None:
         """`podaje AKD, powołując się na`: a subject that no list has, but whose name is no person's."""
         who = speech.speaker
-        name = next((n for n in line.zone.names if who and line.token(n.first).start == who.start), None)
+        at = place_of(line, who.start) if who is not None and who.start is not None else None
+        name = next(iter(names_from(line, at, at)), None) if at is not None else None
         if name is None or name.last > line.last:
             return None
         words = [line.token(i) for i in range(name.first, name.last + 1)]
@@ -106,7 +134,7 @@ class DeeperReader:
         its clause (`AFP, która powołuje się na`), where no other subject was read."""
         who = speech.speaker
         free = who is None or (who.start is not None and line.token(cited.at).start <= who.start)
-        first = next(i for i in line.places if line.token(i).start >= (cited.source.start or 0))
+        first = since(line, cited.source.start or 0)
         before = range(max(cited.at - ASIDE, line.first), cited.at) if who is None else range(0)
         for at in [*range(first + 1, min(cited.last + 1, line.last) + 1), *before] if free else ():
             if not line.is_mark(at) and (medium := self._media.at(line, at)) is not None:
@@ -115,16 +143,20 @@ class DeeperReader:
 
     def _cited(self, line: Line, speech: Speech) -> Iterator[Cited]:
         """The sources that words outside of the content cite."""
-        tokens = line.zone.tokens[: line.last + 1]
-        learned = self._has_learned(line, speech)
+        found = _within(self._cites_in.of(line), near_cue(line, speech))
+        if self._has_learned(line, speech):
+            found = sorted([*found, *_within(self._finds_in.of(line), near_cue(line, speech))], key=_at)
+        for cited in found:
+            if not speech.start <= line.token(cited.at).start < speech.end:
+                yield cited
+
+    def _sources_behind(self, line: Line, words: Words, but: Words | None = None) -> Iterator[Cited]:
+        """The sources behind words of a list, where no words of another begin (`but`)."""
         for at in line.places:
-            if speech.start <= line.token(at).start < speech.end:
-                continue
-            found = self._citing.match(tokens, at) or (self._found_in.match(tokens, at) if learned else None)
+            found = line.match(words, at) if but is None or line.match(but, at) is None else None
             source = self._source(line, at + found.length, found.value) if found else None
             if source is not None and source.end is not None and (source.start or 0) >= line.token(at).end:
-                last = max(i for i in line.places if line.token(i).start < source.end)
-                yield Cited(at, self._with_marks(line, last), source)
+                yield Cited(at, self._with_marks(line, since(line, source.end) - 1), source)
 
     def _with_marks(self, line: Line, last: int) -> int:
         closing = last + 1 in line.places and line.token(last + 1).text in self._media.closing
@@ -158,11 +190,10 @@ class DeeperReader:
         who = speech.speaker
         if who is None or who.start is None or who.end is None:
             return None
-        for at in line.places:
-            if who.start - AROUND < line.token(at).start < who.end:
-                medium = self._media.at(line, at)
-                if medium and line.token(medium.last).end >= who.end > line.token(medium.first).start:
-                    return medium
+        for at in range(since(line, who.start - AROUND + 1), since(line, who.end)):
+            medium = self._media.at(line, at)
+            if medium and line.token(medium.last).end >= who.end > line.token(medium.first).start:
+                return medium
         return None
 
     def reads_in(self, line: Line, speech: Speech) -> bool:
@@ -171,7 +202,7 @@ class DeeperReader:
         return at is not None and self._reading.value(line.token(at)) is not None and _of_newsroom(line, at)
 
     def _cue_at(self, line: Line, speech: Speech) -> int | None:
-        return next((i for i in line.places if speech.cue and line.token(i).start == speech.cue.start), None)
+        return place_of(line, speech.cue.start) if speech.cue else None
 
     def _read(self, line: Line, speech: Speech) -> Speech | None:
         """The statement of a medium that the newsroom reads."""
@@ -198,7 +229,7 @@ class DeeperReader:
         """`… – cytuje Teravela agencja Wektor Press`: whose words they are is the object."""
         if speech.cue is None or (speech.verb_start is None and speech.direct is False):
             return None
-        at = next((i for i in line.places if line.token(i).start == speech.cue.start), None)
+        at = self._cue_at(line, speech)
         if at is None or line.word(at).lemma_.lower() not in self._quoting:
             return None
         said = next((c for c in line.word(at).children if c.dep_ == "obj" and c.i in line.places), None)
@@ -225,6 +256,23 @@ class DeeperReader:
         if speech.start <= who.start < speech.end:
             return None
         return RelayFinding(start=start, end=end, rule="quotes", name=who.name, name_start=who.start, name_end=who.end)
+
+
+def _within(found: list[Cited], places: range) -> list[Cited]:
+    """Those that begin at one of the places."""
+    return found[bisect_left(found, places.start, key=_at) : bisect_left(found, places.stop, key=_at)]
+
+
+def _at(cited: Cited) -> int:
+    return cited.at
+
+
+def near_cue(line: Line, speech: Speech) -> range:
+    """The places of a sentence around the cue."""
+    if speech.cue is None:
+        return range(0)
+    at = since(line, speech.cue.start)
+    return range(max(line.first, at - NEAR), min(line.last, at + NEAR) + 1)
 
 
 def _of_newsroom(line: Line, at: int) -> bool:

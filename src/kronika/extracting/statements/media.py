@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import NamedTuple
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from typing import Generic, NamedTuple, TypeVar
 
 from kronika.extracting.statements.lines import Line
 from kronika.extracting.statements.titles import TitleReader, as_it_stands
 from kronika.languages.pack import Pack
 from kronika.languages.words import Words
-from kronika.records import CreditFinding, Name, RelayFinding, Token
+from kronika.records import AnnotatedZone, CreditFinding, Name, RelayFinding, Token
 
 PERSON, BODY = "PER", "ORG"
 SHORT = 4
@@ -31,6 +32,31 @@ class Medium(NamedTuple):
     ends: int
 
 
+Told = TypeVar("Told")
+
+
+class OncePerLine(Generic[Told]):
+    """What is worked out once for a sentence, however much is said in it; forgotten with its zone."""
+
+    def __init__(self, work: Callable[[Line], Told]) -> None:
+        self._work = work
+        self.forget()
+
+    def forget(self) -> None:
+        """Nothing is kept."""
+        self._zone: AnnotatedZone | None = None
+        self._found: dict[tuple[int, int], Told] = {}
+
+    def of(self, line: Line) -> Told:
+        """What is worked out for a sentence."""
+        if self._zone is not line.zone:
+            self._zone, self._found = line.zone, {}
+        key = (line.first, line.last)
+        if key not in self._found:
+            self._found[key] = self._work(line)
+        return self._found[key]
+
+
 class MediumReader:
     """Finds media: listed ones, those that the report credits, names behind a noun such as `dziennik`, titles."""
 
@@ -46,23 +72,37 @@ class MediumReader:
         self._titles = TitleReader(pack)
         self.closing = self._titles.closing
         self._told: dict[int, CreditFinding] = {}
-        self._learned: dict[tuple[str, ...], str] = {}
+        self._learned: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._read: OncePerLine[dict[tuple[int, bool], Medium | None]] = OncePerLine(lambda _: {})
 
     def learn(self, credits: Iterable[CreditFinding]) -> None:
         """Takes over which agencies an article names, and where: also those that no list has."""
         self._told = {c.start: c for c in credits}
-        self._learned = {tuple(c.agency.split()): c.agency for c in self._told.values()}
+        self._learned = {}
+        for agency in dict.fromkeys(c.agency for c in self._told.values() if c.agency.strip()):
+            self._learned.setdefault(agency.split()[0], []).append((tuple(agency.split()), agency))
+        self._read.forget()
 
     def at(self, line: Line, at: int, *, trusted: bool = False) -> Medium | None:
         """The medium that begins at a place, its noun and marks included. `trusted` says that the words before it
         tell that a medium follows: then a title between marks and a site are one whatever they are called."""
+        read = self._read.of(line)
+        places = [at] if (at, trusted) not in read else []
+        while places and self._nouns.value(line.token(places[-1])) is not None:
+            behind = _behind_noun(line, places[-1])
+            if behind > line.last or (behind, trusted) in read:
+                break
+            places.append(behind)
+        for place in reversed(places):  # what stands behind a noun is read before it, however many nouns there are
+            read[place, trusted] = self._begun(line, place, trusted)
+        return read[at, trusted]
+
+    def _begun(self, line: Line, at: int, trusted: bool) -> Medium | None:
         kind = self._nouns.value(line.token(at))
         listed = self._listed(line, at, at)
         if kind is None or listed is not None:
             return listed or self._unlisted(line, at, trusted)
-        start = at + 1
-        while start <= line.last and line.word(start).pos_ == "ADJ" and not line.token(start).capital:
-            start += 1
+        start = _behind_noun(line, at)
         if start > line.last:
             return None
         return self._listed(line, at, start) or self._introduced(line, at, start, kind, trusted)
@@ -105,7 +145,7 @@ class MediumReader:
 
     def _by_name(self, line: Line, at: int, start: int, kind: str, trusted: bool) -> Medium | None:
         """A name that the noun opens, or stands before."""
-        name = next((n for n in line.zone.names if n.first in (at, start) and n.last >= start), None)
+        name = next((n for n in names_from(line, at, start) if n.first in (at, start) and n.last >= start), None)
         noun = line.token(at)
         if name is None or name.kind == PERSON or name.last > line.last:
             return self._site(line, start)
@@ -124,7 +164,7 @@ class MediumReader:
         return Medium(at, name.last, base[:1].upper() + base[1:], at, name.last)
 
     def _is_platform(self, line: Line, at: int) -> bool:
-        return self._platforms.match(line.zone.tokens[: line.last + 1], at) is not None
+        return line.match(self._platforms, at) is not None
 
     def _listed(self, line: Line, first: int, at: int) -> Medium | None:
         """A medium that a list has, or that the report credits; marks around it must hold nothing else."""
@@ -139,16 +179,41 @@ class MediumReader:
         """The last word of a known medium, and its usual name."""
         told = self._told.get(line.token(at).start)
         if told is not None:
-            return max(i for i in line.places if line.token(i).start < told.end), told.agency
-        tokens = line.zone.tokens[: line.last + 1]
+            return since(line, told.end) - 1, told.agency
         for words in [*self._lists, self._marked] if marked else self._lists:
-            found = words.match(tokens, at)
+            found = line.match(words, at)
             if found is not None and _is_written_so(line.token(at), found.value, words):
                 return at + found.length - 1, found.value
-        for written, name in self._learned.items():
-            if tuple(t.text for t in tokens[at : at + len(written)]) == written:
+        for written, name in self._learned.get(line.token(at).text, ()):
+            if tuple(line.token(i).text for i in range(at, min(at + len(written), line.last + 1))) == written:
                 return at + len(written) - 1, name
         return None
+
+
+def since(line: Line, start: int) -> int:
+    """The first place of a sentence whose token begins at `start` or behind it; one behind the last, if none does."""
+    return bisect_left(line.zone.tokens, start, line.first, line.last + 1, key=lambda t: t.start)
+
+
+def place_of(line: Line, start: int) -> int | None:
+    """The place of the token that begins at `start`."""
+    at = since(line, start)
+    return at if at <= line.last and line.token(at).start == start else None
+
+
+def names_from(line: Line, first: int, last: int) -> list[Name]:
+    """The names that begin from one place to another."""
+    names = line.zone.names
+    begins = bisect_left(names, first, key=lambda n: n.first)
+    return names[begins : bisect_left(names, last + 1, begins, key=lambda n: n.first)]
+
+
+def _behind_noun(line: Line, at: int) -> int:
+    """The place behind a noun and the adjectives that follow it."""
+    start = at + 1
+    while start <= line.last and line.word(start).pos_ == "ADJ" and not line.token(start).capital:
+        start += 1
+    return start
 
 
 def _is_written_so(token: Token, name: str, words: Words) -> bool:

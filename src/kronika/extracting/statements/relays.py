@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kronika.extracting.people import subject_of
-from kronika.extracting.statements.deeper import DeeperReader
+from kronika.extracting.statements.deeper import DeeperReader, near_cue
 from kronika.extracting.statements.lines import Line
-from kronika.extracting.statements.media import Medium, MediumReader, relay_of
+from kronika.extracting.statements.media import Medium, MediumReader, OncePerLine, place_of, relay_of, since
 from kronika.extracting.statements.speakers import Subject
 from kronika.extracting.statements.speech import Speech
 from kronika.extracting.statements.titles import as_it_stands
@@ -23,6 +24,8 @@ ADDRESSED = 3
 """Words behind a cue among which a medium stands to whom the words went: `powiedział w środę PAP`. Chosen."""
 BESIDE = 3
 """Words between `w rozmowie z` and the medium: `w rozmowie z naszym dziennikiem`. Chosen."""
+OF_OFFICE = 40
+"""Characters before the name of a speaker in which `korespondent` stands. Chosen, not measured."""
 SPEAKER = 6
 """Words behind a medium among which the speaker stands: `dla BBC były szef rady Jan Kos`. Chosen, not measured."""
 TO, SHOWN, TALKS, OF, AS = "to", "shown", "talks", "of", "as"
@@ -37,6 +40,25 @@ BESIDE_CUE = 200
 Rule = Callable[[Line, Speech], Iterator[RelayFinding]]
 
 
+class Beside(NamedTuple):
+    """A medium, the place where words before it begin, and what they say."""
+
+    at: int
+    kind: str
+    medium: Medium
+
+
+class Quoting(NamedTuple):
+    """A medium in a clause of citing, the place of its verb, and where it begins."""
+
+    at: int
+    first: int
+    medium: Medium
+
+
+Told = TypeVar("Told", Beside, Quoting)
+
+
 class RelayReader:
     """Reads relays; `rules` is an ordered list of named functions."""
 
@@ -47,6 +69,8 @@ class RelayReader:
         self._in = pack.word_list("statements", "relay-in").forms()
         self._correspondents = pack.word_list("statements", "correspondent")
         self._cues = pack.word_list("statements", "cue").lemmas()
+        self._beside = OncePerLine(lambda line: list(self._all_beside(line)))
+        self._quoters = OncePerLine(lambda line: list(self._all_quoters(line)))
         self._rules: list[Rule] = [
             self.correspondent_of,
             self.spoken_to,
@@ -58,6 +82,9 @@ class RelayReader:
     def learn(self, credits: Iterable[CreditFinding]) -> None:
         """Takes over which agencies an article names, and where."""
         self._media.learn(credits)
+        self._deeper.forget()
+        self._beside.forget()
+        self._quoters.forget()
 
     def complete(self, line: Line, speech: Speech) -> Speech:
         """The statement with its relays; a medium that names a deeper source is one, and the source speaks."""
@@ -80,8 +107,7 @@ class RelayReader:
         spoken_to = next((r for r in relays if r.start < r.name_start <= who.start < r.name_end), None)
         if spoken_to is None:
             return speech
-        first = next(i for i in line.places if line.token(i).start >= spoken_to.start)
-        last = next(i for i in reversed(line.places) if line.token(i).start < spoken_to.end)
+        first, last = since(line, spoken_to.start), since(line, spoken_to.end) - 1
         if spoken_to.rule in (*WHOSE.values(), "correspondent"):
             return replace(speech, speaker=_described(line, first, last))
         behind = self._deeper.subject_among(line, range(last + 1, min(last + SPEAKER, line.last) + 1))
@@ -95,7 +121,7 @@ class RelayReader:
         relay = next((r for r in relays if r.start == who.start and r.rule == WHOSE[TALKS]), None)
         if relay is None:
             return speech
-        last = next(i for i in reversed(line.places) if line.token(i).start < relay.end)
+        last = since(line, relay.end) - 1
         end = last
         while not line.is_mark(end + 1) and not line.is_finite(end + 1):
             end += 1
@@ -111,9 +137,8 @@ class RelayReader:
         who = speech.speaker
         if who is None or who.start is None or who.end is None:
             return
-        for at in line.places:
-            token = line.token(at)
-            if not who.start - 40 <= token.start < who.end or self._correspondents.value(token) is None:
+        for at in range(since(line, who.start - OF_OFFICE), since(line, who.end)):
+            if self._correspondents.value(line.token(at)) is None:
                 continue
             for i in range(at + 1, min(at + 1 + BESIDE, line.last + 1)):
                 if line.is_mark(i) or line.is_finite(i):
@@ -126,7 +151,7 @@ class RelayReader:
         """`powiedział PAP rzecznik`: a medium right behind the cue that is no subject."""
         if speech.cue is None or (speech.verb_start is None and not speech.direct):
             return
-        at = next((i for i in line.places if line.token(i).start == speech.cue.start), None)
+        at = place_of(line, speech.cue.start)
         if at is None:
             return
         for i in range(at + 1, min(at + 1 + ADDRESSED, line.last + 1)):
@@ -147,39 +172,41 @@ class RelayReader:
 
     def quoted_by(self, line: Line, speech: Speech) -> Iterator[RelayFinding]:
         """`…, którego cytuje „Echo”`, `…, na którego powołuje się AP`: a clause that hangs on who speaks."""
-        for at in _outside(line, speech):
-            clause = self._deeper.citing_clause(line, at)
-            if clause is None or (speech.cue is not None and line.token(at).start == speech.cue.start):
-                continue
-            for i in clause:
-                if (medium := self._media.at(line, i, trusted=True)) is not None:
-                    yield relay_of(line, medium, "quoted_by", clause[0])
-                    break
+        for quoter in _outside(line, speech, self._quoters.of(line)):
+            if speech.cue is None or line.token(quoter.at).start != speech.cue.start:
+                yield relay_of(line, quoter.medium, "quoted_by", quoter.first)
+
+    def _all_quoters(self, line: Line) -> Iterator[Quoting]:
+        for at, clause in self._deeper.citing_clauses(line):
+            media = (self._media.at(line, i, trusted=True) for i in clause)
+            medium = next((m for m in media if m is not None), None)
+            if medium is not None:
+                yield Quoting(at, clause[0], medium)
 
     def named_beside(self, line: Line, speech: Speech) -> Iterator[RelayFinding]:
         """`w rozmowie z PAP`, `na antenie RMF FM`, `cytowany przez AFP`, `w TVN24`"""
-        for at in _outside(line, speech):
-            found = self._before.match(line.zone.tokens[: line.last + 1], at)
-            kind = found.value if found else self._in.get(line.token(at).lower)
-            if kind == IN and self._deeper.reads_in(line, speech):
+        for at, kind, medium in _outside(line, speech, self._beside.of(line)):
+            if kind == AS or (kind == IN and self._deeper.reads_in(line, speech)):
                 continue
-            if kind is not None and kind != AS:
-                medium = self._behind(line, at + (found.length if found else 1), kind)
-                if medium is not None and self._is_of(line, speech, medium):
-                    yield relay_of(line, medium, WHOSE.get(kind, "named_beside"), at)
+            if self._is_of(line, speech, medium):
+                yield relay_of(line, medium, WHOSE.get(kind, "named_beside"), at)
+
+    def _all_beside(self, line: Line) -> Iterator[Beside]:
+        for at in line.places:
+            found = line.match(self._before, at)
+            kind = found.value if found else self._in.get(line.token(at).lower)
+            medium = self._behind(line, at + (found.length if found else 1), kind) if kind is not None else None
+            if kind is not None and medium is not None:
+                yield Beside(at, kind, medium)
 
     def told_by(self, line: Line, speech: Speech) -> Iterator[RelayFinding]:
         """`miał powiedzieć według PAP minister`: who is named as the source right beside the cue of another."""
         cue = speech.cue
         if cue is None or (speech.verb_start is None and not speech.direct):
             return
-        for at in _outside(line, speech):
-            found = self._before.match(line.zone.tokens[: line.last + 1], at)
-            medium = self._behind(line, at + found.length, AS) if found is not None and found.value == AS else None
-            if found is None or medium is None:
-                continue
+        for at, kind, medium in _outside(line, speech, self._beside.of(line)):
             beside = (at - 2, at - 1, medium.last + 1, medium.last + 2)
-            if any(i in line.places and line.token(i).start == cue.start for i in beside):
+            if kind == AS and any(i in line.places and line.token(i).start == cue.start for i in beside):
                 yield relay_of(line, medium, "told_by", at)
 
     def _behind(self, line: Line, first: int, kind: str) -> Medium | None:
@@ -236,13 +263,18 @@ def _is_speaker(relay: RelayFinding, speech: Speech) -> bool:
     return who.name == relay.name if not inside else relay.start == relay.name_start
 
 
-def _outside(line: Line, speech: Speech) -> Iterator[int]:
-    """The words of the cue's clause: of its sentence, none of the content but its own cue's."""
-    for i in line.places:
-        start = line.token(i).start
+def _outside(line: Line, speech: Speech, found: Sequence[Told]) -> Iterator[Told]:
+    """What begins among the words around the cue: of its sentence, none of the content but its own cue's."""
+    near = near_cue(line, speech)
+    for told in found[_first(found, near.start) : _first(found, near.stop)]:
+        start = line.token(told.at).start
         beside = speech.cue is not None and abs(start - speech.cue.start) < BESIDE_CUE
         if not speech.start <= start < speech.end or (_holds_cue(speech) and beside):
-            yield i
+            yield told
+
+
+def _first(found: Sequence[Beside] | Sequence[Quoting], at: int) -> int:
+    return bisect_left(found, at, key=lambda told: told.at)
 
 
 def _holds_cue(speech: Speech) -> bool:
