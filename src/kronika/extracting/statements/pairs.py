@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kronika.evidence import Span
@@ -46,18 +46,21 @@ class Marks:
         """
         pairs: list[Marked] = []
         stack: list[tuple[str, int]] = []
+        open_marks: dict[str, list[int]] = {mark: [] for mark in self._closers}
         strays: list[int] = []
         for at in range(within.start, within.end):
             mark = text[at]
             if mark not in self._every or self._is_apostrophe(text, at, within):
                 continue
-            partner = self._partner(stack, mark)
+            partner = self._partner(open_marks, mark)
             opens = mark in self._closers and _opens(text, at, within)
             if partner is not None and not opens:
                 opened = stack[partner][1]
                 pairs.append(Marked(Span(opened, at + 1), Span(opened + 1, at)))
-                del stack[partner:]
+                while len(stack) > partner:
+                    open_marks[stack.pop()[0]].pop()
             elif opens:
+                open_marks[mark].append(len(stack))
                 stack.append((mark, at))
             else:
                 strays.append(at)
@@ -67,11 +70,10 @@ class Marks:
         """Whether a mark is one of those that may be an apostrophe."""
         return mark in self._inner
 
-    def _partner(self, stack: list[tuple[str, int]], mark: str) -> int | None:
-        for i in range(len(stack) - 1, -1, -1):
-            if mark in self._closers[stack[i][0]]:
-                return i
-        return None
+    def _partner(self, open_marks: Mapping[str, Sequence[int]], mark: str) -> int | None:
+        """The place in the stack of the last mark that this one closes."""
+        last = (places[-1] for opening, places in open_marks.items() if places and mark in self._closers[opening])
+        return max(last, default=None)
 
     def _is_apostrophe(self, text: str, at: int, within: Span) -> bool:
         """A single mark inside a word, as in names that are declined."""
