@@ -23,6 +23,7 @@ from kronika.store import Store
 
 if TYPE_CHECKING:
     from kronika.showing.explanation import Explanation
+    from kronika.showing.phrases import Phrases
     from kronika.showing.proofs import Proofs
     from kronika.showing.reuse_pairs import ReuseAnswer
     from kronika.showing.statement_search import StatementsAnswer
@@ -266,21 +267,27 @@ def statements(
     speaker or story that is not there, StoreError where there is no store.
     """
     from kronika.showing.phrases import Phrases
-    from kronika.showing.statement_search import Wanted, answer, no_story
+    from kronika.showing.statement_search import Wanted, answer
 
     phrases = Phrases(ui_language)
     kinds = ("articles", "mentions", "entities", "statements")
     asked = Wanted(speaker=speaker, about=about, since=since, until=until, story=story)
-    try:
-        told = None if story is None else stories(story, store)
-    except InputError as error:
-        raise no_story(error, phrases) from error
+    reports = None if story is None else _reports_of(story, store, phrases)
     with Store(Path(store), create=False) as opened:
         running.link_store(opened)
         tables = {table: opened.rows(table) for table in kinds}
         knowledge = Knowledge(list(load_packs().values()), running.stored_entries(opened))
-    reports = None if told is None else {report.article for one in told.found for report in one.reports}
     return answer(asked, tables, knowledge, reports, phrases)
+
+
+def _reports_of(story: str, store: Path, phrases: Phrases) -> set[str]:
+    """The reports of a story. Raises InputError where there is none, told in the language of the phrases."""
+    from kronika.showing.statement_search import no_story
+
+    try:
+        return {report.article for one in stories(story, store).found for report in one.reports}
+    except InputError as error:
+        raise no_story(error, phrases) from error
 
 
 def stories(story: str | None = None, store: Path = DEFAULT_STORE) -> StoriesAnswer:

@@ -78,32 +78,35 @@ def answer(
 ) -> StatementsAnswer:
     """The statements that fit all that was asked, from the tables `articles`, `mentions`, `entities`, `statements`.
 
-    `articles` are the reports of the story that was asked for, None for all; `phrases` tell errors, in English where
-    not given. Raises InputError for what is no day, and, with near names, for a speaker of whom the reports have no
-    statement.
+    `articles` are the reports of the story asked for, None for all; `phrases` tell errors, in English if not given.
+    Raises InputError for what is no day, and, with near names, for a speaker without a statement.
     """
     phrases = phrases or Phrases()
     since, until = _days_asked(asked, phrases)
     voices = Voices(tables["entities"])
     every = voices.once(tables["statements"])
-    chosen = every
-    if asked.speaker is not None:
-        chosen = _by_speaker(asked.speaker, every, _Names(tables, voices), knowledge)
-        if not chosen:
-            raise _no_speaker(asked.speaker, every, voices, phrases)
-    chosen = [said for said in chosen if articles is None or any(row.article in articles for row in said.tellings)]
+    chosen = every if asked.speaker is None else _by_speaker(asked.speaker, every, _Names(tables, voices), knowledge)
+    if asked.speaker is not None and not chosen:
+        raise _no_speaker(asked.speaker, every, voices, phrases)
     about = every if asked.about is None else _about(asked.about, every, tables, phrases)
-    fitting = {said.first.id for said in about if _within(said, since, until)}
+    fitting = {said.first.id for said in about if _within(said, since, until) and _is_told_in(said, articles)}
     found = voices.speakers(said for said in chosen if said.first.id in fitting)
     return StatementsAnswer(
         asked=asked,
         counts=_counts(found),
         in_all=_counts(voices.speakers(every)),
-        unknown_outlets=sorted(row.article for row in tables["articles"] if row.publisher is None),
-        near=_first(voices, about) if asked.about is not None and not found else [],
-        most=[] if found else _first(voices, every),
+        unknown_outlets=_no_outlet(tables),
         found=found,
+        **({} if found else {"near": _first(voices, about) if asked.about else [], "most": _first(voices, every)}),
     )
+
+
+def _is_told_in(said: Said, articles: Collection[str] | None) -> bool:
+    return articles is None or any(row.article in articles for row in said.tellings)
+
+
+def _no_outlet(tables: Tables) -> list[str]:
+    return sorted(row.article for row in tables["articles"] if row.publisher is None)
 
 
 def _counts(speakers: Sequence[Speaker]) -> Counts:
