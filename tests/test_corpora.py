@@ -281,3 +281,15 @@ def test_forms_of_names_give_their_bases(pack: Pack) -> None:
     told = bases.alone(nlp, bases.component(nlp), table)
     assert len(told) == len(table)
     assert bases.shares(told)["exact"] >= json.loads(FLOORS.read_text(encoding="utf-8"))["bases"]["corpus.exact"]
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.code)
+def test_verbs_and_nouns_of_saying_have_sentences_of_their_own(pack: Pack) -> None:
+    """All but few, which stand in a sentence that is open, or in one of stances."""
+    readings = load_analyser(pack.analyser).readings
+    cues = {
+        v.split(" | ")[1].lower() for path in corpora(pack, "statements") for e in load_corpus(path) for v in e.values
+    }
+    used = {reading.lemma.lower() for cue in cues for word in cue.split() for reading in readings(word)}
+    lemmas = {lemma for name in ("cue", "cue-noun") for lemma in pack.word_list("statements", name).lemmas()}
+    assert len(lemmas - used) <= len(lemmas) / 50, sorted(lemmas - used)

@@ -149,6 +149,10 @@ class Entities:
         person = next((m.start for m in inside if self._chosen[report, m.start].kind == PERSON), at)
         return self._covering(report, person)
 
+    def parted(self, report: str) -> Report:
+        """A report with names that were run together told apart."""
+        return self._reports[report]
+
     def kind(self, entity: str) -> str:
         """PER, ORG or LOC of an entity."""
         return self._kinds[entity]

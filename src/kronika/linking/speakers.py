@@ -50,7 +50,7 @@ class Spoken(NamedTuple):
 
 def voices_of(report: Report, entities: Entities, own: Names, story: Names) -> list[Voice | None]:
     """For each statement of a report who speaks; None where nobody is told whom it can mean."""
-    return _Voices(report, entities, own, story).found()
+    return _Voices(entities.parted(report.name), entities, own, story).found()
 
 
 class _Voices:

@@ -37,6 +37,7 @@ class CueReader:
         )
         self._modals = pack.word_list("statements", "modal")
         self._negation = pack.word_list("statements", "negation")
+        self._otherwise = pack.word_list("statements", "reflexive-otherwise").lemmas()
         self._reflexive = pack.word_list("statements", "reflexive").lemmas()
         self._documents = pack.word_list("statements", "document")
         self._document_lemmas = frozenset(self._documents.lemmas())
@@ -117,7 +118,9 @@ class CueReader:
         """`mówi się`: people do."""
         beside = [*word.children, *word.doc[max(0, word.i - 1) : word.i + 2]]
         reflexive = any("Yes" in c.morph.get("Reflex", []) and c.pos_ in ("PRON", "PART") for c in beside)
-        return reflexive and word.lemma_.lower() not in self._reflexive and subject_of(word) is None
+        if reflexive and self._otherwise.get(word.lemma_.lower()) is not None:
+            return True
+        return reflexive and word.lemma_.lower() not in self._reflexive
 
     def _modal(self, line: Line, word: DocToken) -> str | None:
         """The stance that the verb before an infinitive adds; None where it is no way of saying that one speaks."""

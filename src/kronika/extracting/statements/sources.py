@@ -43,6 +43,7 @@ class SourceReader:
         self._media = pack.word_list("statements", "medium-noun")
         self._documents = pack.word_list("statements", "document")
         self._no_place = pack.word_list("statements", "no-attribute")
+        self._partitives = pack.word_list("statements", "partitive")
         self._several = pack.word_list("statements", "plural-body")
         self._anaphoric = pack.word_list("statements", "anaphoric-body")
         self._bodies = pack.word_list("statements", "organisation")
@@ -79,7 +80,7 @@ class SourceReader:
 
     def _is_of_people(self, token: Token, head: DocToken) -> bool:
         """Whether an adjective stands for people: `oskarżony`, `strajkujący`, `oblężeni`."""
-        listed = any(words.value(token) for words in (self._roles, self._bodies, self._groups))
+        listed = any(words.value(token) for words in (self._roles, self._bodies, self._groups, self._partitives))
         several = head.morph.get("Number", []) == ["Plur"] and "Hum" in head.morph.get("Animacy", [])
         return listed or several or token.has("NOUN")
 
@@ -112,9 +113,11 @@ class SourceReader:
         people = [n for n in found if n.kind == PERSON and _same_case(zone, n, head, self._oblique)]
         same = [n for n in people if any(_is_same(zone.doc[i], head) for i in range(n.first, n.last + 1))]
         token = zone.tokens[head.i]
-        if self._relational.value(token) is not None:  # `prawnik Bibi, Saiful Mulook`
-            same = [n for n in same if n.first > head.i and zone.doc[n.first - 1].text == COMMA]
-            people = [n for n in people if n.first > head.i + 1 and (n.last > n.first or n in same)]
+        if (
+            self._relational.value(token) is not None
+        ):  # `prawnik Bibi, Saiful Mulook`: a name alone is whose lawyer he is
+            people = [n for n in people if n.last > n.first or zone.doc[n.first - 1].text == COMMA]
+            same = [n for n in same if n in people]
         if self._roles.value(token) is not None:
             return next(iter([*same, *(n for n in people if self._follows(zone, head, n))]), None)
         if same:
@@ -126,6 +129,8 @@ class SourceReader:
         """`rzecznik MSZ Kastelii Ossip Teravel`, `dyrektor biura, Jan Kos`: only nouns, names, a comma between."""
         between = range(head.i + 1, name.first)
         commas = sum(zone.doc[i].text == COMMA for i in between)
+        if any(self._roles.value(zone.tokens[i]) is not None for i in between):
+            return False  # `rzecznik szefowej rządu Theresy May`
         plain = all(zone.doc[i].text == COMMA or zone.doc[i].pos_ in ATTRIBUTES for i in between)
         case = zone.doc[name.first].morph.get("Case", ["Nom"])
         nominative = "Nom" in case or not zone.tokens[name.first].known

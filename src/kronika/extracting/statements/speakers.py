@@ -221,7 +221,7 @@ class SpeakerReader:
             return _subject_of(runs[-1])
         while phrase and not (phrase[-1].word and _ends_phrase(phrase[-1])):
             phrase = phrase[:-1]
-        if not phrase:
+        if not any(t.capital or t.has("NOUN") or any(a.human for a in t.analyses) for t in phrase):
             return None
         first, last = phrase[0], phrase[-1]
         return Subject(

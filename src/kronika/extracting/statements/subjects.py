@@ -34,6 +34,7 @@ class SubjectReader:
         self._document_verbs = pack.word_list("statements", "document-verb").lemmas()
         self._showing = pack.word_list("statements", "showing")
         self._source_verbs = pack.word_list("statements", "source-verb").lemmas()
+        self._light = pack.word_list("statements", "light-verb")
         self._media = pack.word_list("statements", "medium-noun")
 
     def carrier(self, line: Line, word: DocToken) -> DocToken:
@@ -128,7 +129,8 @@ class SubjectReader:
         genitive = [c for c in owners if c.i > at] or before
         if genitive:
             return self._sources.read(line.zone, genitive[0])
-        if noun.dep_.startswith(("obj", "iobj")) and noun.head.pos_ == "VERB":
+        light = self._light.value(line.zone.tokens[noun.head.i]) is not None
+        if light and noun.dep_.startswith(("obj", "iobj")):
             return self.of_verb(line, noun.head)
         return None
 
