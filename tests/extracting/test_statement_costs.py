@@ -76,7 +76,7 @@ def test_a_sentence_twice_as_long_costs_about_twice_as_much(annotate: Callable[[
 
 
 def test_an_article_twice_as_long_costs_about_twice_as_much(annotate: Callable[[str], Annotated]) -> None:
-    extractor, knowledge = Extractor(pack_of("pl")), Knowledge(load_packs().values())
+    extractor, knowledge = Extractor(pack_of("pl")), Knowledge(list(load_packs().values()))
     files = tuple(f"linking/{name}.py" for name in ("sayings", "contents"))
     costs = []
     for number in (40, 80):
