@@ -15,13 +15,13 @@ from typing import NamedTuple
 import torch
 from spacy.language import Language
 
-from kronika.languages.analysers import Analyser, load_analyser, plain
-from kronika.languages.analysers.morfeusz import GIVEN_NAME, SURNAME
 from kronika.annotating.bases import BaseForms, key_of
 from kronika.annotating.forms import Bag, FormFeatures, form_features
 from kronika.annotating.lemmas import Change, change_of
 from kronika.annotating.tokenizer import Tokenizer
 from kronika.evidence import Span
+from kronika.languages.analysers import Analyser, load_analyser, plain
+from kronika.languages.analysers.morfeusz import GIVEN_NAME, SURNAME
 from kronika.languages.entities import load_entities
 from kronika.languages.pack import Pack
 from kronika.languages.places import towns_of

@@ -10,9 +10,9 @@ from typing import Any
 import torch
 from torch import nn
 
-from kronika.languages.analysers import load_analyser
 from kronika.annotating.forms import form_features
 from kronika.annotating.names import NameFinder, labels_of
+from kronika.languages.analysers import load_analyser
 from kronika.languages.pack import Pack
 from training.corpora import (
     KPWR,

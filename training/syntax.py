@@ -14,10 +14,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from torch import nn
 
-from kronika.languages.analysers import load_analyser
 from kronika.annotating.forms import form_features
 from kronika.annotating.lemmas import change_of
 from kronika.annotating.syntax import SyntaxParser
+from kronika.languages.analysers import load_analyser
 from kronika.languages.pack import Pack
 from training.corpora import TREES, Tree, read_conllu
 from training.fitting import Example, Plan, fit, weights_of

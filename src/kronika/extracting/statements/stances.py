@@ -195,7 +195,8 @@ class StanceReader:
     def _is_scare(self, said: Content, inner: range, reported: bool) -> bool:
         if any(said.zone.tokens[i].capital or not said.zone.tokens[i].word for i in inner):
             return False
-        if not any(said.word(i).pos_ in CALLED for i in inner):
+        clause = len(inner) > 1 and any(said.word(i).pos_ == "VERB" for i in inner)  # `„przywrócono porządek”`: quoted
+        if clause or not any(said.word(i).pos_ in CALLED for i in inner):
             return False
         before = inner[0] - 2
         if before >= said.places[0] and self._quoted.value(said.zone.tokens[before]) is not None:
