@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -77,14 +78,15 @@ class StatementExtractor:
         direct += self._introduced.read(text, zone, [*over, *direct])
         found = direct + self._reported.read(text, zone, [*over, *direct])
         found += [s for s in over if within.start <= (s.cue.start if s.cue else s.start) < within.end]
-        relayed = [self._relayed(text, zone, speech) for speech in found]
+        lines = list(lines_of(zone))
+        relayed = [self._relayed(text, zone, lines, speech) for speech in found]
         return [speech for speech in relayed if speech.speaker or speech.pattern != NOUN]
 
-    def _relayed(self, text: str, zone: AnnotatedZone, speech: Speech) -> Speech:
+    def _relayed(self, text: str, zone: AnnotatedZone, lines: Sequence[Line], speech: Speech) -> Speech:
         """With the hands that the sentence of its cue names."""
         if speech.cue is None or not zone.doc.has_annotation("DEP"):
             return speech
-        line = next(line for line in lines_of(zone) if zone.tokens[line.last].end > speech.cue.start)
+        line = lines[bisect_right(lines, speech.cue.start, key=lambda line: zone.tokens[line.last].end)]
         if speech.direct:
             speech = self._whole_sentence(text, line, self._by_tree(line, speech))
         return self._relays.complete(line, speech)
