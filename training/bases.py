@@ -184,7 +184,7 @@ def train(pack: Pack, nlp: Language, seed: int, epochs: int | None) -> BaseForms
     torch.manual_seed(seed)
     chance = random.Random(seed)
     analyser = load_analyser(pack.analyser)
-    unknown = form_features(Analyser(plain, analyser.parts), FEATURES)
+    unknown = form_features(Analyser(plain, analyser.parts, analyser.forms), FEATURES)
     forms = FormTable(hiding(form_features(analyser, FEATURES), unknown))
     found = names(seed, analyser, cutting(nlp), pack)
     changes, wanted = scheme(found)

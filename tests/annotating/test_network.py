@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 import tiny
 from kronika.annotating.forms import Bag, FormFeatures, form_features
 from kronika.annotating.network import Encoder, Packing, load_weights, lstm, save_weights, vectors
-from kronika.languages.analysers import Analyser, plain, whole
+from kronika.languages.analysers import Analyser, no_forms, plain, whole
 
 Array = NDArray[np.float32]
 LENGTHS = st.lists(st.integers(1, 9), min_size=1, max_size=7)
@@ -79,7 +79,7 @@ def test_a_sentence_is_read_the_same_alone_and_beside_others(sentences: list[lis
     if not beside:
         weights["layers.0.weight_ih_l0"] = weights["layers.0.weight_ih_l0"][:, : -tiny.BESIDE]
         weights["layers.0.weight_ih_l0_reverse"] = weights["layers.0.weight_ih_l0_reverse"][:, : -tiny.BESIDE]
-    encoder = Encoder(form_features(Analyser(plain, whole), tiny.FEATURES), weights, tiny.LAYERS)
+    encoder = Encoder(form_features(Analyser(plain, whole, no_forms), tiny.FEATURES), weights, tiny.LAYERS)
     extra = weights["origin"] if beside else None
     packing, together = encoder(sentences, extra)
     assert len(together) == tiny.LAYERS

@@ -191,7 +191,7 @@ def test_a_mark_hides_what_the_dictionary_says(training: Any) -> None:
     analyser = load_analyser("morfeusz")
     rows = {"suffix3": 1000, "tags": 1000, "lemmas": 1000, "tag": 1000}
     known_ones = training.form_features(analyser, rows)
-    unknown = training.form_features(Analyser(plain, analyser.parts), rows)
+    unknown = training.form_features(Analyser(plain, analyser.parts, analyser.forms), rows)
     both = training.hiding(known_ones, unknown)
     key = "Janem\tsubst:sg:inst:m1"
     assert both.of(key) == known_ones.of(key)
