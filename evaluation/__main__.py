@@ -1,5 +1,5 @@
-"""`python -m evaluation syntax|names|bases|entities|stories|days|statements|sameness|scores|gate`: figures, or a
-failure below a floor."""
+"""`python -m evaluation syntax|names|bases|entities|stories|days|statements|sameness|figures|scores|gate`: figures, or
+a failure below a floor."""
 
 from __future__ import annotations
 
@@ -135,20 +135,20 @@ def statements(as_json: bool, press: Path | None, errors: bool, draw: Path | Non
         print(reason)
         return
     if draw:
-        _draw(press, draw)
+        from evaluation import press_statements
+
+        _draw(press_statements.draw, press, draw, "statements")
         return
     known = _tried(lambda: measured.found(press))
     lines = measured.mistakes(known) if errors else []
     _with_mistakes(measured.tables(known), lines, as_json and errors, as_json)
 
 
-def _draw(press: Path | None, sheet: Path) -> None:
-    """Writes the sheet of statements that are to be judged."""
-    from evaluation import press_statements
-
+def _draw(write: Callable[[Path, Path], int], press: Path | None, sheet: Path, what: str) -> None:
+    """Writes the sheet of what is to be judged."""
     if not press:
         raise click.UsageError("--draw needs --press")
-    print(f"{_tried(lambda: press_statements.draw(press, sheet))} statements written to {sheet}")
+    print(f"{_tried(lambda: write(press, sheet))} {what} written to {sheet}")
 
 
 @main.command()
@@ -165,6 +165,30 @@ def sameness(as_json: bool, errors: bool, sweep: bool) -> None:
     told = measured.answers()
     lines = measured.mistakes(told) if errors else []
     _with_mistakes(measured.tables(told), lines, as_json and errors, as_json)
+
+
+@main.command()
+@AS_JSON
+@PRESS
+@click.option("--errors", is_flag=True, help="Print each wrong figure with its words, and each wrong relation.")
+@click.option(
+    "--draw", type=click.Path(path_type=Path, dir_okay=False), help="Write a sheet of figures to judge instead."
+)
+def figures(as_json: bool, press: Path | None, errors: bool, draw: Path | None) -> None:
+    """What is counted, how many, who says so, and how two figures relate; real press where it is named."""
+    from evaluation import figures as measured
+
+    if reason := measured.missing():
+        print(reason)
+        return
+    if draw:
+        from evaluation import press_figures
+
+        _draw(press_figures.draw, press, draw, "figures")
+        return
+    known = _tried(lambda: measured.found(press))
+    lines = measured.mistakes(known) if errors else []
+    _with_mistakes(measured.tables(known), lines, as_json and errors, as_json)
 
 
 @main.command()

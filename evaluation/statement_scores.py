@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-import random
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
+from evaluation import judging
+from evaluation.judging import RIGHT, Judged, Row
 from evaluation.measure import scorer
 
-RIGHT = "right"
 VERDICTS = (RIGHT, "wrong span", "wrong speaker", "both", "no statement")
 """What a judge may say of a statement that was found; `both` is wrong in span and in speaker."""
 CHAIN = " > "
 
-Row = Mapping[str, Any]
-"""A row of the truth or of the export: `article`, `start`, `end`, `text`, `speaker`, `relay`, `direct` and more."""
 Figures = dict[str, float]
 Mistake = tuple[str, str, str, str, str, str, str]
 """Sort, article, place, the words there, what is wanted, what was got, the rule that found it."""
-
-
-class Judged(NamedTuple):
-    """A statement that was found, by its article, place and digest, and what each of two judges says of it."""
-
-    path: str
-    start: int
-    end: int
-    digest: str
-    first: str
-    second: str
-
-    @property
-    def place(self) -> tuple[str, int, int]:
-        return self.path, self.start, self.end
 
 
 def figures(truth: Sequence[Row], said: Sequence[Row]) -> Figures:
@@ -107,7 +88,7 @@ def told(names: str | Sequence[str] | None) -> str:
 
 def digest(words: str, speaker: str | None) -> str:
     """Twelve hexadecimal digits that tell whether a statement still has the words and the speaker that were judged."""
-    return hashlib.sha1(f"{words}\0{speaker or ''}".encode(), usedforsecurity=False).hexdigest()[:12]
+    return judging.digest(words, speaker or "")
 
 
 def drawn(found: Iterable[Row], seed: int, number: int, most: int) -> list[Row]:
@@ -115,53 +96,17 @@ def drawn(found: Iterable[Row], seed: int, number: int, most: int) -> list[Row]:
 
     At most `most` are of one article, and of those with the same words and speaker one is taken.
     """
-    ordered = sorted(found, key=_order)
-    taken: dict[str, Row] = {}
-    of_article: Counter[str] = Counter()
-    for row in random.Random(seed).sample(ordered, len(ordered)):
-        known = digest(row["text"], row["speaker"])
-        if len(taken) < number and of_article[row["article"]] < most and known not in taken:
-            taken[known] = row
-            of_article[row["article"]] += 1
-    return sorted(taken.values(), key=_order)
+    return judging.drawn(sorted(found, key=_order), seed, number, most, _known)
 
 
 def _order(row: Row) -> tuple[str, int, int, str]:
     return row["article"], row["start"], row["end"], told(row["speaker"])
 
 
+def _known(row: Row) -> str:
+    return digest(row["text"], row["speaker"])
+
+
 def verdicts(judged: Sequence[Judged], found: Iterable[Row]) -> Figures:
-    """What two judges say of statements, no figures where there are none.
-
-    `first`, `second` and `right_both` are the shares that the one, the other and both call right; `agree` is the share
-    of which both or neither does, `kappa` Cohen's for that, left out where both judges say one thing only, `same` the
-    share of equal verdicts. `still` is the share that is found now at the same place with the same words and speaker.
-    """
-    if not judged:
-        return {}
-    first, second = [j.first == RIGHT for j in judged], [j.second == RIGHT for j in judged]
-    now = {(row["article"], row["start"], row["end"]): digest(row["text"], row["speaker"]) for row in found}
-    agree = share(one == other for one, other in zip(first, second, strict=True))
-    kappa = _kappa(agree, share(first), share(second))
-    return {
-        "judged": len(judged),
-        "first": share(first),
-        "second": share(second),
-        "right_both": share(one and other for one, other in zip(first, second, strict=True)),
-        "agree": agree,
-        **({} if kappa is None else {"kappa": kappa}),
-        "same": share(j.first == j.second for j in judged),
-        "still": share(now.get(j.place) == j.digest for j in judged),
-    }
-
-
-def share(answers: Iterable[bool]) -> float:
-    """The share of answers that are yes."""
-    known = list(answers)
-    return sum(known) / len(known)
-
-
-def _kappa(agree: float, first: float, second: float) -> float | None:
-    """Agreement beyond what two judges with these shares of yes have by chance; None where chance explains all."""
-    chance = first * second + (1 - first) * (1 - second)
-    return (agree - chance) / (1 - chance) if chance < 1 else None
+    """What two judges say of statements; `still` is the share that is found now with the same words and speaker."""
+    return judging.verdicts(judged, {(row["article"], row["start"], row["end"]): _known(row) for row in found})

@@ -17,9 +17,10 @@ from msgspec import structs
 
 from evaluation import days, statement_scores
 from evaluation.days import Table, mistakes, rows_of, tables
+from evaluation.judging import Row
 from evaluation.linker import Linker
 from evaluation.measure import TASKS, Task
-from evaluation.statement_scores import Figures, Row
+from evaluation.statement_scores import Figures
 from kronika.records import Linked
 
 __all__ = ["found", "measure", "missing", "mistakes", "table", "tables"]

@@ -23,6 +23,7 @@ from kronika.store import Store
 
 if TYPE_CHECKING:
     from kronika.showing.explanation import Explanation
+    from kronika.showing.figure_search import FiguresAnswer
     from kronika.showing.phrases import Phrases
     from kronika.showing.proofs import Proofs
     from kronika.showing.reuse_pairs import ReuseAnswer
@@ -228,7 +229,7 @@ def explain(place: str, store: Path = DEFAULT_STORE, ui_language: str = "en") ->
     with Store(Path(store), create=False) as opened:
         running.link_store(opened)
         readings = named_readings(opened.readings())
-        kinds = ("articles", "times", "statements", "reuse", "mentions", "entities")
+        kinds = ("articles", "times", "figures", "statements", "reuse", "mentions", "entities")
         rows = {kind: opened.rows(kind) for kind in kinds}
     return explain_place(readings, rows, place, proofs)
 
@@ -278,6 +279,41 @@ def statements(
         tables = {table: opened.rows(table) for table in kinds}
         knowledge = Knowledge(list(load_packs().values()), running.stored_entries(opened))
     return answer(asked, tables, knowledge, reports, phrases)
+
+
+def figures(
+    measure: str | None = None,
+    who: str | None = None,
+    place: str | None = None,
+    story: str | None = None,
+    policy: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    store: Path = DEFAULT_STORE,
+    ui_language: str = "en",
+    sentences: bool = False,
+) -> FiguresAnswer:
+    """What became of the figures: the histories that fit all that is asked, each with its points, how its figures
+    relate, and what policies make of it.
+
+    `measure` is one such as killed, `who` words for those who are counted, `place` a name; `story` and days as in
+    `statements`. A `policy` chooses no history. `sentences` adds the sentence of each figure. Raises InputError, told
+    in `ui_language`, for what is no day or policy and for what no figure of the store is of, StoreError where there
+    is no store.
+    """
+    from kronika.showing.figure_phrases import FigurePhrases
+    from kronika.showing.figure_search import Wanted, answer, with_sentences
+
+    phrases = FigurePhrases(ui_language)
+    kinds = ("articles", "entities", "figures", "statements", "stories", "histories")
+    asked = Wanted(measure=measure, who=who, place=place, story=story, policy=policy, since=since, until=until)
+    reports = None if story is None else _reports_of(story, store, phrases)
+    with Store(Path(store), create=False) as opened:
+        running.link_store(opened)
+        tables = {table: opened.rows(table) for table in kinds}
+        knowledge = Knowledge(list(load_packs().values()), running.stored_entries(opened))
+        readings = named_readings(opened.readings()) if sentences else {}
+    return with_sentences(answer(asked, tables, knowledge, reports, phrases), readings)
 
 
 def _reports_of(story: str, store: Path, phrases: Phrases) -> set[str]:

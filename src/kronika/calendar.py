@@ -26,6 +26,12 @@ _YEAR = re.compile(r"(\d{4})")
 _DECADE = re.compile(r"(\d{3})X")
 
 
+def of(earliest: str | None, latest: str | None) -> Interval:
+    """The interval between two ISO days, either of them unknown. Raises ValueError for what is no day."""
+    read = dt.date.fromisoformat
+    return Interval(read(earliest) if earliest else None, read(latest) if latest else None)
+
+
 def month(year: int, number: int) -> Interval:
     """All days of a month."""
     return Interval(dt.date(year, number, 1), dt.date(year, number, monthrange(year, number)[1]))

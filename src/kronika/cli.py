@@ -15,7 +15,7 @@ import click
 
 from kronika import __version__
 from kronika.errors import KronikaError
-from kronika.options import ENTITIES, JSON, MODELS, PATHS, STORE, UI_LANGUAGE
+from kronika.options import ENTITIES, JSON, MODELS, PATHS, SINCE, STORE, STORY, UI_LANGUAGE, UNTIL
 from kronika.showing import waiting
 
 if TYPE_CHECKING:
@@ -198,13 +198,9 @@ def who(name: str | None, kind: str | None, store: Path, as_json: bool) -> None:
 @main.command(epilog="Example: kronika statements --speaker Tokajew --about protest --since 2022-01-05")
 @click.option("--speaker", metavar="NAME", help="What those say who are named so; a part of the name is enough.")
 @click.option("--about", metavar="WORDS", help="All words stand in it, in any of their forms, or somebody is named so.")
-@click.option("--since", metavar="DAY", help="Leave out what was said before: 2027-05-06, 2027-05 or 2027.")
-@click.option(
-    "--until",
-    metavar="DAY",
-    help="Leave out what was said after that day, month or year. What has no known first day stays.",
-)
-@click.option("--story", metavar="STORY", help="Reports of one story alone, named as in `kronika stories`.")
+@SINCE
+@UNTIL
+@STORY
 @UI_LANGUAGE
 @STORE
 @JSON
@@ -218,6 +214,36 @@ def statements(ui_language: str, store: Path, as_json: bool, **asked: str | None
     with waiting.linking():
         found = api.statements(**asked, store=store, ui_language=ui_language)
     _show(found, partial(lines, phrases=Phrases(ui_language), width=_width(WIDTH)), as_json)
+
+
+@main.command(epilog="Example: kronika figures --measure killed --place Morzany --policy acled")
+@click.option("--measure", metavar="NAME", help="What is counted: killed, injured, arrested, money …")
+@click.option("--who", metavar="WORDS", help="Whom or what it counts, in any form of the words: policjanci, children.")
+@click.option("--place", metavar="NAME", help="Where; a part of the name is enough.")
+@STORY
+@click.option("--policy", metavar="NAME", help="What this policy makes of them, beside the default one.")
+@SINCE
+@UNTIL
+@click.option("--csv", "as_csv", is_flag=True, help="Print a line a figure, for spreadsheets.")
+@UI_LANGUAGE
+@STORE
+@JSON
+def figures(ui_language: str, store: Path, as_csv: bool, as_json: bool, **asked: str | None) -> None:
+    """Tell how the numbers went: each with its days, who gives it, who disputes it, and what the policies make of
+    all. Without a choice, a table."""
+    from kronika import api
+    from kronika.showing.figure_csv import csv_of
+    from kronika.showing.figure_lines import WIDTH, lines
+    from kronika.showing.figure_phrases import FigurePhrases
+
+    if as_csv and as_json:
+        raise click.UsageError("--csv and --json exclude each other.")
+    with waiting.linking():
+        found = api.figures(**asked, store=store, ui_language=ui_language, sentences=as_csv or as_json)
+    if as_csv:
+        click.echo(csv_of(found).encode("utf-8", "replace"), nl=False)
+    else:
+        _show(found, partial(lines, phrases=FigurePhrases(ui_language), width=_width(WIDTH)), as_json)
 
 
 @main.command(epilog="Example: kronika stories story-27e8 --store crisis.db")

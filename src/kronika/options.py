@@ -60,6 +60,13 @@ UI_LANGUAGE = click.option(
     type=click.Choice(catalogue.languages()),
     default=catalogue.DEFAULT,
     show_default=True,
-    help="The language in which proofs of days, and statements, are told.",
+    help="The language in which proofs of days, statements and figures are told.",
 )
+SINCE = click.option("--since", metavar="DAY", help="Leave out what is of before: 2027-05-06, 2027-05 or 2027.")
+UNTIL = click.option(
+    "--until",
+    metavar="DAY",
+    help="Leave out what is of after that day, month or year. What has no known first day stays.",
+)
+STORY = click.option("--story", metavar="STORY", help="Reports of one story alone, named as in `kronika stories`.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for scripts.")

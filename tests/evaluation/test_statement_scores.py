@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from evaluation import press, press_statements, statement_scores, statements
 from evaluation.__main__ import main
 from evaluation.days import Table
+from evaluation.judging import RIGHT, Judged
 from evaluation.measure import SCORER
-from evaluation.statement_scores import RIGHT, VERDICTS, Judged
+from evaluation.statement_scores import VERDICTS
 from kronika.records import Article, Metadata
 
 SCORED = pytest.mark.skipif(not SCORER.exists(), reason="the scorer does not lie beside the project")
@@ -114,23 +115,6 @@ def test_a_draw_is_the_same_in_any_order_and_takes_few_of_an_article(found: list
     assert len(taken) == 6
     assert all(sum(one["article"] == article for one in taken) <= 2 for article in "abcd")
     assert len(statement_scores.drawn(found, 7, 20, 5)) == 5
-
-
-def test_a_sample_has_no_copies_of_itself_or_of_what_is_left_out() -> None:
-    plain = {name: " ".join(f"{name}{at}" for at in range(20)) for name in "abcd"}
-    texts = {**plain, "longer": plain["a"] + " i jeszcze coś", "UPPER": plain["b"].upper() + "!"}
-    taken = press_statements.sample(texts, ["a"], texts.__getitem__, 9)
-    assert {"c", "d"} < set(taken)
-    assert len(set(taken) & {"b", "UPPER"}) == 1
-    assert len(taken) == 3
-    assert press_statements.sample(reversed(list(texts)), ["a"], texts.__getitem__, 9) == taken
-    assert len(press_statements.sample(texts, ["a"], texts.__getitem__, 2)) == 2
-
-
-def test_short_texts_are_copies_only_of_themselves() -> None:
-    one, other = press_statements.runs("Tak, panie."), press_statements.runs("Nie.")
-    assert press_statements.is_copy(one, press_statements.runs("tak panie"))
-    assert not press_statements.is_copy(one, other)
 
 
 def test_labels_become_rows_and_articles_without_any_none() -> None:

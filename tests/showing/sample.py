@@ -8,11 +8,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from kronika.evidence import digest
 from kronika.records import (
     ArticleRow,
     Chronicle,
     ChronicleRow,
+    EstimateRow,
     FaultRow,
     FigureRow,
     HistoryRow,
@@ -74,7 +77,8 @@ def make_sample(names: Iterable[str] = THREE) -> Sample:
         stories=[StoryRow(id=f"s{n}", article=a, story=STORY, title="Eksplozja w porcie w Morzanach")
                  for n, a in enumerate(names)],
     )  # fmt: skip
-    chronicle = Chronicle(chronicle=timeline(linked, texts, sentences), histories=histories(linked.figures))
+    linked = replace(linked, histories=histories(linked.figures))
+    chronicle = Chronicle(chronicle=timeline(linked, texts, sentences))
     return Sample(linked, chronicle, texts, faults(), sentences)
 
 
@@ -168,7 +172,7 @@ def histories(figures: list[FigureRow]) -> list[HistoryRow]:
     return [
         HistoryRow(id=digest("history", m), story=STORY, measure=m, who=f[0].who,
                    figures=[x.id for x in f[:-1]],
-                   policies={"acled": {"best": 29, "low": 29, "high": None}} if m == "killed" else {})
+                   policies={"acled": EstimateRow(best=29, low=29, why="The lowest.")} if m == "killed" else {})
         for m, f in by_measure.items() if len(f) > 2 and m != "other"
     ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The timeline of dated sentences and the histories of figures, a story at a time."""
+"""The timeline of dated sentences, a story at a time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from kronika.evidence import digest
 from kronika.origins import Copies, Place
-from kronika.records import Chronicle, ChronicleRow, FigureRow, HistoryRow, Linked, TimeRow
+from kronika.records import Chronicle, ChronicleRow, Linked, TimeRow
 
 OPENING = " -–—•*"
 """What opens a turn of speech or an item of a list, and is no part of its sentence."""
@@ -27,7 +27,6 @@ def chronicle(linked: Linked, texts: Mapping[str, str], sentences: Sentences) ->
     copies = Copies(linked.articles, linked.reuse)
     return Chronicle(
         chronicle=_timeline(linked.times, story_of, texts, sentences, copies),
-        histories=_histories(linked.figures, story_of),
     )
 
 
@@ -70,16 +69,3 @@ def _line(
         outlets=support.outlets,
         origins=support.origins,
     )
-
-
-def _histories(figures: Sequence[FigureRow], story_of: Mapping[str, str]) -> list[HistoryRow]:
-    """Figures of one measure in one story; what `other` counts has no common measure."""
-    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for figure in figures:
-        if figure.measure != "other":
-            groups[story_of[figure.article], figure.measure].append(figure.id)
-    rows = [
-        HistoryRow(id=f"history-{digest(*key)}", story=key[0], measure=key[1], figures=ids)
-        for key, ids in groups.items()
-    ]
-    return sorted(rows, key=lambda r: (r.story, r.measure, r.id))

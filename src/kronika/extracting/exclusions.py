@@ -10,6 +10,7 @@ from kronika.extracting.sights import Lookup, Sight
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
 GLUE = "-/:.+#№"
 LATEST_HOUR = 24
+QUOTES = "\"„”“»«'"
 
 
 class Exclusions:
@@ -20,15 +21,20 @@ class Exclusions:
         self._rules: list[Callable[[Sight], bool]] = [
             self.glued_before,
             self.glued_after,
+            self.idiom,
+            self.reference,
+            self.in_marks,
+            self.unnamed_group,
+            self.one_of,
+            self.contact,
+            self.score,
             self.label,
             self.duration,
-            self.no_number,
             self.year,
             self.name,
             self.ordinal,
             self.minutes,
             self.hour,
-            self.fraction,
             self.title,
         ]
 
@@ -56,17 +62,75 @@ class Exclusions:
         before = sight.token(sight.first - 1)
         described = before is not None and before.has("ADJ") and not before.has("NOUN")
         places = [sight.first, sight.first - 1] if described else [sight.first]
-        return any(self._lookup.before("label", sight.tokens, at) for at in places)
+        if any(self._lookup.before("label-strict", sight.tokens, at) for at in places):
+            return True
+        n = sight.numeral
+        names = n.digits and not n.multiplied and n.low == int(n.low) and not self._lookup.counts_something(sight)
+        return names and any(self._lookup.before("label", sight.tokens, at) for at in places)
+
+    def idiom(self, sight: Sight) -> bool:
+        """`w cztery oczy`: a set phrase that begins at the number, or right before it."""
+        return any(
+            found is not None and at + found.length > sight.first
+            for at in range(max(0, sight.first - 2), sight.first + 1)
+            for found in [self._lookup.at("idiom", sight.tokens, at)]
+        )
+
+    def reference(self, sight: Sight) -> bool:
+        """`[1]`, `1) sprawdź`, `10-`: a mark of a note or of a list, a code."""
+        before, after = sight.token(sight.first - 1), sight.token(sight.after)
+        n = sight.numeral
+        if not n.digits or n.multiplied or after is None:
+            return False
+        item = after.text == ")" and (before is None or before.text in ",;:.")
+        noted = before is not None and before.text == "[" and after.text == "]"
+        cut = (
+            after.text == "-" and after.start == sight.tokens[n.last].end and not self._is_word(sight, sight.after + 1)
+        )
+        return item or noted or cut
+
+    def _is_word(self, sight: Sight, at: int) -> bool:
+        token = sight.token(at)
+        return token is not None and token.text[:1].isalnum()
+
+    def in_marks(self, sight: Sight) -> bool:
+        """`unijnej „27”`: a number alone in quotation marks."""
+        before, after = sight.token(sight.first - 1), sight.token(sight.after)
+        return before is not None and after is not None and before.text in QUOTES and after.text in QUOTES
+
+    def unnamed_group(self, sight: Sight) -> bool:
+        """`Trójka`, `w połowie`: a noun of number that no other noun in the genitive follows."""
+        n = sight.numeral
+        if n.digits or n.first != n.last or self._lookup.value("group-number", sight.tokens[n.first]) is None:
+            return False
+        if self._lookup.at("percent", sight.tokens, sight.after) or self._lookup.at(
+            "currency", sight.tokens, sight.after
+        ):
+            return False
+        noun = sight.noun()
+        return noun is None or not any(a.pos == "NOUN" and "Gen" in a.cases for a in noun.analyses)
+
+    def one_of(self, sight: Sight) -> bool:
+        """`jedna z uczestniczek`."""
+        n = sight.numeral
+        return not n.digits and n.low == n.high == 1 and self._lookup.at("range-from", sight.tokens, sight.after) is not None
+
+    def contact(self, sight: Sight) -> bool:
+        """`telefon zaufania: 116 111`."""
+        n = sight.numeral
+        bare = n.digits and not n.multiplied and not self._lookup.counts_something(sight)
+        return bare and self._lookup.nearest("contact", sight) is not None
+
+    def score(self, sight: Sight) -> bool:
+        """`7-6`, `1-1`: two numbers with a dash that do not grow."""
+        ends = [token.text for token in sight.tokens[sight.first : sight.after] if token.text.isdecimal()]
+        dashed = sight.numeral.digits and len(ends) == 2 and sight.after - sight.first == 3
+        return dashed and not sight.tokens[sight.first + 1].word and int(ends[0]) >= int(ends[1])
 
     def duration(self, sight: Sight) -> bool:
         """`pięć dni`; but not `ma 30 lat`."""
         lasting = self._lookup.at("duration", sight.tokens, sight.after) is not None
         return lasting and self._lookup.age(sight) is None
-
-    def no_number(self, sight: Sight) -> bool:
-        """`kilka osób`, where nothing multiplies it."""
-        n = sight.numeral
-        return n.high < 10 and n.low != n.high and not n.digits and n.first == n.last
 
     def year(self, sight: Sight) -> bool:
         """`2014`, with nothing counted behind."""
@@ -77,7 +141,7 @@ class Exclusions:
     def name(self, sight: Sight) -> bool:
         """`Boeing 737`, `Nord Stream 2`: after a capitalised word, with nothing counted behind."""
         n, before = sight.numeral, sight.token(sight.first - 1)
-        if not n.digits or n.multiplied or before is None or not (before.capital and before.word):
+        if not n.digits or n.multiplied or before is None or not (before.word and before.text.lower() != before.text):
             return False
         named = n.first > 1 or not before.known or before.has("NOUN")
         return named and not (before.has("ADP") or before.has("VERB") or self._lookup.counts_something(sight))
@@ -85,11 +149,11 @@ class Exclusions:
     def ordinal(self, sight: Sight) -> bool:
         """`13 miejsce`, `15. Brygada`: a noun that has no plural follows a whole number above one."""
         n, after, noun = sight.numeral, sight.token(sight.after), sight.noun()
-        if not n.digits or n.multiplied or n.low != int(n.low) or n.low < 2 or after is None:
+        if not n.digits or n.multiplied or n.low != int(n.low) or after is None:
             return False
-        if after.text == "." and sight.token(sight.after + 1):
+        if after.text == "." and (sight.token(sight.after + 1) or n.low == 1):
             return not self._lookup.counts_something(sight)
-        if noun is not None or self._lookup.at("currency", sight.tokens, sight.after):
+        if n.low < 2 or noun is not None or self._lookup.at("currency", sight.tokens, sight.after):
             return False
         return bool(after.analyses) and all(a.pos == "NOUN" and a.number == "Sing" for a in after.analyses)
 
@@ -110,10 +174,8 @@ class Exclusions:
         ranged = n.low != n.high and self._lookup.at("range-open", sight.tokens, n.first) is not None
         return ranged or self._lookup.before("before-time-of-day", sight.tokens, n.first) is not None
 
-    def fraction(self, sight: Sight) -> bool:
-        """`dwie trzecie`."""
-        return self._lookup.at("denominator", sight.tokens, sight.after) is not None
-
     def title(self, sight: Sight) -> bool:
         """A number word with a capital inside a sentence is of a name."""
-        return not sight.numeral.digits and sight.first > 0 and sight.tokens[sight.first].capital
+        first = sight.tokens[sight.first]
+        opens = first.opens or sight.first == 0 or not sight.tokens[sight.first - 1].word
+        return not sight.numeral.digits and not opens and first.capital

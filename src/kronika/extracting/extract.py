@@ -5,6 +5,7 @@ from __future__ import annotations
 from kronika.evidence import Span
 from kronika.extracting.clauses import ClauseReader
 from kronika.extracting.credits import CreditExtractor
+from kronika.extracting.disputes import DisputeReader
 from kronika.extracting.figures import FigureExtractor
 from kronika.extracting.mentions import MentionExtractor
 from kronika.extracting.names import NameExtractor
@@ -23,6 +24,7 @@ class Extractor:
         self._times = TimeExtractor(pack)
         self._clauses = ClauseReader(pack)
         self._figures = FigureExtractor(pack)
+        self._disputes = DisputeReader(pack)
         self._statements = StatementExtractor(pack)
         self._names = NameExtractor(pack)
         self._mentions = MentionExtractor(pack)
@@ -40,6 +42,7 @@ class Extractor:
         dates = [*(Span(t.start, t.end) for t in times), *(Span(i.start, i.end) for i in impossible)]
         credits = self._credits.extract(annotated)
         references = [self._references.extract(zone) for zone in zones]
+        figures = [self._figures.extract(zone, times, dates) for zone in zones]
         return Findings(
             language=document.language,
             zones=document.zones,
@@ -47,7 +50,8 @@ class Extractor:
             times=times,
             impossible=impossible,
             clauses=[c for zone in zones for c in self._clauses.read(zone)],
-            figures=[f for zone in zones for f in self._figures.extract(zone, dates)],
+            figures=[f for found in figures for f in found],
+            disputes=[d for zone, found in zip(zones, figures, strict=True) for d in self._disputes.read(zone, found)],
             statements=self._statements.extract(text, zones, credits),
             names=[n for zone in zones for n in self._names.extract(zone)],
             mentions=[m for zone in zones for m in self._mentions.extract(zone)],

@@ -2,20 +2,47 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from typing import NamedTuple
+
 from msgspec import structs
 
 from kronika.evidence import Span
+from kronika.extracting.circumstances import CircumstanceReader
 from kronika.extracting.exclusions import Exclusions
+from kronika.extracting.inside import InsideReader
 from kronika.extracting.measuring import CASUALTIES, OTHER, Decision, MeasureRules
-from kronika.extracting.numerals import Numeral, NumeralReader, parted
-from kronika.extracting.sights import Lookup, Sight, sight_of
+from kronika.extracting.governing import Surroundings
+from kronika.extracting.numerals import Numeral, NumeralReader
+from kronika.extracting.plurals import Plurals
+from kronika.extracting.sights import Lookup, Sight, clause_of
 from kronika.languages.pack import Pack
-from kronika.records import AnnotatedZone, FigureFinding, Token
+from kronika.extracting.wholes import WholeReader
+from kronika.records import AnnotatedZone, FigureFinding, TimeFinding, Token
 
 LOWER_BOUNDS = frozenset({"over", "at_least"})
 UPPER_BOUNDS = frozenset({"under", "up_to", "almost"})
-AN_ARTICLE = 1.5
-"""`jeden`, `pół`, `półtora`: up to here a number word may be little more than an article."""
+BETWEEN = "between"
+TEN = 10
+UNCOUNTED = frozenset({"other", "money", "percent", "price_change"})
+"""Measures in which `kilka` counts nothing. In money and percent it does, but its bounds are too soft to help."""
+
+
+class Line(NamedTuple):
+    """A sentence of a zone: its tokens, its expressions of time, the trees of the zone, the tokens of the one before."""
+
+    zone: AnnotatedZone
+    around: Surroundings
+    tokens: list[Token]
+    times: list[TimeFinding]
+    earlier: list[Token]
+
+    def parted(self, reader: NumeralReader) -> tuple[list[Token], list[int]]:
+        """The tokens with numbers apart from their words, and for each the token of the zone that it is of."""
+        first = bisect_left(self.zone.tokens, self.tokens[0].start, key=lambda t: t.start) if self.tokens else 0
+        cut = [reader.parted([token]) for token in self.tokens]
+        places = [first + i for i, parts in enumerate(cut) for _ in parts]
+        return [part for parts in cut for part in parts], places
 
 
 class FigureExtractor:
@@ -26,77 +53,110 @@ class FigureExtractor:
         self._reader = NumeralReader(pack)
         self._exclusions = Exclusions(self._lookup)
         self._measures = MeasureRules(self._lookup)
+        self._circumstances = CircumstanceReader(pack, self._lookup)
+        self._inside = InsideReader(pack)
+        self._wholes = WholeReader(self._lookup)
+        self._plurals = Plurals(pack)
 
-    def extract(self, zone: AnnotatedZone, taken: list[Span]) -> list[FigureFinding]:
-        """The figures of a zone outside `taken` (its dates), in order."""
-        findings = []
+    def extract(self, zone: AnnotatedZone, times: list[TimeFinding], taken: list[Span]) -> list[FigureFinding]:
+        """The figures of a zone outside `taken` (all its dates), in order; `times` are its expressions of time."""
+        findings: list[FigureFinding] = []
+        earlier: list[Token] = []
+        around = Surroundings(zone, self._lookup.words("container"), self._lookup.words("out-of"))
         for sentence in zone.sentences:
-            tokens = parted(zone.between(sentence.start, sentence.end))
-            findings += self._sentence(tokens, taken)
-        return findings
+            own = zone.between(sentence.start, sentence.end)
+            inside = [t for t in times if sentence.start <= t.start < sentence.end]
+            findings += self._sentence(Line(zone, around, own, inside, earlier), taken, findings)
+            earlier = own
+        return self._revised(zone, findings)
 
-    def _sentence(self, tokens: list[Token], taken: list[Span]) -> list[FigureFinding]:
+    def _revised(self, zone: AnnotatedZone, findings: list[FigureFinding]) -> list[FigureFinding]:
+        """The figures, with those beside whose sentence a correction is told."""
+        told = [
+            any(self._lookup.at("revision", tokens, at) for at in range(len(tokens)))
+            for tokens in (zone.between(s.start, s.end) for s in zone.sentences)
+        ]
+        near = [any(told[max(0, i - 1) : i + 2]) for i in range(len(told))]
+        return [structs.replace(f, revised=near[zone.sentence_after(f.start)]) for f in findings]
+
+    def _sentence(self, line: Line, taken: list[Span], before: list[FigureFinding]) -> list[FigureFinding]:
+        tokens, places = line.parted(self._reader)
         numerals = self._reader.read(tokens)
         found: list[FigureFinding] = []
+        near = [f for f in before if line.earlier and f.start >= line.earlier[0].start]
         for numeral in numerals:
             span = Span(tokens[numeral.first].start, tokens[numeral.last].end)
-            if any(span.overlaps(t) for t in taken):
+            clause = clause_of(tokens, numeral, numerals)
+            sight = Sight(tokens, numeral, clause, line.zone, places, line.around, len(numerals), line.earlier)
+            if any(span.overlaps(t) for t in taken) and not self._lookup.age(sight):
                 continue
-            sight = sight_of(tokens, numeral, numerals)
-            if figure := self._figure(sight):
-                found.append(self._part(sight, figure, found[-1] if found else None))
+            if figure := self._figure(sight, line.times, [*near, *found]):
+                found.append(self._wholes.tie(sight, figure, found, before))
         words = [word for i in range(len(tokens)) if (word := self._times_over(tokens, i))]
-        return sorted([*found, *words], key=lambda f: f.start)
+        words += self._inside.read(tokens, places, line.zone)
+        return sorted([*self._wholes.of_next(tokens, found), *words], key=lambda f: f.start)
 
-    def _figure(self, sight: Sight) -> FigureFinding | None:
+    def _figure(self, sight: Sight, times: list[TimeFinding], before: list[FigureFinding]) -> FigureFinding | None:
         if self._exclusions.rule(sight):
             return None
-        decision = self._measures.decide(sight)
+        decision = self._measures.decide(sight, before)
         if self._is_an_article(sight, decision):
             return None
         first, modifier = self._lookup.modifier(sight)
         value, low, high = _values(sight.numeral, modifier)
+        told = self._circumstances.read(sight, times)
         return FigureFinding(
             start=sight.tokens[first].start,
             end=sight.tokens[sight.numeral.last + decision.more].end,
             measure=decision.measure,
             pattern=decision.reason,
-            who=decision.who,
+            noun=decision.who,
+            who=self._plurals.of(sight, decision.who),
+            group=told.group,
             value=value,
             low=low,
             high=high,
-            modifier=modifier,
+            modifier=modifier or (BETWEEN if low is not None and high is not None else None),
             unit=decision.unit,
+            owners=list(told.owners),
+            place=told.place,
+            as_of=told.as_of,
+            on=told.on,
+            scope=told.scope,
+            source=told.source,
+            themes=list(told.themes),
         )
 
     def _is_an_article(self, sight: Sight, decision: Decision) -> bool:
         """`jeden z nich`, `pół roku`; but `zginęła jedna osoba` counts."""
         n = sight.numeral
-        if n.digits or n.multiplied or n.low > AN_ARTICLE or self._lookup.modifier(sight)[1]:
+        if n.digits or n.multiplied or n.share or self._lookup.modifier(sight)[1]:
             return False
-        casualty = decision.measure in CASUALTIES and self._lookup.is_person(sight.noun())
-        return not (n.low == 1 and casualty)
-
-    def _part(self, sight: Sight, figure: FigureFinding, whole: FigureFinding | None) -> FigureFinding:
-        """`12 osób, w tym troje dzieci`: a part counts what its whole counts."""
-        first = next(i for i, token in enumerate(sight.tokens) if token.start >= figure.start)
-        if whole is None or figure.measure != OTHER or not self._lookup.before("part-of", sight.tokens, first):
-            return figure
-        if whole.measure not in CASUALTIES or not self._lookup.is_person(sight.noun()):
-            return figure
-        return structs.replace(figure, measure=whole.measure, pattern=f"part of {whole.pattern}")
+        if n.low != n.high and n.high < TEN and n.first == n.last:  # `kilka osób zginęło`, but not `kilka spraw`
+            return decision.measure in UNCOUNTED
+        if n.low not in (0.5, 1) or decision.measure != OTHER:
+            return n.low == 1 and decision.measure in CASUALTIES and not self._lookup.is_person(sight.noun())
+        only = self._lookup.before("only", sight.tokens, n.first) is not None
+        return not (only or self._lookup.value("group-number", sight.tokens[n.first]) is not None)
 
     def _times_over(self, tokens: list[Token], at: int) -> FigureFinding | None:
         """`dwukrotnie`: a number inside a word."""
         found = self._lookup.at("times", tokens, at)
         if not found:
             return None
+        told = self._lookup.before("modifier", tokens, at)
+        modifier, first = (told.value, at - told.length) if told else (None, at)
+        times = float(found.value)
+        value, low, high = _values(Numeral(at, at, times, times, False, False), modifier)
         return FigureFinding(
-            start=tokens[at].start,
+            start=tokens[first].start,
             end=tokens[at].end,
             measure=OTHER,
             pattern="times over",
-            value=float(found.value),
+            value=value,
+            low=low,
+            high=high,
+            modifier=modifier,
             unit=self._lookup.unit_of_times(),
         )
 

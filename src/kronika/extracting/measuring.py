@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from kronika.extracting.sights import Lookup, Sight
+from kronika.extracting.sights import Lookup, Sight, Told
 from kronika.ontology import measures
+from kronika.records import FigureFinding
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as DocToken
 
 CASUALTIES = frozenset(name for name, measure in measures().items() if measure.casualty)
 OTHER = "other"
+FORCES = ("protesters", "troops")
 NOUN_WITHIN = 3
+SUBJECT = "nsubj"
 
 
 class Decision(NamedTuple):
@@ -35,14 +41,19 @@ class MeasureRules:
             self.percent,
             self.money,
             self.change,
+            self.noun_before,
             self.counted_noun,
             self.clause,
+            self.among,
         ]
 
-    def decide(self, sight: Sight) -> Decision:
-        """The decision of the first rule that fits."""
+    def decide(self, sight: Sight, before: Sequence[FigureFinding]) -> Decision:
+        """The decision of the first rule that fits; `before` are the figures of its sentence and the one before."""
         for rule in self._rules:
             if decision := rule(sight):
+                return self._same_price(sight, decision, before)
+        for goes_on in (self._same_money, self._same_count, self._topic):
+            if decision := goes_on(sight, before):
                 return decision
         return Decision(OTHER, "no word of a measure", who(sight))
 
@@ -65,7 +76,7 @@ class MeasureRules:
 
     def percent(self, sight: Sight) -> Decision | None:
         """`15 proc.`: of a price, where its clause speaks of one and of change."""
-        found = self._lookup.at("percent", sight.tokens, sight.after)
+        found = self._lookup.at("percent", sight.tokens, sight.unit_at)
         if not found:
             return None
         places = (sight.first, self._lookup.modifier(sight)[0])
@@ -73,49 +84,163 @@ class MeasureRules:
         price = self._lookup.nearest("price-change", sight)
         if opened and price is None:
             price = self._lookup.nearest("price", sight)
+        more = found.length if sight.numeral.unit_at is None else 0
         if price:
-            return Decision("price_change", f"price: {price[1]}", None, found.value, found.length)
-        return Decision("percent", "percent", None, found.value, found.length)
+            return Decision("price_change", f"price: {price.word}", None, found.value, more)
+        return Decision("percent", "percent", None, found.value, more)
 
     def money(self, sight: Sight) -> Decision | None:
         """`2 mln zł`, `$20`."""
         before = self._lookup.before("currency", sight.tokens, sight.first, 1)
-        found = self._lookup.at("currency", sight.tokens, sight.after) or before
+        found = self._lookup.at("currency", sight.tokens, sight.unit_at) or before
         return Decision("money", "currency", None, found.value) if found else None
+
+    def _same_price(self, sight: Sight, decision: Decision, before: Sequence[FigureFinding]) -> Decision:
+        """`chleb podrożał o 2 proc., cukier o 5 proc.`: what changes goes on being a price."""
+        goes_on = decision.measure == "percent" and before and before[-1].measure == "price_change"
+        if goes_on and self._lookup.before("change", sight.tokens, self._lookup.modifier(sight)[0]):
+            return decision._replace(measure="price_change", reason="price before")
+        return decision
+
+    def _same_money(self, sight: Sight, before: Sequence[FigureFinding]) -> Decision | None:
+        """`2 mln zł, w tym roku 3 mln`: the currency of the number before it, where nothing else is counted."""
+        if not before or before[-1].measure != "money" or not sight.numeral.multiplied or sight.noun() is not None:
+            return None
+        return Decision("money", "currency before", None, before[-1].unit)
+
+    def _same_count(self, sight: Sight, before: Sequence[FigureFinding]) -> Decision | None:
+        """`w marszu szło 40 tys. ludzi, organizatorzy mówią o 250 tys.`: another number of the same people."""
+        noun, last = sight.noun(), before[-1] if before else None
+        if last is None or last.measure not in (*CASUALTIES, *FORCES):
+            return None
+        generic = noun is None or self._lookup.value("people", noun) is not None
+        says = self._lookup.nearest("says", sight) is not None
+        return Decision(last.measure, f"as before: {last.pattern}", who(sight)) if generic and says else None
+
+    def _topic(self, sight: Sight, _before: Sequence[FigureFinding]) -> Decision | None:
+        """`Spór trwa o liczbę aresztowanych. Policja mówi o 412 osobach.`: what the sentence before is about."""
+        noun = sight.noun()
+        if noun is None or self._lookup.value("people", noun) is None or self._lookup.nearest("says", sight) is None:
+            return None
+        told = {
+            found.value
+            for at, token in enumerate(sight.earlier)
+            if self._lookup.value("toll", token)
+            for behind in range(at + 1, min(at + 3, len(sight.earlier)))
+            if (found := self._lookup.at("counted", sight.earlier, behind))
+        }
+        return Decision(told.pop(), "the sentence before", who(sight)) if len(told) == 1 else None
 
     def change(self, sight: Sight) -> Decision | None:
         """`o 5 osób więcej`: a difference is no toll."""
-        opened = self._lookup.before("change", sight.tokens, sight.first)
-        return Decision(OTHER, "a change", who(sight)) if opened else None
+        opened = any(
+            self._lookup.before("change", sight.tokens, at) for at in (sight.first, self._lookup.modifier(sight)[0])
+        )
+        differs = any(self._lookup.nearest(symbol, sight) for symbol in ("comparison", "change-verb"))
+        return Decision(OTHER, "a change", who(sight)) if opened and differs else None
+
+    def noun_before(self, sight: Sight) -> Decision | None:
+        """`śmierć 12 górników`: a noun right before the number says what happened to the people behind it."""
+        noun, before = sight.noun(), sight.token(self._lookup.modifier(sight)[0] - 1)
+        if noun is None or before is None or not before.has("NOUN") or not self._lookup.is_person(noun):
+            return None
+        told = self._lookup.value("predicate", before)
+        return Decision(told, f"noun before: {before.text}", who(sight)) if told else None
 
     def counted_noun(self, sight: Sight) -> Decision | None:
-        """The noun after the number, or one word further; a casualty that the clause tells comes first."""
-        for at in range(sight.after, min(sight.after + NOUN_WITHIN, sight.clause.end)):
+        """The noun after the number; a casualty that the clause tells comes first."""
+        for at in self._behind(sight):
             found = self._lookup.at("counted", sight.tokens, at)
-            if not found or found.value == OTHER:
+            if not found or found.value == OTHER or (at != sight.noun_at and found.value not in CASUALTIES):
                 continue
-            told = self._lookup.nearest("predicate", sight) if self._lookup.is_person(sight.tokens[at]) else None
-            if found.value not in CASUALTIES and told and told[0] in CASUALTIES:
-                return Decision(told[0], f"predicate: {told[1]}", who(sight))
+            told = self._told("predicate", sight) if self._lookup.is_person(sight.tokens[at]) else None
+            if found.value not in CASUALTIES and told and told.value in CASUALTIES:
+                return Decision(told.value, f"predicate: {told.word}", who(sight))
             return Decision(found.value, f"counted: {sight.tokens[at].text}", who(sight))
         return None
+
+    def _behind(self, sight: Sight) -> list[int]:
+        """The counted noun, and the words between it and the number."""
+        places = [sight.noun_at] if sight.noun_at is not None else []
+        for at in range(sight.unit_at, min(sight.unit_at + NOUN_WITHIN, len(sight.tokens))):
+            if at != sight.noun_at:
+                places.append(at)
+            if not sight.tokens[at].has("ADJ"):
+                break
+        return places
+
+    def among(self, sight: Sight) -> Decision | None:
+        """`wśród ofiar było dziewięć kobiet`."""
+        told = self._lookup.among(sight)
+        return Decision(told, "among them", who(sight)) if told and self._lookup.is_person(sight.noun()) else None
 
     def clause(self, sight: Sight) -> Decision | None:
         """People, or nobody named, in a clause that says what happened to them."""
         noun = sight.noun()
         if noun is not None and not self._lookup.is_person(noun):
             return None
-        found = self._lookup.nearest("predicate", sight)
+        found = self._nearest(sight) if noun is None else None
+        found = found or self._told("predicate", sight)
         if found is None:  # `rannych zostało 46 osób`, `liczba ofiar śmiertelnych wynosi 164`
-            found = self._lookup.nearest("counted", sight)
-            found = found if found and found[0] in CASUALTIES else None
-        if found is None:
+            found = self._told("counted", sight)
+            found = found if found and found.value in CASUALTIES else None
+        found = found or self._alone(sight)
+        return Decision(found.value, f"predicate: {found.word}", who(sight)) if found else None
+
+    def _nearest(self, sight: Sight) -> Told | None:
+        """A bare number: what stands nearest to it in the clause (`zabitych jest 46`)."""
+        told = [self._lookup.nearest(symbol, sight) for symbol in ("counted", "predicate")]
+        known = [found for found in told if found and found.value in (*CASUALTIES, *FORCES)]
+        return min(known, key=lambda found: found.steps, default=None)
+
+    def _alone(self, sight: Sight) -> Told | None:
+        """`zatrzymano, jak podała agencja, 86 osób`: the only number and the only such word of a sentence, where of the
+        people nothing else is said."""
+        noun = sight.noun()
+        if noun is None or sight.numbers > 1 or self._lookup.value("people", noun) is None:
             return None
-        return Decision(found[0], f"predicate: {found[1]}", who(sight))
+        told = self._lookup.every("predicate", sight)
+        return told[0] if len({found.value for found in told}) == 1 else None
+
+    def _told(self, symbol: str, sight: Sight) -> Told | None:
+        """What governs the noun in the tree; where there is no tree, or no noun, what stands nearest in the clause."""
+        found = self._lookup.governing(symbol, sight)
+        noun = sight.noun()
+        if found and noun is not None and self._lookup.value("ill", noun) == found.value:
+            return None
+        if found and not self._does_it(sight, found) and not self._is_beside(sight, found):
+            return found
+        return None if sight.tree else self._lookup.nearest(symbol, sight)
+
+    def _does_it(self, sight: Sight, told: Told) -> bool:
+        """`12 napastników zabiło`: who does it is not to whom it is done."""
+        link = told.link
+        if link is None or not (link.role or "").startswith(SUBJECT) or "pass" in (link.role or ""):
+            return False
+        verb = sight.zone.doc[link.at]
+        if self._lookup.value("acting", sight.zone.tokens[link.at]) is None or "0" in verb.morph.get("Person", []):
+            return False
+        if "Part" in verb.morph.get("VerbForm", []) or any(c.dep_.startswith("aux:pass") for c in verb.children):
+            return False
+        others = [c for c in verb.children if c.dep_.startswith(SUBJECT) and c.i != link.child]
+        return link.child < verb.i if others else _agree(sight, link.child, verb)
+
+    def _is_beside(self, sight: Sight, told: Told) -> bool:
+        """`zginął z rąk 12 napastników`: a preposition keeps the noun from what the verb tells of."""
+        link = told.link
+        if link is None or not (link.role or "").startswith("obl"):
+            return False
+        cases = [c for c in sight.zone.doc[link.child].children if c.dep_.startswith("case")]
+        return any(self._lookup.value("beside", sight.zone.tokens[c.i]) is not None for c in cases)
+
+
+def _agree(sight: Sight, subject: int, verb: DocToken) -> bool:
+    """Whether a verb may have the noun as its subject: five and more take a neuter singular, two to four a plural."""
+    many = "Gen" in sight.zone.doc[subject].morph.get("Case", [])
+    plural = "Plur" in verb.morph.get("Number", [])
+    return plural != many
 
 
 def who(sight: Sight) -> str | None:
     """The lemma of the noun that is counted."""
-    noun = sight.noun()
-    lemmas = [a.lemma for a in noun.analyses if a.pos == "NOUN"] if noun else []
-    return lemmas[0] if lemmas else None
+    return sight.lemma

@@ -18,10 +18,20 @@ THOUSAND = re.compile(r"\d{3}(?:,\d+)?")
 
 
 NUMBER_AND_WORD = re.compile(r"(\d+)(?:([-–])(\d+))?(-)(\w+)")
+GLUED = re.compile(r"(\d+(?:,\d+)?)([^\W\d_]+)")
+COMMA = ","
+NEXT = "next"
+"""How two numbers are joined that a mark alone parts."""
+SHARE = re.compile(r"(\d)/(\d{1,2})", re.ASCII)
+LARGEST_DENOMINATOR = 10
+NUMERATORS = range(1, 10)
 
 
 class Numeral(NamedTuple):
-    """A number over tokens `first` to `last` (inside); `low` differs from `high` for a range."""
+    """A number over tokens `first` to `last` (inside); `low` differs from `high` for a range.
+
+    `share` says that it is of a whole, `unit_at` where its unit stands if not behind it.
+    """
 
     first: int
     last: int
@@ -29,6 +39,8 @@ class Numeral(NamedTuple):
     high: float
     digits: bool
     multiplied: bool
+    share: bool = False
+    unit_at: int | None = None
 
 
 class NumeralReader:
@@ -39,6 +51,9 @@ class NumeralReader:
         self._multipliers = pack.word_list("figures", "multiplier")
         self._joins = pack.word_list("figures", "range-join")
         self._opens = pack.word_list("figures", "range-open")
+        self._from = pack.word_list("figures", "range-from")
+        self._denominators = pack.word_list("figures", "denominator")
+        self._units = [pack.word_list("figures", name) for name in ("multiplier", "percent", "currency")]
 
     def read(self, tokens: list[Token]) -> list[Numeral]:
         """The numerals of a sentence, in order, ranges put together."""
@@ -52,30 +67,62 @@ class NumeralReader:
             if numeral is None:
                 at += 1
                 continue
-            numeral = self._range(tokens, numeral) or numeral
+            numeral = self._range(tokens, numeral) or self._change(tokens, numeral) or numeral
             found.append(numeral)
             at = numeral.last + 1
         return found
 
     def _range(self, tokens: list[Token], first: Numeral) -> Numeral | None:
-        """`od 10 do 15`, `10–15 tys.`, `28 lub 27`: two numbers of one count."""
-        at = first.last + 1
-        join = self._joins.match(tokens, at) if at < len(tokens) else None
-        if join is None or at + join.length >= len(tokens) or first.low != first.high:
+        """`od 10 do 15`, `10–15 tys.`, `28 lub 27`, `dwa, trzy tysiące`: two numbers of one count."""
+        joined = self._join(tokens, first.last + 1)
+        if joined is None or first.low != first.high:
             return None
-        second = self._amount(tokens, at + join.length)
+        how, at = joined
+        second = self._amount(tokens, at)
         if second is None or second.digits != first.digits or second.low != second.high:
             return None
         opened = first.first > 0 and self._opens.value(tokens[first.first - 1]) is not None
-        dashed = not tokens[at].word
-        if join.value == "to" and not (opened or dashed):
-            return None
-        if join.value == "and" and not opened:
-            return None
+        dashed = how == "to" and not tokens[first.last + 1].word
         factor = self._shared_multiplier(tokens, first, second)
+        if not _may_join(how, opened or dashed, first, second, factor):
+            return None
         ends = sorted((first.low * factor, second.low))
-        start = first.first - 1 if opened and join.value == "to" and not dashed else first.first
+        start = first.first - 1 if opened and how in ("to", "and") and not dashed else first.first
         return Numeral(start, second.last, ends[0], ends[1], first.digits, second.multiplied)
+
+    def _change(self, tokens: list[Token], first: Numeral) -> Numeral | None:
+        """`wzrośnie z 2 do 3 mln`: two numbers, but what multiplies the second multiplies the first, and its unit is
+        that of the first too."""
+        joined = self._join(tokens, first.last + 1)
+        opened = first.first > 0 and self._from.value(tokens[first.first - 1]) is not None
+        if joined is None or first.low != first.high:
+            return self._part(tokens, first)
+        second = self._amount(tokens, joined[1])
+        if second is None or second.digits != first.digits:
+            return None
+        if joined[0] == "and" and not first.multiplied and not second.multiplied:
+            return first._replace(unit_at=second.last + 1) if second.digits else None
+        if joined[0] != "to" or not opened:
+            return None
+        factor = self._shared_multiplier(tokens, first, second) if second.low == second.high else 1
+        return first._replace(low=first.low * factor, high=first.high * factor, unit_at=second.last + 1)
+
+    def _part(self, tokens: list[Token], first: Numeral) -> Numeral | None:
+        """`54 z 61 dronów`, `dwóch z trzech`: a part of the same things."""
+        at = first.last + 1
+        if at >= len(tokens) or self._from.value(tokens[at]) is None:
+            return None
+        whole = self._amount(tokens, at + 1)
+        return first._replace(unit_at=whole.last + 1) if whole and whole.high > first.high else None
+
+    def _join(self, tokens: list[Token], at: int) -> tuple[str, int] | None:
+        """What joins two numbers, and where the second begins; a mark before it is of it (`2, a może 3`)."""
+        mark = at < len(tokens) and tokens[at].text == COMMA
+        found = self._joins.match(tokens, at + mark) if at + mark < len(tokens) else None
+        if found is None:
+            return (NEXT, at + 1) if mark and at + 1 < len(tokens) else None
+        behind = at + mark + found.length
+        return (found.value, behind) if behind < len(tokens) and (not mark or found.value == "or") else None
 
     def _shared_multiplier(self, tokens: list[Token], first: Numeral, second: Numeral) -> float:
         """`10–15 tys.`: what multiplies the second multiplies the first."""
@@ -89,6 +136,8 @@ class NumeralReader:
         if plain is None:
             return self._bare_multiplier(tokens, at)
         low, high, last, multiplied = plain.low, plain.high, plain.last, False
+        if plain.share:
+            return plain
         while found := self._multiplier(tokens, last + 1):
             length, factor = found
             low, high, last, multiplied = low * factor, high * factor, last + length, True
@@ -128,6 +177,8 @@ class NumeralReader:
         if DECIMAL.fullmatch(text):
             value = float(text.replace(",", "."))
             return Numeral(at, at, value, value, True, False)
+        if share := SHARE.fullmatch(text):
+            return _slashed(at, int(share[1]), int(share[2]))
         if not INTEGER.fullmatch(text):
             return None
         last, digits = at, text
@@ -144,10 +195,12 @@ class NumeralReader:
         return Numeral(at, last, value, value, True, False)
 
     def _dotted(self, tokens: list[Token], at: int) -> Numeral | None:
-        """`3.5 mln`: a point for a comma, only where a multiplier follows."""
+        """`3.5 mln`, `4.32 zł`: a point for a comma, only where a multiplier or a unit follows."""
         if at + 3 >= len(tokens) or tokens[at + 1].text != "." or not _glued(tokens, at, at + 2):
             return None
-        if not re.fullmatch(r"\d{1,2}", tokens[at + 2].text) or not self._multiplier(tokens, at + 3):
+        if not re.fullmatch(r"\d{1,2}", tokens[at + 2].text):
+            return None
+        if not any(words.match(tokens, at + 3) for words in self._units):
             return None
         value = float(f"{tokens[at].text}.{tokens[at + 2].text}")
         return Numeral(at, at + 2, value, value, True, False)
@@ -159,6 +212,8 @@ class NumeralReader:
             return None
         low, high = _bounds(found.value)
         last, smallest = at + found.length - 1, low
+        if share := self._share(tokens, at, last + 1, low):
+            return share
         if half := self._and_a_half(tokens, last + 1):
             return Numeral(at, half, low + 0.5, high + 0.5, False, False)
         while last + 1 < len(tokens) and smallest >= 20 and low == high:
@@ -171,6 +226,14 @@ class NumeralReader:
             low, high, last = low + smallest, high + smallest, last + following.length
         return Numeral(at, last, low, high, False, False)
 
+    def _share(self, tokens: list[Token], at: int, below: int, numerator: float) -> Numeral | None:
+        """`dwie trzecie`: a number over what a word divides by."""
+        found = self._denominators.match(tokens, below) if below < len(tokens) else None
+        if found is None or numerator not in NUMERATORS or numerator >= float(found.value):
+            return None
+        value = round(numerator / float(found.value), 4)
+        return Numeral(at, below + found.length - 1, value, value, False, False, True)
+
     def _and_a_half(self, tokens: list[Token], at: int) -> int | None:
         """`dwa i pół miliona`: the token of the half."""
         if at + 1 >= len(tokens) or self._joins.value(tokens[at]) != "and":
@@ -178,17 +241,29 @@ class NumeralReader:
         half = self._numbers.value(tokens[at + 1])
         return at + 1 if half == "0.5" else None
 
+    def parted(self, tokens: list[Token]) -> list[Token]:
+        """The tokens, with a number that is written together with a word (`81-letni`, `3mln`) apart from it."""
+        return [part for token in tokens for part in self._parted(token)]
 
-def parted(tokens: list[Token]) -> list[Token]:
-    """The tokens, with a number that is written together with a word (`81-letni`) as number, hyphen and word."""
-    return [part for token in tokens for part in _parted(token)]
-
-
-def _parted(token: Token) -> list[Token]:
-    found = NUMBER_AND_WORD.fullmatch(token.text)
-    if found is None:
+    def _parted(self, token: Token) -> list[Token]:
+        if found := NUMBER_AND_WORD.fullmatch(token.text):
+            return _parts(token, found)
+        found = GLUED.fullmatch(token.text)
+        if found and any(words.forms().get(found[2].lower()) for words in self._units):
+            return _parts(token, found)
         return [token]
-    groups = [i for i in range(1, 6) if found[i]]
+
+
+def _may_join(how: str, opened: bool, first: Numeral, second: Numeral, factor: float) -> bool:
+    """Whether two numbers are ends of one range: `do` and `a` only where the range is opened, a mark alone only
+    between words for two numbers that follow each other (`dwa, trzy tysiące`)."""
+    if how == NEXT:
+        return not first.digits and factor > 1 and second.low == first.low * factor + factor
+    return how == "or" or opened
+
+
+def _parts(token: Token, found: re.Match[str]) -> list[Token]:
+    groups = [i for i in range(1, found.re.groups + 1) if found[i]]
     return [
         replace(
             token,
@@ -204,6 +279,14 @@ def _parted(token: Token) -> list[Token]:
     ]
 
 
+def _slashed(at: int, numerator: int, denominator: int) -> Numeral | None:
+    """`2/3`; nothing is divided by nought, and `28/27` is no share."""
+    if not 0 < numerator < denominator <= LARGEST_DENOMINATOR:
+        return None
+    value = round(numerator / denominator, 4)
+    return Numeral(at, at, value, value, True, False, True)
+
+
 def _bounds(value: str) -> tuple[float, float]:
     low, _, high = value.partition("-")
     return float(low), float(high or low)
@@ -216,7 +299,7 @@ def _thousand(tokens: list[Token], at: int, first: int) -> int:
     if at + 1 < len(tokens) and THOUSAND.fullmatch(tokens[at + 1].text):
         return 1 if tokens[at + 1].start - tokens[at].end == 1 else 0
     dotted = at + 2 < len(tokens) and tokens[at + 1].text == "." and _glued(tokens, at, at + 2)
-    return 2 if dotted and re.fullmatch(r"\d{3}", tokens[at + 2].text) else 0
+    return 2 if dotted and THOUSAND.fullmatch(tokens[at + 2].text) else 0
 
 
 def _code(tokens: list[Token], at: int) -> int:

@@ -18,6 +18,7 @@ from kronika.languages.words import Words
 ROOM = "names"
 STORIES = "stories"
 SAMENESS = "sameness"
+FIGURES = "figures"
 PLACE = "LOC"
 SHORTEST = 3
 """Letters of an acronym that is known wherever it stands."""
@@ -116,6 +117,12 @@ class Knowledge:
             for entry in pack.word_list(SAMENESS, "opposite").entries:
                 found.setdefault(" ".join(entry.words), set()).add(entry.value)
         return {lemma: frozenset(ends) for lemma, ends in found.items()}
+
+    @cached_property
+    def officials(self) -> frozenset[str]:
+        """Words of offices and of their documents, folded."""
+        lists = [pack.word_list(FIGURES, "official") for pack in self._packs]
+        return frozenset(fold(" ".join(entry.words)) for words in lists for entry in words.entries)
 
     def sound(self, name: str) -> str:
         """A spelling in which transcriptions agree: `Tokajew`, `Tokayev` and `Токаев` are one."""

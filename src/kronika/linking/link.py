@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from msgspec import structs
@@ -12,6 +13,8 @@ from kronika.linking import rows, statements, stories
 from kronika.linking.copying import shared_passages
 from kronika.linking.dating.publication import date
 from kronika.linking.entities import Entities
+from kronika.linking.figures import FigureLinker, Officials
+from kronika.linking.histories.histories import histories
 from kronika.linking.names import Names
 from kronika.linking.report import Report, by_story, named
 from kronika.linking.sameness import same
@@ -49,19 +52,37 @@ def link(
     articles = [rows.article(d) for d in dated]
     said = {r.name: statements.of(r, Names(r.findings.names), everyone[r.story], entities) for r in reports}
     times = _ordered(row for d in dated for row in rows.times(d))
+    mentions = {r.name: entities.mentions(r.name) for r in reports}
     linked = Linked(
         articles=articles,
         passages=_ordered(row for r in reports for row in rows.passages(r)),
-        mentions=_ordered(row for r in reports for row in entities.mentions(r.name)),
+        mentions=_ordered(row for own in mentions.values() for row in own),
         entities=entities.rows(),
         times=times,
-        figures=_ordered(row for r in reports for row in rows.figures(r, said[r.name])),
         statements=days_of(_ordered(row for r in reports for row in said[r.name]), times, articles, reports),
         reuse=_ordered(shared),
         stories=stories.rows(told),
     )
-    grouped = same(linked, reports, Copies(articles, shared), knowledge or Knowledge())
-    return structs.replace(linked, statements=grouped)
+    copies = Copies(articles, shared)
+    linked = structs.replace(linked, statements=same(linked, reports, copies, knowledge or Knowledge()))
+    linked = structs.replace(linked, figures=_figures(linked, reports, said, mentions, knowledge or Knowledge()))
+    return structs.replace(linked, histories=histories(linked, reports, copies))
+
+
+def _figures(
+    linked: Linked,
+    reports: Sequence[Report],
+    said: Mapping[str, Sequence[StatementRow]],
+    mentions: Mapping[str, Sequence[MentionRow]],
+    knowledge: Knowledge,
+) -> list[FigureRow]:
+    """The figures of all reports."""
+    officials = Officials(linked.entities, knowledge)
+    times: dict[str, list[TimeRow]] = defaultdict(list)
+    for time in linked.times:
+        times[time.article].append(time)
+    linkers = (FigureLinker(r, said[r.name], mentions[r.name], times[r.name], officials) for r in reports)
+    return _ordered(row for linker in linkers for row in linker.rows())
 
 
 def _among(reports: Sequence[Report], shared: Sequence[ReuseRow]) -> list[ReuseRow]:

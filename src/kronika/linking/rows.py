@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from kronika import calendar
 from kronika.linking.dating.publication import Dated
 from kronika.linking.dating.resolving import Resolved, resolve
 from kronika.linking.report import Report
 from kronika.records import (
     ArticleRow,
-    FigureFinding,
-    FigureRow,
     PassageRow,
-    StatementRow,
     TimeFinding,
     TimeRow,
 )
@@ -80,36 +75,3 @@ def _time(report: Report, finding: TimeFinding, resolved: Resolved) -> TimeRow:
         anchor=resolved.anchor,
         proof=resolved.proof,
     )
-
-
-def figures(report: Report, said: Sequence[StatementRow]) -> list[FigureRow]:
-    """Its figures, each attributed to the speaker of the innermost statement that holds it."""
-    return [_figure(report, finding, said) for finding in report.findings.figures]
-
-
-def _figure(report: Report, finding: FigureFinding, said: Sequence[StatementRow]) -> FigureRow:
-    holders = [s for s in said if s.start <= finding.start and finding.end <= s.end]
-    holder = min(holders, key=lambda s: s.end - s.start) if holders else None
-    return FigureRow(
-        id=report.row_id("figure", finding.start, finding.end),
-        article=report.name,
-        start=finding.start,
-        end=finding.end,
-        text=report.quote(finding.start, finding.end),
-        measure=finding.measure,
-        who=finding.who,
-        value=_number(finding.value),
-        low=_number(finding.low),
-        high=_number(finding.high),
-        modifier=finding.modifier,
-        unit=finding.unit,
-        attributed_to=holder.speaker if holder else None,
-        statement=holder.id if holder else None,
-    )
-
-
-def _number(value: float | None) -> float | int | None:
-    """A whole number as such; else four digits."""
-    if value is None:
-        return None
-    return int(value) if value == int(value) else round(value, 4)

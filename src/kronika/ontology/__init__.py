@@ -8,15 +8,27 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kronika.errors import PackError
+from kronika.ontology.policies import DEFAULT, Policy, policies
+
+__all__ = ["DEFAULT", "Measure", "Policy", "kind_of", "kinds", "measures", "policies"]
 
 HOME = Path(__file__).parent
 
 
 class Measure(NamedTuple):
-    """What a figure may count; `casualty` measures say what was done to people."""
+    """What a figure may count.
+
+    `casualty` measures say what was done to people, `people` count them, `toll` measures are those that nobody knows for
+    sure while they are counted. `grows` says that a later, lower number is no new level but a correction. `noun` says
+    that only numbers of the same noun are compared.
+    """
 
     name: str
     casualty: bool
+    people: bool
+    toll: bool
+    grows: bool
+    noun: bool
 
 
 @cache
@@ -30,7 +42,9 @@ def measures() -> dict[str, Measure]:
     for table in tomllib.loads(path.read_text(encoding="utf-8"))["measure"]:
         if "name" not in table:
             raise PackError(str(path), "a measure without a name", "Add name = …")
-        found[table["name"]] = Measure(table["name"], table.get("casualty", False))
+        flags = [table.get(flag, False) for flag in ("casualty", "people", "toll")]
+        grows = table.get("course") == "grows"
+        found[table["name"]] = Measure(table["name"], *flags, grows, table.get("noun", False))
     return found
 
 

@@ -126,18 +126,52 @@ class ClauseFinding(Struct, frozen=True, kw_only=True):
 
 
 class FigureFinding(Struct, frozen=True, kw_only=True):
-    """A number with what it counts. `pattern` names the word that decided the measure."""
+    """A number with what it counts. `pattern` names the word that decided the measure.
+
+    `noun` is the lemma of what is counted, `who` the same as reports list it (in the plural), `group` the pack's symbol
+    for such people. `owners` are starts of words beside the noun that may name whose they are, `place` that of the name
+    of the place; `as_of` and `on` are starts of the expressions of time up to which is counted, or on which it was.
+    `scope` is cumulative or event. `source` is the start of the subject that gives the number (`mówi o 12 osobach`),
+    `part_of` that of the figure of the whole. `revised` says that words of a correction stand beside it, `themes` are
+    the lemmas of the nouns around it in the tree, which tell what money and shares are of.
+    """
 
     start: int
     end: int
     measure: str
     pattern: str
+    noun: str | None = None
     who: str | None = None
+    group: str | None = None
     value: float | None = None
     low: float | None = None
     high: float | None = None
     modifier: str | None = None
     unit: str | None = None
+    owners: list[int] = []
+    place: int | None = None
+    as_of: int | None = None
+    on: int | None = None
+    scope: str | None = None
+    source: int | None = None
+    part_of: int | None = None
+    revised: bool = False
+    themes: list[str] = []
+
+
+class DisputeFinding(Struct, frozen=True, kw_only=True):
+    """A sentence that says that a number is wrong, or takes one back.
+
+    `word` is the start of the word that says so, `rule` disputed or retraction, `direction` low or high where the
+    number is said to be too low or too high, `measures` are those that the sentence, or the one before it, names.
+    """
+
+    start: int
+    end: int
+    word: int
+    rule: str
+    direction: str | None = None
+    measures: list[str] = []
 
 
 class RelayFinding(Struct, frozen=True, kw_only=True):
@@ -287,6 +321,7 @@ class Findings(Struct, frozen=True, kw_only=True):
     impossible: list[ImpossibleDay] = []
     clauses: list[ClauseFinding] = []
     figures: list[FigureFinding] = []
+    disputes: list[DisputeFinding] = []
     statements: list[StatementFinding] = []
     names: list[NameFinding] = []
     mentions: list[MentionFinding] = []

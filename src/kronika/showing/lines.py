@@ -1,4 +1,4 @@
-"""The lines of a story: timeline, figures, shared passages; each knows its passages."""
+"""The lines of a story: timeline and shared passages; each knows its passages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from kronika.records import (
     ChronicleRow,
     EventRow,
     FigureRow,
-    HistoryRow,
     Linked,
     MentionRow,
     ReuseRow,
@@ -21,7 +20,7 @@ from kronika.showing import wording
 from kronika.showing.phrases import Phrases
 from kronika.showing.proof_lines import Proof, ProofTeller
 from kronika.showing.proofs import Proofs
-from kronika.showing.sources import Anchors, Context, Source
+from kronika.showing.sources import Anchors, Source
 from kronika.showing.statement_groups import Voices
 
 
@@ -75,40 +74,6 @@ class Day:
 
     heading: str
     lines: tuple[TimelineLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FigureLine:
-    """A figure, ready to show."""
-
-    anchor: str
-    label: str
-    passages: tuple[Passage, ...]
-    reading: str
-    unit: str | None
-    who: str | None
-    attributed_to: str | None
-    as_of: str | None
-    context: Context | None
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """A history of one figure, or the figures that are in none."""
-
-    about: str | None
-    lines: tuple[FigureLine, ...]
-    policies: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """The figures of one measure."""
-
-    heading: str
-    folded: bool
-    size: str
-    series: tuple[Series, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +136,9 @@ def kind_and_note(row: Marked) -> tuple[str, str]:
             of = wording.days(wording.interval(row.earliest, row.latest))
             return "time", f"time: {of}{', borders not sharp' if row.vague else ''}"
         case FigureRow():
-            return "figure", f"figure: {wording.measure(row.measure).lower()}, {wording.reading(row)}"
+            giver = f"according to {row.attributed_to}" if row.attributed_to else None
+            told = (wording.measure(row.measure).lower(), wording.reading(row), row.who, giver)
+            return "figure", f"figure: {', '.join(filter(None, told))}"
         case StatementRow():
             return "statement", f"statement: {row.speaker or 'speaker not found'}"
         case EventRow():
@@ -219,66 +186,6 @@ def _timeline_line(row: ChronicleRow, desk: Desk) -> TimelineLine:
         outlets=tuple(f"{o} (outlet not known)" if desk.stands_in(o) else o for o in row.outlets),
         origins=tuple(row.origins),
         proof=desk.proofs.of_times(mention for mention in found if isinstance(mention, TimeRow)),
-    )
-
-
-# ----------------------------------------------------------------- figures
-
-
-def figures(rows: Iterable[FigureRow], histories: Iterable[HistoryRow], desk: Desk) -> tuple[Measure, ...]:
-    """Every figure once or more, by measure: casualties first; those in no history after the histories."""
-    rows = list(rows)
-    by_measure: dict[str, list[Series]] = {}
-    told: set[str] = set()
-    for history in histories:
-        known = [row for i in history.figures if isinstance(row := desk.rows.get(i), FigureRow)]
-        told.update(row.id for row in known)
-        if known:
-            by_measure.setdefault(history.measure, []).append(_history(history, known, desk))
-    alone: dict[str, list[FigureRow]] = {}
-    for row in rows:
-        if row.id not in told:
-            alone.setdefault(row.measure, []).append(row)
-    for measure, single in alone.items():
-        lines = tuple(_figure_line(row, desk) for row in single)
-        about = "In no history" if by_measure.get(measure) else None
-        by_measure.setdefault(measure, []).append(Series(about, lines, ()))
-    return tuple(_measure(name, by_measure[name]) for name in sorted(by_measure, key=wording.measure_rank))
-
-
-def _measure(name: str, series: list[Series]) -> Measure:
-    size = sum(len(s.lines) for s in series)
-    return Measure(wording.measure(name), name == "other", wording.count(size, "figure"), tuple(series))
-
-
-def _history(history: HistoryRow, known: list[FigureRow], desk: Desk) -> Series:
-    about = ", ".join(part for part in (history.who, history.place) if part)
-    return Series(
-        about=about or None,
-        lines=tuple(_figure_line(row, desk) for row in known),
-        policies=tuple(_policy(name, history.policies[name]) for name in sorted(history.policies)),
-    )
-
-
-def _policy(name: str, numbers: Mapping[str, float | int | None]) -> str:
-    said = [f"{key} {wording.number(n)}" for key, n in numbers.items() if n is not None]
-    return f"Under the policy {name}: {', '.join(said) or 'no number'}"
-
-
-def _figure_line(row: FigureRow, desk: Desk) -> FigureLine:
-    source = desk.sources.get(row.article)
-    as_of = wording.interval(row.as_of_earliest, row.as_of_latest)
-    percent = row.measure in ("percent", "price_change")
-    return FigureLine(
-        anchor=desk.anchors.name("line", row.id),
-        label=f"Figures, {wording.measure(row.measure).lower()}: {wording.reading(row)}",
-        passages=(desk.passage(row),),
-        reading=wording.reading(row),
-        unit=None if percent else row.unit,
-        who=row.who,
-        attributed_to=row.attributed_to,
-        as_of=wording.days(as_of) if any(as_of) else None,
-        context=source.context(row.start, row.end) if source else None,
     )
 
 

@@ -19,6 +19,8 @@ from kronika.showing.stories import tell_stories
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+TEMPLATES = ("report.html.j2", "figures.html.j2")
+
 
 def render(
     linked: Linked,
@@ -58,7 +60,7 @@ def environment() -> Environment:
         return wording.visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
     made = Environment(
-        loader=DictLoader({"report.html.j2": template_text("report.html.j2")}),
+        loader=DictLoader({name: template_text(name) for name in TEMPLATES}),
         autoescape=True,
         finalize=shown,
         undefined=StrictUndefined,

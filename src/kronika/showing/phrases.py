@@ -1,8 +1,9 @@
-"""What is told of statements, in the words of a language."""
+"""What is told of statements and figures, in the words of a language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from babel import Locale
 
@@ -21,6 +22,9 @@ DOT = " · "
 class Phrases:
     """Tells in one language what is said of statements."""
 
+    tables: ClassVar[tuple[str, ...]] = (TABLE,)
+    """The tables of the catalogue in which a rule is looked for, in this order."""
+
     def __init__(self, language: str = DEFAULT) -> None:
         """Raises InputError for a language that has no words for it."""
         self.language = language
@@ -28,19 +32,27 @@ class Phrases:
         self._locale = Locale.parse(language)
         self._days = Proofs(language)
 
+    def _find(self, rule: str, *variants: str) -> str | None:
+        keys = (Key(table, rule, variant) for table in self.tables for variant in variants)
+        return next((self._words[key] for key in keys if key in self._words), None)
+
     def say(self, rule: str, **values: object) -> str:
-        """The sentence of a rule."""
-        return self._words[Key(TABLE, rule)].format(**values)
+        """The sentence of a rule. Raises KeyError for a rule that the catalogue does not have."""
+        sentence = self._find(rule, ONE)
+        if sentence is None:
+            raise KeyError(rule)
+        return sentence.format(**values)
 
     def count(self, rule: str, number: int) -> str:
-        """So many of something, in the form that goes with the number."""
-        form = self._locale.plural_form(number)
-        sentence = self._words.get(Key(TABLE, rule, form)) or self._words[Key(TABLE, rule, "many")]
+        """So many of something, in the form that goes with the number. Raises KeyError as `say` does."""
+        sentence = self._find(rule, self._locale.plural_form(number), "many")
+        if sentence is None:
+            raise KeyError(rule)
         return sentence.format(count=f"{number:,}")
 
     def word(self, symbol: str) -> str:
         """The word for a symbol of the records, such as a stance; the symbol itself where there is none."""
-        return self._words.get(Key(TABLE, symbol, ONE), symbol)
+        return self._find(symbol, ONE) or symbol
 
     def support(self, reports: int, outlets: int, unknown: int, origins: int) -> str:
         """So many reports, outlets (of which so many are not known) and origins carry it."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -11,20 +9,17 @@ from typing import Any
 
 from msgspec import Struct
 
-from kronika import calendar
-from kronika.calendar import Interval
 from kronika.errors import InputError
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import fold
 from kronika.records import MentionRow, StatementRow
-from kronika.showing import naming
+from kronika.showing import days_asked, naming
 from kronika.showing.catalogue import DEFAULT
 from kronika.showing.matching import Written, holds, written
 from kronika.showing.phrases import Phrases
 from kronika.showing.statement_groups import Said, Speaker, Voices
 
 Tables = Mapping[str, Sequence[Any]]
-DAYS = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
 NEAR_ENOUGH = 0.75
 """How alike a name must be to be proposed. At 0.6 nearly any name of the same length was."""
 NAMES = ("PER", "ORG", "LOC")
@@ -82,14 +77,15 @@ def answer(
     Raises InputError for what is no day, and, with near names, for a speaker without a statement.
     """
     phrases = phrases or Phrases()
-    since, until = _days_asked(asked, phrases)
+    stretch = days_asked.stretch(asked.since, asked.until, phrases)
     voices = Voices(tables["entities"])
     every = voices.once(tables["statements"])
     chosen = every if asked.speaker is None else _by_speaker(asked.speaker, every, _Names(tables, voices), knowledge)
     if asked.speaker is not None and not chosen:
         raise _no_speaker(asked.speaker, every, voices, phrases)
     about = every if asked.about is None else _about(asked.about, every, tables, phrases)
-    fitting = {said.first.id for said in about if _within(said, since, until) and _is_told_in(said, articles)}
+    dated = [said for said in about if days_asked.may_lie(said.earliest, said.latest, stretch)]
+    fitting = {said.first.id for said in dated if _is_told_in(said, articles)}
     found = voices.speakers(said for said in chosen if said.first.id in fitting)
     return StatementsAnswer(
         asked=asked,
@@ -119,38 +115,6 @@ def _counts(speakers: Sequence[Speaker]) -> Counts:
 
 def _first(voices: Voices, statements: Iterable[Said]) -> list[str]:
     return [speaker.name for speaker in voices.speakers(statements) if speaker.name is not None][: naming.NEAR]
-
-
-# -------------------------------------------------------------------- days
-
-
-def _days_asked(asked: Wanted, phrases: Phrases) -> Interval:
-    """From the first day of --since to the last day of --until. Raises InputError for what is none, or no stretch."""
-    since = _days("--since", asked.since, phrases).earliest
-    until = _days("--until", asked.until, phrases).latest
-    if since and until and since > until:
-        wrong = phrases.say("wrong-order", until=asked.until)
-        raise InputError(f"--since {asked.since}", wrong, phrases.say("wrong-order-remedy"))
-    return Interval(since, until)
-
-
-def _days(option: str, given: str | None, phrases: Phrases) -> Interval:
-    """All days of a day, a month or a year. Raises InputError for what is none of them."""
-    if given is None:
-        return calendar.UNKNOWN
-    try:
-        if DAYS.fullmatch(given):
-            return calendar.parse(given)
-    except ValueError:
-        pass
-    raise InputError(f"{option} {given!r}", phrases.say("no-day"), phrases.say("no-day-remedy"))
-
-
-def _within(said: Said, since: dt.date | None, until: dt.date | None) -> bool:
-    """Whether it may have been said on these days; one of unknown days may."""
-    early = since is not None and said.latest is not None and dt.date.fromisoformat(said.latest) < since
-    late = until is not None and said.earliest is not None and dt.date.fromisoformat(said.earliest) > until
-    return not early and not late
 
 
 # ---------------------------------------------------------------- speakers

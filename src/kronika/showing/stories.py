@@ -18,13 +18,12 @@ from kronika.records import (
     StatementRow,
 )
 from kronika.showing import wording
+from kronika.showing.figure_section import Figures, dispute_places, figures
 from kronika.showing.lines import (
     Day,
     Desk,
     Line,
-    Measure,
     SharedLine,
-    figures,
     kind_and_note,
     shared,
     timeline,
@@ -77,7 +76,7 @@ class Story:
     lang: str
     counts: tuple[str, ...]
     days: tuple[Day, ...]
-    measures: tuple[Measure, ...]
+    figures: Figures
     statements: Statements
     shared: tuple[SharedLine, ...]
     shared_elsewhere: str | None
@@ -120,7 +119,7 @@ class Lines(NamedTuple):
     """All lines of a story."""
 
     days: tuple[Day, ...]
-    measures: tuple[Measure, ...]
+    figures: Figures
     statements: Statements
     shared: tuple[SharedLine, ...]
 
@@ -128,9 +127,7 @@ class Lines(NamedTuple):
         """Every line, in the order of the page."""
         for day in self.days:
             yield from day.lines
-        for measure in self.measures:
-            for series in measure.series:
-                yield from series.lines
+        yield from self.figures.every()
         for speaker in self.statements.speakers:
             yield from speaker.lines
         yield from self.shared
@@ -149,7 +146,7 @@ def _share_out(linked: Linked, chronicle: Chronicle, sources: Mapping[str, Sourc
         of(row.story).evidence[row.article] = row.evidence
     for line in chronicle.chronicle:
         of(line.story).chronicle.append(line)
-    for history in chronicle.histories:
+    for history in linked.histories:
         of(history.story).histories.append(history)
     for figure in linked.figures:
         of(story_of.get(figure.article, "")).figures.append(figure)
@@ -165,7 +162,7 @@ def _share_out(linked: Linked, chronicle: Chronicle, sources: Mapping[str, Sourc
 def _lines(share: Share, desk: Desk) -> Lines:
     return Lines(
         days=timeline(share.chronicle, desk),
-        measures=figures(share.figures, share.histories, desk),
+        figures=figures(share.figures, share.histories, desk),
         statements=statements(share.statements, desk),
         shared=shared(share.reuse, desk),
     )
@@ -184,7 +181,7 @@ def _marks(linked: Linked, stories: Iterable[Lines], sources: Mapping[str, Sourc
         kind, note = kind_and_note(row)
         if row.article in found:
             found[row.article].setdefault((row.start, row.end, kind, note), {})
-    for article, start, end in (*passages(linked), *relay_places(linked)):
+    for article, start, end in (*passages(linked), *relay_places(linked), *dispute_places(linked)):
         if article in found:
             found[article].setdefault((start, end, PROOF, ""), {})
     for zone in linked.passages:
@@ -226,7 +223,7 @@ def _story(
         lang="en" if title == NO_STORY else (languages.most_common(1)[0][0] if languages else ""),
         counts=_counts(share),
         days=lines.days,
-        measures=lines.measures,
+        figures=lines.figures,
         statements=lines.statements,
         shared=lines.shared,
         shared_elsewhere=wording.count(len(share.listed_elsewhere), "passage") if share.listed_elsewhere else None,

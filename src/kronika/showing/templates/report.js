@@ -104,7 +104,7 @@
   const words = (line) => {
     if (!folded.has(line)) {
       const group = line.closest(".group");
-      const heading = group ? group.querySelector("h3, h4, h5").textContent : "";
+      const heading = group ? group.querySelector("h3, h4, h5, h6").textContent : "";
       folded.set(line, fold(`${heading} ${line.textContent}`).replace(/\s+/g, " "));
     }
     return folded.get(line);

@@ -1,0 +1,142 @@
+"""Who is counted, whose they are, where, up to which day, so far or in one event: from the words around a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kronika.extracting.people import subject_of
+from kronika.extracting.sights import Lookup, Sight
+from kronika.languages.pack import Pack
+from kronika.records import Name, TimeFinding
+
+PLACES = ("LOC",)
+CUMULATIVE, EVENT = "cumulative", "event"
+AS_OF_WORDS = 3
+"""Words before a day in which `stan na` is looked for. Chosen, not measured."""
+
+
+class Circumstances(NamedTuple):
+    """What is told of a figure beside its number: symbols, and starts of the names and expressions that say so."""
+
+    group: str | None = None
+    owners: tuple[int, ...] = ()
+    place: int | None = None
+    as_of: int | None = None
+    on: int | None = None
+    scope: str | None = None
+    source: int | None = None
+    themes: tuple[str, ...] = ()
+
+
+class CircumstanceReader:
+    """Reads the circumstances of figures."""
+
+    def __init__(self, pack: Pack, lookup: Lookup) -> None:
+        self._lookup = lookup
+        self._at = pack.word_list("figures", "place-preposition").forms()
+
+    def read(self, sight: Sight, times: Sequence[TimeFinding]) -> Circumstances:
+        """The circumstances of a figure; `times` are the expressions of time of its sentence."""
+        as_of = next((time for time in times if self._is_as_of(sight, time)), None)
+        on = None if as_of else next((time for time in times if self._is_on(sight, time)), None)
+        return Circumstances(
+            group=self._group(sight),
+            owners=self._owners(sight),
+            place=self._place(sight),
+            as_of=as_of.start if as_of else None,
+            on=on.start if on else None,
+            scope=self._scope(sight, as_of is not None, on is not None),
+            source=self._source(sight),
+            themes=self._themes(sight),
+        )
+
+    def _source(self, sight: Sight) -> int | None:
+        """`ministerstwo mówi o 412 osobach`: the subject of a verb that gives the number."""
+        for word in sight.near.values():
+            says = word.role is not None and self._lookup.value("says", sight.zone.tokens[word.at]) is not None
+            if says and (subject := subject_of(sight.zone.doc[word.at])) is not None and subject.i != word.child:
+                return sight.zone.tokens[subject.i].start
+        return None
+
+    def _group(self, sight: Sight) -> str | None:
+        """The pack's symbol for such people: that of the noun, else of what is said of them."""
+        noun = sight.noun()
+        return self._lookup.value("group", noun) if noun is not None else None
+
+    def _themes(self, sight: Sight) -> tuple[str, ...]:
+        """The nouns around the number: what money is for, what a share is of."""
+        at = None if sight.noun_at is None else sight.places[sight.noun_at]
+        words = (sight.zone.doc[i] for i in sight.near if i != at)
+        return tuple(sorted({word.lemma_.lower() for word in words if word.pos_ in ("NOUN", "PROPN")}))
+
+    def _owners(self, sight: Sight) -> tuple[int, ...]:
+        """`żołnierzy ODKB`, `rosyjskich czołgów`: where names and adjectives beside the noun stand."""
+        if sight.noun_at is None or not sight.around.parsed:
+            return ()
+        noun = sight.zone.doc[sight.places[sight.noun_at]]
+        beside = [t for t in noun.children if t.dep_.startswith(("nmod", "amod", "flat", "appos"))]
+        return tuple(sight.zone.tokens[t.i].start for t in sorted(beside, key=lambda t: t.i))
+
+    # ---------------------------------------------------------------- where
+
+    def _place(self, sight: Sight) -> int | None:
+        """The place that the clause names; of several the nearest in the tree; else the only one of the sentence."""
+        inside = range(sight.places[0], sight.places[-1] + 1)
+        placed = [n for n in sight.zone.names if n.kind in PLACES and n.first in inside and self._placed(sight, n)]
+        tied = [(sight.near[i].steps, n) for n in placed for i in range(n.first, n.last + 1) if i in sight.near]
+        if tied:
+            return sight.zone.tokens[min(tied, key=lambda found: found[0])[1].first].start
+        clause = [n for n in placed if self._in_clause(sight, n)] or (placed if len(placed) == 1 else [])
+        return sight.zone.tokens[clause[-1].first].start if clause else None
+
+    def _in_clause(self, sight: Sight, name: Name) -> bool:
+        places = sight.places[sight.clause.start : sight.clause.end]
+        return bool(places) and places[0] <= name.first <= places[-1]
+
+    def _placed(self, sight: Sight, name: Name) -> bool:
+        """`w Morzanach`, `w mieście Morzany`: behind a preposition of place, or a noun that stands behind one."""
+        doc = sight.zone.doc
+        before = [doc[i] for i in range(max(sight.places[0], name.first - 3), name.first)]
+        for token in reversed(before):
+            if token.pos_ == "ADP":
+                return token.lower_ in self._at
+            if token.pos_ not in ("NOUN", "ADJ", "DET"):
+                return False
+        return False
+
+    # ----------------------------------------------------------------- when
+
+    def _is_as_of(self, sight: Sight, time: TimeFinding) -> bool:
+        """`stan na 8 maja`, `do środy zginęło`: the day up to which is counted."""
+        first = next((i for i, token in enumerate(sight.tokens) if token.start >= time.start), None)
+        if first is None:
+            return False
+        told = any(self._lookup.at("as-of", sight.tokens, i) for i in range(max(0, first - AS_OF_WORDS), first + 1))
+        until = self._lookup.at("until", sight.tokens, first) is not None
+        return told or (until and self._tied(sight, time))
+
+    def _is_on(self, sight: Sight, time: TimeFinding) -> bool:
+        """`w środę zginęło 12 osób`: the day of the clause; `od środy` is the beginning of a total."""
+        first = next((i for i, token in enumerate(sight.tokens) if token.start >= time.start), None)
+        if first is None or time.kind != "DATE" or self._lookup.at("since", sight.tokens, first):
+            return False
+        return self._tied(sight, time)
+
+    def _tied(self, sight: Sight, time: TimeFinding) -> bool:
+        inside = [p for p in sight.places if time.start <= sight.zone.tokens[p].start < time.end]
+        if sight.around.parsed:
+            return any(p in sight.near for p in inside)
+        return any(self._in_span(sight, p) for p in inside)
+
+    def _in_span(self, sight: Sight, place: int) -> bool:
+        return place in sight.places[sight.clause.start : sight.clause.end]
+
+    def _scope(self, sight: Sight, as_of: bool, on: bool) -> str | None:
+        """So far, or in one event: by the pack's words in the clause, else by its days."""
+        for symbol in (EVENT, CUMULATIVE):
+            if self._lookup.nearest(symbol, sight) or self._lookup.governing(symbol, sight):
+                return symbol
+        if as_of:
+            return CUMULATIVE
+        return EVENT if on else None

@@ -1,0 +1,78 @@
+"""Numbers inside words: `12-osobowy`, `dziesięciokilometrowy`, `trzydziestopięcioletnia`, `25-procentowa`."""
+
+from __future__ import annotations
+
+import re
+
+from kronika.evidence import Span
+from kronika.languages.pack import Pack
+from kronika.languages.words import Words
+from kronika.records import AnnotatedZone, FigureFinding, Token
+
+DIGITS = re.compile(r"(\d{1,6})(?:-|)")
+LONGEST_ENDING = 3
+"""Letters of an adjective's ending. Chosen, not measured."""
+HUMAN = ["Hum"]
+
+
+class InsideReader:
+    """Reads numbers inside adjectives."""
+
+    def __init__(self, pack: Pack) -> None:
+        numbers = pack.word_list("figures", "inside-number").forms()
+        self._numbers = sorted(((form, float(value)) for form, value in numbers.items()), key=lambda n: -len(n[0]))
+        self._units = _stems(pack.word_list("figures", "inside-word"))
+        self._percent = _stems(pack.word_list("figures", "inside-percent"))
+        self._age = pack.word_list("figures", "age")
+
+    def read(self, tokens: list[Token], places: list[int], zone: AnnotatedZone) -> list[FigureFinding]:
+        """The numbers inside the words of a sentence; `tokens` have digits cut from their words."""
+        found = []
+        for at, token in enumerate(tokens):
+            written = self._written(tokens, at)
+            span, value, rest = written or (Span(token.start, token.end), *self._spelt(token.lower))
+            if value and (told := self._told(rest, written is None and _describes_people(zone, places[at]))):
+                measure, unit = told
+                found.append(
+                    FigureFinding(
+                        start=span.start, end=span.end, measure=measure, pattern="inside a word", value=value, unit=unit
+                    )
+                )
+        return found
+
+    def _written(self, tokens: list[Token], at: int) -> tuple[Span, float, str] | None:
+        """`12-osobowa`: digits, a hyphen and a word, glued."""
+        parts = tokens[at : at + 3]
+        if len(parts) < 3 or not parts[0].text.isdecimal() or parts[1].text != "-":
+            return None
+        glued = parts[0].end == parts[1].start and parts[1].end == parts[2].start
+        return (Span(parts[0].start, parts[2].end), float(parts[0].text), parts[2].lower) if glued else None
+
+    def _spelt(self, word: str) -> tuple[float, str]:
+        """The number with which a word begins, and the rest: `trzydziestopięcioletnia` is 35, `letnia`."""
+        value, rest, smallest = 0.0, word, 1000.0
+        while found := next((n for n in self._numbers if rest.startswith(n[0]) and n[1] < smallest), None):
+            form, number = found
+            value, rest, smallest = value + number, rest[len(form) :], 10 if number >= 20 else 0
+        return value, rest
+
+    def _told(self, rest: str, of_people: bool) -> tuple[str, str] | None:
+        for stems, measure in ((self._units, "other"), (self._percent, "percent")):
+            for stem, unit in stems.items():
+                if rest.startswith(stem) and len(rest) - len(stem) <= LONGEST_ENDING:
+                    return measure, unit
+        age = self._age.forms().get(rest) if of_people else None
+        return ("other", age) if age else None
+
+
+def _stems(words: Words) -> dict[str, str]:
+    return words.forms()
+
+
+def _describes_people(zone: AnnotatedZone, at: int) -> bool:
+    """`trzydziestopięcioletnia lekarka`, but not `dziesięcioletnia wojna`."""
+    head = zone.doc[at].head
+    token = zone.tokens[head.i]
+    return any(a.human for a in token.analyses) or any(
+        "Fem" in a.genders and head.ent_type_ for a in token.analyses
+    )

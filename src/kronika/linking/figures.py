@@ -1,0 +1,155 @@
+"""What is counted in one report, as rows of the export: who gives a figure, for which place and days."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from kronika.languages.knowledge import Knowledge
+from kronika.languages.letters import fold
+from kronika.linking.report import Report
+from kronika.records import EntityRow, FigureFinding, FigureRow, MentionRow, StatementRow, TimeRow
+
+PLACE, DEMONYM = "LOC", "DEM"
+PARAGRAPH = "\n\n"
+
+
+class Place(NamedTuple):
+    """Where people or things are counted, and where that is told: sentence, before or report."""
+
+    name: str | None
+    entity: str | None
+    rule: str
+
+
+class FigureLinker:
+    """Makes the rows of the figures of one report."""
+
+    def __init__(
+        self,
+        report: Report,
+        said: Sequence[StatementRow],
+        mentions: Sequence[MentionRow],
+        times: Sequence[TimeRow],
+        officials: Officials,
+    ) -> None:
+        self._report = report
+        self._said = said
+        self._mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
+        self._times = {time.start: time for time in times}
+        self._officials = officials
+
+    def rows(self) -> list[FigureRow]:
+        """The figures, each attributed to the speaker of the innermost statement that holds it, else to whoever its
+        clause names."""
+        return [self._row(finding) for finding in self._report.findings.figures]
+
+    def _row(self, finding: FigureFinding) -> FigureRow:
+        holder = self._holder(finding)
+        named = self._covering(finding.source) if holder is None else None
+        source = holder.speaker if holder else named.name if named else None
+        entity = holder.speaker_entity if holder else named.entity if named else None
+        place = self._place(finding)
+        as_of, on = self._times.get(finding.as_of or -1), self._times.get(finding.on or -1)
+        return FigureRow(
+            id=self._id(finding),
+            article=self._report.name,
+            start=finding.start,
+            end=finding.end,
+            text=self._report.quote(finding.start, finding.end),
+            measure=finding.measure,
+            rule=finding.pattern,
+            who=finding.who,
+            group=finding.group,
+            owner=self._owner(finding),
+            value=_number(finding.value),
+            low=_number(finding.low),
+            high=_number(finding.high),
+            modifier=finding.modifier,
+            unit=finding.unit,
+            as_of_earliest=as_of.earliest if as_of else None,
+            as_of_latest=as_of.latest if as_of else None,
+            on_earliest=on.earliest if on else None,
+            on_latest=on.latest if on else None,
+            place=place.name if place else None,
+            place_entity=place.entity if place else None,
+            place_rule=place.rule if place else None,
+            scope=finding.scope,
+            attributed_to=source,
+            official=self._officials.speak(source, entity),
+            statement=holder.id if holder else None,
+            part_of=self._whole(finding),
+            themes=finding.themes,
+            revised=finding.revised,
+        )
+
+    def _id(self, finding: FigureFinding) -> str:
+        return self._report.row_id("figure", finding.start, finding.end)
+
+    def _whole(self, finding: FigureFinding) -> str | None:
+        whole = next((f for f in self._report.findings.figures if f.start == finding.part_of), None)
+        return self._id(whole) if whole else None
+
+    def _holder(self, finding: FigureFinding) -> StatementRow | None:
+        holders = [s for s in self._said if s.start <= finding.start and finding.end <= s.end]
+        return min(holders, key=lambda s: s.end - s.start) if holders else None
+
+    def _covering(self, start: int | None) -> MentionRow | None:
+        if start is None:
+            return None
+        return next((m for m in self._mentions if m.start <= start < m.end and m.name), None)
+
+    def _owner(self, finding: FigureFinding) -> str | None:
+        """`żołnierzy ODKB`, `rosyjskich czołgów`: the name beside the noun."""
+        found = (self._covering(start) for start in finding.owners)
+        return next((m.name for m in found if m is not None), None)
+
+    # ---------------------------------------------------------------- where
+
+    def _place(self, finding: FigureFinding) -> Place | None:
+        """The place that the sentence names, else the last one named before in the paragraph, else that of which the
+        report speaks most."""
+        named = self._covering(finding.place)
+        if named is not None:
+            return Place(named.name, named.entity, "sentence")
+        opens = self._report.article.text.rfind(PARAGRAPH, 0, finding.start) + 1
+        before = [m for m in self._located if opens <= m.start < finding.start]
+        if before:
+            return Place(before[-1].name, before[-1].entity, "before")
+        return self._of_report
+
+    @cached_property
+    def _located(self) -> list[MentionRow]:
+        """Mentions of places where something happens: behind a preposition of place."""
+        placed = {m.start for m in self._report.findings.mentions if m.placed}
+        return [m for m in self._mentions if m.kind == PLACE and m.start in placed and m.name]
+
+    @cached_property
+    def _of_report(self) -> Place | None:
+        counts = Counter((m.name, m.entity) for m in self._mentions if m.kind == PLACE and m.name)
+        if not counts:
+            return None
+        (name, entity), _ = max(counts.items(), key=lambda item: item[1])
+        return Place(name, entity, "report")
+
+
+class Officials:
+    """Tells who speaks for an office: by a word of the name, or by a role."""
+
+    def __init__(self, entities: Sequence[EntityRow], knowledge: Knowledge) -> None:
+        self._words = knowledge.officials
+        self._roles = {e.id: [role.role for role in e.roles if not role.former] for e in entities}
+
+    def speak(self, name: str | None, entity: str | None) -> bool:
+        """Whether somebody, or a document, is an office's."""
+        told = [name or "", *self._roles.get(entity or "", ())]
+        return any(word in self._words for text in told for word in fold(text).split())
+
+
+def _number(value: float | None) -> float | int | None:
+    """A whole number as such; else four digits."""
+    if value is None:
+        return None
+    return int(value) if value == int(value) else round(value, 4)

@@ -1,0 +1,143 @@
+"""Which figures a dispute is of: of its own report, else of the story's others, by the measure that its words name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from kronika.linking.histories.counts import Count, order
+from kronika.linking.report import Report
+from kronika.ontology import measures
+from kronika.records import DisputeFinding, FigureRow, StatementRow
+
+NEAR = 2
+"""Sentences back in which the disputed figures of a report are looked for. Chosen, not measured."""
+RETRACTION = "retraction"
+DIRECTIONS = {"low": "too low", "high": "too high"}
+
+
+class Disputed(NamedTuple):
+    """A dispute of a figure: its words, the statement that they are of, the number that is put against it."""
+
+    figure: str
+    counter: str | None
+    rule: str
+    why: str
+    article: str
+    start: int
+    end: int
+    text: str
+    statement: str | None
+    direction: str | None
+
+
+class DisputeLinker:
+    """Ties the disputes of a story's reports to its figures."""
+
+    def __init__(self, counts: Sequence[Count], statements: Iterable[StatementRow]) -> None:
+        self._counts = sorted(counts, key=lambda c: c.key)
+        self._own: dict[str, list[FigureRow]] = {}
+        for count in sorted(counts, key=lambda c: c.row.start):
+            self._own.setdefault(count.row.article, []).append(count.row)
+        self._said: dict[str, list[StatementRow]] = {}
+        for row in statements:
+            self._said.setdefault(row.article, []).append(row)
+        self._days = {count.row.article: count.told for count in self._counts}
+
+    def of(self, report: Report) -> list[Disputed]:
+        """The disputes of a report."""
+        return [d for finding in report.findings.disputes for d in self._disputed(report, finding)]
+
+    def _disputed(self, report: Report, finding: DisputeFinding) -> list[Disputed]:
+        own = self._own.get(report.name, [])
+        inside = [f for f in own if finding.start <= f.start < finding.end]
+        said = self._statement(report, finding)
+        counters = [f for f in inside if f.start > finding.word]
+        targets = [f for f in inside if f.start < finding.word] or self._before(report, finding, own)
+        after = self._after(report, finding, own)
+        counters = counters or [f for f in after if self._speaks_on(f, said)]
+        if not targets:
+            wanted = finding.measures or [f.measure for f in counters[:1]]
+            targets = self._of_others(report, wanted)
+        return [self._row(report, finding, target, counters, said) for target in self._meant(targets, finding)]
+
+    def _statement(self, report: Report, finding: DisputeFinding) -> StatementRow | None:
+        """The statement in whose words the dispute stands."""
+        around = [s for s in self._said.get(report.name, ()) if s.start <= finding.word < s.end]
+        return min(around, key=lambda s: s.end - s.start, default=None)
+
+    def _before(self, report: Report, finding: DisputeFinding, own: Sequence[FigureRow]) -> list[FigureRow]:
+        """The figures of the nearest sentence before it that has any."""
+        sentences = [s for s in report.findings.sentences if s.end <= finding.start]
+        for sentence in reversed(sentences[-NEAR:]):
+            if found := [f for f in own if sentence.start <= f.start < sentence.end]:
+                return found
+        return []
+
+    def _after(self, report: Report, finding: DisputeFinding, own: Sequence[FigureRow]) -> list[FigureRow]:
+        following = next((s for s in report.findings.sentences if s.start >= finding.end), None)
+        return [f for f in own if following and following.start <= f.start < following.end]
+
+    def _speaks_on(self, figure: FigureRow, said: StatementRow | None) -> bool:
+        """Whether the number of the next sentence is that of whoever disputes; the words need not name him again."""
+        return said is None or figure.attributed_to in (None, said.speaker)
+
+    def _of_others(self, report: Report, wanted: Sequence[str]) -> list[FigureRow]:
+        """The newest figures of the wanted measures in other reports that are not later."""
+        found = []
+        for measure in wanted:
+            rows = [c for c in self._counts if c.row.measure == measure and c.row.article != report.name]
+            earlier = [c for c in rows if order(self._days.get(report.name, c.told), c.told) != -1]
+            whole = [c.row for c in earlier if c.row.part_of is None]
+            named = [row for row in whole if row.official] or whole
+            found += named[-1:]
+        return found
+
+    def _meant(self, targets: Sequence[FigureRow], finding: DisputeFinding) -> list[FigureRow]:
+        """Those of the measures that its words name; else the tolls, where there are any; else all. What is a part is
+        not meant beside its whole."""
+        known = measures()
+        for wanted in (
+            [f for f in targets if f.measure in finding.measures],
+            [f for f in targets if known[f.measure].toll],
+            list(targets),
+        ):
+            if wanted:
+                ids = {f.id for f in wanted}
+                return [f for f in wanted if f.part_of not in ids]
+        return []
+
+    def _row(
+        self,
+        report: Report,
+        finding: DisputeFinding,
+        target: FigureRow,
+        counters: Sequence[FigureRow],
+        said: StatementRow | None,
+    ) -> Disputed:
+        counter = next((f for f in counters if f.measure == target.measure and f.id != target.id), None)
+        start, end = (said.start, said.end) if said else (finding.start, finding.end)
+        return Disputed(
+            figure=target.id,
+            counter=counter.id if counter else None,
+            rule=finding.rule,
+            why=_why(finding, target, said),
+            article=report.name,
+            start=start,
+            end=end,
+            text=report.quote(start, end),
+            statement=said.id if said else None,
+            direction=finding.direction,
+        )
+
+
+def _why(finding: DisputeFinding, target: FigureRow, said: StatementRow | None) -> str:
+    who = said.speaker if said and said.speaker else "the report"
+    if finding.rule == RETRACTION:
+        return f"{target.text}: taken back, as {who} says"
+    return f"{target.text}: {who} says that it is {DIRECTIONS.get(finding.direction or '', 'wrong')}"
+
+
+def by_pair(disputes: Iterable[Disputed]) -> Mapping[frozenset[str], Disputed]:
+    """The disputes that put another number against one, by the two figures."""
+    return {frozenset((d.figure, d.counter)): d for d in disputes if d.counter}

@@ -1,0 +1,270 @@
+"""Figures of a story to their histories: what is compared, how it relates, what policies make of it."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from kronika.evidence import digest
+from kronika.linking.histories.counts import Count, count_of
+from kronika.linking.histories.disputes import Disputed, DisputeLinker, by_pair
+from kronika.linking.histories.estimates import Step, estimates
+from kronika.linking.histories.relations import DISPUTE, SAME, pair_of, relate
+from kronika.linking.report import Report, by_story
+from kronika.ontology import Measure, measures
+from kronika.origins import Copies, Place
+from kronika.records import FigureRow, HistoryRow, Linked, PointRow, RelationRow
+
+
+
+class Kind(NamedTuple):
+    """What figures must share to be compared: the measure, its unit, the noun where the measure asks for one, whose."""
+
+    measure: str
+    unit: str | None
+    noun: str | None
+    owner: str | None
+
+
+class History(NamedTuple):
+    """What figures must share to be of one history beside their kind: the group, and the place."""
+
+    kind: Kind
+    group: str | None
+    place: str | None
+
+
+def histories(linked: Linked, reports: Sequence[Report], copies: Copies) -> list[HistoryRow]:
+    """The histories of all stories, from the rows linked so far."""
+    articles = {a.article: a for a in linked.articles}
+    statements = {s.id: s for s in linked.statements}
+    countries = {e.id for e in linked.entities if e.country and e.precision is None}
+    told: dict[str, list[Count]] = defaultdict(list)
+    story_of = {r.name: r.story for r in reports}
+    for row in linked.figures:
+        told[story_of[row.article]].append(count_of(row, articles, statements))
+    found = []
+    for story, own in by_story(reports).items():
+        linker = DisputeLinker(told[story], (s for s in linked.statements if story_of[s.article] == story))
+        disputes = [d for report in own for d in linker.of(report)]
+        found += StoryHistories(story, told[story], disputes, copies, countries).rows()
+    return sorted(found, key=lambda row: (row.story, row.measure, row.id))
+
+
+class StoryHistories:
+    """The histories of one story."""
+
+    def __init__(
+        self, story: str, counts: Sequence[Count], disputes: Sequence[Disputed], copies: Copies, countries: set[str]
+    ) -> None:
+        self._story = story
+        self._copies = copies
+        self._countries = countries
+        self._against = by_pair(disputes)
+        self._disputes: dict[str, list[Disputed]] = defaultdict(list)
+        for dispute in disputes:
+            self._disputes[dispute.figure].append(dispute)
+        self._kinds: dict[Kind, list[Count]] = defaultdict(list)
+        for count in sorted(counts, key=lambda c: c.key):
+            if kind := kind_of(count.row):
+                self._kinds[kind].append(count)
+
+    def rows(self) -> list[HistoryRow]:
+        """A row a history."""
+        return [row for kind, counts in self._kinds.items() for row in self._of_kind(kind, counts)]
+
+    def _of_kind(self, kind: Kind, counts: list[Count]) -> list[HistoryRow]:
+        main = _main_place(counts)
+        groups: dict[History, list[Count]] = defaultdict(list)
+        for count in counts:
+            groups[History(kind, count.row.group, _place(count.row, main))].append(count)
+        relations = self._relations(kind, counts, main)
+        return [self._row(history, own, relations, main) for history, own in groups.items()]
+
+    def _row(
+        self, history: History, counts: list[Count], relations: Sequence[RelationRow], main: str | None
+    ) -> HistoryRow:
+        ids = {count.row.id for count in counts}
+        own = [r for r in relations if r.first in ids or r.second in ids]
+        points = self._points(counts, own)
+        kind = history.kind
+        return HistoryRow(
+            id=f"history-{digest(self._story, *(part or '' for part in (*kind, history.group, history.place)))}",
+            story=self._story,
+            measure=kind.measure,
+            who=_who(counts),
+            group=history.group,
+            owner=kind.owner,
+            place=history.place or main,
+            unit=kind.unit,
+            figures=[count.row.id for count in counts],
+            points=points,
+            relations=own,
+            policies=estimates(self._steps(counts, points), self._is_country_wide(counts)),
+        )
+
+    def _is_country_wide(self, counts: Sequence[Count]) -> bool:
+        placed = [c.row.place_entity for c in counts if c.row.place_entity]
+        return bool(placed) and Counter(placed).most_common(1)[0][0] in self._countries
+
+    # ------------------------------------------------------------ relations
+
+    def _relations(self, kind: Kind, counts: Sequence[Count], main: str | None) -> list[RelationRow]:
+        """How the figures of a kind relate: of equal ones of one day, place and group only the first meets others."""
+        measure = measures()[kind.measure]
+        first: dict[tuple[object, ...], Count] = {}
+        found = []
+        for count in counts:
+            known = first.setdefault(self._likeness(count, main), count)
+            if known is not count:
+                found.append(self._related(known, count, measure, main))
+        heads = list(first.values())
+        for one, other in itertools.combinations(heads, 2):
+            if _meet(one.row, other.row, measure):
+                found.append(self._related(one, other, measure, main))
+        return [*found, *(self._alone(d) for c in counts for d in self._disputes.get(c.row.id, ()) if not d.counter)]
+
+    def _likeness(self, count: Count, main: str | None) -> tuple[object, ...]:
+        row = count.row
+        part = row.id if row.part_of else None
+        numbers = (row.value, row.low, row.high, row.modifier)
+        return numbers, row.group, _place(row, main), count.days, row.scope, count.source, part
+
+    def _related(self, one: Count, other: Count, measure: Measure, main: str | None) -> RelationRow:
+        pair = pair_of(one, other, measure, self._copied(one, other), _apart(one.row, other.row, main))
+        dispute = self._against.get(frozenset((one.row.id, other.row.id)))
+        if dispute is not None:
+            return _disputed(dispute, other.row.id if dispute.figure == one.row.id else one.row.id)
+        verdict = relate(pair)
+        return RelationRow(
+            first=pair.first.row.id,
+            second=pair.second.row.id,
+            relation=verdict.relation,
+            rule=verdict.rule,
+            why=verdict.why,
+        )
+
+    def _alone(self, dispute: Disputed) -> RelationRow:
+        return _disputed(dispute, None)
+
+    def _copied(self, one: Count, other: Count) -> bool:
+        if one.row.article == other.row.article:
+            return False
+        place = Place(one.row.article, one.row.start, one.row.end)
+        return other.row.article in self._copies.articles(place)
+
+    # --------------------------------------------------------------- points
+
+    def _points(self, counts: Sequence[Count], relations: Sequence[RelationRow]) -> list[PointRow]:
+        """The different numbers in order of their days; those that are the same are one."""
+        ids = {count.row.id for count in counts}
+        same: dict[str, str] = {}
+        for relation in relations:
+            if relation.relation == SAME and relation.first in ids and relation.second in ids:
+                root = _root(same, relation.first)
+                same[_root(same, relation.second or "")] = root
+        groups: dict[str, list[Count]] = defaultdict(list)
+        for count in counts:
+            groups[_root(same, count.row.id)].append(count)
+        superseded = {r.first for r in relations if r.relation in ("update", "refine") and r.second in ids}
+        return [self._point(own, superseded) for own in groups.values()]
+
+    def _point(self, counts: Sequence[Count], superseded: set[str]) -> PointRow:
+        first = min(counts, key=lambda c: c.key)
+        row = first.row
+        support = self._copies.support(Place(c.row.article, c.row.start, c.row.end) for c in counts)
+        disputes = [d for c in counts for d in self._disputes.get(c.row.id, ())]
+        return PointRow(
+            figure=row.id,
+            low=row.value if row.value is not None else row.low,
+            high=row.value if row.value is not None else row.high,
+            earliest=first.days.earliest.isoformat() if first.days.earliest else None,
+            latest=first.days.latest.isoformat() if first.days.latest else None,
+            attributed_to=list(dict.fromkeys(c.row.attributed_to for c in counts if c.row.attributed_to)),
+            official=any(c.row.official for c in counts),
+            superseded=any(c.row.id in superseded for c in counts),
+            figures=[c.row.id for c in counts],
+            articles=support.articles,
+            outlets=support.outlets,
+            origins=support.origins,
+            disputed=list(dict.fromkeys(d.statement for d in disputes if d.statement)),
+        )
+
+    def _steps(self, counts: Sequence[Count], points: Sequence[PointRow]) -> list[Step]:
+        by_id = {count.row.id: count for count in counts}
+        return [
+            Step(
+                count=by_id[point.figure],
+                origins=len(point.origins),
+                superseded=point.superseded,
+                too_high=any(
+                    d.direction == "high" or d.rule == "retraction"
+                    for figure in point.figures
+                    for d in self._disputes.get(figure, ())
+                ),
+                official=point.official,
+            )
+            for point in points
+            if by_id[point.figure].row.part_of is None
+        ]
+
+
+def kind_of(row: FigureRow) -> Kind | None:
+    """What a figure can be compared with; None for ages, times and what has no noun to compare by."""
+    measure = measures()[row.measure]
+    if measure.people:
+        return Kind(row.measure, None, None, row.owner if row.measure == "troops" else None)
+    if row.measure == "other" and (row.who is None or row.unit is not None):
+        return None
+    noun = row.who if row.measure in ("other", "equipment") else None
+    return Kind(row.measure, row.unit, noun, None)
+
+
+def _meet(one: FigureRow, other: FigureRow, measure: Measure) -> bool:
+    """Whether two figures of a kind count the same thing: people always, money and shares where they share a theme."""
+    if one.id == other.part_of or other.id == one.part_of or measure.people or one.who is not None:
+        return True
+    return bool(set(one.themes) & set(other.themes))
+
+
+def _place(row: FigureRow, main: str | None) -> str | None:
+    """The place of a figure that is not of the main one; a place that its sentence does not name is the main one."""
+    return row.place if row.place_rule == "sentence" and row.place != main else None
+
+
+def _main_place(counts: Iterable[Count]) -> str | None:
+    """The place of most figures."""
+    places = Counter(count.row.place for count in counts if count.row.place)
+    return max(places.items(), key=lambda item: (item[1], item[0]))[0] if places else None
+
+
+def _apart(one: FigureRow, other: FigureRow, main: str | None) -> bool:
+    return _place(one, main) != _place(other, main)
+
+
+def _who(counts: Sequence[Count]) -> str | None:
+    told = Counter(count.row.who for count in counts if count.row.who)
+    return max(told.items(), key=lambda item: (item[1], item[0]))[0] if told else None
+
+
+def _root(same: Mapping[str, str], figure: str) -> str:
+    while figure in same and same[figure] != figure:
+        figure = same[figure]
+    return figure
+
+
+def _disputed(dispute: Disputed, second: str | None) -> RelationRow:
+    return RelationRow(
+        first=dispute.figure,
+        second=second,
+        relation=DISPUTE,
+        rule=dispute.rule,
+        why=dispute.why,
+        statement=dispute.statement,
+        article=dispute.article,
+        start=dispute.start,
+        end=dispute.end,
+        text=dispute.text,
+    )

@@ -1,0 +1,225 @@
+"""How two figures of a story relate: an ordered list of named rules, each with its reason in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from kronika import calendar
+from kronika.calendar import Interval
+from kronika.linking.histories.counts import ABOUT, Count, order
+from kronika.ontology import Measure
+
+SAME, UPDATE, REFINE, COMPATIBLE = "same", "update", "refine", "compatible"
+CONTRADICT, DISPUTE = "contradict", "dispute"
+EVENT, CUMULATIVE = "event", "cumulative"
+
+
+class Pair(NamedTuple):
+    """Two counts, the first the earlier one where their days tell; what is known of them together.
+
+    `copied` says that one stands in a copy of the other's passage, `apart` that their places are known to differ, one
+    of them told in its sentence. `order` is that of their days: -1, 0 for the same day, None where unknown.
+    """
+
+    first: Count
+    second: Count
+    measure: Measure
+    copied: bool
+    apart: bool
+    order: int | None
+
+    @property
+    def same_source(self) -> bool:
+        """Whether one and the same gives both."""
+        return self.first.source is not None and self.first.source == self.second.source
+
+    @property
+    def names(self) -> str:
+        """Both numbers with their days, for a reason."""
+        return f"{_named(self.first)}, {_named(self.second)}"
+
+
+class Verdict(NamedTuple):
+    """A relation, the rule that gave it, and why."""
+
+    relation: str
+    rule: str
+    why: str
+
+
+def pair_of(one: Count, other: Count, measure: Measure, copied: bool, apart: bool) -> Pair:
+    """Two counts in the order of their days, else of their places."""
+    together = one.row.article == other.row.article and one.days == other.days
+    told = 0 if together else order(one.days, other.days)
+    first, second = (other, one) if told == 1 or (told != -1 and other.key < one.key) else (one, other)
+    return Pair(first, second, measure, copied, apart, -1 if told in (-1, 1) else told)
+
+
+def relate(pair: Pair) -> Verdict:
+    """The verdict of the first rule that fits."""
+    for rule in RULES:
+        if verdict := rule(pair):
+            return verdict
+    why = f"{pair.names}: both cannot be true of the same day"
+    return Verdict(CONTRADICT, "contradict", why)
+
+
+def part(pair: Pair) -> Verdict | None:
+    """`12 osób, w tym troje dzieci`."""
+    one, other = pair.first.row, pair.second.row
+    if other.part_of == one.id or one.part_of == other.id:
+        return Verdict(COMPATIBLE, "part", f"{one.text}, {other.text}: the words say that one is part of the other")
+    return None
+
+
+def group(pair: Pair) -> Verdict | None:
+    """Policemen and demonstrators."""
+    one, other = pair.first.row.group, pair.second.row.group
+    if one is None or other is None or one == other:
+        return None
+    return Verdict(COMPATIBLE, "group", f"{pair.names}: {one} are counted here, {other} there")
+
+
+def place(pair: Pair) -> Verdict | None:
+    """One town, and another or the whole country."""
+    if not pair.apart:
+        return None
+    one, other = pair.first.row.place, pair.second.row.place
+    return Verdict(COMPATIBLE, "scope", f"{pair.names}: counted in {one} here, in {other} there")
+
+
+def other_days(pair: Pair) -> Verdict | None:
+    """`w środę zginęło siedmiu, w czwartek dwunastu`: two events."""
+    one, other = _event_days(pair.first), _event_days(pair.second)
+    if one is None or other is None or order(one, other) not in (-1, 1):
+        return None
+    return Verdict(COMPATIBLE, "scope", f"{pair.names}: of one day here, of another there")
+
+
+def same(pair: Pair) -> Verdict | None:
+    """The same number, in whatever words."""
+    if not _equal(pair.first, pair.second):
+        return None
+    if pair.copied:
+        return Verdict(SAME, "copy", f"{pair.names}: one passage is a copy of the other")
+    return Verdict(SAME, "equal", f"{pair.names}: the same number")
+
+
+def some_of_all(pair: Pair) -> Verdict | None:
+    """A group beside all people."""
+    one, other = pair.first.row.group, pair.second.row.group
+    if one == other:
+        return None
+    return Verdict(COMPATIBLE, "group", f"{pair.names}: {one or other} alone are counted in one of them")
+
+
+def event_in_total(pair: Pair) -> Verdict | None:
+    """A day's toll after the total."""
+    scopes = (pair.first.row.scope, pair.second.row.scope)
+    if set(scopes) != {EVENT, CUMULATIVE} or (pair.order == -1 and scopes[0] == EVENT):
+        return None
+    event, total = (pair.first, pair.second) if scopes[0] == EVENT else (pair.second, pair.first)
+    if event.low > total.high:
+        return None
+    return Verdict(COMPATIBLE, "scope", f"{pair.names}: one is of a single event or day, one is a total")
+
+
+def narrower(pair: Pair) -> Verdict | None:
+    """`kilkudziesięciu`, then `37`."""
+    first, second = pair.first, pair.second
+    inside = first.low <= second.low and second.high <= first.high
+    if not inside or (pair.order != -1 and not (pair.same_source and pair.order == 0)):
+        return None
+    return Verdict(REFINE, "refine", f"{pair.names}: the later one is narrower and lies within the other")
+
+
+def overlapping(pair: Pair) -> Verdict | None:
+    """`ponad 2 tys.` and `2 030`."""
+    if pair.first.low > pair.second.high or pair.second.low > pair.first.high:
+        return None
+    return Verdict(COMPATIBLE, "bounds", f"{pair.names}: both can be true of one count")
+
+
+def corrected(pair: Pair) -> Verdict | None:
+    """A later count takes the number down, and says so or comes from the same source."""
+    lower = pair.second.high < pair.first.low
+    later = pair.order == -1 or (pair.order == 0 and pair.second.row.revised)
+    told = pair.second.row.revised or (pair.same_source and pair.measure.grows)
+    if not (lower and later and told and pair.measure.people and pair.measure.grows):
+        return None
+    why = "the words tell of a correction" if pair.second.row.revised else "the same source takes it down"
+    return Verdict(UPDATE, "revision", f"{pair.names}: {why}")
+
+
+def grown(pair: Pair) -> Verdict | None:
+    """A later, higher number of what only grows."""
+    higher = pair.second.low > pair.first.high
+    later = pair.order == -1 or (pair.order == 0 and pair.same_source and not _said_at_once(pair))
+    if not (pair.measure.grows and higher and later):
+        return None
+    return Verdict(UPDATE, "growth", f"{pair.names}: later and higher")
+
+
+def moved(pair: Pair) -> Verdict | None:
+    """A later number of what goes up and down."""
+    if pair.order != -1 or (pair.measure.grows and pair.measure.people):
+        return None
+    return Verdict(UPDATE, "level", f"{pair.names}: a later number of what goes up and down")
+
+
+def unknown_days(pair: Pair) -> Verdict | None:
+    """Numbers that differ, and may be of different days."""
+    if pair.order is None:
+        return Verdict(COMPATIBLE, "days", f"{pair.names}: they may be of different days")
+    if pair.order == -1:
+        why = "a later, lower number of another source that tells of no correction"
+        return Verdict(COMPATIBLE, "days", f"{pair.names}: {why}; what each counts may differ")
+    return None
+
+
+RULES: tuple[Callable[[Pair], Verdict | None], ...] = (
+    part,
+    group,
+    place,
+    other_days,
+    same,
+    some_of_all,
+    event_in_total,
+    narrower,
+    overlapping,
+    corrected,
+    grown,
+    moved,
+    unknown_days,
+)
+
+
+def _equal(one: Count, other: Count) -> bool:
+    a, b = one.row, other.row
+    if a.value is not None and b.value is not None:
+        return a.value == b.value
+    return (a.value, a.low, a.high) == (b.value, b.low, b.high) and a.modifier != ABOUT
+
+
+def _said_at_once(pair: Pair) -> bool:
+    """Both in one sentence or report: nobody counts on between them."""
+    return pair.first.row.article == pair.second.row.article
+
+
+def _event_days(count: Count) -> Interval | None:
+    row = count.row
+    if row.scope != EVENT or row.on_earliest is None or row.on_latest is None:
+        return None
+    return calendar.of(row.on_earliest, row.on_latest)
+
+
+def _named(count: Count) -> str:
+    """The number with its days: `12 (2022-01-06)`."""
+    days = count.days
+    first, last = days.earliest, days.latest
+    if first is None and last is None:
+        return f"{count.row.text} (day unknown)"
+    if first == last:
+        return f"{count.row.text} ({first})"
+    return f"{count.row.text} ({first or '…'} to {last or '…'})"
