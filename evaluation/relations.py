@@ -1,7 +1,7 @@
 """How two figures relate: what the histories tell of pairs against what people say of them.
 
 `relations`: the pairs of `relations.jsonl`, invented, each with the one or two reports in which it stands; these are
-read and linked alone, and are one story. `right` is the share of which the histories tell the relation and the rule,
+read and linked alone, and taken for one story. `right` is the share of which the histories tell the relation and the rule,
 `relation` that of which they tell the relation; what is not read or stands in two stories is wrong. Behind it, by rule,
 the share that is right.
 
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -26,10 +26,15 @@ from evaluation.linker import Linker
 from evaluation.measure import Task
 from evaluation.relation_scores import CONFLICTS, Answer, End, Mistake, Told
 from kronika import pipeline
+from kronika.linking import named
+from kronika.linking.histories.histories import histories
+from kronika.origins import Copies
 from kronika.pipeline import Written
+from kronika.records import HistoryRow, Linked
 
 PAIRS = Path(__file__).parent / "relations.jsonl"
 TRUTH = "relations.jsonl"
+ONE = "one story"
 
 Passages = Mapping[tuple[str, int], Row]
 """The figures and statements of a truth by their article and start."""
@@ -45,8 +50,17 @@ def of_pairs(linker: Linker) -> Iterator[Table]:
     known = pairs()
     if known:
         told = shown(known, "Relating figures", len(known))
-        answers = [of_pair(pair, told_of(_alone(linker, pair["reports"]))) for pair in told]
+        answers = [of_pair(pair, _told_alone(linker, pair["reports"])) for pair in told]
         yield Table("relations", relation_scores.of_pairs(answers), list(relation_scores.wrong(answers)))
+
+
+def _told_alone(linker: Linker, reports: Iterable[Row]) -> Told:
+    """What is told of the reports of a pair, which are one story: whether linking knows that is measured elsewhere."""
+    written = _alone(linker, reports)
+    linked = written.linked
+    together = [report._replace(story=ONE) for report in named(list(written.readings.values()))]
+    told = histories(linked, together, Copies(linked.articles, linked.reuse), linker.knowledge)
+    return told_of(linked, told)._replace(stories=dict.fromkeys(written.readings, ONE))
 
 
 def _alone(linker: Linker, reports: Iterable[Row]) -> Written:
@@ -58,13 +72,12 @@ def _alone(linker: Linker, reports: Iterable[Row]) -> Written:
         return pipeline.write(linker.readings(linker.articles(file)), [])
 
 
-def told_of(written: Written) -> Told:
-    """What is written of reports, as rows of the export."""
-    linked = written.linked
+def told_of(linked: Linked, told: Sequence[HistoryRow]) -> Told:
+    """What is told of reports, as rows of the export."""
     return Told(
         msgspec.to_builtins(linked.figures),
         msgspec.to_builtins(linked.statements),
-        msgspec.to_builtins(written.linked.histories),
+        msgspec.to_builtins(told),
         {row.article: row.story for row in linked.stories},
     )
 
@@ -88,7 +101,7 @@ def _quoted(told: Told, end: Row, texts: Mapping[str, str]) -> End:
 def of_task(task: Task, written: Written) -> Iterator[Table]:
     """The table of a task's relations; none where its truth has no relations."""
     if (task.truth / TRUTH).exists():
-        yield examples(rows_of(task.truth / TRUTH), told_of(written), passages(task))
+        yield examples(rows_of(task.truth / TRUTH), told_of(written.linked, written.linked.histories), passages(task))
 
 
 def passages(task: Task) -> Passages:

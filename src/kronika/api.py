@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -274,11 +274,7 @@ def statements(
     kinds = ("articles", "mentions", "entities", "statements")
     asked = Wanted(speaker=speaker, about=about, since=since, until=until, story=story)
     reports = None if story is None else _reports_of(story, store, phrases)
-    with Store(Path(store), create=False) as opened:
-        running.link_store(opened)
-        tables = {table: opened.rows(table) for table in kinds}
-        knowledge = Knowledge(list(load_packs().values()), running.stored_entries(opened))
-    return answer(asked, tables, knowledge, reports, phrases)
+    return answer(asked, *_known(kinds, store), reports, phrases)
 
 
 def figures(
@@ -293,13 +289,11 @@ def figures(
     ui_language: str = "en",
     sentences: bool = False,
 ) -> FiguresAnswer:
-    """What became of the figures: the histories that fit all that is asked, each with its points, how its figures
-    relate, and what policies make of it.
+    """What became of the figures: the histories that fit all that is asked, with relations and what policies make.
 
     `measure` is one such as killed, `who` words for those who are counted, `place` a name; `story` and days as in
     `statements`. A `policy` chooses no history. `sentences` adds the sentence of each figure. Raises InputError, told
-    in `ui_language`, for what is no day or policy and for what no figure of the store is of, StoreError where there
-    is no store.
+    in `ui_language`, for what is no day or policy and what no figure is of, StoreError where there is no store.
     """
     from kronika.showing.figure_phrases import FigurePhrases
     from kronika.showing.figure_search import Wanted, answer, with_sentences
@@ -308,12 +302,19 @@ def figures(
     kinds = ("articles", "entities", "figures", "statements", "stories", "histories")
     asked = Wanted(measure=measure, who=who, place=place, story=story, policy=policy, since=since, until=until)
     reports = None if story is None else _reports_of(story, store, phrases)
+    found = answer(asked, *_known(kinds, store), reports, phrases)
+    if not sentences:
+        return found
+    with Store(Path(store), create=False) as opened:
+        return with_sentences(found, named_readings(opened.readings()))
+
+
+def _known(kinds: Iterable[str], store: Path) -> tuple[dict[str, list[Any]], Knowledge]:
+    """Tables of the store, linked first if need be, and what is known of names."""
     with Store(Path(store), create=False) as opened:
         running.link_store(opened)
         tables = {table: opened.rows(table) for table in kinds}
-        knowledge = Knowledge(list(load_packs().values()), running.stored_entries(opened))
-        readings = named_readings(opened.readings()) if sentences else {}
-    return with_sentences(answer(asked, tables, knowledge, reports, phrases), readings)
+        return tables, Knowledge(list(load_packs().values()), running.stored_entries(opened))
 
 
 def _reports_of(story: str, store: Path, phrases: Phrases) -> set[str]:

@@ -8,9 +8,11 @@ from typing import NamedTuple
 from kronika.extracting.people import subject_of
 from kronika.extracting.sights import Lookup, Sight
 from kronika.languages.pack import Pack
+from kronika.ontology import measures
 from kronika.records import Name, TimeFinding
 
 PLACES = ("LOC",)
+DAILY = frozenset(name for name, measure in measures().items() if measure.daily)
 CUMULATIVE, EVENT = "cumulative", "event"
 AS_OF_WORDS = 3
 """Words before a day in which `stan na` is looked for. Chosen, not measured."""
@@ -20,6 +22,7 @@ class Circumstances(NamedTuple):
     """What is told of a figure beside its number: symbols, and starts of the names and expressions that say so."""
 
     group: str | None = None
+    specific: bool = False
     owners: tuple[int, ...] = ()
     place: int | None = None
     as_of: int | None = None
@@ -36,12 +39,16 @@ class CircumstanceReader:
         self._lookup = lookup
         self._at = pack.word_list("figures", "place-preposition").forms()
 
-    def read(self, sight: Sight, times: Sequence[TimeFinding]) -> Circumstances:
-        """The circumstances of a figure; `times` are the expressions of time of its sentence."""
+    def read(self, sight: Sight, measure: str, times: Sequence[TimeFinding], told: TimeFinding | None) -> Circumstances:
+        """The circumstances of a figure; `times` are the expressions of time of its sentence, `told` the last day
+        that its paragraph names before it, on which what is counted a day at a time goes on."""
         as_of = next((time for time in times if self._is_as_of(sight, time)), None)
         on = None if as_of else next((time for time in times if self._is_on(sight, time)), None)
+        if on is None and not times and measure in DAILY:
+            on = told
         return Circumstances(
             group=self._group(sight),
+            specific=self._is_specific(sight),
             owners=self._owners(sight),
             place=self._place(sight),
             as_of=as_of.start if as_of else None,
@@ -64,18 +71,27 @@ class CircumstanceReader:
         noun = sight.noun()
         return self._lookup.value("group", noun) if noun is not None else None
 
+    def _is_specific(self, sight: Sight) -> bool:
+        """`dwóch dokerów`, but not `dwie osoby` or `dwóch rannych`."""
+        noun = sight.noun()
+        if noun is None:
+            return False
+        return all(self._lookup.value(symbol, noun) is None for symbol in ("people", "counted", "among-whom"))
+
     def _themes(self, sight: Sight) -> tuple[str, ...]:
         """The nouns around the number: what money is for, what a share is of."""
         at = None if sight.noun_at is None else sight.places[sight.noun_at]
-        words = (sight.zone.doc[i] for i in sight.near if i != at)
-        return tuple(sorted({word.lemma_.lower() for word in words if word.pos_ in ("NOUN", "PROPN")}))
+        nouns = [i for i in sight.near if i != at and sight.zone.doc[i].pos_ in ("NOUN", "PROPN")]
+        named = {self._lookup.value("theme", sight.zone.tokens[i]) or sight.zone.doc[i].lemma_.lower() for i in nouns}
+        return tuple(sorted(named))
 
     def _owners(self, sight: Sight) -> tuple[int, ...]:
         """`żołnierzy ODKB`, `rosyjskich czołgów`: where names and adjectives beside the noun stand."""
         if sight.noun_at is None or not sight.around.parsed:
             return ()
         noun = sight.zone.doc[sight.places[sight.noun_at]]
-        beside = [t for t in noun.children if t.dep_.startswith(("nmod", "amod", "flat", "appos"))]
+        hang = [t for t in noun.children if t.dep_.startswith(("nmod", "amod", "flat", "appos"))]
+        beside = [t for t in hang if not any(c.dep_ == "case" for c in t.children)]
         return tuple(sight.zone.tokens[t.i].start for t in sorted(beside, key=lambda t: t.i))
 
     # ---------------------------------------------------------------- where

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from kronika.extracting.sights import Lookup
 from kronika.languages.pack import Pack
 from kronika.ontology import measures
@@ -9,6 +11,16 @@ from kronika.records import AnnotatedZone, DisputeFinding, FigureFinding, Token
 
 DISPUTED, RETRACTION = "disputed", "retraction"
 WRONG = "wrong"
+FAR = 6
+"""Words behind a verb of retraction within which its noun stands. Chosen, not measured."""
+
+
+class Told(NamedTuple):
+    """A dispute's rule, its direction, the token of the word that says so."""
+
+    rule: str
+    direction: str | None
+    at: int
 
 
 class DisputeReader:
@@ -19,52 +31,61 @@ class DisputeReader:
 
     def read(self, zone: AnnotatedZone, figures: list[FigureFinding]) -> list[DisputeFinding]:
         """The disputes of a zone, at most one a sentence, in order; `figures` are those of the zone."""
-        found, earlier = [], list[Token]()
-        for sentence in zone.sentences:
-            tokens = zone.between(sentence.start, sentence.end)
-            inside = [f for f in figures if sentence.start <= f.start < sentence.end]
-            if told := self._told(tokens, inside):
-                rule, direction, at = told
-                found.append(
-                    DisputeFinding(
-                        start=tokens[0].start,
-                        end=tokens[-1].end,
-                        word=tokens[at].start,
-                        rule=rule,
-                        direction=direction,
-                        measures=self._measures(tokens) or self._measures(earlier),
-                    )
-                )
-            earlier = tokens
-        return found
+        lines = [zone.between(s.start, s.end) for s in zone.sentences]
+        return [
+            self._finding(lines, at, told)
+            for at, tokens in enumerate(lines)
+            if (told := self._told(tokens, [f for f in figures if tokens and _within(tokens, f)]))
+        ]
 
-    def _told(self, tokens: list[Token], figures: list[FigureFinding]) -> tuple[str, str | None, int] | None:
-        """The rule, the direction, and the place of the word that says so."""
+    def _finding(self, lines: list[list[Token]], at: int, told: Told) -> DisputeFinding:
+        """Its measures are those that the sentence names, its topic those of the one before it, else behind it."""
+        near = [lines[i] for i in (at - 1, at + 1) if 0 <= i < len(lines)]
+        tokens = lines[at]
+        return DisputeFinding(
+            start=tokens[0].start,
+            end=tokens[-1].end,
+            word=tokens[told.at].start,
+            rule=told.rule,
+            direction=told.direction,
+            measures=self._measures(tokens),
+            topic=next((m for line in near if (m := self._measures(line))), []),
+        )
+
+    def _told(self, tokens: list[Token], figures: list[FigureFinding]) -> Told | None:
+        """The first words of the sentence that dispute a number or take one back."""
         numbers = [i for i in range(len(tokens)) if self._lookup.at("number-noun", tokens, i)]
         words = [i for i in range(len(tokens)) if self._lookup.at("report-noun", tokens, i)]
+        if any(self._lookup.at("earlier", tokens, i) for i in range(len(tokens))):
+            return None
         for at in range(len(tokens)):
-            if (found := self._lookup.at("retraction", tokens, at)) and self._is_taken_back(tokens, at, numbers, words):
-                return RETRACTION, None, at
+            if self._lookup.at("retraction", tokens, at) and any(at < i <= at + FAR for i in (*numbers, *words)):
+                new = [f for f in figures if f.start > tokens[at].start and not self._is_about(tokens, f)]
+                return None if new else Told(RETRACTION, None, at)
             found = self._lookup.at("dispute", tokens, at)
             if found is None:
                 continue
-            soft = found.value == WRONG
-            if numbers or (figures and (not soft or tokens[at].start < figures[-1].start)):
-                return DISPUTED, None if soft else found.value, at
+            direction = None if found.value == WRONG else found.value
+            if numbers or figures:
+                return Told(DISPUTED, direction, at)
         return None
 
-    def _is_taken_back(self, tokens: list[Token], at: int, numbers: list[int], words: list[int]) -> bool:
-        """`wycofało się z informacji o liczbie zabitych`, `odwołał swoje oświadczenie`: the noun stands behind it."""
-        behind = [i for i in (*numbers, *words) if at < i <= at + 6]
-        return bool(behind)
+    def _is_about(self, tokens: list[Token], figure: FigureFinding) -> bool:
+        """`zaprzecza doniesieniom o 30 zabitych`."""
+        first = next((i for i, token in enumerate(tokens) if token.start >= figure.start), 0)
+        return self._lookup.before("change", tokens, first) is not None
 
     def _measures(self, tokens: list[Token]) -> list[str]:
-        """The measures of people that a sentence names: `bilans zabitych`."""
-        known = {name for name, measure in measures().items() if measure.people}
+        """The measures that a sentence names: `bilans zabitych`, `kwota`."""
+        known = {name for name, measure in measures().items() if measure.people or name == "money"}
         found = (
             told.value
-            for symbol in ("counted", "predicate")
+            for symbol in ("counted", "among-whom", "predicate", "number-noun")
             for at in range(len(tokens))
             if (told := self._lookup.at(symbol, tokens, at))
         )
         return [measure for measure in dict.fromkeys(found) if measure in known]
+
+
+def _within(tokens: list[Token], figure: FigureFinding) -> bool:
+    return tokens[0].start <= figure.start < tokens[-1].end

@@ -23,19 +23,22 @@ from kronika.records import AnnotatedZone, FigureFinding, TimeFinding, Token
 LOWER_BOUNDS = frozenset({"over", "at_least"})
 UPPER_BOUNDS = frozenset({"under", "up_to", "almost"})
 BETWEEN = "between"
+DAY = "DATE"
 TEN = 10
 UNCOUNTED = frozenset({"other", "money", "percent", "price_change"})
 """Measures in which `kilka` counts nothing. In money and percent it does, but its bounds are too soft to help."""
 
 
 class Line(NamedTuple):
-    """A sentence of a zone: its tokens, its expressions of time, the trees of the zone, the tokens of the one before."""
+    """A sentence of a zone: its tokens, its expressions of time, the trees of the zone, the tokens of the one before,
+    the last day that its paragraph names before it."""
 
     zone: AnnotatedZone
     around: Surroundings
     tokens: list[Token]
     times: list[TimeFinding]
     earlier: list[Token]
+    told: TimeFinding | None
 
     def parted(self, reader: NumeralReader) -> tuple[list[Token], list[int]]:
         """The tokens with numbers apart from their words, and for each the token of the zone that it is of."""
@@ -62,12 +65,16 @@ class FigureExtractor:
         """The figures of a zone outside `taken` (all its dates), in order; `times` are its expressions of time."""
         findings: list[FigureFinding] = []
         earlier: list[Token] = []
+        told: TimeFinding | None = None
         around = Surroundings(zone, self._lookup.words("container"), self._lookup.words("out-of"))
         for sentence in zone.sentences:
             own = zone.between(sentence.start, sentence.end)
+            if earlier and sentence.start - earlier[-1].end > 1:
+                told = None  # a new paragraph
             inside = [t for t in times if sentence.start <= t.start < sentence.end]
-            findings += self._sentence(Line(zone, around, own, inside, earlier), taken, findings)
-            earlier = own
+            findings += self._sentence(Line(zone, around, own, inside, earlier, told), taken, findings)
+            dates = [told, *(t for t in inside if t.kind == DAY)]
+            earlier, told = own, dates[-1]
         return self._revised(zone, findings)
 
     def _revised(self, zone: AnnotatedZone, findings: list[FigureFinding]) -> list[FigureFinding]:
@@ -90,13 +97,13 @@ class FigureExtractor:
             sight = Sight(tokens, numeral, clause, line.zone, places, line.around, len(numerals), line.earlier)
             if any(span.overlaps(t) for t in taken) and not self._lookup.age(sight):
                 continue
-            if figure := self._figure(sight, line.times, [*near, *found]):
+            if figure := self._figure(sight, line, [*near, *found]):
                 found.append(self._wholes.tie(sight, figure, found, before))
         words = [word for i in range(len(tokens)) if (word := self._times_over(tokens, i))]
         words += self._inside.read(tokens, places, line.zone)
         return sorted([*self._wholes.of_next(tokens, found), *words], key=lambda f: f.start)
 
-    def _figure(self, sight: Sight, times: list[TimeFinding], before: list[FigureFinding]) -> FigureFinding | None:
+    def _figure(self, sight: Sight, line: Line, before: list[FigureFinding]) -> FigureFinding | None:
         if self._exclusions.rule(sight):
             return None
         decision = self._measures.decide(sight, before)
@@ -104,7 +111,7 @@ class FigureExtractor:
             return None
         first, modifier = self._lookup.modifier(sight)
         value, low, high = _values(sight.numeral, modifier)
-        told = self._circumstances.read(sight, times)
+        told = self._circumstances.read(sight, decision.measure, line.times, line.told)
         return FigureFinding(
             start=sight.tokens[first].start,
             end=sight.tokens[sight.numeral.last + decision.more].end,
@@ -113,6 +120,7 @@ class FigureExtractor:
             noun=decision.who,
             who=self._plurals.of(sight, decision.who),
             group=told.group,
+            specific=told.specific,
             value=value,
             low=low,
             high=high,

@@ -16,6 +16,8 @@ NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM", "X")
 CLAUSES = ("ccomp", "advcl", "acl", "conj", "parataxis", "csubj", "cc", "punct", "discourse", "vocative")
 SUBJECTS = ("nsubj", "csubj")
 JOINED = ("conj", "flat", "appos", "fixed", "list")
+UNSURE = "obj"
+"""The role of a number that may hang on a verb although the tree hangs it on a noun before."""
 BESIDE = -1
 """The `child` of a word that hangs on the same verb as the noun."""
 STEPS = 8
@@ -76,8 +78,12 @@ class Surroundings:
                 return
             yield from self._describing(head, steps + 1)
             if head.pos_ in NOMINAL and self._containers.value(self._zone.tokens[head.i]) is None:
-                return
-            role, child = head.dep_, head
+                if not _may_hang_higher(child, head):
+                    return
+                head_role = UNSURE
+            else:
+                head_role = head.dep_
+            role, child = head_role, head
 
 
     def _describing(self, token: DocToken, steps: int) -> Iterator[Word]:
@@ -93,6 +99,17 @@ class Surroundings:
         relative = (t for t in clause.subtree if "Rel" in t.morph.get("PronType", []))
         cases = (c for t in relative for c in t.children if c.dep_ == "case")
         return any(self._out_of.value(self._zone.tokens[c.i]) is not None for c in cases)
+
+
+def _may_hang_higher(child: DocToken, head: DocToken) -> bool:
+    """`uprowadzili z internatu 120 dziewcząt`: behind a noun with a preposition, in a clause whose verb counts nobody
+    else, the number may hang on the verb."""
+    verb = head.head
+    if verb.i == head.i or not child.dep_.startswith("nmod") or child.i < head.i or not _is_clause(verb):
+        return False
+    behind = any(c.dep_ == "case" for c in head.children)
+    counted = (g for c in verb.children if c.dep_.startswith(("nsubj", "obj")) for g in c.children)
+    return behind and not any(g.dep_.startswith("nummod") for g in counted)
 
 
 def _is_clause(token: DocToken) -> bool:

@@ -41,6 +41,7 @@ class MeasureRules:
             self.percent,
             self.money,
             self.change,
+            self.told_before,
             self.noun_before,
             self.counted_noun,
             self.clause,
@@ -138,6 +139,20 @@ class MeasureRules:
         )
         differs = any(self._lookup.nearest(symbol, sight) for symbol in ("comparison", "change-verb"))
         return Decision(OTHER, "a change", who(sight)) if opened and differs else None
+
+    def told_before(self, sight: Sight) -> Decision | None:
+        """`rannych zostało 26 policjantów`: what happened, a light verb, the number."""
+        at = self._lookup.modifier(sight)[0] - 1
+        light = 0
+        while at > 0 and self._lookup.value("light", sight.tokens[at]) is not None:
+            at, light = at - 1, light + 1
+        noun = sight.noun()
+        if at < 0 or not light or not (noun is None or self._lookup.is_person(noun)):
+            return None
+        told = self._lookup.at("counted", sight.tokens, at)
+        if told is None or told.value not in CASUALTIES:
+            return None
+        return Decision(told.value, f"predicate: {sight.tokens[at].text}", who(sight))
 
     def noun_before(self, sight: Sight) -> Decision | None:
         """`śmierć 12 górników`: a noun right before the number says what happened to the people behind it."""

@@ -75,7 +75,7 @@ class Sight:
             describes = token.has("ADJ") and following is not None and self.tokens[following].has("NOUN")
             if _is_counted(token, self.numeral.low) and not describes:
                 return at
-            if not token.has("ADJ"):
+            if not (token.has("ADJ") or token.has("DET") or (token.has("PRON") and not token.has("ADP"))):
                 break
         return self._noun_in_tree()
 

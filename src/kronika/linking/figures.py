@@ -63,6 +63,7 @@ class FigureLinker:
             rule=finding.pattern,
             who=finding.who,
             group=finding.group,
+            specific=finding.specific,
             owner=self._owner(finding),
             value=_number(finding.value),
             low=_number(finding.low),

@@ -66,7 +66,7 @@ def link(
     copies = Copies(articles, shared)
     linked = structs.replace(linked, statements=same(linked, reports, copies, knowledge or Knowledge()))
     linked = structs.replace(linked, figures=_figures(linked, reports, said, mentions, knowledge or Knowledge()))
-    return structs.replace(linked, histories=histories(linked, reports, copies))
+    return structs.replace(linked, histories=histories(linked, reports, copies, knowledge or Knowledge()))
 
 
 def _figures(

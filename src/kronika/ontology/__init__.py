@@ -19,8 +19,8 @@ class Measure(NamedTuple):
     """What a figure may count.
 
     `casualty` measures say what was done to people, `people` count them, `toll` measures are those that nobody knows for
-    sure while they are counted. `grows` says that a later, lower number is no new level but a correction. `noun` says
-    that only numbers of the same noun are compared.
+    sure while they are counted. `grows` says that a later, lower number is no new level but a correction. `theme` says
+    that only numbers are compared that share a noun around them, `daily` that reports count it an event at a time.
     """
 
     name: str
@@ -28,7 +28,8 @@ class Measure(NamedTuple):
     people: bool
     toll: bool
     grows: bool
-    noun: bool
+    theme: bool
+    daily: bool
 
 
 @cache
@@ -42,9 +43,8 @@ def measures() -> dict[str, Measure]:
     for table in tomllib.loads(path.read_text(encoding="utf-8"))["measure"]:
         if "name" not in table:
             raise PackError(str(path), "a measure without a name", "Add name = …")
-        flags = [table.get(flag, False) for flag in ("casualty", "people", "toll")]
-        grows = table.get("course") == "grows"
-        found[table["name"]] = Measure(table["name"], *flags, grows, table.get("noun", False))
+        flags = {flag: table.get(flag, False) for flag in ("casualty", "people", "toll", "theme", "daily")}
+        found[table["name"]] = Measure(name=table["name"], grows=table.get("course") == "grows", **flags)
     return found
 
 

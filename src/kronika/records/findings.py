@@ -129,7 +129,7 @@ class FigureFinding(Struct, frozen=True, kw_only=True):
     """A number with what it counts. `pattern` names the word that decided the measure.
 
     `noun` is the lemma of what is counted, `who` the same as reports list it (in the plural), `group` the pack's symbol
-    for such people. `owners` are starts of words beside the noun that may name whose they are, `place` that of the name
+    for such people, `specific` says that the noun tells more than that they are people. `owners` are starts of words beside the noun that may name whose they are, `place` that of the name
     of the place; `as_of` and `on` are starts of the expressions of time up to which is counted, or on which it was.
     `scope` is cumulative or event. `source` is the start of the subject that gives the number (`mówi o 12 osobach`),
     `part_of` that of the figure of the whole. `revised` says that words of a correction stand beside it, `themes` are
@@ -143,6 +143,7 @@ class FigureFinding(Struct, frozen=True, kw_only=True):
     noun: str | None = None
     who: str | None = None
     group: str | None = None
+    specific: bool = False
     value: float | None = None
     low: float | None = None
     high: float | None = None
@@ -163,7 +164,8 @@ class DisputeFinding(Struct, frozen=True, kw_only=True):
     """A sentence that says that a number is wrong, or takes one back.
 
     `word` is the start of the word that says so, `rule` disputed or retraction, `direction` low or high where the
-    number is said to be too low or too high, `measures` are those that the sentence, or the one before it, names.
+    number is said to be too low or too high, `measures` are those that the sentence names, `topic` those of the
+    sentences beside it.
     """
 
     start: int
@@ -172,6 +174,7 @@ class DisputeFinding(Struct, frozen=True, kw_only=True):
     rule: str
     direction: str | None = None
     measures: list[str] = []
+    topic: list[str] = []
 
 
 class RelayFinding(Struct, frozen=True, kw_only=True):

@@ -135,7 +135,8 @@ class FigureRow(Struct, frozen=True, kw_only=True):
     """A number with what it counts, who counted, for which day and place.
 
     `rule` names what decided the measure. `who` is what is counted as the words have it, `group` the pack's symbol for
-    such people (police, children); None for people of whom nothing else is said. `owner` is whose troops or arms they
+    such people (police, children); None for people of whom nothing else is said; `specific` says
+    that the noun tells more than that they are people. `owner` is whose troops or arms they
     are. `themes` are nouns around the number, as lemmas. `revised` says that a correction is told beside it. `as_of_earliest` and `as_of_latest`
     are given only where the report names the day of the count, `on_earliest` and `on_latest` where it names the day of
     what is counted. `scope` is cumulative (a toll so far), event (of one
@@ -153,6 +154,7 @@ class FigureRow(Struct, frozen=True, kw_only=True):
     rule: str | None = None
     who: str | None = None
     group: str | None = None
+    specific: bool = False
     owner: str | None = None
     value: float | int | None = None
     low: float | int | None = None

@@ -10,6 +10,7 @@ from msgspec import Struct
 from kronika.errors import InputError
 from kronika.records import ArticleRow, EntityRow, Findings, MentionRow, Reading, TimeRow
 from kronika.showing.facts import no_article
+from kronika.showing.figure_reasons import figures_found
 from kronika.showing.proofs import Proofs, plain
 
 AROUND = 60
@@ -103,10 +104,7 @@ def _everything(found: Findings, article: str, rows: Mapping[str, Sequence[Any]]
     for sentence in found.sentences:
         yield "sentence", sentence.start, sentence.end, [f"ended by rule {sentence.rule}"]
     yield from _times([row for row in rows["times"] if row.article == article], proofs)
-    for figure in found.figures:
-        because = [f"measure: {figure.pattern}"]
-        because += [f"modifier: {figure.modifier}"] if figure.modifier else []
-        yield f"figure {figure.measure}", figure.start, figure.end, because
+    yield from figures_found(found, article, rows["figures"])
     full = {(s.start, s.end): s.speaker for s in rows["statements"] if s.article == article}
     for s in found.statements:
         because = [f"rule {s.pattern}", f"cue: {s.cue or 'none'}", f"speaker: {s.speaker or 'not found'}"]

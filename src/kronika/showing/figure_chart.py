@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 WIDTH = 360.0
@@ -18,7 +18,7 @@ WIDTH = 360.0
 HEIGHT = 132.0
 MOST = 24
 """Marks that can be told apart; more find no room."""
-SIZE, LETTER, LETTERS_HIGH, TICK_LETTER = 9.0, 6.6, 13.0, 6.0
+SIZE, LETTER, LETTERS_HIGH, TICK_LETTER = 9.0, 8.6, 13.0, 6.4
 """A dot, and what a letter needs: of a label across and up, and of an axis across."""
 STUB = 18.0
 """How far an open end reaches."""
@@ -109,6 +109,28 @@ class Chart(NamedTuple):
         return {mark.kind for mark in self.marks}
 
 
+class Box(NamedTuple):
+    """A stretch of the picture."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    across = one.left < other.right and other.left < one.right
+    return across and one.top < other.bottom and other.top < one.bottom
+
+
+class Placed(NamedTuple):
+    """Where the parts of the axis of days begin, whether it is bent, and the middle of each mark."""
+
+    starts: list[float]
+    bent: bool
+    middles: list[float]
+
+
 Said = Callable[[float], str]
 Dated = Callable[[dt.date, bool], str]
 
@@ -154,10 +176,15 @@ class _Scale:
     def ends(self, spot: Spot) -> tuple[float, float]:
         """The top and the bottom of a mark without its label."""
         top = self.y(spot.low or 0) - STUB if spot.high is None else self.y(spot.high)
-        bottom = self.y(spot.high or 0) + STUB if spot.low is None else self.y(spot.low)
+        bottom = self._opened(spot.high or 0) if spot.low is None else self.y(spot.low)
         least = SIZE if spot.low == spot.high else SIZE / 2
         missing = max(0.0, least - (bottom - top)) / 2
         return top - missing, bottom + missing
+
+    def _opened(self, high: float) -> float:
+        """The bottom of a mark that is open below: not far under 0 where its number is not."""
+        bottom = self.y(high) + STUB
+        return min(bottom, max(self.y(0), self.y(high) + SIZE)) if high >= 0 else bottom
 
 
 def _step(reach: float, whole: bool) -> float:
@@ -183,7 +210,9 @@ class _Drawing:
         self._stretches = _stretches(spots)
         borders = sorted({day for stretch in self._stretches for day in stretch})
         self._parts = list(pairwise(borders))
-        self._homes = [self._home(stretch) for stretch in self._stretches]
+        homes = [self._home(stretch) for stretch in self._stretches]
+        parts = ([i for i, home in enumerate(homes) if home == n] for n in range(len(self._parts)))
+        self._lanes = list(map(self._lanes_of, parts))
 
     def _home(self, stretch: tuple[int, int]) -> int:
         """The part of the axis in which the mark of these days stands: the one that holds their middle."""
@@ -192,23 +221,73 @@ class _Drawing:
 
     def chart(self, left_out: int) -> Chart | None:
         """The picture; None where the marks find no room."""
-        lanes = [self._lanes([i for i, home in enumerate(self._homes) if home == n]) for n in range(len(self._parts))]
-        needed = [sum(map(self._wide, part)) + 2 * GAP if part else 0.0 for part in lanes]
-        room = WIDTH - EDGE - self._left
+        broad: set[int] = set()
+        while placed := self._placed(broad):
+            if not (clash := self._clashing(placed.middles) - broad):
+                return self._finished(placed, left_out)
+            broad |= clash
+        return None
+
+    def _finished(self, placed: Placed, left_out: int) -> Chart:
+        return Chart(
+            width=WIDTH,
+            height=round(self._scale.bottom + LETTERS_HIGH + GAP, 1),
+            left=round(self._left, 1),
+            bottom=round(self._scale.bottom, 1),
+            marks=tuple(self._mark(i, x, placed.starts) for i, x in enumerate(placed.middles)),
+            days=self._days(placed.starts),
+            numbers=self._numbers,
+            corner=self._corner,
+            bent=placed.bent,
+            left_out=left_out,
+        )
+
+    # ------------------------------------------------------------------ places
+
+    def _placed(self, broad: Collection[int]) -> Placed | None:
+        """Where the parts of the axis begin and the marks stand; None where they find no room.
+
+        Marks have room for themselves alone, but those of `broad` for their labels too.
+        """
+        wide = [[self._wide(lane, broad) for lane in part] for part in self._lanes]
+        needed = [sum(lanes) + GAP if lanes else 0.0 for lanes in wide]
+        room = WIDTH - EDGE - GAP - self._left
         if sum(needed) > room:
             return None
-        wide, bent = _widths([end - start for start, end in self._parts], needed, room)
-        starts = [self._left + sum(wide[:n]) for n in range(len(wide) + 1)]
-        marks = {i: self._mark(i, x, starts) for n, part in enumerate(lanes) for i, x in self._places(part, n, starts)}
-        return Chart(
-            WIDTH, round(self._scale.bottom + LETTERS_HIGH + GAP, 1), round(self._left, 1),
-            round(self._scale.bottom, 1), tuple(marks[i] for i in sorted(marks)), self._days(starts), self._numbers,
-            self._corner, bent, left_out,
-        )  # fmt: skip
+        widths, bent = _widths([end - start for start, end in self._parts], needed, room)
+        starts = [self._left + GAP + sum(widths[:n]) for n in range(len(widths) + 1)]
+        middles = dict(self._middles(wide, starts))
+        return Placed(starts, bent, [middles[i] for i in range(len(self._spots))])
+
+    def _wide(self, lane: Iterable[int], broad: Collection[int]) -> float:
+        return max(self._label(i) if i in broad else SIZE for i in lane) + GAP
+
+    def _label(self, i: int) -> float:
+        return max(SIZE, LETTER * len(self._spots[i].label))
+
+    def _middles(self, wide: Sequence[Sequence[float]], starts: Sequence[float]) -> Iterable[tuple[int, float]]:
+        """The middle of each mark; the columns of a part stand in its middle."""
+        for n, lanes in enumerate(self._lanes):
+            at = (starts[n] + starts[n + 1] - sum(wide[n])) / 2
+            for lane, width in zip(lanes, wide[n], strict=True):
+                yield from ((i, at + width / 2) for i in lane)
+                at += width
+
+    def _clashing(self, middles: Sequence[float]) -> set[int]:
+        """Marks whose label lies over another mark or its label."""
+        boxes = [self._boxes(i, x) for i, x in enumerate(middles)]
+        pairs = combinations(range(len(boxes)), 2)
+        clash = ((i, j) for i, j in pairs if any(_overlap(a, b) for a in boxes[i] for b in boxes[j]))
+        return {i for pair in clash for i in pair}
+
+    def _boxes(self, i: int, x: float) -> tuple[Box, Box]:
+        """The label of a mark, and the mark itself."""
+        (top, bottom), half = self._scale.ends(self._spots[i]), self._label(i) / 2
+        return Box(x - half, top - LETTERS_HIGH, x + half, top), Box(x - SIZE / 2, top, x + SIZE / 2, bottom)
 
     # ------------------------------------------------------------------ marks
 
-    def _lanes(self, spots: Iterable[int]) -> list[list[int]]:
+    def _lanes_of(self, spots: Iterable[int]) -> list[list[int]]:
         """Columns in which no mark with its label lies over another."""
         lanes: list[list[int]] = []
         for i in sorted(spots, key=lambda i: self._scale.ends(self._spots[i])):
@@ -219,16 +298,6 @@ class _Drawing:
                 lanes.append(lane := [])
             lane.append(i)
         return lanes
-
-    def _wide(self, lane: Iterable[int]) -> float:
-        return max(max(SIZE, LETTER * len(self._spots[i].label)) for i in lane) + GAP
-
-    def _places(self, lanes: Sequence[list[int]], part: int, starts: Sequence[float]) -> Iterable[tuple[int, float]]:
-        """The middle of each mark of a part, its columns in the middle of the part."""
-        at = (starts[part] + starts[part + 1] - sum(map(self._wide, lanes))) / 2
-        for lane in lanes:
-            yield from ((i, at + self._wide(lane) / 2) for i in lane)
-            at += self._wide(lane)
 
     def _mark(self, i: int, x: float, starts: Sequence[float]) -> Mark:
         spot = self._spots[i]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
+from kronika import ontology
 from kronika.records import EstimateRow, FigureRow, RelationRow, StatementRow
 from kronika.showing import figure_relations, wording
 from kronika.showing.figure_groups import CONTRADICTED, DISPUTED, History, Point
 from kronika.showing.figure_phrases import FigurePhrases
-from kronika.showing.figure_policies import DEFAULT_POLICY, agree, in_order, policies
+from kronika.showing.figure_policies import DEFAULT_POLICY, agree, in_order
 from kronika.showing.figure_search import Counts, FiguresAnswer
 from kronika.showing.phrases import DOT
+from kronika.showing.statement_groups import attitudes
 
 WIDTH, NARROWEST = 100, 50
 MOST_SHOWN, MOST_POINTS, MOST_AGAIN, MOST_PLACES = 20, 40, 8, 3
@@ -145,8 +147,7 @@ class _Teller:
 
     def _policy_sentence(self) -> Iterator[str]:
         name = self._answer.asked.policy
-        known = policies().get(name or "")
-        if known is not None:
+        if known := ontology.policies().get(name or ""):
             yield from self._wrapped(f"{name}: {known.sentence}", "")
 
     def _history(self, history: History) -> Iterator[str]:
@@ -192,6 +193,8 @@ class _Teller:
         yield f"{reading} {row.unit}" if row.measure == MONEY and row.unit else reading
         if text != reading:
             yield self._phrases.quoted(text)
+        if row.who:
+            yield row.who
 
     def _giver(self, point: Point) -> str:
         """Who gives a figure, and where it stands."""
@@ -214,13 +217,13 @@ class _Teller:
 
     def _speaks(self, row: StatementRow) -> str:
         name = row.speaker or self._phrases.say("not-told")
-        return DOT.join((name, *self._phrases.attitude(row), _place(row)))
+        return DOT.join((name, *map(self._phrases.word, attitudes(row)), _place(row)))
 
     # ------------------------------------------------- relations and policies
 
     def _relations(self, history: History) -> Iterator[str]:
-        chosen = figure_relations.choose(history.relations)
-        if not history.relations:
+        chosen = figure_relations.choose(history)
+        if not chosen.told and not chosen.rest:
             return
         yield f"  {self._phrases.say('relations')}:"
         for relation in chosen.told:

@@ -10,6 +10,7 @@ from typing import ClassVar
 from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_decimal
 
+from kronika.ontology import measures
 from kronika.records import EstimateRow, FigureRow
 from kronika.showing import wording
 from kronika.showing.catalogue import DEFAULT, ONE, Key, catalogue, languages
@@ -43,8 +44,13 @@ class FigurePhrases(Phrases):
         return self._words.get(Key("groups", symbol), symbol.replace("_", " "))
 
     def what(self, history: History) -> str:
-        """What a history counts: `killed · police officers · Morzany`; in brackets whose they are."""
-        counted = self.group(history.group) if history.group else history.who
+        """What a history counts: `killed · police officers · Morzany`; in brackets whose they are.
+
+        Where people of all sorts are counted the word for them is left out: one history has several.
+        """
+        measure = measures().get(history.measure)
+        anybody = measure is not None and measure.people
+        counted = self.group(history.group) if history.group else None if anybody else history.who
         owned = f"{counted} ({history.owner})" if counted and history.owner else counted or history.owner
         return DOT.join(part for part in (self.measure(history.measure), owned, history.place) if part)
 
@@ -111,16 +117,19 @@ class FigurePhrases(Phrases):
 
     def estimate(self, row: EstimateRow) -> str:
         """What a policy makes of a history: `225 (160–225)`; the bounds only where they say more."""
-        bounds = (row.low, row.high)
-        if row.best is None and bounds == (None, None):
-            return self.say("estimate-none")
-        best = OPEN if row.best is None else self.number(row.best)
-        known = {name: self.number(n) for name, n in zip(("low", "high"), bounds, strict=True) if n is not None}
-        if not known or bounds == (row.best, row.best):
-            return best
-        if len(known) > 1:
-            return f"{best} ({known['low']}–{known['high']})"
-        return self.say(f"estimate-{min(known)}", best=best, **known)
+        bounds = self._bounds(row.low, row.high)
+        if row.best is None:
+            return bounds or self.say("estimate-none")
+        best = self.number(row.best)
+        return best if not bounds or row.low == row.high == row.best else f"{best} ({bounds})"
+
+    def _bounds(self, low: Number | None, high: Number | None) -> str:
+        """`160–225`, `160 or more`, `at most 225`; nothing where both ends are open."""
+        if low is not None and high is not None:
+            return self.number(low) if low == high else f"{self.number(low)}–{self.number(high)}"
+        if low is not None:
+            return self.say("at_least", number=self.number(low))
+        return self.say("up_to", number=self.number(high)) if high is not None else ""
 
 
 def _read(row: FigureRow) -> tuple[str, dict[str, Number]]:

@@ -12,12 +12,15 @@ from kronika.showing.figure_chart import Chart, Spot, draw
 from kronika.showing.figure_groups import CONTRADICTED, DISPUTED, History, Point
 from kronika.showing.figure_phrases import FigurePhrases
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Letters for origins, without those that look like a number or a line."""
 COLOURS = 6
 """Origins with a colour of their own; those behind them share one, and are told apart by their letters."""
 OTHERS = "*"
-MOST_LETTERS, MOST_TOLD = 2, 12
+MOST_LETTERS, MOST_TOLD = 1, 12
 """Letters of one label, and points that the words for the chart tell."""
+CONFLICT = 3
+"""As how many origins it counts that a point is contradicted or disputed, where not all find room."""
 
 
 class Origin(NamedTuple):
@@ -35,6 +38,7 @@ class Picture(NamedTuple):
     title: str
     desc: str
     legend: tuple[Origin, ...]
+    signs: tuple[str, ...]
     notes: tuple[str, ...]
 
 
@@ -59,6 +63,7 @@ class Painter:
             title=self.words.say("chart-title", what=heading),
             desc=self._described(chart),
             legend=(*known, *(shared if OTHERS in drawn else [])),
+            signs=tuple(self._signs(chart)),
             notes=tuple(self._notes(chart)),
         )
 
@@ -78,7 +83,7 @@ class Painter:
             colour=known[0].colour,
             square=row.official,
             disputed=point.disputed,
-            weight=len(known) + 100 * (point.disputed or point.contradicted),
+            weight=len(known) + CONFLICT * (point.disputed or point.contradicted) + row.official,
         )
 
     def _in_words(self, point: Point) -> str:
@@ -96,7 +101,7 @@ class Painter:
             return self.words.say("chart-desc-one-day", **values)
         return self.words.say("chart-desc", last=last, **values)
 
-    def _notes(self, chart: Chart) -> Iterator[str]:
+    def _signs(self, chart: Chart) -> Iterator[str]:
         """What the signs of the chart mean, as far as they stand in it."""
         spots = [mark.spot for mark in chart.marks]
         signs = {
@@ -107,8 +112,10 @@ class Painter:
             "chart-disputed": any(spot.disputed for spot in spots),
             "chart-contradicted": any(CONTRADICTED in spot.label for spot in spots),
         }
-        if told := "; ".join(self.words.say(name) for name, stands in signs.items() if stands):
-            yield f"{told[0].upper()}{told[1:]}."
+        yield from (self.words.say(name) for name, stands in signs.items() if stands)
+
+    def _notes(self, chart: Chart) -> Iterator[str]:
+        """What the chart bends and leaves out."""
         if chart.bent:
             yield self.words.say("chart-scale")
         if chart.left_out:

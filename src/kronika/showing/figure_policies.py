@@ -1,25 +1,18 @@
-"""The policies by which best, low and high are chosen from a history, and which of them is the default."""
+"""The order in which policies are told, and when two of them choose the same."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from kronika import ontology
 from kronika.records import EstimateRow
 
-DEFAULT_POLICY = "latest-official"
-
-
-def policies() -> Mapping[str, Any]:
-    """The policies that there are, by name."""
-    known: Callable[[], Mapping[str, Any]] = getattr(ontology, "policies", dict)
-    return known()
+DEFAULT_POLICY = ontology.DEFAULT
 
 
 def in_order(names: Iterable[str]) -> list[str]:
     """The default policy first, then the others in the order of the ontology."""
-    known = list(policies())
+    known = list(ontology.policies())
     return sorted(names, key=lambda n: (n != DEFAULT_POLICY, known.index(n) if n in known else len(known), n))
 
 

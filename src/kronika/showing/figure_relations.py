@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from kronika.records import RelationRow
-from kronika.showing.figure_groups import CONTRADICT, DISPUTE
+from kronika.showing.figure_groups import CONTRADICT, DISPUTE, History
 from kronika.showing.figure_phrases import FigurePhrases
 
 TOLD = (CONTRADICT, DISPUTE, "update", "refine")
@@ -29,9 +29,18 @@ class Relations(NamedTuple):
         return ", ".join(phrases.count(f"rest-{name}", self.rest[name]) for name in kinds)
 
 
-def choose(relations: Sequence[RelationRow], most: int = MOST) -> Relations:
-    """Contradictions and disputes first, then updates and refinements, each pair once; the rest is counted."""
-    once = list({(r.first, r.second, r.statement, r.relation): r for r in relations}.values())
+def choose(history: History, most: int = MOST) -> Relations:
+    """Contradictions and disputes first, then updates and refinements; the rest is counted.
+
+    Two points are told once, however many reports tell each.
+    """
+    point = {figure.id: point.first.id for point in history.points for figure in point.figures}
+    pairs: dict[tuple[str | None, ...], RelationRow] = {}
+    for relation in history.relations:
+        ends = [point.get(id_ or "", id_) for id_ in (relation.first, relation.second)]
+        if ends[0] != ends[1]:
+            pairs.setdefault((*ends, relation.statement, relation.relation), relation)
+    once = list(pairs.values())
     chosen = sorted((r for r in once if r.relation in TOLD), key=lambda r: TOLD.index(r.relation))
     rest = Counter(r.relation if r.relation in COUNTED else OTHER for r in once if r.relation not in TOLD)
     rest.update(r.relation for r in chosen[most:])

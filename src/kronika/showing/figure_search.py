@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from kronika import ontology
 from kronika.calendar import Interval
 from kronika.errors import InputError
 from kronika.evidence import Span, cut
@@ -20,7 +21,7 @@ from kronika.showing import days_asked, naming, wording
 from kronika.showing.facts import Facts
 from kronika.showing.figure_groups import Book, History
 from kronika.showing.figure_phrases import FigurePhrases, words_for
-from kronika.showing.figure_policies import in_order, policies
+from kronika.showing.figure_policies import in_order
 from kronika.showing.matching import holds, written
 
 Tables = Mapping[str, Sequence[Any]]
@@ -91,25 +92,24 @@ def answer(
     the store has no figure.
     """
     phrases = phrases or FigurePhrases()
+    _check_policy(asked.policy, phrases)
     stretch = days_asked.stretch(asked.since, asked.until, phrases)
     book = Book(tables["figures"])
     every = [made for row in tables["histories"] if (made := book.history(row))]
-    _check_policy(asked.policy, every, phrases)
     search = _Search(every, tables["entities"], knowledge, phrases)
     measures = search.measures(asked.measure)
     fitting = search.counting(asked.who) & search.placed(asked.place)
     chosen = [h for h in every if h.id in fitting and _is_told_in(h, articles)]
     dated = [made for h in chosen if (made := _of_days(h, stretch))]
     found = [h for h in dated if h.measure in measures]
-    total = _counts(every)
     if not found:
-        near, most = _measures(dated), _measures(every)
-        return FiguresAnswer(asked=asked, counts=_counts([]), in_all=total, found=[], near=near, most=most)
-    return _answer(asked, found, total, book, tables)
+        names = {"near": _measures(dated), "most": _measures(every)}
+        return FiguresAnswer(asked=asked, counts=_counts([]), in_all=_counts(every), found=[], **names)
+    return _answer(asked, found, _counts(every), book, tables)
 
 
-def _check_policy(asked: str | None, histories: Iterable[History], phrases: FigurePhrases) -> None:
-    known = in_order({*policies(), *(name for history in histories for name in history.policies)})
+def _check_policy(asked: str | None, phrases: FigurePhrases) -> None:
+    known = in_order(ontology.policies())
     if asked is not None and asked not in known:
         remedy = phrases.say("no-policy-remedy", names=", ".join(known))
         raise InputError(f"--policy {asked!r}", phrases.say("no-policy"), remedy)

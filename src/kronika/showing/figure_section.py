@@ -14,6 +14,7 @@ from kronika.showing.figure_picture import Origin, Painter, Picture, origins_of
 from kronika.showing.figure_policies import DEFAULT_POLICY, in_order
 from kronika.showing.lines import Desk, Passage
 from kronika.showing.sources import Context
+from kronika.showing.statement_groups import attitudes
 
 LONGEST = 60
 """Characters of words that dispute a figure."""
@@ -217,14 +218,14 @@ class _Teller:
     def _disputes(self, ids: Iterable[str]) -> Iterator[Dispute]:
         for row in (row for id_ in ids if isinstance(row := self._desk.rows.get(id_), StatementRow)):
             who = row.speaker or self.words.say("not-told")
-            yield Dispute(who, ", ".join(self.words.attitude(row)), self._desk.passage(row))
+            yield Dispute(who, ", ".join(map(self.words.word, attitudes(row))), self._desk.passage(row))
 
     # -------------------------------------------------------------- histories
 
     def _history(self, history: History) -> HistoryPart:
         origins = origins_of(history)
         sizes = {"figures": len(history.figures), "reports": len(history.reports), "origins": len(history.origins)}
-        chosen = figure_relations.choose(history.relations)
+        chosen = figure_relations.choose(history)
         told = {id(r): Related(tuple(self._related(r)), r.why) for r in chosen.told}
         conflict = {id(r): r.relation in (CONTRADICT, DISPUTE) for r in chosen.told}
         heading = self.words.what(history)

@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from kronika.calendar import Interval
 from kronika.errors import InputError
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import fold
@@ -84,8 +85,7 @@ def answer(
     if asked.speaker is not None and not chosen:
         raise _no_speaker(asked.speaker, every, voices, phrases)
     about = every if asked.about is None else _about(asked.about, every, tables, phrases)
-    dated = [said for said in about if days_asked.may_lie(said.earliest, said.latest, stretch)]
-    fitting = {said.first.id for said in dated if _is_told_in(said, articles)}
+    fitting = {said.first.id for said in about if _within(said, stretch) and _is_told_in(said, articles)}
     found = voices.speakers(said for said in chosen if said.first.id in fitting)
     return StatementsAnswer(
         asked=asked,
@@ -95,6 +95,10 @@ def answer(
         found=found,
         **({} if found else {"near": _first(voices, about) if asked.about else [], "most": _first(voices, every)}),
     )
+
+
+def _within(said: Said, stretch: Interval) -> bool:
+    return days_asked.may_lie(said.earliest, said.latest, stretch)
 
 
 def _is_told_in(said: Said, articles: Collection[str] | None) -> bool:

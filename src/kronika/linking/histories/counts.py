@@ -85,6 +85,22 @@ def step(number: float) -> float:
     return size
 
 
+def leans(one: Interval, other: Interval) -> int | None:
+    """-1 where neither end of the one's days is later than the other's and one is earlier; 1 the other way round; None
+    where they are the same, lie one in the other, or are open."""
+    if None in (*one, *other) or one == other:
+        return None
+    ends = [(a > b) - (a < b) for a, b in zip(one, other, strict=True) if a and b]
+    if min(ends) >= 0:
+        return 1
+    return -1 if max(ends) <= 0 else None
+
+
+def begins_earlier(one: Interval, other: Interval) -> bool:
+    """Whether the first day that the one may be of lies before that of the other."""
+    return one.earliest is not None and other.earliest is not None and one.earliest < other.earliest
+
+
 def order(one: Interval, other: Interval) -> int | None:
     """-1 where all days of the one lie before the other's, 1 behind, 0 on the same single day; None where unknown."""
     if one.latest and other.earliest and one.latest < other.earliest:

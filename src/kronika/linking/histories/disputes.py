@@ -50,62 +50,60 @@ class DisputeLinker:
 
     def _disputed(self, report: Report, finding: DisputeFinding) -> list[Disputed]:
         own = self._own.get(report.name, [])
-        inside = [f for f in own if finding.start <= f.start < finding.end]
         said = self._statement(report, finding)
-        counters = [f for f in inside if f.start > finding.word]
-        targets = [f for f in inside if f.start < finding.word] or self._before(report, finding, own)
-        after = self._after(report, finding, own)
-        counters = counters or [f for f in after if self._speaks_on(f, said)]
-        if not targets:
-            wanted = finding.measures or [f.measure for f in counters[:1]]
-            targets = self._of_others(report, wanted)
-        return [self._row(report, finding, target, counters, said) for target in self._meant(targets, finding)]
+        inside = [f for f in own if finding.start <= f.start < finding.end]
+        behind = [f for f in inside if f.start > finding.word]
+        theirs = [f for f in own if said and said.speaker and f.attributed_to == said.speaker]
+        counters = [] if finding.rule == RETRACTION else [*behind, *self._after(report, finding, own, said), *theirs]
+        known = {f.id for f in counters}
+        if finding.rule == RETRACTION and behind:
+            targets = behind
+        else:
+            earlier = [f for f in own if f.start < finding.word and f.id not in known]
+            put = {f.measure for f in behind}
+            earlier = [f for f in earlier if not put or finding.measures or f.measure in put]
+            targets = self._of_measures(report, finding, earlier) or self._of_others(report, finding, counters)
+        return [self._row(report, finding, target, counters, said) for target in _meant(targets)]
+
+    def _of_measures(
+        self, report: Report, finding: DisputeFinding, earlier: Sequence[FigureRow]
+    ) -> Sequence[FigureRow]:
+        """The figures before it: the last ones of the measures that its words name, else those of the nearest sentence
+        that has any."""
+        if finding.measures:
+            fitting = [f for f in earlier if f.measure in finding.measures]
+            return [next(f for f in reversed(fitting) if f.measure == m) for m in {f.measure: 0 for f in fitting}]
+        starts = [s.start for s in report.findings.sentences if s.start <= finding.start][-NEAR - 1 :]
+        for start, end in zip(reversed(starts), [finding.end, *reversed(starts)], strict=False):
+            if found := [f for f in earlier if start <= f.start < end]:
+                return found
+        return []
 
     def _statement(self, report: Report, finding: DisputeFinding) -> StatementRow | None:
         """The statement in whose words the dispute stands."""
         around = [s for s in self._said.get(report.name, ()) if s.start <= finding.word < s.end]
         return min(around, key=lambda s: s.end - s.start, default=None)
 
-    def _before(self, report: Report, finding: DisputeFinding, own: Sequence[FigureRow]) -> list[FigureRow]:
-        """The figures of the nearest sentence before it that has any."""
-        sentences = [s for s in report.findings.sentences if s.end <= finding.start]
-        for sentence in reversed(sentences[-NEAR:]):
-            if found := [f for f in own if sentence.start <= f.start < sentence.end]:
-                return found
-        return []
-
-    def _after(self, report: Report, finding: DisputeFinding, own: Sequence[FigureRow]) -> list[FigureRow]:
+    def _after(
+        self, report: Report, finding: DisputeFinding, own: Sequence[FigureRow], said: StatementRow | None
+    ) -> list[FigureRow]:
+        """The numbers of the next sentence, where the same goes on speaking."""
         following = next((s for s in report.findings.sentences if s.start >= finding.end), None)
-        return [f for f in own if following and following.start <= f.start < following.end]
+        inside = [f for f in own if following and following.start <= f.start < following.end]
+        return [f for f in inside if said is None or f.attributed_to in (None, said.speaker)]
 
-    def _speaks_on(self, figure: FigureRow, said: StatementRow | None) -> bool:
-        """Whether the number of the next sentence is that of whoever disputes; the words need not name him again."""
-        return said is None or figure.attributed_to in (None, said.speaker)
-
-    def _of_others(self, report: Report, wanted: Sequence[str]) -> list[FigureRow]:
-        """The newest figures of the wanted measures in other reports that are not later."""
+    def _of_others(self, report: Report, finding: DisputeFinding, counters: Sequence[FigureRow]) -> list[FigureRow]:
+        """The newest figures of other reports that are not later, of the measures that the words, the sentences beside
+        them or the other number tell; an office's first."""
         found = []
-        for measure in wanted:
+        told = {c.row.measure for c in self._counts if c.row.article != report.name}
+        named = (finding.measures, finding.topic, [f.measure for f in counters[:1]])
+        for measure in next((m for m in named if told.intersection(m)), []):
             rows = [c for c in self._counts if c.row.measure == measure and c.row.article != report.name]
             earlier = [c for c in rows if order(self._days.get(report.name, c.told), c.told) != -1]
             whole = [c.row for c in earlier if c.row.part_of is None]
-            named = [row for row in whole if row.official] or whole
-            found += named[-1:]
+            found += ([row for row in whole if row.official] or whole)[-1:]
         return found
-
-    def _meant(self, targets: Sequence[FigureRow], finding: DisputeFinding) -> list[FigureRow]:
-        """Those of the measures that its words name; else the tolls, where there are any; else all. What is a part is
-        not meant beside its whole."""
-        known = measures()
-        for wanted in (
-            [f for f in targets if f.measure in finding.measures],
-            [f for f in targets if known[f.measure].toll],
-            list(targets),
-        ):
-            if wanted:
-                ids = {f.id for f in wanted}
-                return [f for f in wanted if f.part_of not in ids]
-        return []
 
     def _row(
         self,
@@ -129,6 +127,14 @@ class DisputeLinker:
             statement=said.id if said else None,
             direction=finding.direction,
         )
+
+
+def _meant(targets: Sequence[FigureRow]) -> list[FigureRow]:
+    """The tolls among them, where there are any; else all. What is a part is not meant beside its whole."""
+    known = measures()
+    wanted = [f for f in targets if known[f.measure].toll] or list(targets)
+    ids = {f.id for f in wanted}
+    return [f for f in wanted if f.part_of not in ids]
 
 
 def _why(finding: DisputeFinding, target: FigureRow, said: StatementRow | None) -> str:

@@ -51,12 +51,12 @@ def _estimate(policy: Policy, steps: Sequence[Step], country_wide: bool) -> Esti
 
 def _latest(_policy: Policy, steps: Sequence[Step]) -> tuple[Step, str]:
     best = max(steps, key=lambda s: (s.count.key, s.origins))
-    return best, f"the newest{{whose}}: {_named(best)}"
+    return best, f"the newest{{whose}}: {_named(best)}" if len(steps) > 1 else f"the only one{{whose}}: {_named(best)}"
 
 
 def _lowest(policy: Policy, steps: Sequence[Step]) -> tuple[Step, str]:
     best = min(steps, key=lambda s: (_point(policy, s), s.count.key))
-    return best, f"the lowest of {{count}}: {_named(best)}"
+    return best, f"the lowest of {{count}}: {_named(best)}" if len(steps) > 1 else f"the only one: {_named(best)}"
 
 
 def _likeliest(policy: Policy, steps: Sequence[Step]) -> tuple[Step, str]:

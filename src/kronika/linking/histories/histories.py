@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kronika.evidence import digest
+from kronika.languages.knowledge import Knowledge
+from kronika.languages.letters import fold
 from kronika.linking.histories.counts import Count, count_of
 from kronika.linking.histories.disputes import Disputed, DisputeLinker, by_pair
 from kronika.linking.histories.estimates import Step, estimates
@@ -19,28 +21,35 @@ from kronika.records import FigureRow, HistoryRow, Linked, PointRow, RelationRow
 
 
 
+PLACE = "LOC"
+STEM = 5
+"""Letters by which words of places are compared, since a name seen once may have a wrong base form."""
+
+
 class Kind(NamedTuple):
-    """What figures must share to be compared: the measure, its unit, the noun where the measure asks for one, whose."""
+    """What figures must share to be compared: the measure, its unit, the noun where the measure asks for one."""
 
     measure: str
     unit: str | None
     noun: str | None
-    owner: str | None
 
 
 class History(NamedTuple):
-    """What figures must share to be of one history beside their kind: the group, and the place."""
+    """What figures must share to be of one history beside their kind: the group, whose they are, and the place."""
 
     kind: Kind
     group: str | None
+    owner: str | None
     place: str | None
 
 
-def histories(linked: Linked, reports: Sequence[Report], copies: Copies) -> list[HistoryRow]:
+def histories(
+    linked: Linked, reports: Sequence[Report], copies: Copies, knowledge: Knowledge
+) -> list[HistoryRow]:
     """The histories of all stories, from the rows linked so far."""
     articles = {a.article: a for a in linked.articles}
     statements = {s.id: s for s in linked.statements}
-    countries = {e.id for e in linked.entities if e.country and e.precision is None}
+    countries = {e.id for e in linked.entities if e.kind == PLACE and knowledge.country(e.name)}
     told: dict[str, list[Count]] = defaultdict(list)
     story_of = {r.name: r.story for r in reports}
     for row in linked.figures:
@@ -76,10 +85,11 @@ class StoryHistories:
         return [row for kind, counts in self._kinds.items() for row in self._of_kind(kind, counts)]
 
     def _of_kind(self, kind: Kind, counts: list[Count]) -> list[HistoryRow]:
-        main = _main_place(counts)
+        main, usual = _most(c.row.place for c in counts), _most(c.row.owner for c in counts)
         groups: dict[History, list[Count]] = defaultdict(list)
         for count in counts:
-            groups[History(kind, count.row.group, _place(count.row, main))].append(count)
+            row = count.row
+            groups[History(kind, row.group, row.owner or usual, _place(row, main))].append(count)
         relations = self._relations(kind, counts, main)
         return [self._row(history, own, relations, main) for history, own in groups.items()]
 
@@ -91,18 +101,18 @@ class StoryHistories:
         points = self._points(counts, own)
         kind = history.kind
         return HistoryRow(
-            id=f"history-{digest(self._story, *(part or '' for part in (*kind, history.group, history.place)))}",
+            id=f"history-{digest(self._story, *(part or '' for part in (*kind, *history[1:])))}",
             story=self._story,
             measure=kind.measure,
-            who=_who(counts),
+            who=_most(c.row.who for c in counts),
             group=history.group,
-            owner=kind.owner,
+            owner=history.owner,
             place=history.place or main,
             unit=kind.unit,
             figures=[count.row.id for count in counts],
             points=points,
             relations=own,
-            policies=estimates(self._steps(counts, points), self._is_country_wide(counts)),
+            policies=estimates(self._steps(counts, points, own), self._is_country_wide(counts)),
         )
 
     def _is_country_wide(self, counts: Sequence[Count]) -> bool:
@@ -192,7 +202,13 @@ class StoryHistories:
             disputed=list(dict.fromkeys(d.statement for d in disputes if d.statement)),
         )
 
-    def _steps(self, counts: Sequence[Count], points: Sequence[PointRow]) -> list[Step]:
+    def _steps(
+        self, counts: Sequence[Count], points: Sequence[PointRow], relations: Sequence[RelationRow]
+    ) -> list[Step]:
+        """The points that policies choose from: no parts, and nobody of whom more is said beside people at large."""
+        groups = [{r.first, r.second} for r in relations if r.rule == "group"]
+        narrow = {count.row.id for count in counts if count.row.specific}
+        some = {one for pair in groups if len(pair & narrow) == 1 for one in pair & narrow}
         by_id = {count.row.id: count for count in counts}
         return [
             Step(
@@ -207,7 +223,7 @@ class StoryHistories:
                 official=point.official,
             )
             for point in points
-            if by_id[point.figure].row.part_of is None
+            if by_id[point.figure].row.part_of is None and not some & set(point.figures)
         ]
 
 
@@ -215,38 +231,43 @@ def kind_of(row: FigureRow) -> Kind | None:
     """What a figure can be compared with; None for ages, times and what has no noun to compare by."""
     measure = measures()[row.measure]
     if measure.people:
-        return Kind(row.measure, None, None, row.owner if row.measure == "troops" else None)
+        return Kind(row.measure, None, None)
     if row.measure == "other" and (row.who is None or row.unit is not None):
         return None
     noun = row.who if row.measure in ("other", "equipment") else None
-    return Kind(row.measure, row.unit, noun, None)
+    return Kind(row.measure, row.unit, noun)
 
 
 def _meet(one: FigureRow, other: FigureRow, measure: Measure) -> bool:
-    """Whether two figures of a kind count the same thing: people always, money and shares where they share a theme."""
-    if one.id == other.part_of or other.id == one.part_of or measure.people or one.who is not None:
+    """Whether two figures of a kind count the same thing: people and equipment always; all else where it is a part, the
+    same number of the same noun, or of a theme that both share."""
+    if not measure.theme or one.id == other.part_of or other.id == one.part_of:
         return True
-    return bool(set(one.themes) & set(other.themes))
+    known = one.who is not None and (one.value, one.low, one.high) == (other.value, other.low, other.high)
+    return known or bool(set(one.themes) & set(other.themes))
 
 
 def _place(row: FigureRow, main: str | None) -> str | None:
     """The place of a figure that is not of the main one; a place that its sentence does not name is the main one."""
-    return row.place if row.place_rule == "sentence" and row.place != main else None
+    if row.place is None or row.place_rule != "sentence" or _alike(row.place, main or ""):
+        return None
+    return row.place
 
 
-def _main_place(counts: Iterable[Count]) -> str | None:
-    """The place of most figures."""
-    places = Counter(count.row.place for count in counts if count.row.place)
-    return max(places.items(), key=lambda item: (item[1], item[0]))[0] if places else None
+def _alike(one: str, other: str) -> bool:
+    """Whether two places may be one under two names: a word of both begins alike (`gmina Rokitno`, `Rokitno`)."""
+    words = [{word[:STEM] for word in fold(name).split()} for name in (one, other)]
+    return bool(words[0] & words[1])
+
+
+def _most(told: Iterable[str | None]) -> str | None:
+    """What most figures have."""
+    known = Counter(name for name in told if name)
+    return max(known.items(), key=lambda item: (item[1], item[0]))[0] if known else None
 
 
 def _apart(one: FigureRow, other: FigureRow, main: str | None) -> bool:
     return _place(one, main) != _place(other, main)
-
-
-def _who(counts: Sequence[Count]) -> str | None:
-    told = Counter(count.row.who for count in counts if count.row.who)
-    return max(told.items(), key=lambda item: (item[1], item[0]))[0] if told else None
 
 
 def _root(same: Mapping[str, str], figure: str) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kronika import calendar
 from kronika.calendar import Interval
-from kronika.linking.histories.counts import ABOUT, Count, order
+from kronika.linking.histories.counts import ABOUT, Count, begins_earlier, leans, order
 from kronika.ontology import Measure
 
 SAME, UPDATE, REFINE, COMPATIBLE = "same", "update", "refine", "compatible"
@@ -19,7 +19,8 @@ class Pair(NamedTuple):
     """Two counts, the first the earlier one where their days tell; what is known of them together.
 
     `copied` says that one stands in a copy of the other's passage, `apart` that their places are known to differ, one
-    of them told in its sentence. `order` is that of their days: -1, 0 for the same day, None where unknown.
+    of them told in its sentence. `order` is that of their days: -1, 0 for the same day, None where unknown; `sure`
+    says that no day of the one is one of the other.
     """
 
     first: Count
@@ -28,6 +29,13 @@ class Pair(NamedTuple):
     copied: bool
     apart: bool
     order: int | None
+    sure: bool
+
+    @property
+    def opposed(self) -> bool:
+        """Whether two who are named, and not both offices, give them."""
+        named = self.first.source is not None and self.second.source is not None
+        return named and not self.same_source and not (self.first.row.official and self.second.row.official)
 
     @property
     def same_source(self) -> bool:
@@ -52,8 +60,10 @@ def pair_of(one: Count, other: Count, measure: Measure, copied: bool, apart: boo
     """Two counts in the order of their days, else of their places."""
     together = one.row.article == other.row.article and one.days == other.days
     told = 0 if together else order(one.days, other.days)
+    sure = told is not None
+    told = leans(one.days, other.days) if told is None else told
     first, second = (other, one) if told == 1 or (told != -1 and other.key < one.key) else (one, other)
-    return Pair(first, second, measure, copied, apart, -1 if told in (-1, 1) else told)
+    return Pair(first, second, measure, copied, apart, -1 if told in (-1, 1) else told, sure)
 
 
 def relate(pair: Pair) -> Verdict:
@@ -75,10 +85,11 @@ def part(pair: Pair) -> Verdict | None:
 
 def group(pair: Pair) -> Verdict | None:
     """Policemen and demonstrators."""
-    one, other = pair.first.row.group, pair.second.row.group
-    if one is None or other is None or one == other:
-        return None
-    return Verdict(COMPATIBLE, "group", f"{pair.names}: {one} are counted here, {other} there")
+    for column in ("group", "owner"):
+        one, other = getattr(pair.first.row, column), getattr(pair.second.row, column)
+        if one is not None and other is not None and one != other:
+            return Verdict(COMPATIBLE, "group", f"{pair.names}: {one} are counted here, {other} there")
+    return None
 
 
 def place(pair: Pair) -> Verdict | None:
@@ -90,11 +101,15 @@ def place(pair: Pair) -> Verdict | None:
 
 
 def other_days(pair: Pair) -> Verdict | None:
-    """`w środę zginęło siedmiu, w czwartek dwunastu`: two events."""
+    """`w środę zginęło siedmiu, w czwartek dwunastu`: two events; or one day among those of the other."""
     one, other = _event_days(pair.first), _event_days(pair.second)
-    if one is None or other is None or order(one, other) not in (-1, 1):
+    if one is None or other is None or not pair.measure.grows:
         return None
-    return Verdict(COMPATIBLE, "scope", f"{pair.names}: of one day here, of another there")
+    if order(one, other) in (-1, 1):
+        return Verdict(COMPATIBLE, "scope", f"{pair.names}: of one day here, of another there")
+    if one != other and (_holds(one, other) or _holds(other, one)):
+        return Verdict(COMPATIBLE, "scope", f"{pair.names}: of some of the days of the other")
+    return None
 
 
 def same(pair: Pair) -> Verdict | None:
@@ -114,12 +129,25 @@ def some_of_all(pair: Pair) -> Verdict | None:
     return Verdict(COMPATIBLE, "group", f"{pair.names}: {one or other} alone are counted in one of them")
 
 
-def event_in_total(pair: Pair) -> Verdict | None:
-    """A day's toll after the total."""
-    scopes = (pair.first.row.scope, pair.second.row.scope)
-    if set(scopes) != {EVENT, CUMULATIVE} or (pair.order == -1 and scopes[0] == EVENT):
+def some_of_people(pair: Pair) -> Verdict | None:
+    """`dwóch dokerów` beside `64 osoby`: fewer of whom more is said, unless more people are told of later."""
+    first, second = pair.first, pair.second
+    if first.row.specific == second.row.specific or not pair.measure.people:
         return None
-    event, total = (pair.first, pair.second) if scopes[0] == EVENT else (pair.second, pair.first)
+    some, people = (first, second) if first.row.specific else (second, first)
+    if some.high >= people.low or (some is first and pair.order == -1):
+        return None
+    return Verdict(COMPATIBLE, "group", f"{pair.names}: one counts {some.row.who} alone")
+
+
+def event_in_total(pair: Pair) -> Verdict | None:
+    """A day's toll after the total; of what is counted a day at a time also before it."""
+    first, second = pair.first, pair.second
+    if {first.row.scope, second.row.scope} != {EVENT, CUMULATIVE}:
+        return None
+    if not pair.measure.daily and pair.order == -1 and first.row.scope == EVENT:
+        return None
+    event, total = (first, second) if first.row.scope == EVENT else (second, first)
     if event.low > total.high:
         return None
     return Verdict(COMPATIBLE, "scope", f"{pair.names}: one is of a single event or day, one is a total")
@@ -129,7 +157,9 @@ def narrower(pair: Pair) -> Verdict | None:
     """`kilkudziesięciu`, then `37`."""
     first, second = pair.first, pair.second
     inside = first.low <= second.low and second.high <= first.high
-    if not inside or (pair.order != -1 and not (pair.same_source and pair.order == 0)):
+    goes_on = pair.order == 0 and (pair.same_source or second.row.revised)
+    narrows = (first.low, first.high) != (second.low, second.high)
+    if not (inside and narrows) or not (pair.order == -1 or goes_on or _may_grow(pair)):
         return None
     return Verdict(REFINE, "refine", f"{pair.names}: the later one is narrower and lies within the other")
 
@@ -144,7 +174,9 @@ def overlapping(pair: Pair) -> Verdict | None:
 def corrected(pair: Pair) -> Verdict | None:
     """A later count takes the number down, and says so or comes from the same source."""
     lower = pair.second.high < pair.first.low
-    later = pair.order == -1 or (pair.order == 0 and pair.second.row.revised)
+    later = (pair.order == -1 and (pair.sure or pair.second.row.revised)) or (
+        pair.order == 0 and pair.second.row.revised
+    )
     told = pair.second.row.revised or (pair.same_source and pair.measure.grows)
     if not (lower and later and told and pair.measure.people and pair.measure.grows):
         return None
@@ -154,23 +186,38 @@ def corrected(pair: Pair) -> Verdict | None:
 
 def grown(pair: Pair) -> Verdict | None:
     """A later, higher number of what only grows."""
-    higher = pair.second.low > pair.first.high
-    later = pair.order == -1 or (pair.order == 0 and pair.same_source and not _said_at_once(pair))
-    if not (pair.measure.grows and higher and later):
+    if not pair.measure.grows or pair.second.low <= pair.first.high:
         return None
-    return Verdict(UPDATE, "growth", f"{pair.names}: later and higher")
+    if pair.order == -1 and pair.sure:
+        return Verdict(UPDATE, "growth", f"{pair.names}: later and higher")
+    if pair.order == -1 and not (pair.first.row.article == pair.second.row.article):
+        return Verdict(UPDATE, "growth", f"{pair.names}: higher, and its days lie later, though they meet")
+    if pair.order == 0 and pair.same_source and pair.first.row.article != pair.second.row.article:
+        return Verdict(UPDATE, "growth", f"{pair.names}: the same source counts on")
+    return None
+
+
+def grown_by_itself(pair: Pair) -> Verdict | None:
+    """Where days do not tell: the lower number of what only grows is the earlier one, if its days allow it."""
+    if not pair.measure.grows or pair.order is not None:
+        return None
+    low, high = sorted((pair.first, pair.second), key=lambda c: c.low)
+    agree = low.source is not None and (low.source == high.source or (low.row.official and high.row.official))
+    if not agree and (pair.opposed or not begins_earlier(low.days, high.days)):
+        return None
+    return Verdict(UPDATE, "growth", f"{_named(low)}, {_named(high)}: what only grows was lower before")
 
 
 def moved(pair: Pair) -> Verdict | None:
     """A later number of what goes up and down."""
-    if pair.order != -1 or (pair.measure.grows and pair.measure.people):
+    if pair.order != -1 or (pair.measure.grows and (pair.measure.people or pair.opposed)):
         return None
     return Verdict(UPDATE, "level", f"{pair.names}: a later number of what goes up and down")
 
 
 def unknown_days(pair: Pair) -> Verdict | None:
     """Numbers that differ, and may be of different days."""
-    if pair.order is None:
+    if pair.order is None or not pair.sure:
         return Verdict(COMPATIBLE, "days", f"{pair.names}: they may be of different days")
     if pair.order == -1:
         why = "a later, lower number of another source that tells of no correction"
@@ -185,11 +232,13 @@ RULES: tuple[Callable[[Pair], Verdict | None], ...] = (
     other_days,
     same,
     some_of_all,
+    some_of_people,
     event_in_total,
     narrower,
     overlapping,
     corrected,
     grown,
+    grown_by_itself,
     moved,
     unknown_days,
 )
@@ -202,9 +251,15 @@ def _equal(one: Count, other: Count) -> bool:
     return (a.value, a.low, a.high) == (b.value, b.low, b.high) and a.modifier != ABOUT
 
 
-def _said_at_once(pair: Pair) -> bool:
-    """Both in one sentence or report: nobody counts on between them."""
-    return pair.first.row.article == pair.second.row.article
+def _may_grow(pair: Pair) -> bool:
+    """Where days do not tell: whether those of the wider number begin earlier, and nobody named is against it."""
+    unknown = pair.order is None and pair.measure.grows
+    return unknown and not pair.opposed and begins_earlier(pair.first.days, pair.second.days)
+
+
+def _holds(one: Interval, other: Interval) -> bool:
+    """Whether all days of the other are days of the one."""
+    return None not in (*one, *other) and one[0] <= other[0] and other[1] <= one[1]  # type: ignore[operator]
 
 
 def _event_days(count: Count) -> Interval | None:
