@@ -111,10 +111,12 @@ def passages(task: Task) -> Passages:
 
 
 def examples(truth: Iterable[Row], told: Told, known: Passages) -> Table:
-    """The table of relations that stand between passages of a truth."""
+    """The table of relations that stand between passages of a truth; `or` are others that may as well be the first."""
     answers, conflicts = [], []
     for row in truth:
-        first, second = (_standing(told, row[side], known) for side in ("first", "second"))
+        second = _standing(told, row["second"], known)
+        ends = [_standing(told, end, known) for end in (row["first"], *row.get("or", ()))]
+        first = next((end for end in ends if relation_scores.between(told, end, second)), ends[0])
         wanted, planted = (row["relation"], row["rule"]), row.get("planted")
         answers.append(relation_scores.answer(planted or "", told, first, second, wanted, planted))
         if row["relation"] in CONFLICTS:

@@ -28,6 +28,7 @@ class Circumstances(NamedTuple):
     as_of: int | None = None
     on: int | None = None
     scope: str | None = None
+    whole: bool = False
     source: int | None = None
     themes: tuple[str, ...] = ()
 
@@ -54,6 +55,7 @@ class CircumstanceReader:
             as_of=as_of.start if as_of else None,
             on=on.start if on else None,
             scope=self._scope(sight, as_of is not None, on is not None),
+            whole=any(self._lookup.at("whole", sight.tokens, at) for at in range(len(sight.tokens))),
             source=self._source(sight),
             themes=self._themes(sight),
         )
@@ -81,7 +83,8 @@ class CircumstanceReader:
     def _themes(self, sight: Sight) -> tuple[str, ...]:
         """The nouns around the number: what money is for, what a share is of."""
         at = None if sight.noun_at is None else sight.places[sight.noun_at]
-        nouns = [i for i in sight.near if i != at and sight.zone.doc[i].pos_ in ("NOUN", "PROPN")]
+        clause = sight.places[sight.clause.start : sight.clause.end]
+        nouns = [i for i in {*sight.near, *clause} if i != at and sight.zone.doc[i].pos_ in ("NOUN", "PROPN")]
         named = {self._lookup.value("theme", sight.zone.tokens[i]) or sight.zone.doc[i].lemma_.lower() for i in nouns}
         return tuple(sorted(named))
 

@@ -131,6 +131,7 @@ class FigureExtractor:
             as_of=told.as_of,
             on=told.on,
             scope=told.scope,
+            whole=told.whole,
             source=told.source,
             themes=list(told.themes),
         )

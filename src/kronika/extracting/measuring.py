@@ -121,14 +121,17 @@ class MeasureRules:
     def _topic(self, sight: Sight, _before: Sequence[FigureFinding]) -> Decision | None:
         """`Spór trwa o liczbę aresztowanych. Policja mówi o 412 osobach.`: what the sentence before is about."""
         noun = sight.noun()
-        if noun is None or self._lookup.value("people", noun) is None or self._lookup.nearest("says", sight) is None:
+        near = sight.tokens[max(0, sight.first - 4) : sight.after + 1]
+        meant = any(self._lookup.value("them", token) is not None for token in near)
+        if not meant and (noun is None or self._lookup.value("people", noun) is None):
+            return None
+        if not meant and self._lookup.nearest("says", sight) is None:
             return None
         told = {
             found.value
-            for at, token in enumerate(sight.earlier)
-            if self._lookup.value("toll", token)
-            for behind in range(at + 1, min(at + 3, len(sight.earlier)))
-            if (found := self._lookup.at("counted", sight.earlier, behind))
+            for symbol in ("counted", "predicate")
+            for at in range(len(sight.earlier))
+            if (found := self._lookup.at(symbol, sight.earlier, at)) and found.value in (*CASUALTIES, *FORCES)
         }
         return Decision(told.pop(), "the sentence before", who(sight)) if len(told) == 1 else None
 

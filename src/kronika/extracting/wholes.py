@@ -32,6 +32,8 @@ class WholeReader:
         first = next(i for i, token in enumerate(sight.tokens) if token.start >= figure.start)
         if own and self._opens_part(sight, first, own[-1]):
             return self._of(sight, figure, own[-1])
+        if not own and before and before[-1].unit == figure.unit and self._lookup.at("part-of", sight.tokens, 0):
+            return self._of(sight, figure, before[-1])
         told = self._lookup.among(sight)
         wholes = [f for f in (*before, *own) if f.measure == told and f.part_of is None] if told else []
         if not wholes or not self._lookup.is_person(sight.noun()):

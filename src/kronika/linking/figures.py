@@ -34,7 +34,9 @@ class FigureLinker:
         mentions: Sequence[MentionRow],
         times: Sequence[TimeRow],
         officials: Officials,
+        knowledge: Knowledge,
     ) -> None:
+        self._knowledge = knowledge
         self._report = report
         self._said = said
         self._mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
@@ -72,12 +74,14 @@ class FigureLinker:
             unit=finding.unit,
             as_of_earliest=as_of.earliest if as_of else None,
             as_of_latest=as_of.latest if as_of else None,
+            as_of_timex=as_of.timex if as_of else None,
             on_earliest=on.earliest if on else None,
             on_latest=on.latest if on else None,
             place=place.name if place else None,
             place_entity=place.entity if place else None,
             place_rule=place.rule if place else None,
             scope=finding.scope,
+            whole=finding.whole,
             attributed_to=source,
             official=self._officials.speak(source, entity),
             statement=holder.id if holder else None,
@@ -104,8 +108,13 @@ class FigureLinker:
 
     def _owner(self, finding: FigureFinding) -> str | None:
         """`żołnierzy ODKB`, `rosyjskich czołgów`: the name beside the noun."""
-        found = (self._covering(start) for start in finding.owners)
-        return next((m.name for m in found if m is not None), None)
+        for start in finding.owners:
+            if (named := self._covering(start)) is not None:
+                return named.name
+            country = next((d.country for d in self._report.findings.demonyms if d.start <= start < d.end), None)
+            if country is not None:
+                return self._knowledge.country_name(country)
+        return None
 
     # ---------------------------------------------------------------- where
 

@@ -81,7 +81,7 @@ def _figures(
     times: dict[str, list[TimeRow]] = defaultdict(list)
     for time in linked.times:
         times[time.article].append(time)
-    linkers = (FigureLinker(r, said[r.name], mentions[r.name], times[r.name], officials) for r in reports)
+    linkers = (FigureLinker(r, said[r.name], mentions[r.name], times[r.name], officials, knowledge) for r in reports)
     return _ordered(row for linker in linkers for row in linker.rows())
 
 

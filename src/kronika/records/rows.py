@@ -138,9 +138,10 @@ class FigureRow(Struct, frozen=True, kw_only=True):
     such people (police, children); None for people of whom nothing else is said; `specific` says
     that the noun tells more than that they are people. `owner` is whose troops or arms they
     are. `themes` are nouns around the number, as lemmas. `revised` says that a correction is told beside it. `as_of_earliest` and `as_of_latest`
-    are given only where the report names the day of the count, `on_earliest` and `on_latest` where it names the day of
+    are given only where the report names the day of the count (`as_of_timex` where it has no year), `on_earliest` and `on_latest` where it names the day of
     what is counted. `scope` is cumulative (a toll so far), event (of one
-    event or stretch of days) or None where the words do not tell. `part_of` is the figure of the whole.
+    event or stretch of days) or None where the words do not tell, `whole` says that they mean all: of a country, or from the
+    beginning on. `part_of` is the figure of the whole.
     `place_rule` says where the place is told (sentence, before, report), `place_entity` is its entity. `official` says
     that it is attributed to an office or an office's document.
     """
@@ -163,12 +164,14 @@ class FigureRow(Struct, frozen=True, kw_only=True):
     unit: str | None = None
     as_of_earliest: str | None = None
     as_of_latest: str | None = None
+    as_of_timex: str | None = None
     on_earliest: str | None = None
     on_latest: str | None = None
     place: str | None = None
     place_entity: str | None = None
     place_rule: str | None = None
     scope: str | None = None
+    whole: bool = False
     attributed_to: str | None = None
     official: bool = False
     statement: str | None = None

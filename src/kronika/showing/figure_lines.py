@@ -92,8 +92,8 @@ class _Teller:
         values = list(dict.fromkeys(self._phrases.short(point.first) for point in (dated[0], dated[-1])))
         days = [day for p in history.points for day in (p.row.earliest, p.row.latest) if day is not None]
         return {
-            "what": self._phrases.what(history),
-            "values": " → ".join(values) + (f" {history.unit}" if history.measure == MONEY and history.unit else ""),
+            "what": _flat(self._phrases.what(history)),
+            "values": _flat(" → ".join(values) + (f" {history.unit or ''}" if history.measure == MONEY else "")),
             "days": self._phrases.days(min(days), max(days)) if days else "",
             "figures": f"{len(history.figures):,}",
             "reports": f"{len(history.reports):,}",
@@ -292,7 +292,7 @@ class _Teller:
 
     def _wrapped(self, text: str, before: str, after: str | None = None) -> Iterable[str]:
         return textwrap.wrap(
-            " ".join(text.split()), self._width, initial_indent=before,
+            _flat(text), self._width, initial_indent=before,
             subsequent_indent=before if after is None else after, break_on_hyphens=False, break_long_words=False,
         )  # fmt: skip
 
@@ -304,6 +304,11 @@ def _signs(history: History) -> str:
 def _place(row: FigureRow | StatementRow | RelationRow) -> str:
     """The place, as `explain` takes it."""
     return f"{row.article}:{row.start}"
+
+
+def _flat(text: str) -> str:
+    """The text on one line."""
+    return " ".join(text.split())
 
 
 def _cut(text: str, room: int) -> str:

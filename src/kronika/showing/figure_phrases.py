@@ -26,6 +26,8 @@ MODIFIED = ("over", "at_least", "under", "up_to", "almost")
 """Modifiers that have a sentence of their own, with one number."""
 SIGNS = {"over": ">", "at_least": "≥", "under": "<", "up_to": "≤", "almost": "<", "about": "~"}
 """How a modifier is written before a number where there is no room for words."""
+HUGE = 10**15
+"""From here on Babel, which reckons with 28 digits, may fail; nothing that is counted is so much."""
 COMPACT, MILLION, BILLION = 10_000, 1_000_000, 1_000_000_000
 """From the first on an axis writes numbers short (`12M`), from the others on a table does where nothing is lost."""
 
@@ -63,11 +65,13 @@ class FigurePhrases(Phrases):
 
     def number(self, value: Number) -> str:
         """A number as the language writes it."""
+        if abs(value) >= HUGE:
+            return wording.number(value)
         return format_decimal(round(value, 4), format="#,##0.####", locale=self._locale)
 
     def tick(self, value: Number, measure: str) -> str:
         """A number beside an axis, short where it is large."""
-        short = abs(value) >= COMPACT
+        short = COMPACT <= abs(value) < HUGE
         told = self._compact(value) if short else self.number(value)
         return self._percent(told, measure)
 

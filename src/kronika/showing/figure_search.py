@@ -103,8 +103,8 @@ def answer(
     dated = [made for h in chosen if (made := _of_days(h, stretch))]
     found = [h for h in dated if h.measure in measures]
     if not found:
-        names = {"near": _measures(dated), "most": _measures(every)}
-        return FiguresAnswer(asked=asked, counts=_counts([]), in_all=_counts(every), found=[], **names)
+        near, most = _measures(dated), _measures(every)
+        return FiguresAnswer(asked=asked, counts=_counts([]), in_all=_counts(every), found=[], near=near, most=most)
     return _answer(asked, found, _counts(every), book, tables)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -12,6 +13,9 @@ from kronika.calendar import Interval
 from kronika.languages.letters import fold
 from kronika.records import ArticleRow, FigureRow, StatementRow
 
+YEARLESS = re.compile(r"XXXX-(\d\d)-(\d\d)")
+LEAP = 4
+MONTH = 31
 ABOUT, OVER, AT_LEAST = "about", "over", "at_least"
 UP_TO = "up_to"
 JUST_BELOW = ("almost", "under")
@@ -20,7 +24,8 @@ JUST_BELOW = ("almost", "under")
 class Count(NamedTuple):
     """A figure with the numbers that its words allow, from `low` to `high` (inf where open), and its days.
 
-    `told` are the days on which it was given, `source` who gives it, folded; None where nobody is named.
+    `told` are the days on which it was given, `source` who gives it, folded; None where nobody is named. `yearless` is
+    the day of the count where its year is not known.
     """
 
     row: FigureRow
@@ -29,6 +34,7 @@ class Count(NamedTuple):
     days: Interval
     told: Interval
     source: str | None
+    yearless: Interval | None = None
 
     @property
     def exact(self) -> bool:
@@ -47,8 +53,25 @@ def count_of(row: FigureRow, articles: Mapping[str, ArticleRow], statements: Map
     low, high = reach(row)
     told = _told(row, articles, statements)
     days = calendar.of(row.as_of_earliest, row.as_of_latest)
+    yearless = _yearless(row.as_of_timex) if days == calendar.UNKNOWN else None
     days = told if days == calendar.UNKNOWN else days
-    return Count(row, low, high, days, told, fold(row.attributed_to) if row.attributed_to else None)
+    return Count(row, low, high, days, told, fold(row.attributed_to) if row.attributed_to else None, yearless)
+
+
+def _yearless(timex: str | None) -> Interval | None:
+    """A day of an unknown year, in a leap year that stands for it: only to be compared with others of its kind."""
+    found = YEARLESS.fullmatch(timex or "")
+    if found is None:
+        return None
+    day = dt.date(LEAP, int(found[1]), int(found[2]))
+    return Interval(day, day)
+
+
+def days_of(one: Count, other: Count) -> tuple[Interval, Interval]:
+    """The days by which two counts are compared."""
+    if one.yearless is not None and other.yearless is not None:
+        return one.yearless, other.yearless
+    return one.days, other.days
 
 
 def _told(row: FigureRow, articles: Mapping[str, ArticleRow], statements: Mapping[str, StatementRow]) -> Interval:
@@ -94,6 +117,11 @@ def leans(one: Interval, other: Interval) -> int | None:
     if min(ends) >= 0:
         return 1
     return -1 if max(ends) <= 0 else None
+
+
+def is_long(days: Interval) -> bool:
+    """Whether it says little: open, or more than a month."""
+    return None in days or (days.latest - days.earliest).days > MONTH  # type: ignore[operator]
 
 
 def begins_earlier(one: Interval, other: Interval) -> bool:

@@ -54,7 +54,7 @@ class DisputeLinker:
         inside = [f for f in own if finding.start <= f.start < finding.end]
         behind = [f for f in inside if f.start > finding.word]
         theirs = [f for f in own if said and said.speaker and f.attributed_to == said.speaker]
-        counters = [] if finding.rule == RETRACTION else [*behind, *self._after(report, finding, own, said), *theirs]
+        counters = [] if finding.rule == RETRACTION else [*behind, *self._after(report, finding, own), *theirs]
         known = {f.id for f in counters}
         if finding.rule == RETRACTION and behind:
             targets = behind
@@ -84,13 +84,11 @@ class DisputeLinker:
         around = [s for s in self._said.get(report.name, ()) if s.start <= finding.word < s.end]
         return min(around, key=lambda s: s.end - s.start, default=None)
 
-    def _after(
-        self, report: Report, finding: DisputeFinding, own: Sequence[FigureRow], said: StatementRow | None
-    ) -> list[FigureRow]:
-        """The numbers of the next sentence, where the same goes on speaking."""
+    def _after(self, report: Report, finding: DisputeFinding, own: Sequence[FigureRow]) -> list[FigureRow]:
+        """The numbers of the next sentence, but for those of an office: whoever disputes goes on, or is backed."""
         following = next((s for s in report.findings.sentences if s.start >= finding.end), None)
         inside = [f for f in own if following and following.start <= f.start < following.end]
-        return [f for f in inside if said is None or f.attributed_to in (None, said.speaker)]
+        return [f for f in inside if not f.official]
 
     def _of_others(self, report: Report, finding: DisputeFinding, counters: Sequence[FigureRow]) -> list[FigureRow]:
         """The newest figures of other reports that are not later, of the measures that the words, the sentences beside

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from kronika import calendar
 from kronika.calendar import Interval
-from kronika.linking.histories.counts import ABOUT, Count, begins_earlier, leans, order
+from kronika.linking.histories.counts import ABOUT, Count, begins_earlier, days_of, is_long, leans, order
 from kronika.ontology import Measure
 
 SAME, UPDATE, REFINE, COMPATIBLE = "same", "update", "refine", "compatible"
 CONTRADICT, DISPUTE = "contradict", "dispute"
+SENTENCE = "sentence"
 EVENT, CUMULATIVE = "event", "cumulative"
 
 
@@ -58,10 +59,11 @@ class Verdict(NamedTuple):
 
 def pair_of(one: Count, other: Count, measure: Measure, copied: bool, apart: bool) -> Pair:
     """Two counts in the order of their days, else of their places."""
-    together = one.row.article == other.row.article and one.days == other.days
-    told = 0 if together else order(one.days, other.days)
+    days = days_of(one, other)
+    together = one.row.article == other.row.article and days[0] == days[1]
+    told = 0 if together else order(*days)
     sure = told is not None
-    told = leans(one.days, other.days) if told is None else told
+    told = leans(*days) if told is None else told
     first, second = (other, one) if told == 1 or (told != -1 and other.key < one.key) else (one, other)
     return Pair(first, second, measure, copied, apart, -1 if told in (-1, 1) else told, sure)
 
@@ -103,6 +105,8 @@ def place(pair: Pair) -> Verdict | None:
 def other_days(pair: Pair) -> Verdict | None:
     """`w środę zginęło siedmiu, w czwartek dwunastu`: two events; or one day among those of the other."""
     one, other = _event_days(pair.first), _event_days(pair.second)
+    if pair.measure.daily and pair.measure.grows and None in (one, other) and _both_events(pair):
+        return Verdict(COMPATIBLE, "scope", f"{pair.names}: each of an event of its own, for all that is told")
     if one is None or other is None or not pair.measure.grows:
         return None
     if order(one, other) in (-1, 1):
@@ -124,7 +128,7 @@ def same(pair: Pair) -> Verdict | None:
 def some_of_all(pair: Pair) -> Verdict | None:
     """A group beside all people."""
     one, other = pair.first.row.group, pair.second.row.group
-    if one == other:
+    if one == other or _equal(pair.first, pair.second):
         return None
     return Verdict(COMPATIBLE, "group", f"{pair.names}: {one or other} alone are counted in one of them")
 
@@ -153,6 +157,18 @@ def event_in_total(pair: Pair) -> Verdict | None:
     return Verdict(COMPATIBLE, "scope", f"{pair.names}: one is of a single event or day, one is a total")
 
 
+def all_of_them(pair: Pair) -> Verdict | None:
+    """`w całym kraju`, `od początku wojny`, beside one town or one attack."""
+    first, second = pair.first, pair.second
+    if first.row.whole == second.row.whole:
+        return None
+    every, some = (first, second) if first.row.whole else (second, first)
+    bounded = some.row.scope == EVENT or (some.row.place_rule == SENTENCE and some.row.place != every.row.place)
+    if not bounded or some.low > every.high:
+        return None
+    return Verdict(COMPATIBLE, "scope", f"{pair.names}: one counts all, of the country or from the beginning on")
+
+
 def narrower(pair: Pair) -> Verdict | None:
     """`kilkudziesięciu`, then `37`."""
     first, second = pair.first, pair.second
@@ -178,7 +194,7 @@ def corrected(pair: Pair) -> Verdict | None:
         pair.order == 0 and pair.second.row.revised
     )
     told = pair.second.row.revised or (pair.same_source and pair.measure.grows)
-    if not (lower and later and told and pair.measure.people and pair.measure.grows):
+    if not (lower and later and told and pair.measure.grows):
         return None
     why = "the words tell of a correction" if pair.second.row.revised else "the same source takes it down"
     return Verdict(UPDATE, "revision", f"{pair.names}: {why}")
@@ -205,6 +221,8 @@ def grown_by_itself(pair: Pair) -> Verdict | None:
     agree = low.source is not None and (low.source == high.source or (low.row.official and high.row.official))
     if not agree and (pair.opposed or not begins_earlier(low.days, high.days)):
         return None
+    if is_long(low.days) or is_long(high.days):
+        return None
     return Verdict(UPDATE, "growth", f"{_named(low)}, {_named(high)}: what only grows was lower before")
 
 
@@ -228,12 +246,13 @@ def unknown_days(pair: Pair) -> Verdict | None:
 RULES: tuple[Callable[[Pair], Verdict | None], ...] = (
     part,
     group,
+    some_of_all,
     place,
     other_days,
     same,
-    some_of_all,
     some_of_people,
     event_in_total,
+    all_of_them,
     narrower,
     overlapping,
     corrected,
@@ -255,6 +274,11 @@ def _may_grow(pair: Pair) -> bool:
     """Where days do not tell: whether those of the wider number begin earlier, and nobody named is against it."""
     unknown = pair.order is None and pair.measure.grows
     return unknown and not pair.opposed and begins_earlier(pair.first.days, pair.second.days)
+
+
+def _both_events(pair: Pair) -> bool:
+    """Whether both are of single events, and not the same number of one."""
+    return pair.first.row.scope == pair.second.row.scope == EVENT and not _equal(pair.first, pair.second)
 
 
 def _holds(one: Interval, other: Interval) -> bool:
