@@ -144,7 +144,9 @@ class Exclusions:
         if not n.digits or n.multiplied or before is None or not (before.word and before.text.lower() != before.text):
             return False
         named = n.first > 1 or not before.known or before.has("NOUN")
-        return named and not (before.has("ADP") or before.has("VERB") or self._lookup.counts_something(sight))
+        noun = sight.noun()
+        counts = self._lookup.counts_something(sight) and not (noun is not None and noun.capital and before.capital)
+        return named and not (before.has("ADP") or before.has("VERB") or counts)
 
     def ordinal(self, sight: Sight) -> bool:
         """`13 miejsce`, `15. Brygada`: a noun that has no plural follows a whole number above one."""

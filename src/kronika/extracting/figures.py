@@ -15,12 +15,11 @@ from kronika.extracting.measuring import CASUALTIES, OTHER, Decision, MeasureRul
 from kronika.extracting.governing import Surroundings
 from kronika.extracting.numerals import Numeral, NumeralReader
 from kronika.extracting.plurals import Plurals
-from kronika.extracting.sights import Lookup, Sight, clause_of
+from kronika.extracting.sights import LOWER_BOUNDS, Lookup, Sight, clause_of
 from kronika.languages.pack import Pack
 from kronika.extracting.wholes import WholeReader
 from kronika.records import AnnotatedZone, FigureFinding, TimeFinding, Token
 
-LOWER_BOUNDS = frozenset({"over", "at_least"})
 UPPER_BOUNDS = frozenset({"under", "up_to", "almost"})
 BETWEEN = "between"
 DAY = "DATE"

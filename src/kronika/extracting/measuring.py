@@ -141,7 +141,8 @@ class MeasureRules:
             self._lookup.before("change", sight.tokens, at) for at in (sight.first, self._lookup.modifier(sight)[0])
         )
         differs = any(self._lookup.nearest(symbol, sight) for symbol in ("comparison", "change-verb"))
-        return Decision(OTHER, "a change", who(sight)) if opened and differs else None
+        compared = self._lookup.at("comparison", sight.tokens, sight.after) is not None
+        return Decision(OTHER, "a change", who(sight)) if compared or (opened and differs) else None
 
     def told_before(self, sight: Sight) -> Decision | None:
         """`rannych zostało 26 policjantów`: what happened, a light verb, the number."""

@@ -84,11 +84,21 @@ class NumeralReader:
         opened = first.first > 0 and self._opens.value(tokens[first.first - 1]) is not None
         dashed = how == "to" and not tokens[first.last + 1].word
         factor = self._shared_multiplier(tokens, first, second)
-        if not _may_join(how, opened or dashed, first, second, factor):
+        bare = first.digits and first.low * factor < second.low and not self._begins_change(tokens, first)
+        if not _may_join(how, opened or dashed or (bare and self._has_unit(tokens, second)), first, second, factor):
             return None
         ends = sorted((first.low * factor, second.low))
         start = first.first - 1 if opened and how in ("to", "and") and not dashed else first.first
         return Numeral(start, second.last, ends[0], ends[1], first.digits, second.multiplied)
+
+    def _begins_change(self, tokens: list[Token], first: Numeral) -> bool:
+        """`z 2 do 3 mln`: a change from one to the other, no range."""
+        return first.first > 0 and self._from.value(tokens[first.first - 1]) is not None
+
+    def _has_unit(self, tokens: list[Token], number: Numeral) -> bool:
+        """`5 do 5,5 proc.`: where a unit stands behind both, they are ends of one range without `od`."""
+        after = number.last + 1
+        return after < len(tokens) and any(words.match(tokens, after) for words in self._units[1:])
 
     def _change(self, tokens: list[Token], first: Numeral) -> Numeral | None:
         """`wzrośnie z 2 do 3 mln`: two numbers, but what multiplies the second multiplies the first, and its unit is

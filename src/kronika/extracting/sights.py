@@ -15,6 +15,9 @@ from kronika.languages.words import Found, Words
 from kronika.records import AnnotatedZone, Token
 
 CLAUSE_MARKS = frozenset(",;()–—")
+COMMA = ","
+LOWER_BOUNDS = frozenset({"over", "at_least"})
+UP_TO = "up_to"
 FAR = 6
 """Words between a number and the noun that the tree ties it to. Chosen, not measured."""
 
@@ -90,6 +93,8 @@ class Sight:
         if at is None or self.first <= at < self.after or not -FAR < at - self.numeral.last < FAR:
             return None
         between = self.tokens[self.after : at] if at > self.first else self.tokens[at + 1 : self.first]
+        if "Sing" in noun.morph.get("Number", []) and "Gen" not in noun.morph.get("Case", []) and self.numeral.low > 1:
+            return None  # `zajmuje 13 miejsce`
         parted = any(token.text in CLAUSE_MARKS or token.text[:1].isdigit() for token in between)
         return None if parted else at
 
@@ -146,8 +151,8 @@ def clause_of(tokens: list[Token], numeral: Numeral, numerals: list[Numeral]) ->
 
 
 def _follows_number(tokens: list[Token], at: int) -> bool:
-    """`stosunkiem 212 do 87`."""
-    return at > 0 and tokens[at - 1].text[:1].isdigit()
+    """`stosunkiem 212 do 87`, `52 proc. do 48 proc.`: a number, or its unit, stands right before."""
+    return any(token.text[:1].isdigit() for token in tokens[max(0, at - 3) : at] if token.text != COMMA)
 
 
 def _joins(tokens: list[Token], start: int, first: int) -> bool:
@@ -265,11 +270,17 @@ class Lookup:
         if change and (found := self.before("modifier", tokens, first - change.length)):
             return first - change.length - found.length, found.value
         if found := self.before("bound-by-verb", tokens, first):
-            return first, found.value
+            return first, self._turned(sight, found)
         found = self.before("up-to", tokens, first)
         if found and not self._is_changed(sight) and not _follows_number(tokens, first - found.length):
             return first - found.length, found.value
         return first, None
+
+    def _turned(self, sight: Sight, bound: Found) -> str:
+        """`nie może przekroczyć 750`: what is denied bounds from above."""
+        start = sight.first - bound.length
+        denied = any(self.at("negation", sight.tokens, at) for at in range(max(0, start - 3), start))
+        return UP_TO if denied and bound.value in LOWER_BOUNDS else bound.value
 
     def _is_the_verb(self, sight: Sight, found: Found) -> bool:
         """`ulicami przeszło 70 tys. kobiet`: what may be a modifier is the only verb of the sentence."""
