@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kronika.extracting.people import subject_of
-from kronika.extracting.sights import Lookup, Sight
+from kronika.extracting.sights import CLAUSE_MARKS, Lookup, Sight
 from kronika.languages.pack import Pack
 from kronika.ontology import measures
 from kronika.records import Name, TimeFinding
@@ -14,6 +14,8 @@ from kronika.records import Name, TimeFinding
 PLACES = ("LOC",)
 DAILY = frozenset(name for name, measure in measures().items() if measure.daily)
 CUMULATIVE, EVENT = "cumulative", "event"
+LONGEST_SOURCE = 3
+"""Words behind a source's noun that are taken for its name. Chosen, not measured."""
 AS_OF_WORDS = 3
 """Words before a day in which `stan na` is looked for. Chosen, not measured."""
 
@@ -30,6 +32,7 @@ class Circumstances(NamedTuple):
     scope: str | None = None
     whole: bool = False
     source: int | None = None
+    source_name: str | None = None
     themes: tuple[str, ...] = ()
 
 
@@ -47,16 +50,19 @@ class CircumstanceReader:
         on = None if as_of else next((time for time in times if self._is_on(sight, time)), None)
         if on is None and not times and measure in DAILY:
             on = told
+        source = self._source(sight)
+        since = any(self._is_since(sight, time) for time in times)
         return Circumstances(
-            group=self._group(sight),
+            group=self._group(sight, measure),
             specific=self._is_specific(sight),
             owners=self._owners(sight),
             place=self._place(sight),
             as_of=as_of.start if as_of else None,
             on=on.start if on else None,
-            scope=self._scope(sight, as_of is not None, on is not None),
-            whole=any(self._lookup.at("whole", sight.tokens, at) for at in range(len(sight.tokens))),
-            source=self._source(sight),
+            scope=CUMULATIVE if since else self._scope(sight, as_of is not None, on is not None),
+            whole=since or any(self._lookup.at("whole", sight.tokens, at) for at in range(len(sight.tokens))),
+            source=sight.zone.tokens[source].start if source is not None else None,
+            source_name=self._phrase(sight, source),
             themes=self._themes(sight),
         )
 
@@ -65,26 +71,47 @@ class CircumstanceReader:
         for word in sight.near.values():
             says = word.role is not None and self._lookup.value("says", sight.zone.tokens[word.at]) is not None
             if says and (subject := subject_of(sight.zone.doc[word.at])) is not None and subject.i != word.child:
-                return sight.zone.tokens[subject.i].start
+                return subject.i
         return None
 
-    def _group(self, sight: Sight) -> str | None:
-        """The pack's symbol for such people: that of the noun, else of what is said of them."""
+    def _phrase(self, sight: Sight, at: int | None) -> str | None:
+        """A source in its base form: the lemma of its noun, and what stands behind that in the genitive."""
+        if at is None or sight.zone.doc[at].pos_ != "NOUN":
+            return None
+        words = [sight.zone.doc[at].lemma_]
+        for token in sight.zone.doc[at + 1 : at + 1 + LONGEST_SOURCE]:
+            if token.head.i < at or not token.dep_.startswith(("nmod", "amod", "flat")) or token.head.i > token.i:
+                break
+            words.append(token.text)
+        return " ".join(words)
+
+    def _group(self, sight: Sight, measure: str) -> str | None:
+        """The pack's symbol for such people, where it is more than the measure says."""
         noun = sight.noun()
-        return self._lookup.value("group", noun) if noun is not None else None
+        told = self._lookup.value("group", noun) if noun is not None else None
+        return None if told in measures()[measure].members else told
+
+    def _stretch(self, sight: Sight) -> list[int]:
+        """The tokens of the zone from mark to mark around the number."""
+        first, last = sight.first, sight.after
+        while first > 0 and sight.tokens[first - 1].text not in CLAUSE_MARKS:
+            first -= 1
+        while last < len(sight.tokens) and sight.tokens[last].text not in CLAUSE_MARKS:
+            last += 1
+        return sight.places[first:last]
 
     def _is_specific(self, sight: Sight) -> bool:
         """`dwóch dokerów`, but not `dwie osoby` or `dwóch rannych`."""
         noun = sight.noun()
         if noun is None:
             return False
-        return all(self._lookup.value(symbol, noun) is None for symbol in ("people", "counted", "among-whom"))
+        told = {self._lookup.value(symbol, noun) for symbol in ("counted", "among-whom")} - {None, "other"}
+        return self._lookup.value("people", noun) is None and not told
 
     def _themes(self, sight: Sight) -> tuple[str, ...]:
         """The nouns around the number: what money is for, what a share is of."""
         at = None if sight.noun_at is None else sight.places[sight.noun_at]
-        clause = sight.places[sight.clause.start : sight.clause.end]
-        nouns = [i for i in {*sight.near, *clause} if i != at and sight.zone.doc[i].pos_ in ("NOUN", "PROPN")]
+        nouns = [i for i in {*sight.near, *self._stretch(sight)} if i != at and sight.zone.doc[i].pos_ in ("NOUN", "PROPN")]
         named = {self._lookup.value("theme", sight.zone.tokens[i]) or sight.zone.doc[i].lemma_.lower() for i in nouns}
         return tuple(sorted(named))
 
@@ -141,6 +168,12 @@ class CircumstanceReader:
         if first is None or time.kind != "DATE" or self._lookup.at("since", sight.tokens, first):
             return False
         return self._tied(sight, time)
+
+    def _is_since(self, sight: Sight, time: TimeFinding) -> bool:
+        """`zabiła od maja 870 osób`: the beginning of a total."""
+        first = next((i for i, token in enumerate(sight.tokens) if token.start >= time.start), None)
+        opened = first is not None and self._lookup.at("from-day", sight.tokens, first) is not None
+        return opened and time.kind == "DATE" and self._tied(sight, time)
 
     def _tied(self, sight: Sight, time: TimeFinding) -> bool:
         inside = [p for p in sight.places if time.start <= sight.zone.tokens[p].start < time.end]

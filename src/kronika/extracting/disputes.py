@@ -59,15 +59,13 @@ class DisputeReader:
         if any(self._lookup.at("earlier", tokens, i) for i in range(len(tokens))):
             return None
         for at in range(len(tokens)):
-            if self._lookup.at("retraction", tokens, at) and any(at < i <= at + FAR for i in (*numbers, *words)):
+            if self._lookup.at("retraction", tokens, at) and (numbers or any(at < i <= at + FAR for i in words)):
                 new = [f for f in figures if f.start > tokens[at].start and not self._is_about(tokens, f)]
                 return None if new else Told(RETRACTION, None, at)
+        for at in range(len(tokens)):
             found = self._lookup.at("dispute", tokens, at)
-            if found is None:
-                continue
-            direction = None if found.value == WRONG else found.value
-            if numbers or figures:
-                return Told(DISPUTED, direction, at)
+            if found is not None and (numbers or figures):
+                return Told(DISPUTED, None if found.value == WRONG else found.value, at)
         return None
 
     def _is_about(self, tokens: list[Token], figure: FigureFinding) -> bool:

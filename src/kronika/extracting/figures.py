@@ -132,6 +132,7 @@ class FigureExtractor:
             scope=told.scope,
             whole=told.whole,
             source=told.source,
+            source_name=told.source_name,
             themes=list(told.themes),
         )
 

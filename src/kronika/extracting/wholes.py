@@ -36,8 +36,10 @@ class WholeReader:
             return self._of(sight, figure, before[-1])
         told = self._lookup.among(sight)
         wholes = [f for f in (*before, *own) if f.measure == told and f.part_of is None] if told else []
-        if not wholes or not self._lookup.is_person(sight.noun()):
+        if not self._lookup.is_person(sight.noun()):
             return figure
+        if not wholes:
+            return structs.replace(figure, of_some=told == figure.measure)
         return self._of(sight, figure, wholes[-1])
 
     def _opens_part(self, sight: Sight, first: int, whole: FigureFinding) -> bool:

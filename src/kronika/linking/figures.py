@@ -51,7 +51,7 @@ class FigureLinker:
     def _row(self, finding: FigureFinding) -> FigureRow:
         holder = self._holder(finding)
         named = self._covering(finding.source) if holder is None else None
-        source = holder.speaker if holder else named.name if named else None
+        source = holder.speaker if holder else named.name if named else finding.source_name
         entity = holder.speaker_entity if holder else named.entity if named else None
         place = self._place(finding)
         as_of, on = self._times.get(finding.as_of or -1), self._times.get(finding.on or -1)
@@ -86,6 +86,7 @@ class FigureLinker:
             official=self._officials.speak(source, entity),
             statement=holder.id if holder else None,
             part_of=self._whole(finding),
+            of_some=finding.of_some,
             themes=finding.themes,
             revised=finding.revised,
         )

@@ -20,7 +20,8 @@ class Measure(NamedTuple):
 
     `casualty` measures say what was done to people, `people` count them, `toll` measures are those that nobody knows for
     sure while they are counted. `grows` says that a later, lower number is no new level but a correction. `theme` says
-    that only numbers are compared that share a noun around them, `daily` that reports count it an event at a time.
+    that only numbers are compared that share a noun around them, `daily` that reports count it an event at a time; `members` are
+    groups of people that are just those whom it counts.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Measure(NamedTuple):
     grows: bool
     theme: bool
     daily: bool
+    members: tuple[str, ...] = ()
 
 
 @cache
@@ -44,7 +46,8 @@ def measures() -> dict[str, Measure]:
         if "name" not in table:
             raise PackError(str(path), "a measure without a name", "Add name = …")
         flags = {flag: table.get(flag, False) for flag in ("casualty", "people", "toll", "theme", "daily")}
-        found[table["name"]] = Measure(name=table["name"], grows=table.get("course") == "grows", **flags)
+        grows = table.get("course") == "grows"
+        found[table["name"]] = Measure(name=table["name"], grows=grows, members=tuple(table.get("members", ())), **flags)
     return found
 
 

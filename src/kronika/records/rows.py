@@ -141,7 +141,7 @@ class FigureRow(Struct, frozen=True, kw_only=True):
     are given only where the report names the day of the count (`as_of_timex` where it has no year), `on_earliest` and `on_latest` where it names the day of
     what is counted. `scope` is cumulative (a toll so far), event (of one
     event or stretch of days) or None where the words do not tell, `whole` says that they mean all: of a country, or from the
-    beginning on. `part_of` is the figure of the whole.
+    beginning on. `part_of` is the figure of the whole, `of_some` says that it counts some of those told of elsewhere.
     `place_rule` says where the place is told (sentence, before, report), `place_entity` is its entity. `official` says
     that it is attributed to an office or an office's document.
     """
@@ -176,6 +176,7 @@ class FigureRow(Struct, frozen=True, kw_only=True):
     official: bool = False
     statement: str | None = None
     part_of: str | None = None
+    of_some: bool = False
     themes: list[str] = []
     revised: bool = False
 

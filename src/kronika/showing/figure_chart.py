@@ -18,7 +18,7 @@ WIDTH = 360.0
 HEIGHT = 132.0
 MOST = 24
 """Marks that can be told apart; more find no room."""
-SIZE, LETTER, LETTERS_HIGH, TICK_LETTER = 9.0, 8.6, 13.0, 6.4
+SIZE, LETTER, LETTERS_HIGH, TICK_LETTER = 9.0, 8.6, 15.0, 6.4
 """A dot, and what a letter needs: of a label across and up, and of an axis across."""
 STUB = 18.0
 """How far an open end reaches."""

@@ -54,7 +54,8 @@ class DisputeLinker:
         inside = [f for f in own if finding.start <= f.start < finding.end]
         behind = [f for f in inside if f.start > finding.word]
         theirs = [f for f in own if said and said.speaker and f.attributed_to == said.speaker]
-        counters = [] if finding.rule == RETRACTION else [*behind, *self._after(report, finding, own), *theirs]
+        after = self._after(report, finding, own)
+        counters = after if finding.rule == RETRACTION else [*behind, *(f for f in after if not f.official), *theirs]
         known = {f.id for f in counters}
         if finding.rule == RETRACTION and behind:
             targets = behind
@@ -85,10 +86,9 @@ class DisputeLinker:
         return min(around, key=lambda s: s.end - s.start, default=None)
 
     def _after(self, report: Report, finding: DisputeFinding, own: Sequence[FigureRow]) -> list[FigureRow]:
-        """The numbers of the next sentence, but for those of an office: whoever disputes goes on, or is backed."""
+        """The numbers of the next sentence: whoever disputes goes on, or is backed."""
         following = next((s for s in report.findings.sentences if s.start >= finding.end), None)
-        inside = [f for f in own if following and following.start <= f.start < following.end]
-        return [f for f in inside if not f.official]
+        return [f for f in own if following and following.start <= f.start < following.end]
 
     def _of_others(self, report: Report, finding: DisputeFinding, counters: Sequence[FigureRow]) -> list[FigureRow]:
         """The newest figures of other reports that are not later, of the measures that the words, the sentences beside

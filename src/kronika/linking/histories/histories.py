@@ -13,7 +13,7 @@ from kronika.languages.letters import fold
 from kronika.linking.histories.counts import Count, count_of
 from kronika.linking.histories.disputes import Disputed, DisputeLinker, by_pair
 from kronika.linking.histories.estimates import Step, estimates
-from kronika.linking.histories.relations import DISPUTE, SAME, pair_of, relate
+from kronika.linking.histories.relations import COMPATIBLE, DISPUTE, SAME, pair_of, relate
 from kronika.linking.report import Report, by_story
 from kronika.ontology import Measure, measures
 from kronika.origins import Copies, Place
@@ -21,7 +21,7 @@ from kronika.records import FigureRow, HistoryRow, Linked, PointRow, RelationRow
 
 
 
-PLACE = "LOC"
+PLACE, SENTENCE = "LOC", "sentence"
 STEM = 5
 """Letters by which words of places are compared, since a name seen once may have a wrong base form."""
 
@@ -84,8 +84,19 @@ class StoryHistories:
         """A row a history."""
         return [row for kind, counts in self._kinds.items() for row in self._of_kind(kind, counts)]
 
+    def _parts(self, counts: Sequence[Count]) -> list[RelationRow]:
+        """Parts whose whole is of another kind: `9 pojazdów, z czego cztery to radiowozy`."""
+        kinds = {count.row.id: kind for kind, own in self._kinds.items() for count in own}
+        parts = [c.row for c in counts if c.row.part_of in kinds and kinds[c.row.part_of] != kinds[c.row.id]]
+        why = "the words say that it is a part"
+        return [
+            RelationRow(first=row.part_of or "", second=row.id, relation=COMPATIBLE, rule="part", why=f"{row.text}: {why}")
+            for row in parts
+        ]
+
     def _of_kind(self, kind: Kind, counts: list[Count]) -> list[HistoryRow]:
-        main, usual = _most(c.row.place for c in counts), _most(c.row.owner for c in counts)
+        named = [c.row.place for c in counts if c.row.place_rule == SENTENCE]
+        main, usual = _most(named) or _most(c.row.place for c in counts), _most(c.row.owner for c in counts)
         groups: dict[History, list[Count]] = defaultdict(list)
         for count in counts:
             row = count.row
@@ -112,7 +123,7 @@ class StoryHistories:
             figures=[count.row.id for count in counts],
             points=points,
             relations=own,
-            policies=estimates(self._steps(counts, points, own), self._is_country_wide(counts)),
+            policies=estimates(self._steps(counts, points), self._is_country_wide(counts)),
         )
 
     def _is_country_wide(self, counts: Sequence[Count]) -> bool:
@@ -134,7 +145,7 @@ class StoryHistories:
         for one, other in itertools.combinations(heads, 2):
             if _meet(one.row, other.row, measure):
                 found.append(self._related(one, other, measure, main))
-        return [*found, *(self._alone(d) for c in counts for d in self._disputes.get(c.row.id, ()) if not d.counter)]
+        return [*found, *self._parts(counts), *(self._alone(d) for c in counts for d in self._disputes.get(c.row.id, ()) if not d.counter)]
 
     def _likeness(self, count: Count, main: str | None) -> tuple[object, ...]:
         row = count.row
@@ -202,13 +213,10 @@ class StoryHistories:
             disputed=list(dict.fromkeys(d.statement for d in disputes if d.statement)),
         )
 
-    def _steps(
-        self, counts: Sequence[Count], points: Sequence[PointRow], relations: Sequence[RelationRow]
-    ) -> list[Step]:
+    def _steps(self, counts: Sequence[Count], points: Sequence[PointRow]) -> list[Step]:
         """The points that policies choose from: no parts, and nobody of whom more is said beside people at large."""
-        groups = [{r.first, r.second} for r in relations if r.rule == "group"]
-        narrow = {count.row.id for count in counts if count.row.specific}
-        some = {one for pair in groups if len(pair & narrow) == 1 for one in pair & narrow}
+        most = max((count.low for count in counts if not count.row.specific), default=0)
+        some = {count.row.id for count in counts if count.row.specific and count.high < most}
         by_id = {count.row.id: count for count in counts}
         return [
             Step(
@@ -249,7 +257,7 @@ def _meet(one: FigureRow, other: FigureRow, measure: Measure) -> bool:
 
 def _place(row: FigureRow, main: str | None) -> str | None:
     """The place of a figure that is not of the main one; a place that its sentence does not name is the main one."""
-    if row.place is None or row.place_rule != "sentence" or _alike(row.place, main or ""):
+    if row.place is None or row.place_rule != SENTENCE or _alike(row.place, main or ""):
         return None
     return row.place
 

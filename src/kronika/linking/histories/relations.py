@@ -12,7 +12,6 @@ from kronika.ontology import Measure
 
 SAME, UPDATE, REFINE, COMPATIBLE = "same", "update", "refine", "compatible"
 CONTRADICT, DISPUTE = "contradict", "dispute"
-SENTENCE = "sentence"
 EVENT, CUMULATIVE = "event", "cumulative"
 
 
@@ -41,7 +40,8 @@ class Pair(NamedTuple):
     @property
     def same_source(self) -> bool:
         """Whether one and the same gives both."""
-        return self.first.source is not None and self.first.source == self.second.source
+        names = [frozenset((count.source or "").split()) for count in (self.first, self.second)]
+        return bool(names[0]) and (names[0] == names[1] or (min(map(len, names)) > 1 and _nested(*names)))
 
     @property
     def names(self) -> str:
@@ -82,6 +82,9 @@ def part(pair: Pair) -> Verdict | None:
     one, other = pair.first.row, pair.second.row
     if other.part_of == one.id or one.part_of == other.id:
         return Verdict(COMPATIBLE, "part", f"{one.text}, {other.text}: the words say that one is part of the other")
+    some, people = (pair.first, pair.second) if one.of_some else (pair.second, pair.first)
+    if one.of_some != other.of_some and some.high < people.low:
+        return Verdict(COMPATIBLE, "part", f"{pair.names}: the words say that it is some of them")
     return None
 
 
@@ -128,7 +131,7 @@ def same(pair: Pair) -> Verdict | None:
 def some_of_all(pair: Pair) -> Verdict | None:
     """A group beside all people."""
     one, other = pair.first.row.group, pair.second.row.group
-    if one == other or _equal(pair.first, pair.second):
+    if one == other or not (pair.first.low > pair.second.high or pair.second.low > pair.first.high):
         return None
     return Verdict(COMPATIBLE, "group", f"{pair.names}: {one or other} alone are counted in one of them")
 
@@ -139,7 +142,8 @@ def some_of_people(pair: Pair) -> Verdict | None:
     if first.row.specific == second.row.specific or not pair.measure.people:
         return None
     some, people = (first, second) if first.row.specific else (second, first)
-    if some.high >= people.low or (some is first and pair.order == -1):
+    beside = pair.order == 0 or (pair.order == -1 and some is second and pair.measure.grows and not second.row.revised)
+    if some.high >= people.low or not beside:
         return None
     return Verdict(COMPATIBLE, "group", f"{pair.names}: one counts {some.row.who} alone")
 
@@ -163,7 +167,7 @@ def all_of_them(pair: Pair) -> Verdict | None:
     if first.row.whole == second.row.whole:
         return None
     every, some = (first, second) if first.row.whole else (second, first)
-    bounded = some.row.scope == EVENT or (some.row.place_rule == SENTENCE and some.row.place != every.row.place)
+    bounded = some.row.scope == EVENT or (some.row.place is not None and some.row.place != every.row.place)
     if not bounded or some.low > every.high:
         return None
     return Verdict(COMPATIBLE, "scope", f"{pair.names}: one counts all, of the country or from the beginning on")
@@ -250,9 +254,9 @@ RULES: tuple[Callable[[Pair], Verdict | None], ...] = (
     place,
     other_days,
     same,
-    some_of_people,
     event_in_total,
     all_of_them,
+    some_of_people,
     narrower,
     overlapping,
     corrected,
@@ -279,6 +283,11 @@ def _may_grow(pair: Pair) -> bool:
 def _both_events(pair: Pair) -> bool:
     """Whether both are of single events, and not the same number of one."""
     return pair.first.row.scope == pair.second.row.scope == EVENT and not _equal(pair.first, pair.second)
+
+
+def _nested(one: frozenset[str], other: frozenset[str]) -> bool:
+    """`ministerstwo zdrowia`, `ministerstwo zdrowia Boliwii`."""
+    return one <= other or other <= one
 
 
 def _holds(one: Interval, other: Interval) -> bool:
