@@ -55,7 +55,16 @@ class Exclusions:
         if mark.text in ":/":
             return True
         compound = mark.text == "-" and word is not None and word.word and mark.end == word.start
-        return compound and self._lookup.at("age", sight.tokens, sight.after + 1) is None
+        if not compound:
+            return False
+        return self._lookup.at("age", sight.tokens, sight.after + 1) is None or self._lasts(sight)
+
+    def _lasts(self, sight: Sight) -> bool:
+        """`32-letniej historii`: years of a thing are how long it lasts."""
+        noun = sight.token(sight.after + 2)
+        if noun is None or noun.capital or not noun.has("NOUN") or noun.has("ADJ") or noun.has("ADP"):
+            return False
+        return not self._lookup.is_person(noun)
 
     def label(self, sight: Sight) -> bool:
         """`art. 50`, `numer alarmowy 112`."""
@@ -82,7 +91,8 @@ class Exclusions:
         n = sight.numeral
         if not n.digits or n.multiplied or after is None:
             return False
-        item = after.text == ")" and (before is None or before.text in ",;:.")
+        bracketed = any(token.text == "(" for token in sight.tokens[: sight.first])
+        item = after.text == ")" and not bracketed and (before is None or before.text in ",;:.")
         noted = before is not None and before.text == "[" and after.text == "]"
         cut = (
             after.text == "-" and after.start == sight.tokens[n.last].end and not self._is_word(sight, sight.after + 1)

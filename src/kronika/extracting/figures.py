@@ -56,7 +56,7 @@ class FigureExtractor:
         self._exclusions = Exclusions(self._lookup)
         self._measures = MeasureRules(self._lookup)
         self._circumstances = CircumstanceReader(pack, self._lookup)
-        self._inside = InsideReader(pack)
+        self._inside = InsideReader(pack, self._lookup)
         self._wholes = WholeReader(self._lookup)
         self._plurals = Plurals(pack)
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
 from kronika.evidence import Span
+from kronika.extracting.sights import Lookup
 from kronika.languages.pack import Pack
 from kronika.languages.words import Words
 from kronika.records import AnnotatedZone, FigureFinding, Token
 
-DIGITS = re.compile(r"(\d{1,6})(?:-|)")
 LONGEST_ENDING = 3
 """Letters of an adjective's ending. Chosen, not measured."""
-HUMAN = ["Hum"]
 
 
 class InsideReader:
     """Reads numbers inside adjectives."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, lookup: Lookup) -> None:
+        self._lookup = lookup
         numbers = pack.word_list("figures", "inside-number").forms()
         self._numbers = sorted(((form, float(value)) for form, value in numbers.items()), key=lambda n: -len(n[0]))
         self._units = _stems(pack.word_list("figures", "inside-word"))
@@ -31,8 +29,10 @@ class InsideReader:
         for at, token in enumerate(tokens):
             written = self._written(tokens, at)
             span, value, rest = written or (Span(token.start, token.end), *self._spelt(token.lower))
-            if value and (told := self._told(rest, written is None and _describes_people(zone, places[at]))):
+            if value and (told := self._told(rest, written is None and self._of_people(zone, places[at]))):
                 measure, unit = told
+                if measure == "percent" and self._changes_price(zone, places[at]):
+                    measure = "price_change"
                 found.append(
                     FigureFinding(
                         start=span.start, end=span.end, measure=measure, pattern="inside a word", value=value, unit=unit
@@ -56,6 +56,14 @@ class InsideReader:
             value, rest, smallest = value + number, rest[len(form) :], 10 if number >= 20 else 0
         return value, rest
 
+    def _changes_price(self, zone: AnnotatedZone, at: int) -> bool:
+        """`25-procentowa podwyżka`."""
+        return self._lookup.value("price-change", zone.tokens[zone.doc[at].head.i]) is not None
+
+    def _of_people(self, zone: AnnotatedZone, at: int) -> bool:
+        """`trzydziestopięcioletnia lekarka`, but not `dziesięcioletnia wojna`."""
+        return self._lookup.is_person(zone.tokens[zone.doc[at].head.i])
+
     def _told(self, rest: str, of_people: bool) -> tuple[str, str] | None:
         for stems, measure in ((self._units, "other"), (self._percent, "percent")):
             for stem, unit in stems.items():
@@ -67,12 +75,3 @@ class InsideReader:
 
 def _stems(words: Words) -> dict[str, str]:
     return words.forms()
-
-
-def _describes_people(zone: AnnotatedZone, at: int) -> bool:
-    """`trzydziestopięcioletnia lekarka`, but not `dziesięcioletnia wojna`."""
-    head = zone.doc[at].head
-    token = zone.tokens[head.i]
-    return any(a.human for a in token.analyses) or any(
-        "Fem" in a.genders and head.ent_type_ for a in token.analyses
-    )

@@ -99,9 +99,16 @@ class MeasureRules:
     def _same_price(self, sight: Sight, decision: Decision, before: Sequence[FigureFinding]) -> Decision:
         """`chleb podrożał o 2 proc., cukier o 5 proc.`: what changes goes on being a price."""
         goes_on = decision.measure == "percent" and before and before[-1].measure == "price_change"
+        if goes_on and self._verb_since(sight, before[-1]):
+            return decision
         if goes_on and self._lookup.before("change", sight.tokens, self._lookup.modifier(sight)[0]):
             return decision._replace(measure="price_change", reason="price before")
         return decision
+
+    def _verb_since(self, sight: Sight, figure: FigureFinding) -> bool:
+        """Whether a verb stands between a figure and the number: then something else is told."""
+        between = (i for i, token in enumerate(sight.tokens) if figure.end <= token.start < sight.tokens[sight.first].start)
+        return any(sight.zone.doc[sight.places[i]].pos_ == "VERB" for i in between)
 
     def _same_money(self, sight: Sight, before: Sequence[FigureFinding]) -> Decision | None:
         """`2 mln zł, w tym roku 3 mln`: the currency of the number before it, where nothing else is counted."""
@@ -203,14 +210,31 @@ class MeasureRules:
         if found is None:  # `rannych zostało 46 osób`, `liczba ofiar śmiertelnych wynosi 164`
             found = self._told("counted", sight)
             found = found if found and found.value in CASUALTIES else None
-        found = found or self._alone(sight)
+        found = found or self._taking_part(sight) or self._alone(sight)
         return Decision(found.value, f"predicate: {found.word}", who(sight)) if found else None
 
     def _nearest(self, sight: Sight) -> Told | None:
         """A bare number: what stands nearest to it in the clause (`zabitych jest 46`)."""
         told = [self._lookup.nearest(symbol, sight) for symbol in ("counted", "predicate")]
         known = [found for found in told if found and found.value in (*CASUALTIES, *FORCES)]
+        known = [found for found in known if not self._is_whole(sight, found)]
         return min(known, key=lambda found: found.steps, default=None)
+
+    def _is_whole(self, sight: Sight, told: Told) -> bool:
+        """`z 30 zakładników czterech zginęło`: a noun with a number of its own, or one that only describes."""
+        if sight.zone.doc[sight.places[told.at]].pos_ == "ADJ" and told.value in FORCES:
+            return True
+        before = sight.token(told.at - 1)
+        numbered = before is not None and (before.text[:1].isdigit() or self._lookup.value("number", before) is not None)
+        return numbered and told.at - 1 not in range(sight.first, sight.after)
+
+    def _taking_part(self, sight: Sight) -> Told | None:
+        """`strajk, do którego przyłączyło się 12 tys. nauczycieli`: in what they take part is told before."""
+        takes_part = self._lookup.nearest("takes-part", sight) or self._lookup.governing("takes-part", sight)
+        if takes_part is None:
+            return None
+        told = [found for found in self._lookup.every("predicate", sight, before=True) if found.value in FORCES]
+        return told[-1] if told else None
 
     def _alone(self, sight: Sight) -> Told | None:
         """`zatrzymano, jak podała agencja, 86 osób`: the only number and the only such word of a sentence, where of the
@@ -241,7 +265,8 @@ class MeasureRules:
             return False
         if "Part" in verb.morph.get("VerbForm", []) or any(c.dep_.startswith("aux:pass") for c in verb.children):
             return False
-        others = [c for c in verb.children if c.dep_.startswith(SUBJECT) and c.i != link.child]
+        verbs = [verb, verb.head] if verb.dep_ == "conj" else [verb]
+        others = [c for v in verbs for c in v.children if c.dep_.startswith(SUBJECT) and c.i != link.child]
         return link.child < verb.i if others else _agree(sight, link.child, verb)
 
     def _is_beside(self, sight: Sight, told: Told) -> bool:

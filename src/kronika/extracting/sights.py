@@ -18,16 +18,19 @@ CLAUSE_MARKS = frozenset(",;()–—")
 COMMA = ","
 LOWER_BOUNDS = frozenset({"over", "at_least"})
 UP_TO = "up_to"
+NEAR = 10
+"""Words before a number in which a verb may take its `do`. Chosen, not measured."""
 FAR = 6
 """Words between a number and the noun that the tree ties it to. Chosen, not measured."""
 
 
 class Told(NamedTuple):
-    """An entry of a list that says what is counted: its value, its first word, how far it is from the number."""
+    """An entry of a list that says what is counted: its value, its first word and where that stands, how far it is."""
 
     value: str
     word: str
     steps: int
+    at: int
     link: Word | None = None
 
 
@@ -126,7 +129,7 @@ class Sight:
     @cached_property
     def near(self) -> dict[int, Word]:
         """The words around the counted noun in the tree, else around the number, by token of the zone."""
-        at = self.first if self.noun_at is None else self.noun_at
+        at = self.first if self.noun_at is None or self.numeral.unit_at is not None else self.noun_at
         return self.around.of(self.places[at]) if self.around.parsed else {}
 
 
@@ -195,13 +198,14 @@ class Lookup:
             found = self._told_at(symbol, sight, at)
             distance = min(abs(at - sight.first), abs(at - sight.after + 1))
             if found and (best is None or distance < best.steps):
-                best = Told(found.value, sight.tokens[at].text, distance)
+                best = Told(found.value, sight.tokens[at].text, distance, at)
         return best
 
-    def every(self, symbol: str, sight: Sight) -> list[Told]:
-        """All entries of the sentence, in order."""
-        found = ((at, self._told_at(symbol, sight, at)) for at in range(len(sight.tokens)))
-        return [Told(f.value, sight.tokens[at].text, abs(at - sight.first)) for at, f in found if f]
+    def every(self, symbol: str, sight: Sight, *, before: bool = False) -> list[Told]:
+        """All entries of the sentence, or of what stands `before` the number, in order."""
+        end = sight.first if before else len(sight.tokens)
+        found = ((at, self._told_at(symbol, sight, at)) for at in range(end))
+        return [Told(f.value, sight.tokens[at].text, abs(at - sight.first), at) for at, f in found if f]
 
     def governing(self, symbol: str, sight: Sight) -> Told | None:
         """The entry that is nearest to the counted noun in the tree; of several as near, the nearest in the text."""
@@ -210,7 +214,7 @@ class Lookup:
             found = self._told_at(symbol, sight, at)
             if found is None or (link := self._link(sight, at, found)) is None:
                 continue
-            told = Told(found.value, sight.tokens[at].text, link.steps, link)
+            told = Told(found.value, sight.tokens[at].text, link.steps, at, link)
             distance = abs(at - sight.first)
             if best is None or (link.steps, distance) < best[:2]:
                 best = link.steps, distance, told
@@ -291,7 +295,10 @@ class Lookup:
 
     def _is_changed(self, sight: Sight) -> bool:
         """`wzrosła do 300`, `od 5 do 300`: a new number or a range, no bound."""
-        return any(self.nearest(symbol, sight) is not None for symbol in ("change-verb", "range-from", "takes-to"))
+        if any(self.nearest(symbol, sight) is not None for symbol in ("change-verb", "range-from")):
+            return True
+        told = [*self.every("takes-to", sight, before=True), *self.every("change-verb", sight, before=True)]
+        return any(found.steps < NEAR for found in told)
 
     def age(self, sight: Sight) -> Found | None:
         """`ma 30 lat`: the years of an age."""

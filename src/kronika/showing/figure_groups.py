@@ -45,7 +45,7 @@ class Point(Struct, frozen=True, kw_only=True):
 class History(Struct, frozen=True, kw_only=True):
     """A history: its points by day, how its figures relate, what each policy makes of it.
 
-    `elsewhere` counts figures of days that were not asked for; relations and policies take them in.
+    `elsewhere` counts figures of days that were not asked for; policies take them in.
     """
 
     id: str

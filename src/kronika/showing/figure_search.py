@@ -124,8 +124,10 @@ def _of_days(history: History, stretch: Interval) -> History | None:
     points = [p for p in history.points if days_asked.may_lie(p.row.earliest, p.row.latest, stretch)]
     if len(points) == len(history.points):
         return history
-    left_out = len(history.figures) - sum(len(point.figures) for point in points)
-    return replace(history, points=points, elsewhere=left_out) if points else None
+    shown = {figure.id for point in points for figure in point.figures}
+    hidden = {figure.id for figure in history.figures} - shown
+    relations = [r for r in history.relations if not hidden & {r.first, r.second}]
+    return replace(history, points=points, relations=relations, elsewhere=len(hidden)) if points else None
 
 
 def _counts(histories: Sequence[History]) -> Counts:
