@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import pty
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +20,11 @@ from hypothesis import strategies as st
 
 from commands import Done, call, run, start
 from invented import folder, lines, python, text
+from kronika.errors import InputError
 
-COMMANDS = ["report", "read", "export", "verify", "explain", "who", "statements", "stories", "reuse", "remove"]
+COMMANDS = [
+    "report", "read", "export", "verify", "explain", "who", "statements", "figures", "stories", "reuse", "remove",
+]  # fmt: skip
 ENGLISH = "The president arrived in the capital yesterday and met the foreign minister for talks about the port."
 
 
@@ -73,7 +80,7 @@ def test_version() -> None:
     [
         ("read",), ("report", "a"), ("export",), ("explain",), ("nothing",), ("read", "a", "--nothing"),
         ("who", "a", "b"), ("who", "--kind", "NOM"), ("stories", "a", "b"), ("reuse", "a", "b"), ("remove",),
-        ("export", "--format", "xml", "-o", "x"), ("verify", "--store", "/"),
+        ("export", "--format", "xml", "-o", "x"), ("verify", "--store", "/"), ("figures", "killed"),
     ],
 )  # fmt: skip
 def test_usage_is_code_2(arguments: tuple[str, ...]) -> None:
@@ -632,6 +639,112 @@ def test_statements_from_python(store: Path) -> None:
     assert kronika.statements(about="wieloryb", store=store).found == []
 
 
+# --------------------------------------------------------------------------- figures
+
+
+PORT = {
+    "glos": ("2027-05-06", "W Gdańsku zginęło 29 osób – podało Ministerstwo Zdrowia."),
+    "kurier": ("2027-05-06", "W Gdańsku zginęło 17 osób, w tym 3 policjantów. Rannych jest ponad 60 osób."),
+    "zatoka": ("2027-05-08", "Według szpitala w Gdańsku zginęło ponad 160 osób. „=Suma” to 12 mln zł."),
+}
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of three reports of one story that count the dead of a port."""
+    folder = tmp_path_factory.mktemp("port")
+    about = "Do eksplozji doszło w porcie w Gdańsku. Prezydent Jan Kowalski ogłosił w Gdańsku żałobę."
+    rows = [
+        {"id": name, "published": day, "publisher": name, "text": f"{about} {text}", "language": "pl"}
+        for name, (day, text) in PORT.items()
+    ]
+    assert call("read", lines(folder / "a.jsonl", rows), "--store", folder / "k.db").code == 0
+    return folder / "k.db"
+
+
+def test_figures_without_a_choice_are_a_table_of_histories(port: Path) -> None:
+    done = call("figures", "--store", port)
+    assert (done.code, done.err) == (0, "")
+    heading, _, columns, *rest = done.out.splitlines()
+    assert re.fullmatch(r"\d+ histories, \d+ figures, 3 reports", heading)
+    assert columns.split()[:4] == ["what", "first", "→", "last"]
+    [killed] = [line for line in rest if re.match(r"killed · Gdańsk  ", line)]
+    assert ">160" in killed
+    assert "--measure" in rest[-2]
+
+
+def test_figures_tell_each_with_its_place_for_explain(port: Path) -> None:
+    done = call("figures", "--measure", "killed", "--place", "Gdańsk", "--store", port)
+    assert done.code == 0
+    found = re.search(r'    more than 160 · "ponad 160".*\n      zatoka:(\d+) · ', done.out)
+    assert found, done.out
+    explained = call("explain", f"zatoka:{found[1]}", "--store", port).out
+    assert re.search(r"figure killed \(\d+–\d+\): ponad 160\n  because measure: ", explained), explained
+    assert "  because modifier: over\n" in explained
+    assert "  because place: Gdańsk, told in its sentence\n" in explained
+
+
+def test_figures_of_one_policy_say_what_changes(port: Path) -> None:
+    done = call("figures", "--measure", "killed", "--policy", "acled", "--store", port)
+    assert done.out.splitlines()[1].startswith("acled: ")
+    assert "latest-official" in done.out
+    assert "ucdp" not in done.out
+
+
+def test_figures_in_polish(port: Path) -> None:
+    done = call("figures", "--measure", "zabici", "--ui-language", "pl", "--store", port)
+    assert "\nzabici · Gdańsk\n" in done.out
+    assert "ponad 160" in done.out
+    told(call("figures", "--place", "Xq", "--store", port, "--ui-language", "pl"), "nie dotyczy takiego miejsca")
+
+
+def test_figures_of_nothing_are_code_1_or_0_with_what_there_is(port: Path) -> None:
+    done = call("figures", "--measure", "sunk", "--store", port)
+    assert (done.code, done.out) == (1, "")
+    told(done, "kronika: --measure 'sunk': the store has no figures of this measure. It has killed, ")
+    told(call("figures", "--place", "Gdansko", "--store", port), "Did you mean Gdańsk?")
+    told(call("figures", "--policy", "best", "--store", port), "no such policy. Choose latest-official, acled")
+    told(call("figures", "--story", "nowhere", "--store", port), "'kronika stories' lists them all")
+    told(call("figures", "--since", "May", "--store", port), "--since 'May': not a day of the calendar")
+    done = call("figures", "--measure", "money", "--until", "1999", "--store", port)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("No figure fits. The store holds ")
+
+
+def test_figures_as_csv_are_a_line_a_figure_with_its_sentence(port: Path) -> None:
+    done = call("figures", "--measure", "killed", "--csv", "--store", port)
+    head, *rows = csv.reader(io.StringIO(done.out, newline=""))
+    found = [dict(zip(head, row, strict=True)) for row in rows]
+    assert {row["text"] for row in found} >= {"29", "17", "ponad 160"}
+    [zatoka] = [row for row in found if row["text"] == "ponad 160"]
+    assert (zatoka["article"], zatoka["publisher"], zatoka["low"]) == ("zatoka", "zatoka", "160")
+    assert zatoka["sentence"] == "Według szpitala w Gdańsku zginęło ponad 160 osób."
+    assert {"acled_best", "latest-official_best"} <= {*head}
+    with subprocess.Popen(
+        [sys.executable, "-m", "kronika.cli", "figures", "--csv", "--store", str(port)],
+        stdout=subprocess.PIPE, env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"},
+    ) as process:  # fmt: skip
+        assert "zginęło".encode() in process.communicate(timeout=60)[0]
+    assert process.returncode == 0
+
+
+def test_csv_and_json_exclude_each_other(port: Path) -> None:
+    done = call("figures", "--csv", "--json", "--store", port)
+    assert (done.code, done.out) == (2, "")
+    told(done, "--csv and --json exclude each other")
+
+
+def test_figures_of_a_story_from_python(port: Path) -> None:
+    from kronika import api
+
+    found = api.figures(measure="killed", story="zatoka", since="2027-05", store=port, sentences=True)
+    assert found.counts.reports == 3
+    assert any("ponad 160" in sentence for sentence in found.sentences.values())
+    assert api.figures(store=port).sentences == {}
+    with pytest.raises(InputError, match="Choose latest-official"):
+        api.figures(policy="mine", store=port)
+
+
 # ------------------------------------------------------------- stories, reuse and remove
 
 
@@ -855,7 +968,7 @@ def test_a_bar_on_a_terminal(reports: Path, tmp_path: Path) -> None:
 
 LINKING = {
     "remove": ["raport-0001.txt"], "stories": [], "reuse": [], "who": [], "explain": ["raport-0001.txt:3"],
-    "export": ["-o", "t"], "verify": [], "statements": [],
+    "export": ["-o", "t"], "verify": [], "statements": [], "figures": [],
 }  # fmt: skip
 
 
@@ -907,7 +1020,7 @@ def test_an_output_that_is_full_is_told(store: Path, tmp_path: Path, arguments: 
     assert done.err == "kronika: standard output: No space left on device. Check that it is there and has room\n"
 
 
-@pytest.mark.parametrize("command", ["verify", "statements"])
+@pytest.mark.parametrize("command", ["verify", "statements", "figures"])
 def test_a_reader_that_goes_away_is_no_error(store: Path, command: str) -> None:
     reading, writing = os.pipe()
     os.close(reading)

@@ -218,7 +218,7 @@ def statements(ui_language: str, store: Path, as_json: bool, **asked: str | None
 
 @main.command(epilog="Example: kronika figures --measure killed --place Morzany --policy acled")
 @click.option("--measure", metavar="NAME", help="What is counted: killed, injured, arrested, money …")
-@click.option("--who", metavar="WORDS", help="Whom or what it counts, in any form of the words: policjanci, children.")
+@click.option("--who", metavar="WORDS", help="Whom or what it counts, in any form of the words: children, police.")
 @click.option("--place", metavar="NAME", help="Where; a part of the name is enough.")
 @STORY
 @click.option("--policy", metavar="NAME", help="What this policy makes of them, beside the default one.")

@@ -62,11 +62,11 @@ UI_LANGUAGE = click.option(
     show_default=True,
     help="The language in which proofs of days, statements and figures are told.",
 )
-SINCE = click.option("--since", metavar="DAY", help="Leave out what is of before: 2027-05-06, 2027-05 or 2027.")
+SINCE = click.option("--since", metavar="DAY", help="Leave out what lies before: 2027-05-06, 2027-05 or 2027.")
 UNTIL = click.option(
     "--until",
     metavar="DAY",
-    help="Leave out what is of after that day, month or year. What has no known first day stays.",
+    help="Leave out what lies after that day, month or year. What has no known first day stays.",
 )
 STORY = click.option("--story", metavar="STORY", help="Reports of one story alone, named as in `kronika stories`.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for scripts.")

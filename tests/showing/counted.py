@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec import structs
+
 from kronika.records import (
     ArticleRow,
     EntityRow,
@@ -160,8 +162,9 @@ def linked() -> Linked:
     """All of it as one story, for the page."""
     rows = tables()
     one = [StoryRow(id=name, article=name, story="port", title="Wybuch w porcie") for name in TEXTS]
+    histories = [structs.replace(row, story="port") for row in rows["histories"]]
     return Linked(articles=rows["articles"], entities=rows["entities"], figures=rows["figures"],
-                  statements=rows["statements"], histories=rows["histories"], stories=one)  # fmt: skip
+                  statements=rows["statements"], histories=histories, stories=one)  # fmt: skip
 
 
 def sentences() -> dict[str, list[tuple[int, int]]]:

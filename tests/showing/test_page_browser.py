@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import counted
 import pytest
 import spoken
 
@@ -347,3 +348,99 @@ def test_statements_have_the_contrast_and_keep_to_the_window(browser: Any, spoke
         visit.tab.emulate_media(media="print")
         assert visit.tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
         visit.context.close()
+
+
+# ------------------------------------------------------------- figures as charts
+
+
+@pytest.fixture(scope="module")
+def counted_address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path: Path = tmp_path_factory.mktemp("counted") / "report.html"
+    html = render(counted.linked(), Chronicle(), counted.TEXTS, [], counted.sentences())
+    path.write_text(html, encoding="utf-8", newline="")
+    return path.as_uri()
+
+
+@pytest.mark.parametrize("more", SIZES, ids=str)
+def test_a_chart_and_its_table_show_and_a_figure_leads_to_its_words_and_back(
+    browser: Any, counted_address: str, more: dict[str, Any]
+) -> None:
+    visit = Visit(browser, counted_address, **more)
+    history = visit.tab.locator(".history").first
+    assert history.locator("svg[role=img]").is_visible()
+    assert history.locator(".point").count() == 5
+    assert history.locator(".points .line").count() == 6
+    conflict = history.locator(".relations a").first
+    conflict.click()
+    assert visit.sees("#line-hospital")
+    link = visit.tab.locator("#line-hospital th a.to")
+    passage = str(link.get_attribute("href"))
+    link.click()
+    assert visit.sees(passage)
+    assert visit.tab.locator(passage).inner_text() == "ponad 160"
+    visit.tab.locator(passage).click()
+    assert visit.tab.url.endswith("#line-hospital")
+    assert visit.requests == [counted_address]
+    assert visit.errors == []
+    visit.context.close()
+
+
+OVERLAPS = """() => {
+  const found = [];
+  for (const svg of document.querySelectorAll(".chart svg")) {
+    const frame = svg.getBoundingClientRect();
+    const signs = [...svg.querySelectorAll(".point .body, .point text, .grid text")];
+    const boxes = signs.map(e => [e.textContent || e.tagName, e.getBoundingClientRect()]);
+    boxes.forEach(([one, a], n) => {
+      if (a.left < frame.left - 1 || a.right > frame.right + 1 || a.top < frame.top - 1 || a.bottom > frame.bottom + 1)
+        found.push(`${one} leaves the picture`);
+      for (const [other, b] of boxes.slice(n + 1)) {
+        const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+        const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+        if (across > 1 && down > 4) found.push(`${one} on ${other}`);
+      }
+    });
+  }
+  return found;
+}"""
+STROKES = """() => {
+  const parse = c => c.match(/[\\d.]+/g).map(Number);
+  const linear = v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
+  const light = ([r, g, b]) => .2126 * linear(r / 255) + .7152 * linear(g / 255) + .0722 * linear(b / 255);
+  const page = light(parse(getComputedStyle(document.body).backgroundColor));
+  const ratio = c => { const a = light(parse(c)); return (Math.max(a, page) + .05) / (Math.min(a, page) + .05); };
+  const poor = [];
+  for (const e of document.querySelectorAll(".chart text, .chart .origin, .chart .point, .chart .reach")) {
+    const style = getComputedStyle(e);
+    if (ratio(e.tagName === "text" ? style.fill : style.color) < 4.5) poor.push(e.className.baseVal || e.className);
+  }
+  return poor;
+}"""
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_charts_keep_to_the_window_and_the_contrast_and_nothing_in_them_overlaps(
+    browser: Any, counted_address: str, width: int, colours: str
+) -> None:
+    visit = Visit(browser, counted_address, width=width, color_scheme=colours)
+    assert visit.tab.locator(".chart").count() == 3
+    assert visit.tab.evaluate(OVERLAPS) == []
+    assert visit.tab.evaluate(STROKES) == []
+    assert visit.tab.evaluate(CONTRAST) == []
+    assert visit.tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    visit.tab.emulate_media(media="print")
+    assert visit.tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    visit.context.close()
+
+
+def test_the_filter_hides_histories_with_their_charts(browser: Any, counted_address: str) -> None:
+    visit = Visit(browser, counted_address)
+    visit.tab.locator('input[type="search"]').fill("szpital zabitych")
+    playwright.expect(visit.tab.locator("output")).to_contain_text("1 of")
+    histories = visit.tab.locator(".history")
+    assert [one.is_visible() for one in histories.all()] == [True, False, False]
+    visit.tab.locator('input[type="search"]').fill("police")
+    playwright.expect(visit.tab.locator("output")).to_contain_text("2 of")
+    assert [one.is_visible() for one in histories.all()] == [False, True, False]
+    visit.context.close()
