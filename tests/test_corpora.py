@@ -38,7 +38,7 @@ from kronika.records import (
     Annotated,
     Article,
     Document,
-    FigureFinding,
+    FigureRow,
     Findings,
     Metadata,
     Reading,
@@ -50,6 +50,11 @@ from kronika.records import (
 PUBLISHED = published(Metadata(published="2031-06-18"))
 SENTENCE_END = re.compile(" ‖ |‖")
 TOKEN_END = re.compile("[ ¦]")
+ASKED = re.compile(
+    r"\b(?:who|unit|place|group|as_of)=.+?(?= \w+=| part\b| event\b| cumulative\b|$)"
+    r"|\b(?:part|event|cumulative|over|at_least|under|up_to|about|almost|exactly|between)\b"
+)
+"""The parts of a figure's line of values behind its measure and amount."""
 
 
 @cache
@@ -93,10 +98,38 @@ def _meant(finding: TimeFinding, resolved: Resolved) -> str:
 
 
 def figures(pack: Pack, example: Example) -> tuple[str, ...]:
-    return tuple(f"{f.measure} {_amount(f)}" for f in findings(pack, example.phrase).figures)
+    """Every figure in the terms in which its line of values asks."""
+    found = findings(pack, example.phrase)
+    rows = link([Reading(article=article(example.phrase), findings=found)], KNOWLEDGE).figures
+    days = {figure.start: _words(example.phrase, found, figure.as_of) for figure in found.figures}
+    asked = [*example.values, *[""] * len(rows)]
+    return tuple(
+        " ".join([row.measure, _amount(row), *_holding(row, line, days[row.start])])
+        for row, line in zip(rows, asked, strict=False)
+    )
 
 
-def _amount(figure: FigureFinding) -> str:
+def _words(phrase: str, found: Findings, at: int | None) -> str | None:
+    """The expression of time that begins at a place."""
+    return next((phrase[time.start : time.end] for time in found.times if time.start == at), None)
+
+
+def _holding(row: FigureRow, asked: str, as_of: str | None) -> list[str]:
+    told = {"who": row.who, "unit": row.unit, "place": row.place, "group": row.group}
+    holding = []
+    for part in ASKED.findall(asked):
+        name, _, value = part.partition("=")
+        if name == "as_of":
+            holds = as_of is not None and value in as_of
+        elif value:
+            holds = told[name] == value
+        else:
+            holds = name in (row.scope, row.modifier, "part" if row.part_of or row.of_some else None)
+        holding += [part] if holds else []
+    return holding
+
+
+def _amount(figure: FigureRow) -> str:
     if figure.value is not None:
         return f"{figure.value:g}" if figure.value < 1e5 else f"{figure.value:.0f}"
     ends = ["" if end is None else f"{end:.0f}" if end == int(end) else f"{end:g}" for end in (figure.low, figure.high)]
@@ -162,7 +195,10 @@ READINGS: dict[str, Callable[[Pack, Example], tuple[str, ...]]] = {
 }
 
 TOY = Path(__file__).parent / "languages"
-MORE = {"statements": ("cues.txt", "reported.txt", "direct.txt", "chains.txt")}
+MORE = {
+    "statements": ("cues.txt", "reported.txt", "direct.txt", "chains.txt"),
+    "figures": ("numbers.txt", "measures.txt", "nothing.txt"),
+}
 """Further corpora of a room beside its corpus.txt."""
 
 
