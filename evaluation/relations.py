@@ -1,9 +1,9 @@
 """How two figures relate: what the histories tell of pairs against what people say of them.
 
 `relations`: the pairs of `relations.jsonl`, invented, each with the one or two reports in which it stands; these are
-read and linked alone, and taken for one story. `right` is the share of which the histories tell the relation and the rule,
-`relation` that of which they tell the relation; what is not read or stands in two stories is wrong. Behind it, by rule,
-the share that is right.
+read and linked alone, and taken for one story. `right` is the share of which the histories tell the relation and the
+rule, `relation` that of which they tell the relation; what is not read or stands in two stories is wrong. Behind it,
+by rule, the share that is right.
 
 `relations_examples`: the figures of the examples, linked together. Beside the share that is `right` stand those of what
 was planted: `conflicts` that are told as contradictions or disputes, `updates` with the right relation, `parts` with

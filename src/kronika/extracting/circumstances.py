@@ -23,17 +23,17 @@ AS_OF_WORDS = 3
 class Circumstances(NamedTuple):
     """What is told of a figure beside its number: symbols, and starts of the names and expressions that say so."""
 
-    group: str | None = None
-    specific: bool = False
-    owners: tuple[int, ...] = ()
-    place: int | None = None
-    as_of: int | None = None
-    on: int | None = None
-    scope: str | None = None
-    whole: bool = False
-    source: int | None = None
-    source_name: str | None = None
-    themes: tuple[str, ...] = ()
+    group: str | None
+    specific: bool
+    owners: list[int]
+    place: int | None
+    as_of: int | None
+    on: int | None
+    scope: str | None
+    whole: bool
+    source: int | None
+    source_name: str | None
+    themes: list[str]
 
 
 class CircumstanceReader:
@@ -108,21 +108,23 @@ class CircumstanceReader:
         told = {self._lookup.value(symbol, noun) for symbol in ("counted", "among-whom")} - {None, "other"}
         return self._lookup.value("people", noun) is None and not told
 
-    def _themes(self, sight: Sight) -> tuple[str, ...]:
+    def _themes(self, sight: Sight) -> list[str]:
         """The nouns around the number: what money is for, what a share is of."""
         at = None if sight.noun_at is None else sight.places[sight.noun_at]
-        nouns = [i for i in {*sight.near, *self._stretch(sight)} if i != at and sight.zone.doc[i].pos_ in ("NOUN", "PROPN")]
+        nouns = [
+            i for i in {*sight.near, *self._stretch(sight)} if i != at and sight.zone.doc[i].pos_ in ("NOUN", "PROPN")
+        ]
         named = {self._lookup.value("theme", sight.zone.tokens[i]) or sight.zone.doc[i].lemma_.lower() for i in nouns}
-        return tuple(sorted(named))
+        return sorted(named)
 
-    def _owners(self, sight: Sight) -> tuple[int, ...]:
+    def _owners(self, sight: Sight) -> list[int]:
         """`żołnierzy ODKB`, `rosyjskich czołgów`: where names and adjectives beside the noun stand."""
         if sight.noun_at is None or not sight.around.parsed:
-            return ()
+            return []
         noun = sight.zone.doc[sight.places[sight.noun_at]]
         hang = [t for t in noun.children if t.dep_.startswith(("nmod", "amod", "flat", "appos"))]
         beside = [t for t in hang if not any(c.dep_ == "case" for c in t.children)]
-        return tuple(sight.zone.tokens[t.i].start for t in sorted(beside, key=lambda t: t.i))
+        return [sight.zone.tokens[t.i].start for t in sorted(beside, key=lambda t: t.i)]
 
     # ---------------------------------------------------------------- where
 

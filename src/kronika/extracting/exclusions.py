@@ -123,7 +123,11 @@ class Exclusions:
     def one_of(self, sight: Sight) -> bool:
         """`jedna z uczestniczek`."""
         n = sight.numeral
-        return not n.digits and n.low == n.high == 1 and self._lookup.at("range-from", sight.tokens, sight.after) is not None
+        return (
+            not n.digits
+            and n.low == n.high == 1
+            and self._lookup.at("range-from", sight.tokens, sight.after) is not None
+        )
 
     def contact(self, sight: Sight) -> bool:
         """`telefon zaufania: 116 111`."""

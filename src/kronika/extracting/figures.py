@@ -10,14 +10,14 @@ from msgspec import structs
 from kronika.evidence import Span
 from kronika.extracting.circumstances import CircumstanceReader
 from kronika.extracting.exclusions import Exclusions
+from kronika.extracting.governing import Surroundings
 from kronika.extracting.inside import InsideReader
 from kronika.extracting.measuring import CASUALTIES, OTHER, Decision, MeasureRules
-from kronika.extracting.governing import Surroundings
 from kronika.extracting.numerals import Numeral, NumeralReader
 from kronika.extracting.plurals import Plurals
 from kronika.extracting.sights import LOWER_BOUNDS, Lookup, Sight, clause_of
-from kronika.languages.pack import Pack
 from kronika.extracting.wholes import WholeReader
+from kronika.languages.pack import Pack
 from kronika.records import AnnotatedZone, FigureFinding, TimeFinding, Token
 
 UPPER_BOUNDS = frozenset({"under", "up_to", "almost"})
@@ -118,22 +118,12 @@ class FigureExtractor:
             pattern=decision.reason,
             noun=decision.who,
             who=self._plurals.of(sight, decision.who),
-            group=told.group,
-            specific=told.specific,
             value=value,
             low=low,
             high=high,
             modifier=modifier or (BETWEEN if low is not None and high is not None else None),
             unit=decision.unit,
-            owners=list(told.owners),
-            place=told.place,
-            as_of=told.as_of,
-            on=told.on,
-            scope=told.scope,
-            whole=told.whole,
-            source=told.source,
-            source_name=told.source_name,
-            themes=list(told.themes),
+            **told._asdict(),
         )
 
     def _is_an_article(self, sight: Sight, decision: Decision) -> bool:

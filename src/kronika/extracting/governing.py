@@ -85,7 +85,6 @@ class Surroundings:
                 head_role = head.dep_
             role, child = head_role, head
 
-
     def _describing(self, token: DocToken, steps: int) -> Iterator[Word]:
         """`zatrzymanych osób`, `osoby, które zginęły`, `osób rannych`."""
         for child in token.children:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from kronika.extracting.governing import BESIDE
 from kronika.extracting.sights import Lookup, Sight, Told
 from kronika.ontology import measures
 from kronika.records import FigureFinding
@@ -107,7 +108,9 @@ class MeasureRules:
 
     def _verb_since(self, sight: Sight, figure: FigureFinding) -> bool:
         """Whether a verb stands between a figure and the number: then something else is told."""
-        between = (i for i, token in enumerate(sight.tokens) if figure.end <= token.start < sight.tokens[sight.first].start)
+        between = (
+            i for i, token in enumerate(sight.tokens) if figure.end <= token.start < sight.tokens[sight.first].start
+        )
         return any(sight.zone.doc[sight.places[i]].pos_ == "VERB" for i in between)
 
     def _same_money(self, sight: Sight, before: Sequence[FigureFinding]) -> Decision | None:
@@ -130,7 +133,7 @@ class MeasureRules:
         noun = sight.noun()
         near = sight.tokens[max(0, sight.first - 4) : sight.after + 1]
         meant = any(self._lookup.value("them", token) is not None for token in near)
-        if not meant and (noun is None or self._lookup.value("people", noun) is None):
+        if not meant and noun is not None and self._lookup.value("people", noun) is None:
             return None
         if not meant and self._lookup.nearest("says", sight) is None:
             return None
@@ -140,6 +143,9 @@ class MeasureRules:
             for at in range(len(sight.earlier))
             if (found := self._lookup.at(symbol, sight.earlier, at)) and found.value in (*CASUALTIES, *FORCES)
         }
+        said = self._lookup.nearest("says", sight) is not None
+        if not said and not any(self._lookup.is_person(token) for token in sight.earlier):
+            return None
         return Decision(told.pop(), "the sentence before", who(sight)) if len(told) == 1 else None
 
     def change(self, sight: Sight) -> Decision | None:
@@ -225,24 +231,32 @@ class MeasureRules:
         if sight.zone.doc[sight.places[told.at]].pos_ == "ADJ" and told.value in FORCES:
             return True
         before = sight.token(told.at - 1)
-        numbered = before is not None and (before.text[:1].isdigit() or self._lookup.value("number", before) is not None)
+        numbered = before is not None and (
+            before.text[:1].isdigit() or self._lookup.value("number", before) is not None
+        )
         return numbered and told.at - 1 not in range(sight.first, sight.after)
 
     def _taking_part(self, sight: Sight) -> Told | None:
         """`strajk, do którego przyłączyło się 12 tys. nauczycieli`: in what they take part is told before."""
+        if self._is_out_of(sight):
+            return None
         takes_part = self._lookup.nearest("takes-part", sight) or self._lookup.governing("takes-part", sight)
         if takes_part is None:
             return None
         told = [found for found in self._lookup.every("predicate", sight, before=True) if found.value in FORCES]
         return told[-1] if told else None
 
+    def _is_out_of(self, sight: Sight) -> bool:
+        """`30 osób spośród 3 tys. pracowników`: those of whom some take part."""
+        return self._lookup.before("among", sight.tokens, self._lookup.modifier(sight)[0]) is not None
+
     def _alone(self, sight: Sight) -> Told | None:
         """`zatrzymano, jak podała agencja, 86 osób`: the only number and the only such word of a sentence, where of the
         people nothing else is said."""
         noun = sight.noun()
-        if noun is None or sight.numbers > 1 or self._lookup.value("people", noun) is None:
+        if noun is None or sight.numbers > 1 or self._lookup.value("people", noun) is None or self._is_out_of(sight):
             return None
-        told = self._lookup.every("predicate", sight)
+        told = [t for t in self._lookup.every("predicate", sight) if sight.zone.doc[sight.places[t.at]].pos_ != "NOUN"]
         return told[0] if len({found.value for found in told}) == 1 else None
 
     def _told(self, symbol: str, sight: Sight) -> Told | None:
@@ -251,9 +265,20 @@ class MeasureRules:
         noun = sight.noun()
         if found and noun is not None and self._lookup.value("ill", noun) == found.value:
             return None
-        if found and not self._does_it(sight, found) and not self._is_beside(sight, found):
+        if found and not any(rule(sight, found) for rule in (self._does_it, self._is_beside, self._is_only_near)):
             return found
         return None if sight.tree else self._lookup.nearest(symbol, sight)
+
+    def _is_only_near(self, sight: Sight, told: Told) -> bool:
+        """`skutki strajku odczuje 30 tys. pasażerów`: a protest beside a verb that does not say who came."""
+        link = told.link
+        if link is None or link.child != BESIDE or told.value not in FORCES or sight.zone.doc[link.at].pos_ != "NOUN":
+            return False
+        entry = self._lookup.at("predicate", sight.tokens, told.at)
+        if entry is not None and entry.length > 1:
+            return False
+        verbs = [word.at for word in sight.near.values() if word.role is not None]
+        return all(self._lookup.value("gathers", sight.zone.tokens[at]) is None for at in verbs)
 
     def _does_it(self, sight: Sight, told: Told) -> bool:
         """`12 napastników zabiło`: who does it is not to whom it is done."""

@@ -18,6 +18,7 @@ THOUSAND = re.compile(r"\d{3}(?:,\d+)?")
 
 
 NUMBER_AND_WORD = re.compile(r"(\d+)(?:([-–])(\d+))?(-)(\w+)")
+CUT_OFF = re.compile(r"([^\W\d_]+)([-–])")
 GLUED = re.compile(r"(\d+(?:,\d+)?)([^\W\d_]+)")
 COMMA = ","
 NEXT = "next"
@@ -74,12 +75,15 @@ class NumeralReader:
 
     def _range(self, tokens: list[Token], first: Numeral) -> Numeral | None:
         """`od 10 do 15`, `10–15 tys.`, `28 lub 27`, `dwa, trzy tysiące`: two numbers of one count."""
-        joined = self._join(tokens, first.last + 1)
-        if joined is None or first.low != first.high:
+        unit = self._unit(tokens, first.last + 1)
+        joined = self._join(tokens, first.last + 1) or (unit and self._join(tokens, first.last + 1 + unit[0]))
+        if not joined or first.low != first.high:
             return None
         how, at = joined
         second = self._amount(tokens, at)
         if second is None or second.digits != first.digits or second.low != second.high:
+            return None
+        if tokens[at - 1] != tokens[first.last + 1] and unit and unit != self._unit(tokens, second.last + 1):
             return None
         opened = first.first > 0 and self._opens.value(tokens[first.first - 1]) is not None
         dashed = how == "to" and not tokens[first.last + 1].word
@@ -97,8 +101,7 @@ class NumeralReader:
 
     def _has_unit(self, tokens: list[Token], number: Numeral) -> bool:
         """`5 do 5,5 proc.`: where a unit stands behind both, they are ends of one range without `od`."""
-        after = number.last + 1
-        return after < len(tokens) and any(words.match(tokens, after) for words in self._units[1:])
+        return self._unit(tokens, number.last + 1) is not None
 
     def _change(self, tokens: list[Token], first: Numeral) -> Numeral | None:
         """`wzrośnie z 2 do 3 mln`: two numbers, but what multiplies the second multiplies the first, and its unit is
@@ -124,6 +127,11 @@ class NumeralReader:
             return None
         whole = self._amount(tokens, at + 1)
         return first._replace(unit_at=whole.last + 1) if whole and whole.high > first.high else None
+
+    def _unit(self, tokens: list[Token], at: int) -> tuple[int, str] | None:
+        """The currency or percent sign at a place: how long it is, what it stands for."""
+        found = [words.match(tokens, at) for words in self._units[1:]] if at < len(tokens) else []
+        return next(((f.length, f.value) for f in found if f), None)
 
     def _join(self, tokens: list[Token], at: int) -> tuple[str, int] | None:
         """What joins two numbers, and where the second begins; a mark before it is of it (`2, a może 3`)."""
@@ -257,6 +265,8 @@ class NumeralReader:
 
     def _parted(self, token: Token) -> list[Token]:
         if found := NUMBER_AND_WORD.fullmatch(token.text):
+            return _parts(token, found)
+        if (found := CUT_OFF.fullmatch(token.text)) and found[1].lower() in self._numbers.lemmas():
             return _parts(token, found)
         found = GLUED.fullmatch(token.text)
         if found and any(words.forms().get(found[2].lower()) for words in self._units):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import fold
@@ -14,6 +14,10 @@ from kronika.records import EntityRow, FigureFinding, FigureRow, MentionRow, Sta
 
 PLACE, DEMONYM = "LOC", "DEM"
 PARAGRAPH = "\n\n"
+AS_FOUND = (
+    "measure", "who", "group", "specific", "modifier", "unit", "scope", "whole", "of_some", "themes", "revised",
+)  # fmt: skip
+"""Columns that are what the words of the report say."""
 
 
 class Place(NamedTuple):
@@ -53,43 +57,39 @@ class FigureLinker:
         named = self._covering(finding.source) if holder is None else None
         source = holder.speaker if holder else named.name if named else finding.source_name
         entity = holder.speaker_entity if holder else named.entity if named else None
-        place = self._place(finding)
-        as_of, on = self._times.get(finding.as_of or -1), self._times.get(finding.on or -1)
         return FigureRow(
             id=self._id(finding),
             article=self._report.name,
             start=finding.start,
             end=finding.end,
             text=self._report.quote(finding.start, finding.end),
-            measure=finding.measure,
             rule=finding.pattern,
-            who=finding.who,
-            group=finding.group,
-            specific=finding.specific,
             owner=self._owner(finding),
             value=_number(finding.value),
             low=_number(finding.low),
             high=_number(finding.high),
-            modifier=finding.modifier,
-            unit=finding.unit,
-            as_of_earliest=as_of.earliest if as_of else None,
-            as_of_latest=as_of.latest if as_of else None,
-            as_of_timex=as_of.timex if as_of else None,
-            on_earliest=on.earliest if on else None,
-            on_latest=on.latest if on else None,
-            place=place.name if place else None,
-            place_entity=place.entity if place else None,
-            place_rule=place.rule if place else None,
-            scope=finding.scope,
-            whole=finding.whole,
             attributed_to=source,
             official=self._officials.speak(source, entity),
             statement=holder.id if holder else None,
             part_of=self._whole(finding),
-            of_some=finding.of_some,
-            themes=finding.themes,
-            revised=finding.revised,
+            **self._when_and_where(finding),
+            **{column: getattr(finding, column) for column in AS_FOUND},
         )
+
+    def _when_and_where(self, finding: FigureFinding) -> dict[str, Any]:
+        """The columns of days and place."""
+        place = self._place(finding)
+        as_of, on = (self._times.get(at) if at is not None else None for at in (finding.as_of, finding.on))
+        return {
+            "as_of_earliest": as_of.earliest if as_of else None,
+            "as_of_latest": as_of.latest if as_of else None,
+            "as_of_timex": as_of.timex if as_of else None,
+            "on_earliest": on.earliest if on else None,
+            "on_latest": on.latest if on else None,
+            "place": place.name if place else None,
+            "place_entity": place.entity if place else None,
+            "place_rule": place.rule if place else None,
+        }
 
     def _id(self, finding: FigureFinding) -> str:
         return self._report.row_id("figure", finding.start, finding.end)

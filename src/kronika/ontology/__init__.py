@@ -18,10 +18,10 @@ HOME = Path(__file__).parent
 class Measure(NamedTuple):
     """What a figure may count.
 
-    `casualty` measures say what was done to people, `people` count them, `toll` measures are those that nobody knows for
-    sure while they are counted. `grows` says that a later, lower number is no new level but a correction. `theme` says
-    that only numbers are compared that share a noun around them, `daily` that reports count it an event at a time; `members` are
-    groups of people that are just those whom it counts.
+    `casualty` measures say what was done to people, `people` count them, `toll` measures are those that nobody
+    knows for sure while they are counted. `grows` says that a later, lower number is no new level but a correction.
+    `theme` says that only numbers are compared that share a noun around them, `daily` that reports count it an
+    event at a time; `members` are groups of people that are just those whom it counts.
     """
 
     name: str
@@ -47,7 +47,9 @@ def measures() -> dict[str, Measure]:
             raise PackError(str(path), "a measure without a name", "Add name = …")
         flags = {flag: table.get(flag, False) for flag in ("casualty", "people", "toll", "theme", "daily")}
         grows = table.get("course") == "grows"
-        found[table["name"]] = Measure(name=table["name"], grows=grows, members=tuple(table.get("members", ())), **flags)
+        found[table["name"]] = Measure(
+            name=table["name"], grows=grows, members=tuple(table.get("members", ())), **flags
+        )
     return found
 
 

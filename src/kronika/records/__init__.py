@@ -1,5 +1,6 @@
 """Every record that passes through a door between two rooms, frozen."""
 
+from kronika.records.counts import EstimateRow, FigureRow, HistoryRow, PointRow, RelationRow
 from kronika.records.documents import Analysis, Annotated, AnnotatedZone, Base, Document, Name, Sentence, Token, Zone
 from kronika.records.findings import (
     Aligned,
@@ -35,16 +36,11 @@ from kronika.records.rows import (
     DisagreementRow,
     Edit,
     EntityRow,
-    EstimateRow,
     EventRow,
     FaultRow,
-    FigureRow,
-    HistoryRow,
     Linked,
     MentionRow,
     PassageRow,
-    PointRow,
-    RelationRow,
     RelayRow,
     ReuseRow,
     RoleRow,

@@ -128,13 +128,15 @@ class ClauseFinding(Struct, frozen=True, kw_only=True):
 class FigureFinding(Struct, frozen=True, kw_only=True):
     """A number with what it counts. `pattern` names the word that decided the measure.
 
-    `noun` is the lemma of what is counted, `who` the same as reports list it (in the plural), `group` the pack's symbol
-    for such people, `specific` says that the noun tells more than that they are people. `owners` are starts of words beside the noun that may name whose they are, `place` that of the name
-    of the place; `as_of` and `on` are starts of the expressions of time up to which is counted, or on which it was.
-    `scope` is cumulative or event, `whole` says that the words mean all: of a country, or from the beginning on. `source` is the start of the subject that gives the number (`mówi o 12 osobach`),
-    `source_name` its base form where it is no name; `part_of` is the start of the figure of the whole, `of_some` says
-    that it counts some of those told of elsewhere. `revised` says that words of a correction stand beside it, `themes` are
-    the lemmas of the nouns around it in the tree, which tell what money and shares are of.
+    `noun` is the lemma of what is counted, `who` the same as reports list it (in the plural), `group` the pack's
+    symbol for such people, `specific` says that the noun tells more than that they are people. `owners` are starts
+    of words beside the noun that may name whose they are, `place` that of the name of the place; `as_of` and `on`
+    are starts of the expressions of time up to which is counted, or on which it was. `scope` is cumulative or
+    event, `whole` says that the words mean all: of a country, or from the beginning on. `source` is the start of
+    the subject that gives the number (`mówi o 12 osobach`), `source_name` its base form where it is no name;
+    `part_of` is the start of the figure of the whole, `of_some` says that it counts some of those told of
+    elsewhere. `revised` says that words of a correction stand beside it, `themes` are the lemmas of the nouns
+    around it in the tree, which tell what money and shares are of.
     """
 
     start: int

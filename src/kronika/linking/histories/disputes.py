@@ -51,24 +51,27 @@ class DisputeLinker:
     def _disputed(self, report: Report, finding: DisputeFinding) -> list[Disputed]:
         own = self._own.get(report.name, [])
         said = self._statement(report, finding)
-        inside = [f for f in own if finding.start <= f.start < finding.end]
-        behind = [f for f in inside if f.start > finding.word]
-        theirs = [f for f in own if said and said.speaker and f.attributed_to == said.speaker]
+        behind = [f for f in own if finding.word < f.start < finding.end]
         after = self._after(report, finding, own)
-        counters = after if finding.rule == RETRACTION else [*behind, *(f for f in after if not f.official), *theirs]
-        known = {f.id for f in counters}
-        if finding.rule == RETRACTION and behind:
-            targets = behind
-        else:
-            earlier = [f for f in own if f.start < finding.word and f.id not in known]
-            put = {f.measure for f in behind}
-            earlier = [f for f in earlier if not put or finding.measures or f.measure in put]
-            targets = self._of_measures(report, finding, earlier) or self._of_others(report, finding, counters)
+        if finding.rule == RETRACTION:
+            targets = behind or self._targets(report, finding, own, after)
+            return [self._row(report, finding, target, after, said) for target in _meant(targets)]
+        theirs = [f for f in own if said and said.speaker and f.attributed_to == said.speaker]
+        counters = [*behind, *(f for f in after if not f.official), *theirs]
+        targets = self._targets(report, finding, own, counters)
         return [self._row(report, finding, target, counters, said) for target in _meant(targets)]
 
-    def _of_measures(
-        self, report: Report, finding: DisputeFinding, earlier: Sequence[FigureRow]
-    ) -> Sequence[FigureRow]:
+    def _targets(
+        self, report: Report, finding: DisputeFinding, own: Sequence[FigureRow], counters: Sequence[FigureRow]
+    ) -> list[FigureRow]:
+        """The figures that are meant: of its own report before it, else of others. Where the sentence itself has a
+        number against them, of its measure."""
+        known = {f.id for f in counters}
+        put = {f.measure for f in counters if f.start < finding.end} if not finding.measures else set()
+        earlier = [f for f in own if f.start < finding.word and f.id not in known and (not put or f.measure in put)]
+        return self._of_measures(report, finding, earlier) or self._of_others(report, finding, counters)
+
+    def _of_measures(self, report: Report, finding: DisputeFinding, earlier: Sequence[FigureRow]) -> list[FigureRow]:
         """The figures before it: the last ones of the measures that its words name, else those of the nearest sentence
         that has any."""
         if finding.measures:

@@ -14,7 +14,7 @@ from kronika.records import EstimateRow
 class Step(NamedTuple):
     """A different number of a history: its first figure, how many origins carry it, what became of it."""
 
-    count: Count
+    told: Count
     origins: int
     superseded: bool
     too_high: bool
@@ -44,24 +44,24 @@ def _estimate(policy: Policy, steps: Sequence[Step], country_wide: bool) -> Esti
         best=_number(_point(policy, best)) if best else None,
         low=_number(low),
         high=_number(high),
-        figures=sorted({s.count.row.id for s in ranged}),
+        figures=sorted({s.told.row.id for s in ranged}),
         why=why.format(whose=whose, count=len(chosen)),
     )
 
 
 def _latest(_policy: Policy, steps: Sequence[Step]) -> tuple[Step, str]:
-    best = max(steps, key=lambda s: (s.count.key, s.origins))
+    best = max(steps, key=lambda s: (s.told.key, s.origins))
     return best, f"the newest{{whose}}: {_named(best)}" if len(steps) > 1 else f"the only one{{whose}}: {_named(best)}"
 
 
 def _lowest(policy: Policy, steps: Sequence[Step]) -> tuple[Step, str]:
-    best = min(steps, key=lambda s: (_point(policy, s), s.count.key))
+    best = min(steps, key=lambda s: (_point(policy, s), s.told.key))
     return best, f"the lowest of {{count}}: {_named(best)}" if len(steps) > 1 else f"the only one: {_named(best)}"
 
 
 def _likeliest(policy: Policy, steps: Sequence[Step]) -> tuple[Step, str]:
     most = max(s.origins for s in steps)
-    best = max((s for s in steps if s.origins == most), key=lambda s: (s.count.key, -_point(policy, s)))
+    best = max((s for s in steps if s.origins == most), key=lambda s: (s.told.key, -_point(policy, s)))
     origins = "one origin" if most == 1 else f"{most} origins"
     return best, f"the newest that as many as {origins} carry: {_named(best)}"
 
@@ -79,13 +79,13 @@ BEST: Mapping[str, Callable[[Policy, Sequence[Step]], tuple[Step | None, str]]] 
 
 
 def _named(step: Step) -> str:
-    row = step.count.row
+    row = step.told.row
     return f"{row.text}, {row.attributed_to}" if row.attributed_to else row.text
 
 
 def _vague(policy: Policy, step: Step) -> int | None:
     """The number that the policy takes for a vague word, by its bounds."""
-    row = step.count.row
+    row = step.told.row
     if row.value is not None or row.low is None or row.high is None:
         return None
     return policy.words.get(f"{row.low:g}..{row.high:g}")
@@ -93,20 +93,20 @@ def _vague(policy: Policy, step: Step) -> int | None:
 
 def _point(policy: Policy, step: Step) -> float:
     """One number for a figure: its value, else its bound; the lower one of a range."""
-    row, vague = step.count.row, _vague(policy, step)
+    row, vague = step.told.row, _vague(policy, step)
     told = next((n for n in (vague, row.value, row.low, row.high) if n is not None), 0)
     return float(told)
 
 
 def _low(policy: Policy, step: Step) -> float | None:
-    row, vague = step.count.row, _vague(policy, step)
+    row, vague = step.told.row, _vague(policy, step)
     if vague is not None:
         return float(vague)
     return next((float(n) for n in (row.value, row.low) if n is not None), None)
 
 
 def _high(policy: Policy, step: Step) -> float | None:
-    row, vague = step.count.row, _vague(policy, step)
+    row, vague = step.told.row, _vague(policy, step)
     if vague is not None:
         return float(vague)
     return next((float(n) for n in (row.value, row.high) if n is not None), None)

@@ -19,8 +19,6 @@ from kronika.ontology import Measure, measures
 from kronika.origins import Copies, Place
 from kronika.records import FigureRow, HistoryRow, Linked, PointRow, RelationRow
 
-
-
 PLACE, SENTENCE = "LOC", "sentence"
 STEM = 5
 """Letters by which words of places are compared, since a name seen once may have a wrong base form."""
@@ -43,9 +41,7 @@ class History(NamedTuple):
     place: str | None
 
 
-def histories(
-    linked: Linked, reports: Sequence[Report], copies: Copies, knowledge: Knowledge
-) -> list[HistoryRow]:
+def histories(linked: Linked, reports: Sequence[Report], copies: Copies, knowledge: Knowledge) -> list[HistoryRow]:
     """The histories of all stories, from the rows linked so far."""
     articles = {a.article: a for a in linked.articles}
     statements = {s.id: s for s in linked.statements}
@@ -90,7 +86,9 @@ class StoryHistories:
         parts = [c.row for c in counts if c.row.part_of in kinds and kinds[c.row.part_of] != kinds[c.row.id]]
         why = "the words say that it is a part"
         return [
-            RelationRow(first=row.part_of or "", second=row.id, relation=COMPATIBLE, rule="part", why=f"{row.text}: {why}")
+            RelationRow(
+                first=row.part_of or "", second=row.id, relation=COMPATIBLE, rule="part", why=f"{row.text}: {why}"
+            )
             for row in parts
         ]
 
@@ -145,7 +143,11 @@ class StoryHistories:
         for one, other in itertools.combinations(heads, 2):
             if _meet(one.row, other.row, measure):
                 found.append(self._related(one, other, measure, main))
-        return [*found, *self._parts(counts), *(self._alone(d) for c in counts for d in self._disputes.get(c.row.id, ()) if not d.counter)]
+        return [
+            *found,
+            *self._parts(counts),
+            *(self._alone(d) for c in counts for d in self._disputes.get(c.row.id, ()) if not d.counter),
+        ]
 
     def _likeness(self, count: Count, main: str | None) -> tuple[object, ...]:
         row = count.row
@@ -220,7 +222,7 @@ class StoryHistories:
         by_id = {count.row.id: count for count in counts}
         return [
             Step(
-                count=by_id[point.figure],
+                told=by_id[point.figure],
                 origins=len(point.origins),
                 superseded=point.superseded,
                 too_high=any(

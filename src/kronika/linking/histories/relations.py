@@ -210,7 +210,7 @@ def grown(pair: Pair) -> Verdict | None:
         return None
     if pair.order == -1 and pair.sure:
         return Verdict(UPDATE, "growth", f"{pair.names}: later and higher")
-    if pair.order == -1 and not (pair.first.row.article == pair.second.row.article):
+    if pair.order == -1 and pair.first.row.article != pair.second.row.article:
         return Verdict(UPDATE, "growth", f"{pair.names}: higher, and its days lie later, though they meet")
     if pair.order == 0 and pair.same_source and pair.first.row.article != pair.second.row.article:
         return Verdict(UPDATE, "growth", f"{pair.names}: the same source counts on")
