@@ -1,9 +1,10 @@
 """How two figures relate: what the histories tell of pairs against what people say of them.
 
-`relations`: the pairs of `relations.jsonl`, invented, each with the one or two reports in which it stands; these are
-read and linked alone, and taken for one story. `right` is the share of which the histories tell the relation and the
-rule, `relation` that of which they tell the relation; what is not read or stands in two stories is wrong. Behind it,
-by rule, the share that is right.
+`relations_before`, `relations_tuned`, `relations_measured`: the pairs of `relations.jsonl`, invented, each with the
+one or two reports in which it stands; these are read and linked alone, and taken for one story. Those of `before`
+were written before the rules, whose writers read them afterwards; the others were written later, and the mistakes of
+`measured` are never shown. `right` is the share of which the histories tell the relation and the rule, `relation`
+that of which they tell the relation; what is not read is wrong. Behind it, by rule, the share that is right.
 
 `relations_examples`: the figures of the examples, linked together. Beside the share that is `right` stand those of what
 was planted: `conflicts` that are told as contradictions or disputes, `updates` with the right relation, `parts` with
@@ -35,6 +36,8 @@ from kronika.records import HistoryRow, Linked
 PAIRS = Path(__file__).parent / "relations.jsonl"
 TRUTH = "relations.jsonl"
 ONE = "one story"
+MEASURED = "measured"
+PARTS = ("before", "tuned", MEASURED)
 
 Passages = Mapping[tuple[str, int], Row]
 """The figures and statements of a truth by their article and start."""
@@ -50,8 +53,11 @@ def of_pairs(linker: Linker) -> Iterator[Table]:
     known = pairs()
     if known:
         told = shown(known, "Relating figures", len(known))
-        answers = [of_pair(pair, _told_alone(linker, pair["reports"])) for pair in told]
-        yield Table("relations", relation_scores.of_pairs(answers), list(relation_scores.wrong(answers)))
+        answers = [(pair["part"], of_pair(pair, _told_alone(linker, pair["reports"]))) for pair in told]
+        for part in PARTS:
+            own = [answer for known_part, answer in answers if known_part == part]
+            wrong = [] if part == MEASURED else list(relation_scores.wrong(own))
+            yield Table(f"relations_{part}", relation_scores.of_pairs(own), wrong)
 
 
 def _told_alone(linker: Linker, reports: Iterable[Row]) -> Told:

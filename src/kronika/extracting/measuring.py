@@ -256,7 +256,8 @@ class MeasureRules:
         noun = sight.noun()
         if noun is None or sight.numbers > 1 or self._lookup.value("people", noun) is None or self._is_out_of(sight):
             return None
-        told = [t for t in self._lookup.every("predicate", sight) if sight.zone.doc[sight.places[t.at]].pos_ != "NOUN"]
+        every = self._lookup.every("predicate", sight)
+        told = [t for t in every if t.value not in FORCES or sight.zone.doc[sight.places[t.at]].pos_ != "NOUN"]
         return told[0] if len({found.value for found in told}) == 1 else None
 
     def _told(self, symbol: str, sight: Sight) -> Told | None:
@@ -275,7 +276,7 @@ class MeasureRules:
         if link is None or link.child != BESIDE or told.value not in FORCES or sight.zone.doc[link.at].pos_ != "NOUN":
             return False
         entry = self._lookup.at("predicate", sight.tokens, told.at)
-        if entry is not None and entry.length > 1:
+        if (entry is not None and entry.length > 1) or self._lookup.nearest("takes-part", sight) is not None:
             return False
         verbs = [word.at for word in sight.near.values() if word.role is not None]
         return all(self._lookup.value("gathers", sight.zone.tokens[at]) is None for at in verbs)

@@ -164,7 +164,7 @@ def event_in_total(pair: Pair) -> Verdict | None:
 def all_of_them(pair: Pair) -> Verdict | None:
     """`w całym kraju`, `od początku wojny`, beside one town or one attack."""
     first, second = pair.first, pair.second
-    if first.row.whole == second.row.whole:
+    if first.row.whole == second.row.whole or first.row.scope == second.row.scope == CUMULATIVE:
         return None
     every, some = (first, second) if first.row.whole else (second, first)
     bounded = some.row.scope == EVENT or (some.row.place is not None and some.row.place != every.row.place)
