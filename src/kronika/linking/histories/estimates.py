@@ -45,18 +45,19 @@ def _estimate(policy: Policy, steps: Sequence[Step], country_wide: bool) -> Esti
         low=_number(low),
         high=_number(high),
         figures=sorted({s.told.row.id for s in ranged}),
-        why=why.format(whose=whose, count=len(chosen)),
+        why=why.format(whose=whose),
     )
 
 
 def _latest(_policy: Policy, steps: Sequence[Step]) -> tuple[Step, str]:
     best = max(steps, key=lambda s: (s.told.key, s.origins))
-    return best, f"the newest{{whose}}: {_named(best)}" if len(steps) > 1 else f"the only one{{whose}}: {_named(best)}"
+    return best, f"the newest{{whose}}: {_named(best)}"
 
 
 def _lowest(policy: Policy, steps: Sequence[Step]) -> tuple[Step, str]:
     best = min(steps, key=lambda s: (_point(policy, s), s.told.key))
-    return best, f"the lowest of {{count}}: {_named(best)}" if len(steps) > 1 else f"the only one: {_named(best)}"
+    among = f"lowest of {len(steps)}" if len(steps) > 1 else "only one"
+    return best, f"the {among} that no later one replaces: {_named(best)}"
 
 
 def _likeliest(policy: Policy, steps: Sequence[Step]) -> tuple[Step, str]:
@@ -67,7 +68,7 @@ def _likeliest(policy: Policy, steps: Sequence[Step]) -> tuple[Step, str]:
 
 
 def _none(_policy: Policy, _steps: Sequence[Step]) -> tuple[None, str]:
-    return None, "all of {count} that are not superseded"
+    return None, "every number that no later one replaces"
 
 
 BEST: Mapping[str, Callable[[Policy, Sequence[Step]], tuple[Step | None, str]]] = {

@@ -78,7 +78,12 @@ class StoryHistories:
 
     def rows(self) -> list[HistoryRow]:
         """A row a history."""
-        return [row for kind, counts in self._kinds.items() for row in self._of_kind(kind, counts)]
+        return [
+            row
+            for kind, counts in self._kinds.items()
+            for matter in _matters(kind, counts)
+            for row in self._of_matter(kind, matter)
+        ]
 
     def _parts(self, counts: Sequence[Count]) -> list[RelationRow]:
         """Parts whose whole is of another kind: `9 pojazdów, z czego cztery to radiowozy`."""
@@ -92,7 +97,7 @@ class StoryHistories:
             for row in parts
         ]
 
-    def _of_kind(self, kind: Kind, counts: list[Count]) -> list[HistoryRow]:
+    def _of_matter(self, kind: Kind, counts: list[Count]) -> list[HistoryRow]:
         named = [c.row.place for c in counts if c.row.place_rule == SENTENCE]
         main, usual = _most(named) or _most(c.row.place for c in counts), _most(c.row.owner for c in counts)
         groups: dict[History, list[Count]] = defaultdict(list)
@@ -110,7 +115,7 @@ class StoryHistories:
         points = self._points(counts, own)
         kind = history.kind
         return HistoryRow(
-            id=f"history-{digest(self._story, *(part or '' for part in (*kind, *history[1:])))}",
+            id=f"history-{digest(self._story, *(part or '' for part in (*kind, *history[1:])), counts[0].row.id)}",
             story=self._story,
             measure=kind.measure,
             who=_most(c.row.who for c in counts),
@@ -246,6 +251,19 @@ def kind_of(row: FigureRow) -> Kind | None:
         return None
     noun = row.who if row.measure in ("other", "equipment") else None
     return Kind(row.measure, row.unit, noun)
+
+
+def _matters(kind: Kind, counts: list[Count]) -> list[list[Count]]:
+    """The figures of a kind by what they are of: of money and shares those that meet, and none that meets no other."""
+    measure = measures()[kind.measure]
+    if not measure.theme:
+        return [counts]
+    found: list[list[Count]] = []
+    for count in counts:
+        meeting = [own for own in found if any(_meet(count.row, other.row, measure) for other in own)]
+        joined = sorted([count, *(c for own in meeting for c in own)], key=lambda c: c.key)
+        found = [own for own in found if own not in meeting] + [joined]
+    return [own for own in found if len(own) > 1]
 
 
 def _meet(one: FigureRow, other: FigureRow, measure: Measure) -> bool:
