@@ -9,6 +9,7 @@ from kronika.extracting.sights import Lookup, Sight
 
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
 GLUE = "-/:.+#№"
+DASHES = "-–—"
 LATEST_HOUR = 24
 QUOTES = "\"„”“»«'"
 
@@ -139,7 +140,7 @@ class Exclusions:
         """`7-6`, `1-1`: two numbers with a dash that do not grow."""
         ends = [token.text for token in sight.tokens[sight.first : sight.after] if token.text.isdecimal()]
         dashed = sight.numeral.digits and len(ends) == 2 and sight.after - sight.first == 3
-        return dashed and not sight.tokens[sight.first + 1].word and int(ends[0]) >= int(ends[1])
+        return dashed and sight.tokens[sight.first + 1].text in DASHES and int(ends[0]) >= int(ends[1])
 
     def duration(self, sight: Sight) -> bool:
         """`pięć dni`; but not `ma 30 lat`."""
@@ -155,6 +156,8 @@ class Exclusions:
     def name(self, sight: Sight) -> bool:
         """`Boeing 737`, `Nord Stream 2`: after a capitalised word, with nothing counted behind."""
         n, before = sight.numeral, sight.token(sight.first - 1)
+        if self._lookup.at("age", sight.tokens, sight.after + 1) is not None:
+            return False
         if not n.digits or n.multiplied or before is None or not (before.word and before.text.lower() != before.text):
             return False
         named = n.first > 1 or not before.known or before.has("NOUN")
