@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from kronika.evidence import Span
 from kronika.extracting.sights import Lookup
 from kronika.languages.pack import Pack
 from kronika.languages.words import Words
 from kronika.records import AnnotatedZone, FigureFinding, Token
 
+DIGITS = re.compile(r"\d{1,6}(?:,\d+)?", re.ASCII)
 LONGEST_ENDING = 3
 """Letters of an adjective's ending. Chosen, not measured."""
 
@@ -43,10 +46,14 @@ class InsideReader:
     def _written(self, tokens: list[Token], at: int) -> tuple[Span, float, str] | None:
         """`12-osobowa`: digits, a hyphen and a word, glued."""
         parts = tokens[at : at + 3]
-        if len(parts) < 3 or not parts[0].text.isdecimal() or parts[1].text != "-":
+        if len(parts) < 3 or not DIGITS.fullmatch(parts[0].text) or parts[1].text != "-":
             return None
         glued = parts[0].end == parts[1].start and parts[1].end == parts[2].start
-        return (Span(parts[0].start, parts[2].end), float(parts[0].text), parts[2].lower) if glued else None
+        return (
+            (Span(parts[0].start, parts[2].end), float(parts[0].text.replace(",", ".")), parts[2].lower)
+            if glued
+            else None
+        )
 
     def _spelt(self, word: str) -> tuple[float, str]:
         """The number with which a word begins, and the rest: `trzydziestopięcioletnia` is 35, `letnia`."""

@@ -17,7 +17,7 @@ MOST_DIGITS = 15
 THOUSAND = re.compile(r"\d{3}(?:,\d+)?")
 
 
-NUMBER_AND_WORD = re.compile(r"(\d+)(?:([-–])(\d+))?(-)(\w+)")
+NUMBER_AND_WORD = re.compile(r"(\d+(?:,\d+)?)(?:([-–])(\d+))?(-)(\w+)")
 CUT_OFF = re.compile(r"([^\W\d_]+)([-–])")
 GLUED = re.compile(r"(\d+(?:,\d+)?)([^\W\d_]+)")
 COMMA = ","
