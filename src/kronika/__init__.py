@@ -1,7 +1,8 @@
 """Kronika reads many news reports about an unfolding event and writes its chronicle.
 
 The functions are those of the command line: `read`, `report`, `export`, `verify`, `explain`, `who`, `statements`,
-`stories`, `reuse`, `remove`. Names resolve when they are first used, so that importing the package costs nothing.
+`figures`, `stories`, `reuse`, `remove`. Names resolve when they are first used, so that importing the package costs
+nothing.
 """
 
 from __future__ import annotations
@@ -19,13 +20,14 @@ _HOMES = {
     "explain": "kronika.api",
     "who": "kronika.api",
     "statements": "kronika.api",
+    "figures": "kronika.api",
     "stories": "kronika.api",
     "reuse": "kronika.api",
     "remove": "kronika.api",
     "KronikaError": "kronika.errors",
 }
 __all__ = [
-    "KronikaError", "__version__", "explain", "export", "read", "remove", "report", "reuse", "statements",
+    "KronikaError", "__version__", "explain", "export", "figures", "read", "remove", "report", "reuse", "statements",
     "stories", "verify", "who",
 ]  # fmt: skip
 

@@ -173,6 +173,9 @@ class Checked(NamedTuple):
 
 def _spans(kind: str, row: Any) -> list[Checked]:
     """The stretches that a row claims."""
+    if kind == "histories":
+        told = [r for r in row.relations if r.article is not None]
+        return [Checked(kind, r.article, r.start, r.end, r.text, False) for r in told]
     if not hasattr(row, "start"):
         return []
     found = [Checked(kind, row.article, row.start, row.end, row.text, False)]

@@ -33,6 +33,8 @@ class Circumstances(NamedTuple):
     whole: bool
     source: int | None
     source_name: str | None
+    old: bool
+    supposed: bool
     themes: list[str]
 
 
@@ -41,6 +43,7 @@ class CircumstanceReader:
 
     def __init__(self, pack: Pack, lookup: Lookup) -> None:
         self._lookup = lookup
+        self._common = frozenset(pack.word_list("figures", "common-theme").lemmas())
         self._at = pack.word_list("figures", "place-preposition").forms()
 
     def read(self, sight: Sight, measure: str, times: Sequence[TimeFinding], told: TimeFinding | None) -> Circumstances:
@@ -60,9 +63,11 @@ class CircumstanceReader:
             as_of=as_of.start if as_of else None,
             on=on.start if on else None,
             scope=CUMULATIVE if since else self._scope(sight, as_of is not None, on is not None),
-            whole=since or any(self._lookup.at("whole", sight.tokens, at) for at in range(len(sight.tokens))),
+            whole=since or self._lookup.has("whole", sight.tokens),
             source=sight.zone.tokens[source].start if source is not None else None,
             source_name=self._phrase(sight, source),
+            old=self._is_old(sight),
+            supposed=self._is_supposed(sight),
             themes=self._themes(sight),
         )
 
@@ -100,6 +105,20 @@ class CircumstanceReader:
             last += 1
         return sight.places[first:last]
 
+    def _is_old(self, sight: Sight) -> bool:
+        """`wzrosła z 12 do 19`, `wcześniej informowano o 12`: the number before a change."""
+        change = sight.numeral.unit_at is not None and self._lookup.before("range-from", sight.tokens, sight.first)
+        return bool(change) or self._lookup.nearest("earlier", sight) is not None
+
+    def _is_supposed(self, sight: Sight) -> bool:
+        """`gdyby pękła tama, zginęłoby 5 tys. osób`."""
+        verbs = [sight.zone.doc[word.at] for word in sight.near.values() if word.role is not None]
+        return any(
+            "Cnd" in part.morph.get("Mood", []) or part.dep_ == "aux:cnd"
+            for verb in verbs
+            for part in (verb, *verb.children)
+        )
+
     def _is_specific(self, sight: Sight) -> bool:
         """`dwóch dokerów`, but not `dwie osoby` or `dwóch rannych`."""
         noun = sight.noun()
@@ -115,7 +134,7 @@ class CircumstanceReader:
             i for i in {*sight.near, *self._stretch(sight)} if i != at and sight.zone.doc[i].pos_ in ("NOUN", "PROPN")
         ]
         named = {self._lookup.value("theme", sight.zone.tokens[i]) or sight.zone.doc[i].lemma_.lower() for i in nouns}
-        return sorted(named)
+        return sorted(named - self._common)
 
     def _owners(self, sight: Sight) -> list[int]:
         """`żołnierzy ODKB`, `rosyjskich czołgów`: where names and adjectives beside the noun stand."""

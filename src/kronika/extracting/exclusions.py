@@ -188,7 +188,13 @@ class Exclusions:
         """`o 9`, `od 8 do 14`: a small whole number after a preposition of time that counts nothing."""
         n = sight.numeral
         counts = self._lookup.counts_something(sight) or sight.noun()
-        if not n.digits or n.high > LATEST_HOUR or n.multiplied or counts or self._lookup.nearest("change-verb", sight):
+        if (
+            not n.digits
+            or n.high > LATEST_HOUR
+            or n.multiplied
+            or counts
+            or self._lookup.every("change-verb", sight, before=True)
+        ):
             return False
         ranged = n.low != n.high and self._lookup.at("range-open", sight.tokens, n.first) is not None
         return ranged or self._lookup.before("before-time-of-day", sight.tokens, n.first) is not None

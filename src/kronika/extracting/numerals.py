@@ -12,6 +12,7 @@ from kronika.records import Token
 
 INTEGER = re.compile(r"\d+")
 DECIMAL = re.compile(r"\d+,\d+")
+LARGEST = 1e15
 MOST_DIGITS = 15
 """More digits no floating-point number keeps, and no report counts so far."""
 THOUSAND = re.compile(r"\d{3}(?:,\d+)?")
@@ -53,6 +54,7 @@ class NumeralReader:
         self._joins = pack.word_list("figures", "range-join")
         self._opens = pack.word_list("figures", "range-open")
         self._from = pack.word_list("figures", "range-from")
+        self._changes = pack.word_list("figures", "change")
         self._denominators = pack.word_list("figures", "denominator")
         self._units = [pack.word_list("figures", name) for name in ("multiplier", "percent", "currency")]
 
@@ -65,8 +67,8 @@ class NumeralReader:
                 at += skip
                 continue
             numeral = self._amount(tokens, at)
-            if numeral is None:
-                at += 1
+            if numeral is None or numeral.high > LARGEST:
+                at = at + 1 if numeral is None else numeral.last + 1
                 continue
             numeral = self._range(tokens, numeral) or self._change(tokens, numeral) or numeral
             found.append(numeral)
@@ -77,7 +79,8 @@ class NumeralReader:
         """`od 10 do 15`, `10–15 tys.`, `28 lub 27`, `dwa, trzy tysiące`: two numbers of one count."""
         unit = self._unit(tokens, first.last + 1)
         joined = self._join(tokens, first.last + 1) or (unit and self._join(tokens, first.last + 1 + unit[0]))
-        if not joined or first.low != first.high:
+        differs = first.first > 0 and self._changes.value(tokens[first.first - 1]) is not None
+        if not joined or first.low != first.high or (differs and joined[0] == "to" and tokens[joined[1] - 1].word):
             return None
         how, at = joined
         second = self._amount(tokens, at)
@@ -200,7 +203,7 @@ class NumeralReader:
         if not INTEGER.fullmatch(text):
             return None
         last, digits = at, text
-        while len(digits) <= 12 and (length := _thousand(tokens, last, len(text))):
+        while length := _thousand(tokens, last, len(text)):
             last += length
             digits += tokens[last].text
             if "," in tokens[last].text:

@@ -173,6 +173,21 @@ class Lookup:
     def __init__(self, pack: Pack) -> None:
         self._lists = pack.words("figures")
         self._empty = pack.word_list("figures", "")
+        self._line: list[Token] = []
+        self._entries: dict[str, list[tuple[int, Found]]] = {}
+
+    def entries(self, symbol: str, tokens: list[Token]) -> list[tuple[int, Found]]:
+        """All entries of a list in a sentence, with their places; found once for all numbers of one sentence."""
+        if tokens is not self._line:
+            self._line, self._entries = tokens, {}
+        if symbol not in self._entries:
+            found = ((at, self.at(symbol, tokens, at)) for at in range(len(tokens)))
+            self._entries[symbol] = [(at, entry) for at, entry in found if entry]
+        return self._entries[symbol]
+
+    def has(self, symbol: str, tokens: list[Token]) -> bool:
+        """Whether an entry of a list stands in a sentence."""
+        return bool(self.entries(symbol, tokens))
 
     def at(self, symbol: str, tokens: list[Token], at: int) -> Found | None:
         """The entry that begins at a token."""
@@ -198,25 +213,25 @@ class Lookup:
     def nearest(self, symbol: str, sight: Sight) -> Told | None:
         """The entry in the clause that is nearest to the number."""
         best: Told | None = None
-        for at in range(sight.clause.start, sight.clause.end):
-            found = self._told_at(symbol, sight, at)
+        for at, found in self.entries(symbol, sight.tokens):
+            if at not in range(sight.clause.start, sight.clause.end) or not self._is_told(sight, at):
+                continue
             distance = min(abs(at - sight.first), abs(at - sight.after + 1))
-            if found and (best is None or distance < best.steps):
+            if best is None or distance < best.steps:
                 best = Told(found.value, sight.tokens[at].text, distance, at)
         return best
 
     def every(self, symbol: str, sight: Sight, *, before: bool = False) -> list[Told]:
         """All entries of the sentence, or of what stands `before` the number, in order."""
         end = sight.first if before else len(sight.tokens)
-        found = ((at, self._told_at(symbol, sight, at)) for at in range(end))
-        return [Told(f.value, sight.tokens[at].text, abs(at - sight.first), at) for at, f in found if f]
+        found = ((at, f) for at, f in self.entries(symbol, sight.tokens) if at < end and self._is_told(sight, at))
+        return [Told(f.value, sight.tokens[at].text, abs(at - sight.first), at) for at, f in found]
 
     def governing(self, symbol: str, sight: Sight) -> Told | None:
         """The entry that is nearest to the counted noun in the tree; of several as near, the nearest in the text."""
         best: tuple[int, int, Told] | None = None
-        for at in range(len(sight.tokens)):
-            found = self._told_at(symbol, sight, at)
-            if found is None or (link := self._link(sight, at, found)) is None:
+        for at, found in self.entries(symbol, sight.tokens):
+            if not self._is_told(sight, at) or (link := self._link(sight, at, found)) is None:
                 continue
             told = Told(found.value, sight.tokens[at].text, link.steps, at, link)
             distance = abs(at - sight.first)
@@ -224,12 +239,11 @@ class Lookup:
                 best = link.steps, distance, told
         return best[2] if best else None
 
-    def _told_at(self, symbol: str, sight: Sight, at: int) -> Found | None:
+    def _is_told(self, sight: Sight, at: int) -> bool:
+        """Whether what stands at a place is no part of the number, and not denied."""
         if sight.first <= at < sight.after:
-            return None
-        found = self.at(symbol, sight.tokens, at)
-        denied = found is not None and at > 0 and self.at("negation", sight.tokens, at - 1) is not None
-        return None if denied else found
+            return False
+        return at == 0 or self.at("negation", sight.tokens, at - 1) is None
 
     def _link(self, sight: Sight, at: int, found: Found) -> Word | None:
         """How an entry is tied to the noun: by its word that is farthest away, prepositions and the like aside."""
@@ -248,12 +262,9 @@ class Lookup:
 
     def among(self, sight: Sight) -> str | None:
         """`wśród zabitych jest dwoje dzieci`: the measure of those among whom it counts."""
-        for at in range(len(sight.tokens) - 1):
-            if self.at("among", sight.tokens, at):
-                for behind in range(at + 1, min(at + 4, len(sight.tokens))):
-                    if found := self.at("among-whom", sight.tokens, behind):
-                        return found.value
-        return None
+        opened = [at for at, _ in self.entries("among", sight.tokens)]
+        whom = self.entries("among-whom", sight.tokens)
+        return next((found.value for at in opened for behind, found in whom if at < behind < at + 4), None)
 
     def is_person(self, noun: Token | None) -> bool:
         """A noun of people: by its gender, or by the pack's list."""

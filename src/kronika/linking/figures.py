@@ -16,6 +16,7 @@ PLACE, DEMONYM = "LOC", "DEM"
 PARAGRAPH = "\n\n"
 AS_FOUND = (
     "measure", "who", "group", "specific", "modifier", "unit", "scope", "whole", "of_some", "themes", "revised",
+    "old", "supposed",
 )  # fmt: skip
 """Columns that are what the words of the report say."""
 
@@ -139,7 +140,8 @@ class FigureLinker:
 
     @cached_property
     def _of_report(self) -> Place | None:
-        counts = Counter((m.name, m.entity) for m in self._mentions if m.kind == PLACE and m.name)
+        places = self._located or [m for m in self._mentions if m.kind == PLACE and m.name]
+        counts = Counter((m.name, m.entity) for m in places)
         if not counts:
             return None
         (name, entity), _ = max(counts.items(), key=lambda item: item[1])

@@ -24,6 +24,7 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     best: str
     range: str
     credible: bool = False
+    retracted: bool = False
     country_wide: bool = True
     words: dict[str, int] = field(default_factory=dict)
 

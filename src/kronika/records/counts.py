@@ -11,13 +11,14 @@ class FigureRow(Struct, frozen=True, kw_only=True):
     `rule` names what decided the measure. `who` is what is counted as the words have it, `group` the pack's symbol
     for such people (police, children); None for people of whom nothing else is said; `specific` says that the noun
     tells more than that they are people. `owner` is whose troops or arms they are. `themes` are nouns around the
-    number, as lemmas. `revised` says that a correction is told beside it. `as_of_earliest` and `as_of_latest` are
-    given only where the report names the day of the count (`as_of_timex` where it has no year), `on_earliest` and
-    `on_latest` where it names the day of what is counted. `scope` is cumulative (a toll so far), event (of one
-    event or stretch of days) or None where the words do not tell, `whole` says that they mean all: of a country, or
-    from the beginning on. `part_of` is the figure of the whole, `of_some` says that it counts some of those told of
-    elsewhere. `place_rule` says where the place is told (sentence, before, report), `place_entity` is its entity.
-    `official` says that it is attributed to an office or an office's document.
+    number, as lemmas. `revised` says that a correction is told beside it, `old` that it is the number before a
+    change, `supposed` that it might have been. `as_of_earliest` and `as_of_latest` are given only where the report
+    names the day of the count (`as_of_timex` where it has no year), `on_earliest` and `on_latest` where it names
+    the day of what is counted. `scope` is cumulative (a toll so far), event (of one event or stretch of days) or
+    None where the words do not tell, `whole` says that they mean all: of a country, or from the beginning on.
+    `part_of` is the figure of the whole, `of_some` says that it counts some of those told of elsewhere.
+    `place_rule` says where the place is told (sentence, before, report), `place_entity` is its entity. `official`
+    says that it is attributed to an office or an office's document.
     """
 
     id: str
@@ -53,6 +54,8 @@ class FigureRow(Struct, frozen=True, kw_only=True):
     of_some: bool = False
     themes: list[str] = []
     revised: bool = False
+    old: bool = False
+    supposed: bool = False
 
 
 class RelationRow(Struct, frozen=True, kw_only=True):

@@ -135,8 +135,9 @@ class FigureFinding(Struct, frozen=True, kw_only=True):
     event, `whole` says that the words mean all: of a country, or from the beginning on. `source` is the start of
     the subject that gives the number (`mówi o 12 osobach`), `source_name` its base form where it is no name;
     `part_of` is the start of the figure of the whole, `of_some` says that it counts some of those told of
-    elsewhere. `revised` says that words of a correction stand beside it, `themes` are the lemmas of the nouns
-    around it in the tree, which tell what money and shares are of.
+    elsewhere. `revised` says that words of a correction stand beside it, `old` that it is the number before a
+    change, `supposed` that it might have been, `themes` are the lemmas of the nouns around it in the tree, which
+    tell what money and shares are of.
     """
 
     start: int
@@ -163,6 +164,8 @@ class FigureFinding(Struct, frozen=True, kw_only=True):
     part_of: int | None = None
     of_some: bool = False
     revised: bool = False
+    old: bool = False
+    supposed: bool = False
     themes: list[str] = []
 
 

@@ -15,18 +15,20 @@ from collections.abc import Iterable, Sequence
 
 Cell = str | float | int | bool | None
 APOSTROPHE = "'"
-FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-"""How text begins that is taken for a formula, apostrophes before it included; so are the wide letters of East Asia."""
+FORMULA = re.compile(r"(^|[;\t\r\n])('*[=+\-@\t\r\n＝＋－＠])")
+"""How text begins that is taken for a formula, apostrophes before it included; so are the wide letters of East Asia.
+It may begin behind a semicolon or a line's end too: where these part cells, a spreadsheet cuts there."""
+GUARDED = re.compile(r"(^|[;\t\r\n])'('*[=+\-@\t\r\n＝＋－＠])")
 
 
 def guarded(text: str) -> str:
     """The text as a cell that no spreadsheet takes for a formula."""
-    return APOSTROPHE + text if FORMULA.match(text) else text
+    return FORMULA.sub(rf"\1{APOSTROPHE}\2", text)
 
 
 def unguarded(cell: str) -> str:
     """The text of a cell that `guarded` made."""
-    return cell[1:] if cell.startswith(APOSTROPHE) and FORMULA.match(cell) else cell
+    return GUARDED.sub(r"\1\2", cell)
 
 
 def sheet(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kronika.linking.histories.counts import Count, order
@@ -143,8 +143,3 @@ def _why(finding: DisputeFinding, target: FigureRow, said: StatementRow | None) 
     if finding.rule == RETRACTION:
         return f"{target.text}: taken back, as {who} says"
     return f"{target.text}: {who} says that it is {DIRECTIONS.get(finding.direction or '', 'wrong')}"
-
-
-def by_pair(disputes: Iterable[Disputed]) -> Mapping[frozenset[str], Disputed]:
-    """The disputes that put another number against one, by the two figures."""
-    return {frozenset((d.figure, d.counter)): d for d in disputes if d.counter}

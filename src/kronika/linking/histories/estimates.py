@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
@@ -12,13 +13,20 @@ from kronika.records import EstimateRow
 
 
 class Step(NamedTuple):
-    """A different number of a history: its first figure, how many origins carry it, what became of it."""
+    """A different number of a history: its newest figure, how many origins carry it, what became of it."""
 
     told: Count
     origins: int
     superseded: bool
     too_high: bool
+    taken_back: bool
     official: bool
+
+    @property
+    def age(self) -> tuple[dt.date, dt.date]:
+        """Orders steps by their days: the last on which it may be, then the first."""
+        days = self.told.days
+        return days.latest or dt.date.min, days.earliest or dt.date.min
 
 
 def estimates(steps: Sequence[Step], country_wide: bool) -> dict[str, EstimateRow]:
@@ -29,49 +37,51 @@ def estimates(steps: Sequence[Step], country_wide: bool) -> dict[str, EstimateRo
 def _estimate(policy: Policy, steps: Sequence[Step], country_wide: bool) -> EstimateRow:
     if country_wide and not policy.country_wide:
         return EstimateRow(why="a total of a whole country is no single event")
-    current = [s for s in steps if not s.superseded and not (policy.credible and s.too_high)]
+    believed = [s for s in steps if policy.retracted or not s.taken_back]
+    believed = [s for s in believed if not (policy.credible and s.too_high)]
+    if not believed:
+        return EstimateRow(why="no figure is left that nobody takes back or holds for too high")
+    current = [s for s in believed if not s.superseded] or believed
     official = [s for s in current if s.official] if policy.of == "official" else []
     chosen = official or current
-    if not chosen:
-        return EstimateRow(why="no figure is left that nobody takes back or holds for too high")
-    best, why = BEST[policy.best](policy, chosen)
+    best, why = BEST[policy.best](policy, chosen, " of an office" if official else "")
     ranged = [best] if policy.range == "own" and best else chosen
     lows, highs = [_low(policy, s) for s in ranged], [_high(policy, s) for s in ranged]
     low = min((n for n in lows if n is not None), default=None)
     high = None if None in highs else max((n for n in highs if n is not None), default=None)
-    whose = " of an office" if official else ""
     return EstimateRow(
         best=_number(_point(policy, best)) if best else None,
         low=_number(low),
         high=_number(high),
         figures=sorted({s.told.row.id for s in ranged}),
-        why=why.format(whose=whose),
+        why=why,
     )
 
 
-def _latest(_policy: Policy, steps: Sequence[Step]) -> tuple[Step, str]:
-    best = max(steps, key=lambda s: (s.told.key, s.origins))
-    return best, f"the newest{{whose}}: {_named(best)}"
+def _latest(policy: Policy, steps: Sequence[Step], whose: str) -> tuple[Step, str]:
+    best = max(steps, key=lambda s: (s.age, s.official, s.origins, _point(policy, s), s.told.row.id))
+    return best, f"the newest{whose}: {_named(best)}"
 
 
-def _lowest(policy: Policy, steps: Sequence[Step]) -> tuple[Step, str]:
-    best = min(steps, key=lambda s: (_point(policy, s), s.told.key))
+def _lowest(policy: Policy, steps: Sequence[Step], _whose: str) -> tuple[Step, str]:
+    best = min(steps, key=lambda s: (_point(policy, s), s.age, s.told.row.id))
     among = f"lowest of {len(steps)}" if len(steps) > 1 else "only one"
     return best, f"the {among} that no later one replaces: {_named(best)}"
 
 
-def _likeliest(policy: Policy, steps: Sequence[Step]) -> tuple[Step, str]:
+def _likeliest(policy: Policy, steps: Sequence[Step], _whose: str) -> tuple[Step, str]:
     most = max(s.origins for s in steps)
-    best = max((s for s in steps if s.origins == most), key=lambda s: (s.told.key, -_point(policy, s)))
+    likely = (s for s in steps if s.origins == most)
+    best = max(likely, key=lambda s: (s.age, s.official, -_point(policy, s), s.told.row.id))
     origins = "one origin" if most == 1 else f"{most} origins"
     return best, f"the newest that as many as {origins} carry: {_named(best)}"
 
 
-def _none(_policy: Policy, _steps: Sequence[Step]) -> tuple[None, str]:
+def _none(_policy: Policy, _steps: Sequence[Step], _whose: str) -> tuple[None, str]:
     return None, "every number that no later one replaces"
 
 
-BEST: Mapping[str, Callable[[Policy, Sequence[Step]], tuple[Step | None, str]]] = {
+BEST: Mapping[str, Callable[[Policy, Sequence[Step], str], tuple[Step | None, str]]] = {
     "latest": _latest,
     "lowest": _lowest,
     "likeliest": _likeliest,

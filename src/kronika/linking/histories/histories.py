@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kronika.evidence import digest
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import fold
 from kronika.linking.histories.counts import Count, count_of
-from kronika.linking.histories.disputes import Disputed, DisputeLinker, by_pair
+from kronika.linking.histories.disputes import Disputed, DisputeLinker
 from kronika.linking.histories.estimates import Step, estimates
-from kronika.linking.histories.relations import COMPATIBLE, DISPUTE, SAME, pair_of, relate
+from kronika.linking.histories.relations import COMPATIBLE, DISPUTE, EVENT, SAME, pair_of, relate
 from kronika.linking.report import Report, by_story
 from kronika.ontology import Measure, measures
 from kronika.origins import Copies, Place
-from kronika.records import FigureRow, HistoryRow, Linked, PointRow, RelationRow
+from kronika.records import FigureRow, HistoryRow, Linked, PointRow, RelationRow, StatementRow
 
-PLACE, SENTENCE = "LOC", "sentence"
+DENIES, RETRACTION, HIGH = "denies", "retraction", "high"
+MOST_PAIRED, NEXT = 40, 20
+"""Up to so many different figures of one thing all are compared, beyond them each with so many that follow it: 5,000
+figures of 500 reports would make millions of pairs, and of these only the near ones are read."""
+PLACE, SENTENCE, REPORT = "LOC", "sentence", "report"
 STEM = 5
 """Letters by which words of places are compared, since a name seen once may have a wrong base form."""
 
@@ -49,13 +52,24 @@ def histories(linked: Linked, reports: Sequence[Report], copies: Copies, knowled
     told: dict[str, list[Count]] = defaultdict(list)
     story_of = {r.name: r.story for r in reports}
     for row in linked.figures:
+        if row.supposed or _is_denied(row, statements):
+            continue
         told[story_of[row.article]].append(count_of(row, articles, statements))
+    said: dict[str, list[StatementRow]] = defaultdict(list)
+    for statement in linked.statements:
+        said[story_of[statement.article]].append(statement)
     found = []
     for story, own in by_story(reports).items():
-        linker = DisputeLinker(told[story], (s for s in linked.statements if story_of[s.article] == story))
+        linker = DisputeLinker(told[story], said[story])
         disputes = [d for report in own for d in linker.of(report)]
         found += StoryHistories(story, told[story], disputes, copies, countries).rows()
     return sorted(found, key=lambda row: (row.story, row.measure, row.id))
+
+
+def _is_denied(row: FigureRow, statements: Mapping[str, StatementRow]) -> bool:
+    """`Policja zaprzecza, że zginęło 30 osób`: a number that whoever is cited does not give."""
+    statement = statements.get(row.statement or "")
+    return statement is not None and statement.stance == DENIES
 
 
 class StoryHistories:
@@ -67,7 +81,6 @@ class StoryHistories:
         self._story = story
         self._copies = copies
         self._countries = countries
-        self._against = by_pair(disputes)
         self._disputes: dict[str, list[Disputed]] = defaultdict(list)
         for dispute in disputes:
             self._disputes[dispute.figure].append(dispute)
@@ -75,19 +88,21 @@ class StoryHistories:
         for count in sorted(counts, key=lambda c: c.key):
             if kind := kind_of(count.row):
                 self._kinds[kind].append(count)
+        self._kind_of = {count.row.id: kind for kind, own in self._kinds.items() for count in own}
 
     def rows(self) -> list[HistoryRow]:
-        """A row a history."""
+        """A row a history; one figure of money or a share alone is none, but where it is disputed."""
         return [
             row
             for kind, counts in self._kinds.items()
             for matter in _matters(kind, counts)
+            if len(matter) > 1 or not measures()[kind.measure].theme or matter[0].row.id in self._disputes
             for row in self._of_matter(kind, matter)
         ]
 
     def _parts(self, counts: Sequence[Count]) -> list[RelationRow]:
         """Parts whose whole is of another kind: `9 pojazdów, z czego cztery to radiowozy`."""
-        kinds = {count.row.id: kind for kind, own in self._kinds.items() for count in own}
+        kinds = self._kind_of
         parts = [c.row for c in counts if c.row.part_of in kinds and kinds[c.row.part_of] != kinds[c.row.id]]
         why = "the words say that it is a part"
         return [
@@ -99,11 +114,11 @@ class StoryHistories:
 
     def _of_matter(self, kind: Kind, counts: list[Count]) -> list[HistoryRow]:
         named = [c.row.place for c in counts if c.row.place_rule == SENTENCE]
-        main, usual = _most(named) or _most(c.row.place for c in counts), _most(c.row.owner for c in counts)
+        main = _most(named) or _most(c.row.place for c in counts)
         groups: dict[History, list[Count]] = defaultdict(list)
         for count in counts:
             row = count.row
-            groups[History(kind, row.group, row.owner or usual, _place(row, main))].append(count)
+            groups[History(kind, row.group, row.owner, _place(row, main))].append(count)
         relations = self._relations(kind, counts, main)
         return [self._row(history, own, relations, main) for history, own in groups.items()]
 
@@ -130,7 +145,10 @@ class StoryHistories:
         )
 
     def _is_country_wide(self, counts: Sequence[Count]) -> bool:
-        placed = [c.row.place_entity for c in counts if c.row.place_entity]
+        """Whether most of the places that are told are countries; those of which a report only speaks most count where
+        no other is told."""
+        told = [c.row.place_entity for c in counts if c.row.place_entity and c.row.place_rule != REPORT]
+        placed = told or [c.row.place_entity for c in counts if c.row.place_entity]
         return bool(placed) and Counter(placed).most_common(1)[0][0] in self._countries
 
     # ------------------------------------------------------------ relations
@@ -139,20 +157,19 @@ class StoryHistories:
         """How the figures of a kind relate: of equal ones of one day, place and group only the first meets others."""
         measure = measures()[kind.measure]
         first: dict[tuple[object, ...], Count] = {}
+        heads: dict[str, str] = {}
         found = []
         for count in counts:
             known = first.setdefault(self._likeness(count, main), count)
+            heads[count.row.id] = known.row.id
             if known is not count:
                 found.append(self._related(known, count, measure, main))
-        heads = list(first.values())
-        for one, other in itertools.combinations(heads, 2):
-            if _meet(one.row, other.row, measure):
+        disputes = [d for c in counts for d in self._disputes.get(c.row.id, ())]
+        disputed = {frozenset((heads[d.figure], heads.get(d.counter or "", ""))) for d in disputes}
+        for one, other in _pairs(list(first.values())):
+            if _meet(one.row, other.row, measure) and frozenset((one.row.id, other.row.id)) not in disputed:
                 found.append(self._related(one, other, measure, main))
-        return [
-            *found,
-            *self._parts(counts),
-            *(self._alone(d) for c in counts for d in self._disputes.get(c.row.id, ()) if not d.counter),
-        ]
+        return [*found, *self._parts(counts), *map(_disputed, disputes)]
 
     def _likeness(self, count: Count, main: str | None) -> tuple[object, ...]:
         row = count.row
@@ -162,9 +179,6 @@ class StoryHistories:
 
     def _related(self, one: Count, other: Count, measure: Measure, main: str | None) -> RelationRow:
         pair = pair_of(one, other, measure, self._copied(one, other), _apart(one.row, other.row, main))
-        dispute = self._against.get(frozenset((one.row.id, other.row.id)))
-        if dispute is not None:
-            return _disputed(dispute, other.row.id if dispute.figure == one.row.id else one.row.id)
         verdict = relate(pair)
         return RelationRow(
             first=pair.first.row.id,
@@ -173,9 +187,6 @@ class StoryHistories:
             rule=verdict.rule,
             why=verdict.why,
         )
-
-    def _alone(self, dispute: Disputed) -> RelationRow:
-        return _disputed(dispute, None)
 
     def _copied(self, one: Count, other: Count) -> bool:
         if one.row.article == other.row.article:
@@ -212,7 +223,7 @@ class StoryHistories:
             latest=first.days.latest.isoformat() if first.days.latest else None,
             attributed_to=list(dict.fromkeys(c.row.attributed_to for c in counts if c.row.attributed_to)),
             official=any(c.row.official for c in counts),
-            superseded=any(c.row.id in superseded for c in counts),
+            superseded=max(counts, key=lambda c: c.key).row.id in superseded,
             figures=[c.row.id for c in counts],
             articles=support.articles,
             outlets=support.outlets,
@@ -221,25 +232,27 @@ class StoryHistories:
         )
 
     def _steps(self, counts: Sequence[Count], points: Sequence[PointRow]) -> list[Step]:
-        """The points that policies choose from: no parts, and nobody of whom more is said beside people at large."""
+        """The points that policies choose from: no parts of what is there, nobody of whom more is said beside people at
+        large, no single days beside totals."""
+        by_id = {count.row.id: count for count in counts}
         most = max((count.low for count in counts if not count.row.specific), default=0)
         some = {count.row.id for count in counts if count.row.specific and count.high < most}
-        by_id = {count.row.id: count for count in counts}
-        return [
-            Step(
-                told=by_id[point.figure],
-                origins=len(point.origins),
-                superseded=point.superseded,
-                too_high=any(
-                    d.direction == "high" or d.rule == "retraction"
-                    for figure in point.figures
-                    for d in self._disputes.get(figure, ())
-                ),
-                official=point.official,
-            )
-            for point in points
-            if by_id[point.figure].row.part_of is None and not some & set(point.figures)
-        ]
+        parts = {count.row.id for count in counts if count.row.part_of in by_id}
+        days = {count.row.id for count in counts if count.row.scope == EVENT}
+        days = set() if len(days) == len(counts) else days
+        told = [p for p in points if not (some | parts) & set(p.figures)]
+        return [self._step(p, by_id) for p in told if set(p.figures) - days] or [self._step(p, by_id) for p in told]
+
+    def _step(self, point: PointRow, counts: Mapping[str, Count]) -> Step:
+        disputes = [d for figure in point.figures for d in self._disputes.get(figure, ())]
+        return Step(
+            told=max((counts[figure] for figure in point.figures), key=lambda c: c.key),
+            origins=len(point.origins),
+            superseded=point.superseded,
+            too_high=any(d.direction == HIGH for d in disputes),
+            taken_back=any(d.rule == RETRACTION for d in disputes),
+            official=point.official,
+        )
 
 
 def kind_of(row: FigureRow) -> Kind | None:
@@ -254,7 +267,7 @@ def kind_of(row: FigureRow) -> Kind | None:
 
 
 def _matters(kind: Kind, counts: list[Count]) -> list[list[Count]]:
-    """The figures of a kind by what they are of: of money and shares those that meet, and none that meets no other."""
+    """The figures of a kind by what they are of: of money and shares those that meet, else all."""
     measure = measures()[kind.measure]
     if not measure.theme:
         return [counts]
@@ -263,7 +276,7 @@ def _matters(kind: Kind, counts: list[Count]) -> list[list[Count]]:
         meeting = [own for own in found if any(_meet(count.row, other.row, measure) for other in own)]
         joined = sorted([count, *(c for own in meeting for c in own)], key=lambda c: c.key)
         found = [own for own in found if own not in meeting] + [joined]
-    return [own for own in found if len(own) > 1]
+    return found
 
 
 def _meet(one: FigureRow, other: FigureRow, measure: Measure) -> bool:
@@ -304,10 +317,18 @@ def _root(same: Mapping[str, str], figure: str) -> str:
     return figure
 
 
-def _disputed(dispute: Disputed, second: str | None) -> RelationRow:
+def _pairs(counts: Sequence[Count]) -> Iterator[tuple[Count, Count]]:
+    """All pairs of a few figures; of many each with those that follow it."""
+    follow = len(counts) if len(counts) <= MOST_PAIRED else NEXT
+    for at, one in enumerate(counts):
+        for other in counts[at + 1 : at + 1 + follow]:
+            yield one, other
+
+
+def _disputed(dispute: Disputed) -> RelationRow:
     return RelationRow(
         first=dispute.figure,
-        second=second,
+        second=dispute.counter,
         relation=DISPUTE,
         rule=dispute.rule,
         why=dispute.why,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kronika import calendar
 from kronika.calendar import Interval
-from kronika.linking.histories.counts import ABOUT, Count, begins_earlier, days_of, is_long, leans, order
+from kronika.linking.histories.counts import ABOUT, OVER, Count, begins_earlier, days_of, is_long, leans, order
 from kronika.ontology import Measure
 
 SAME, UPDATE, REFINE, COMPATIBLE = "same", "update", "refine", "compatible"
@@ -88,6 +88,15 @@ def part(pair: Pair) -> Verdict | None:
     return None
 
 
+def replaced(pair: Pair) -> Verdict | None:
+    """`wzrosła z 12 do 19`, `wcześniej mówiono o 12`: the report itself tells the old number beside the new one."""
+    if pair.first.row.article != pair.second.row.article or pair.first.row.old == pair.second.row.old:
+        return None
+    old, new = (pair.first, pair.second) if pair.first.row.old else (pair.second, pair.first)
+    rule = "level" if not pair.measure.grows else "growth" if new.low >= old.low else "revision"
+    return Verdict(UPDATE, rule, f"{old.row.text}, {new.row.text}: the report tells the old number and the new")
+
+
 def group(pair: Pair) -> Verdict | None:
     """Policemen and demonstrators."""
     for column in ("group", "owner"):
@@ -110,6 +119,9 @@ def other_days(pair: Pair) -> Verdict | None:
     one, other = _event_days(pair.first), _event_days(pair.second)
     if pair.measure.daily and pair.measure.grows and None in (one, other) and _both_events(pair):
         return Verdict(COMPATIBLE, "scope", f"{pair.names}: each of an event of its own, for all that is told")
+    unnamed = one is None and other is None and _both_events(pair) and pair.order == -1
+    if unnamed and pair.measure.grows:
+        return Verdict(COMPATIBLE, "scope", f"{pair.names}: each of its own day")
     if one is None or other is None or not pair.measure.grows:
         return None
     if order(one, other) in (-1, 1):
@@ -153,7 +165,8 @@ def event_in_total(pair: Pair) -> Verdict | None:
     first, second = pair.first, pair.second
     if {first.row.scope, second.row.scope} != {EVENT, CUMULATIVE}:
         return None
-    if not pair.measure.daily and pair.order == -1 and first.row.scope == EVENT:
+    named = first.row.scope == EVENT and first.row.on_earliest is not None
+    if not pair.measure.daily and pair.order == -1 and named:
         return None
     event, total = (first, second) if first.row.scope == EVENT else (second, first)
     if event.low > total.high:
@@ -232,9 +245,24 @@ def grown_by_itself(pair: Pair) -> Verdict | None:
 
 def moved(pair: Pair) -> Verdict | None:
     """A later number of what goes up and down."""
-    if pair.order != -1 or (pair.measure.grows and (pair.measure.people or pair.opposed)):
+    if pair.order != -1 or pair.opposed or (pair.measure.grows and pair.measure.people):
         return None
     return Verdict(UPDATE, "level", f"{pair.names}: a later number of what goes up and down")
+
+
+def some_owner(pair: Pair) -> Verdict | None:
+    """`100 tys. rosyjskich żołnierzy`, `4 tys. żołnierzy`: whose the others are is not told."""
+    if (pair.first.row.owner is None) == (pair.second.row.owner is None):
+        return None
+    return Verdict(COMPATIBLE, "group", f"{pair.names}: of one of them it is not told whose they are")
+
+
+def open_above(pair: Pair) -> Verdict | None:
+    """`ponad 100` and `250`: far above what a reader takes it for, but not against the words."""
+    lower = pair.first if pair.first.high < pair.second.low else pair.second
+    if lower.row.modifier != OVER:
+        return None
+    return Verdict(COMPATIBLE, "bounds", f"{pair.names}: what is more than the one may be the other")
 
 
 def unknown_days(pair: Pair) -> Verdict | None:
@@ -249,6 +277,7 @@ def unknown_days(pair: Pair) -> Verdict | None:
 
 RULES: tuple[Callable[[Pair], Verdict | None], ...] = (
     part,
+    replaced,
     group,
     some_of_all,
     place,
@@ -264,6 +293,8 @@ RULES: tuple[Callable[[Pair], Verdict | None], ...] = (
     grown_by_itself,
     moved,
     unknown_days,
+    some_owner,
+    open_above,
 )
 
 
