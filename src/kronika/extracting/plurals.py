@@ -37,8 +37,6 @@ class Plurals:
 def _plural(analyser: str, lemma: str, human: bool) -> str | None:
     forms = [f for f in load_analyser(analyser).forms(lemma) if f.analysis.pos == "NOUN"]
     plural = [f for f in forms if f.analysis.number == "Plur" and "Nom" in f.analysis.cases and f.text != lemma]
-    usual = [
-        f for f in plural if not f.analysis.tag.startswith(DEPRECIATIVE) and NEGATED not in f.analysis.tag.split(":")
-    ]
+    usual = [f for f in plural if not f.analysis.tag.startswith(DEPRECIATIVE) and NEGATED not in f.analysis.tag]
     alike = [f for f in usual if f.analysis.human == human] or usual
     return alike[0].text if alike else None
