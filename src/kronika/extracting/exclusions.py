@@ -151,6 +151,9 @@ class Exclusions:
         """`2014`, with nothing counted behind."""
         n = sight.numeral
         bare = n.first == n.last and YEAR.fullmatch(sight.tokens[n.first].text)
+        before, changes = sight.token(n.first - 2), self._lookup.every("change-verb", sight, before=True)
+        if changes and before is not None and before.text.isdecimal():
+            return False  # `wzrosła z 1200 do 1900`
         return bool(bare) and not self._lookup.counts_something(sight)
 
     def name(self, sight: Sight) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kronika.linking.histories.counts import Count, order
@@ -34,7 +34,10 @@ class Disputed(NamedTuple):
 class DisputeLinker:
     """Ties the disputes of a story's reports to its figures."""
 
-    def __init__(self, counts: Sequence[Count], statements: Iterable[StatementRow]) -> None:
+    def __init__(
+        self, counts: Sequence[Count], statements: Iterable[StatementRow], denied: Mapping[str, Sequence[FigureRow]]
+    ) -> None:
+        self._denied = denied
         self._counts = sorted(counts, key=lambda c: c.key)
         self._own: dict[str, list[FigureRow]] = {}
         for count in sorted(counts, key=lambda c: c.row.start):
@@ -51,6 +54,8 @@ class DisputeLinker:
     def _disputed(self, report: Report, finding: DisputeFinding) -> list[Disputed]:
         own = self._own.get(report.name, [])
         said = self._statement(report, finding)
+        if denied := [f for f in self._denied.get(report.name, ()) if finding.start <= f.start < finding.end]:
+            return [self._row(report, finding, target, (), said) for target in self._given(denied)]
         behind = [f for f in own if finding.word < f.start < finding.end]
         after = self._after(report, finding, own)
         if finding.rule == RETRACTION:
@@ -60,6 +65,15 @@ class DisputeLinker:
         counters = [*behind, *(f for f in after if not f.official), *theirs]
         targets = self._targets(report, finding, own, counters)
         return [self._row(report, finding, target, counters, said) for target in _meant(targets)]
+
+    def _given(self, denied: Sequence[FigureRow]) -> list[FigureRow]:
+        """`zaprzecza, że zginęło 30 osób`: the newest that gives this number."""
+        found = []
+        for row in denied:
+            numbers = (row.measure, row.value, row.low, row.high)
+            alike = [c.row for c in self._counts if (c.row.measure, c.row.value, c.row.low, c.row.high) == numbers]
+            found += alike[-1:]
+        return found
 
     def _targets(
         self, report: Report, finding: DisputeFinding, own: Sequence[FigureRow], counters: Sequence[FigureRow]

@@ -51,7 +51,10 @@ def histories(linked: Linked, reports: Sequence[Report], copies: Copies, knowled
     countries = {e.id for e in linked.entities if e.kind == PLACE and knowledge.country(e.name)}
     told: dict[str, list[Count]] = defaultdict(list)
     story_of = {r.name: r.story for r in reports}
+    denied: dict[str, list[FigureRow]] = defaultdict(list)
     for row in linked.figures:
+        if _is_denied(row, statements):
+            denied[row.article].append(row)
         if row.supposed or _is_denied(row, statements):
             continue
         told[story_of[row.article]].append(count_of(row, articles, statements))
@@ -60,7 +63,7 @@ def histories(linked: Linked, reports: Sequence[Report], copies: Copies, knowled
         said[story_of[statement.article]].append(statement)
     found = []
     for story, own in by_story(reports).items():
-        linker = DisputeLinker(told[story], said[story])
+        linker = DisputeLinker(told[story], said[story], denied)
         disputes = [d for report in own for d in linker.of(report)]
         found += StoryHistories(story, told[story], disputes, copies, countries).rows()
     return sorted(found, key=lambda row: (row.story, row.measure, row.id))
