@@ -13,6 +13,7 @@ from kronika.records import Name, TimeFinding
 
 PLACES = ("LOC",)
 DAILY = frozenset(name for name, measure in measures().items() if measure.daily)
+COUNTRY = "country"
 CUMULATIVE, EVENT = "cumulative", "event"
 LONGEST_SOURCE = 3
 """Words behind a source's noun that are taken for its name. Chosen, not measured."""
@@ -31,6 +32,8 @@ class Circumstances(NamedTuple):
     on: int | None
     scope: str | None
     whole: bool
+    wide: bool
+    of_some: bool
     source: int | None
     source_name: str | None
     old: bool
@@ -64,6 +67,8 @@ class CircumstanceReader:
             on=on.start if on else None,
             scope=CUMULATIVE if since else self._scope(sight, as_of is not None, on is not None),
             whole=since or self._lookup.has("whole", sight.tokens),
+            wide=any(found.value == COUNTRY for _, found in self._lookup.entries("whole", sight.tokens)),
+            of_some=self._lookup.nearest("some", sight) is not None,
             source=sight.zone.tokens[source].start if source is not None else None,
             source_name=self._phrase(sight, source),
             old=self._is_old(sight),
@@ -108,7 +113,8 @@ class CircumstanceReader:
     def _is_old(self, sight: Sight) -> bool:
         """`wzrosła z 12 do 19`, `wcześniej informowano o 12`: the number before a change."""
         change = sight.numeral.unit_at is not None and self._lookup.before("range-from", sight.tokens, sight.first)
-        return bool(change) or self._lookup.nearest("earlier", sight) is not None
+        put_aside = self._lookup.before("not-so", sight.tokens, self._lookup.modifier(sight)[0])
+        return bool(change or put_aside) or self._lookup.nearest("earlier", sight) is not None
 
     def _is_supposed(self, sight: Sight) -> bool:
         """`gdyby pękła tama, zginęłoby 5 tys. osób`."""

@@ -224,7 +224,7 @@ class MeasureRules:
         told = [self._lookup.nearest(symbol, sight) for symbol in ("counted", "predicate")]
         known = [found for found in told if found and found.value in (*CASUALTIES, *FORCES)]
         known = [found for found in known if not self._is_whole(sight, found)]
-        return min(known, key=lambda found: found.steps, default=None)
+        return min(known, key=lambda found: (found.value in FORCES, found.steps), default=None)
 
     def _is_whole(self, sight: Sight, told: Told) -> bool:
         """`z 30 zakładników czterech zginęło`: a noun with a number of its own, or one that only describes."""

@@ -22,7 +22,7 @@ AS_FOUND = (
 
 
 class Place(NamedTuple):
-    """Where people or things are counted, and where that is told: sentence, before or report."""
+    """Where people or things are counted, and where that is told: sentence, country, before or report."""
 
     name: str | None
     entity: str | None
@@ -126,11 +126,20 @@ class FigureLinker:
         named = self._covering(finding.place)
         if named is not None:
             return Place(named.name, named.entity, "sentence")
+        if finding.wide:
+            return self._country
         opens = self._report.article.text.rfind(PARAGRAPH, 0, finding.start) + 1
         before = [m for m in self._located if opens <= m.start < finding.start]
         if before:
             return Place(before[-1].name, before[-1].entity, "before")
         return self._of_report
+
+    @cached_property
+    def _country(self) -> Place:
+        """`w całym kraju`: the country that the report names most."""
+        named = Counter((m.name, m.entity) for m in self._mentions if m.name and self._knowledge.country(m.name))
+        name, entity = max(named.items(), key=lambda item: item[1])[0] if named else (None, None)
+        return Place(name, entity, "country")
 
     @cached_property
     def _located(self) -> list[MentionRow]:

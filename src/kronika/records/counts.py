@@ -17,8 +17,8 @@ class FigureRow(Struct, frozen=True, kw_only=True):
     the day of what is counted. `scope` is cumulative (a toll so far), event (of one event or stretch of days) or
     None where the words do not tell, `whole` says that they mean all: of a country, or from the beginning on.
     `part_of` is the figure of the whole, `of_some` says that it counts some of those told of elsewhere.
-    `place_rule` says where the place is told (sentence, before, report), `place_entity` is its entity. `official`
-    says that it is attributed to an office or an office's document.
+    `place_rule` says where the place is told (sentence, country, before, report), `place_entity` is its entity.
+    `official` says that it is attributed to an office or an office's document.
     """
 
     id: str

@@ -132,9 +132,9 @@ class FigureFinding(Struct, frozen=True, kw_only=True):
     symbol for such people, `specific` says that the noun tells more than that they are people. `owners` are starts
     of words beside the noun that may name whose they are, `place` that of the name of the place; `as_of` and `on`
     are starts of the expressions of time up to which is counted, or on which it was. `scope` is cumulative or
-    event, `whole` says that the words mean all: of a country, or from the beginning on. `source` is the start of
-    the subject that gives the number (`mówi o 12 osobach`), `source_name` its base form where it is no name;
-    `part_of` is the start of the figure of the whole, `of_some` says that it counts some of those told of
+    event, `whole` says that the words mean all: of a country (`wide`), or from the beginning on. `source` is the
+    start of the subject that gives the number (`mówi o 12 osobach`), `source_name` its base form where it is no
+    name; `part_of` is the start of the figure of the whole, `of_some` says that it counts some of those told of
     elsewhere. `revised` says that words of a correction stand beside it, `old` that it is the number before a
     change, `supposed` that it might have been, `themes` are the lemmas of the nouns around it in the tree, which
     tell what money and shares are of.
@@ -159,6 +159,7 @@ class FigureFinding(Struct, frozen=True, kw_only=True):
     on: int | None = None
     scope: str | None = None
     whole: bool = False
+    wide: bool = False
     source: int | None = None
     source_name: str | None = None
     part_of: int | None = None

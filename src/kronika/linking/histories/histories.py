@@ -22,7 +22,9 @@ DENIES, RETRACTION, HIGH = "denies", "retraction", "high"
 MOST_PAIRED, NEXT = 40, 20
 """Up to so many different figures of one thing all are compared, beyond them each with so many that follow it: 5,000
 figures of 500 reports would make millions of pairs, and of these only the near ones are read."""
-PLACE, SENTENCE, REPORT = "LOC", "sentence", "report"
+PLACE, SENTENCE, COUNTRY, REPORT = "LOC", "sentence", "country", "report"
+EVERYWHERE = "*"
+"""The place of what is counted in a whole country that no report names."""
 STEM = 5
 """Letters by which words of places are compared, since a name seen once may have a wrong base form."""
 
@@ -91,6 +93,7 @@ class StoryHistories:
         for count in sorted(counts, key=lambda c: c.key):
             if kind := kind_of(count.row):
                 self._kinds[kind].append(count)
+        self._heads: dict[str, str] = {}
         self._kind_of = {count.row.id: kind for kind, own in self._kinds.items() for count in own}
 
     def rows(self) -> list[HistoryRow]:
@@ -139,7 +142,7 @@ class StoryHistories:
             who=_most(c.row.who for c in counts),
             group=history.group,
             owner=history.owner,
-            place=history.place or main,
+            place=None if history.place == EVERYWHERE else history.place or main,
             unit=kind.unit,
             figures=[count.row.id for count in counts],
             points=points,
@@ -148,8 +151,10 @@ class StoryHistories:
         )
 
     def _is_country_wide(self, counts: Sequence[Count]) -> bool:
-        """Whether most of the places that are told are countries; those of which a report only speaks most count where
-        no other is told."""
+        """Whether it is said so, or most of the places that are told are countries; those of which a report only
+        speaks most count where no other is told."""
+        if any(c.row.place_rule == COUNTRY for c in counts):
+            return True
         told = [c.row.place_entity for c in counts if c.row.place_entity and c.row.place_rule != REPORT]
         placed = told or [c.row.place_entity for c in counts if c.row.place_entity]
         return bool(placed) and Counter(placed).most_common(1)[0][0] in self._countries
@@ -160,7 +165,7 @@ class StoryHistories:
         """How the figures of a kind relate: of equal ones of one day, place and group only the first meets others."""
         measure = measures()[kind.measure]
         first: dict[tuple[object, ...], Count] = {}
-        heads: dict[str, str] = {}
+        heads = self._heads
         found = []
         for count in counts:
             known = first.setdefault(self._likeness(count, main), count)
@@ -226,7 +231,7 @@ class StoryHistories:
             latest=first.days.latest.isoformat() if first.days.latest else None,
             attributed_to=list(dict.fromkeys(c.row.attributed_to for c in counts if c.row.attributed_to)),
             official=any(c.row.official for c in counts),
-            superseded=max(counts, key=lambda c: c.key).row.id in superseded,
+            superseded=self._heads[max(counts, key=lambda c: c.key).row.id] in superseded,
             figures=[c.row.id for c in counts],
             articles=support.articles,
             outlets=support.outlets,
@@ -238,8 +243,12 @@ class StoryHistories:
         """The points that policies choose from: no parts of what is there, nobody of whom more is said beside people at
         large, no single days beside totals."""
         by_id = {count.row.id: count for count in counts}
-        most = max((count.low for count in counts if not count.row.specific), default=0)
-        some = {count.row.id for count in counts if count.row.specific and count.high < most}
+        toll = measures()[counts[0].row.measure].toll
+        most = max((count.low for count in counts if toll and not count.row.specific), default=0)
+        narrow = {count.row.id for count in counts if count.row.specific and count.high < most}
+        some = narrow | {count.row.id for count in counts if count.row.of_some}
+            count.row.id for count in counts if count.row.specific and count.high < most
+        }
         parts = {count.row.id for count in counts if count.row.part_of in by_id}
         days = {count.row.id for count in counts if count.row.scope == EVENT}
         days = set() if len(days) == len(counts) else days
@@ -293,7 +302,9 @@ def _meet(one: FigureRow, other: FigureRow, measure: Measure) -> bool:
 
 def _place(row: FigureRow, main: str | None) -> str | None:
     """The place of a figure that is not of the main one; a place that its sentence does not name is the main one."""
-    if row.place is None or row.place_rule != SENTENCE or _alike(row.place, main or ""):
+    if row.place_rule == COUNTRY:
+        return row.place or EVERYWHERE
+    if row.place is None or row.place_rule == REPORT or _alike(row.place, main or ""):
         return None
     return row.place
 

@@ -151,7 +151,7 @@ def some_of_all(pair: Pair) -> Verdict | None:
 def some_of_people(pair: Pair) -> Verdict | None:
     """`dwóch dokerów` beside `64 osoby`: fewer of whom more is said, unless more people are told of later."""
     first, second = pair.first, pair.second
-    if first.row.specific == second.row.specific or not pair.measure.people:
+    if first.row.specific == second.row.specific or not pair.measure.toll:
         return None
     some, people = (first, second) if first.row.specific else (second, first)
     beside = pair.order == 0 or (pair.order == -1 and some is second and pair.measure.grows and not second.row.revised)
