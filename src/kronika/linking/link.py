@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from msgspec import structs
@@ -39,50 +39,52 @@ def link(
     readings: Sequence[Reading], knowledge: Knowledge | None = None, corrections: Sequence[Correction] = ()
 ) -> Linked:
     """Everything resolved over these readings. The order in which they come makes no difference."""
-    reports = named(readings)
+    reports, known = named(readings), knowledge or Knowledge()
     shared = shared_passages(reports)
-    told = stories.tell_apart(reports, shared, knowledge or Knowledge())
+    told = stories.tell_apart(reports, shared, known)
     reports = told.reports
-    entities = Entities(reports, knowledge or Knowledge(), corrections)
+    entities = Entities(reports, known, corrections)
     whole = by_story(reports)
     everyone = {story: Names(n for r in own for n in r.findings.names) for story, own in whole.items()}
-    onsets = (knowledge or Knowledge()).onsets
-    by_name = {d.report.name: d for own in whole.values() for d in date(own, entities, _among(own, shared), onsets)}
+    parted = ((own, _among(own, shared)) for own in whole.values())
+    by_name = {d.report.name: d for own, among in parted for d in date(own, entities, among, known.onsets)}
     dated = [by_name[r.name] for r in reports]
     articles = [rows.article(d) for d in dated]
     said = {r.name: statements.of(r, Names(r.findings.names), everyone[r.story], entities) for r in reports}
     times = _ordered(row for d in dated for row in rows.times(d))
-    mentions = {r.name: entities.mentions(r.name) for r in reports}
     linked = Linked(
         articles=articles,
         passages=_ordered(row for r in reports for row in rows.passages(r)),
-        mentions=_ordered(row for own in mentions.values() for row in own),
+        mentions=_ordered(row for r in reports for row in entities.mentions(r.name)),
         entities=entities.rows(),
         times=times,
         statements=days_of(_ordered(row for r in reports for row in said[r.name]), times, articles, reports),
         reuse=_ordered(shared),
         stories=stories.rows(told),
     )
-    copies = Copies(articles, shared)
-    linked = structs.replace(linked, statements=same(linked, reports, copies, knowledge or Knowledge()))
-    linked = structs.replace(linked, figures=_figures(linked, reports, said, mentions, knowledge or Knowledge()))
-    return structs.replace(linked, histories=histories(linked, reports, copies, knowledge or Knowledge()))
+    return _counted(linked, reports, Copies(articles, shared), known)
 
 
-def _figures(
-    linked: Linked,
-    reports: Sequence[Report],
-    said: Mapping[str, Sequence[StatementRow]],
-    mentions: Mapping[str, Sequence[MentionRow]],
-    knowledge: Knowledge,
-) -> list[FigureRow]:
+def _counted(linked: Linked, reports: Sequence[Report], copies: Copies, knowledge: Knowledge) -> Linked:
+    """With the statements that are the same, the figures that stand in them, and what becomes of these."""
+    linked = structs.replace(linked, statements=same(linked, reports, copies, knowledge))
+    linked = structs.replace(linked, figures=_figures(linked, reports, knowledge))
+    return structs.replace(linked, histories=histories(linked, reports, copies, knowledge))
+
+
+def _figures(linked: Linked, reports: Sequence[Report], knowledge: Knowledge) -> list[FigureRow]:
     """The figures of all reports."""
     officials = Officials(linked.entities, knowledge)
-    times: dict[str, list[TimeRow]] = defaultdict(list)
-    for time in linked.times:
-        times[time.article].append(time)
+    said, mentions, times = _by_article(linked.statements), _by_article(linked.mentions), _by_article(linked.times)
     linkers = (FigureLinker(r, said[r.name], mentions[r.name], times[r.name], officials, knowledge) for r in reports)
     return _ordered(row for linker in linkers for row in linker.rows())
+
+
+def _by_article(found: Iterable[Passage]) -> dict[str, list[Passage]]:
+    by_article: dict[str, list[Passage]] = defaultdict(list)
+    for row in found:
+        by_article[row.article].append(row)
+    return by_article
 
 
 def _among(reports: Sequence[Report], shared: Sequence[ReuseRow]) -> list[ReuseRow]:

@@ -121,10 +121,12 @@ class StoryHistories:
     def _of_matter(self, kind: Kind, counts: list[Count]) -> list[HistoryRow]:
         named = [c.row.place for c in counts if c.row.place_rule == SENTENCE]
         main = _most(named) or _most(c.row.place for c in counts)
+        owners = {c.row.owner for c in counts if c.row.owner}
+        usual = owners.pop() if len(owners) == 1 else None
         groups: dict[History, list[Count]] = defaultdict(list)
         for count in counts:
             row = count.row
-            groups[History(kind, row.group, row.owner, _place(row, main))].append(count)
+            groups[History(kind, row.group, row.owner or usual, _place(row, main))].append(count)
         relations = self._relations(kind, counts, main)
         return [self._row(history, own, relations, main) for history, own in groups.items()]
 
@@ -188,9 +190,10 @@ class StoryHistories:
     def _related(self, one: Count, other: Count, measure: Measure, main: str | None) -> RelationRow:
         pair = pair_of(one, other, measure, self._copied(one, other), _apart(one.row, other.row, main))
         verdict = relate(pair)
+        ends = (pair.second, pair.first) if verdict.turned else (pair.first, pair.second)
         return RelationRow(
-            first=pair.first.row.id,
-            second=pair.second.row.id,
+            first=ends[0].row.id,
+            second=ends[1].row.id,
             relation=verdict.relation,
             rule=verdict.rule,
             why=verdict.why,
@@ -247,8 +250,6 @@ class StoryHistories:
         most = max((count.low for count in counts if toll and not count.row.specific), default=0)
         narrow = {count.row.id for count in counts if count.row.specific and count.high < most}
         some = narrow | {count.row.id for count in counts if count.row.of_some}
-            count.row.id for count in counts if count.row.specific and count.high < most
-        }
         parts = {count.row.id for count in counts if count.row.part_of in by_id}
         days = {count.row.id for count in counts if count.row.scope == EVENT}
         days = set() if len(days) == len(counts) else days

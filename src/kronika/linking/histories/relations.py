@@ -50,11 +50,12 @@ class Pair(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """A relation, the rule that gave it, and why."""
+    """A relation, the rule that gave it, and why; `turned` says that the second count is the earlier one."""
 
     relation: str
     rule: str
     why: str
+    turned: bool = False
 
 
 def pair_of(one: Count, other: Count, measure: Measure, copied: bool, apart: bool) -> Pair:
@@ -94,7 +95,8 @@ def replaced(pair: Pair) -> Verdict | None:
         return None
     old, new = (pair.first, pair.second) if pair.first.row.old else (pair.second, pair.first)
     rule = "level" if not pair.measure.grows else "growth" if new.low >= old.low else "revision"
-    return Verdict(UPDATE, rule, f"{old.row.text}, {new.row.text}: the report tells the old number and the new")
+    why = f"{old.row.text}, {new.row.text}: the report tells the old number and the new"
+    return Verdict(UPDATE, rule, why, turned=old is pair.second)
 
 
 def group(pair: Pair) -> Verdict | None:
@@ -240,7 +242,8 @@ def grown_by_itself(pair: Pair) -> Verdict | None:
         return None
     if is_long(low.days) or is_long(high.days):
         return None
-    return Verdict(UPDATE, "growth", f"{_named(low)}, {_named(high)}: what only grows was lower before")
+    why = f"{_named(low)}, {_named(high)}: what only grows was lower before"
+    return Verdict(UPDATE, "growth", why, turned=low is pair.second)
 
 
 def moved(pair: Pair) -> Verdict | None:
