@@ -149,8 +149,7 @@ class FigureLinker:
 
     @cached_property
     def _of_report(self) -> Place | None:
-        places = self._located or [m for m in self._mentions if m.kind == PLACE and m.name]
-        counts = Counter((m.name, m.entity) for m in places)
+        counts = Counter((m.name, m.entity) for m in self._mentions if m.kind == PLACE and m.name)
         if not counts:
             return None
         (name, entity), _ = max(counts.items(), key=lambda item: item[1])
