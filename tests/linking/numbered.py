@@ -33,7 +33,7 @@ def count(number: float | tuple[float, float], on: int | str | None = 1, **more:
     """
     days = f"{DAY}{on}" if isinstance(on, int) else on
     said, by = more.pop("said", None), more.pop("by", None)
-    numbers = dict(zip(("low", "high"), number, strict=True)) if isinstance(number, tuple) else {
+    numbers: dict[str, Any] = dict(zip(("low", "high"), number, strict=True)) if isinstance(number, tuple) else {
         BOUNDS.get(said, "value"): number
     }  # fmt: skip
     name = more.pop("name", f"r{on}-{said}-{number}-{by}")

