@@ -60,7 +60,6 @@ def test_troops_agree(linked: Linked) -> None:
     assert relation in ("compatible", "refine")
 
 
-@pytest.mark.xfail(reason="a whole country is a place of its own, even beside the country itself", strict=True)
 def test_troops_are_one_history_since_both_are_of_one_country(linked: Linked) -> None:
     assert history(linked, "ponad 2 tys.") == history(linked, "2 030")
 

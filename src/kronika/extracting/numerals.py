@@ -84,7 +84,7 @@ class NumeralReader:
             return None
         how, at = joined
         second = self._amount(tokens, at)
-        if second is None or second.digits != first.digits or second.low != second.high:
+        if second is None or second.high > LARGEST or second.digits != first.digits or second.low != second.high:
             return None
         if tokens[at - 1] != tokens[first.last + 1] and unit and unit != self._unit(tokens, second.last + 1):
             return None
@@ -114,7 +114,7 @@ class NumeralReader:
         if joined is None or first.low != first.high:
             return self._part(tokens, first)
         second = self._amount(tokens, joined[1])
-        if second is None or second.digits != first.digits:
+        if second is None or second.high > LARGEST or second.digits != first.digits:
             return None
         if joined[0] == "and" and not first.multiplied and not second.multiplied:
             return first._replace(unit_at=second.last + 1) if second.digits else None

@@ -304,9 +304,11 @@ def _meet(one: FigureRow, other: FigureRow, measure: Measure) -> bool:
 
 def _place(row: FigureRow, main: str | None) -> str | None:
     """The place of a figure that is not of the main one; a place that its sentence does not name is the main one."""
+    if row.place is not None and _alike(row.place, main or ""):
+        return None
     if row.place_rule == COUNTRY:
         return row.place or EVERYWHERE
-    if row.place is None or row.place_rule == REPORT or _alike(row.place, main or ""):
+    if row.place is None or row.place_rule == REPORT:
         return None
     return row.place
 
