@@ -155,7 +155,6 @@ def test_an_old_number_that_is_the_new_one_is_superseded_alone(old: int) -> None
     assert found == [f"a@{9 - old}"]
 
 
-@pytest.mark.xfail(reason="equal numbers of two owners are taken for one", strict=True)
 def test_a_number_of_one_owner_is_superseded_by_the_next_of_the_same() -> None:
     troops = {"measure": "troops", "who": "żołnierze"}
     told = [count(100, 1, name="a", owner="Armenia", **troops), count(100, 1, name="b", owner="Rosja", **troops)]

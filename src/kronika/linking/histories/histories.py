@@ -186,7 +186,7 @@ class StoryHistories:
         row = count.row
         part = row.id if row.part_of else None
         numbers = (row.value, row.low, row.high, row.modifier)
-        return numbers, row.group, _place(row, main), count.days, row.scope, count.source, part
+        return numbers, row.group, row.owner, _place(row, main), count.days, row.scope, count.source, part
 
     def _related(self, one: Count, other: Count, measure: Measure, main: str | None) -> RelationRow:
         pair = pair_of(one, other, measure, self._copied(one, other), _apart(one.row, other.row, main))
