@@ -1,5 +1,5 @@
-"""`python -m evaluation syntax|names|bases|entities|stories|days|statements|sameness|figures|scores|gate`: figures, or
-a failure below a floor."""
+"""`python -m evaluation syntax|names|bases|entities|stories|days|statements|sameness|figures|events|scores|gate`:
+figures, or a failure below a floor."""
 
 from __future__ import annotations
 
@@ -185,6 +185,30 @@ def figures(as_json: bool, press: Path | None, errors: bool, draw: Path | None) 
         from evaluation import press_figures
 
         _draw(press_figures.draw, press, draw, "figures")
+        return
+    known = _tried(lambda: measured.found(press))
+    lines = measured.mistakes(known) if errors else []
+    _with_mistakes(measured.tables(known), lines, as_json and errors, as_json)
+
+
+@main.command()
+@AS_JSON
+@PRESS
+@click.option("--errors", is_flag=True, help="Print each wrong event with its words, and each wrong link.")
+@click.option(
+    "--draw", type=click.Path(path_type=Path, dir_okay=False), help="Write a sheet of events to judge instead."
+)
+def events(as_json: bool, press: Path | None, errors: bool, draw: Path | None) -> None:
+    """Who did what to whom, and which mentions tell one event; the pack's corpora; real press where it is named."""
+    from evaluation import events as measured
+
+    if reason := measured.missing():
+        print(reason)
+        return
+    if draw:
+        from evaluation import press_events
+
+        _draw(press_events.draw, press, draw, "events")
         return
     known = _tried(lambda: measured.found(press))
     lines = measured.mistakes(known) if errors else []

@@ -10,16 +10,15 @@ the share that is found now as it was judged.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from evaluation import figure_scores, judging, press, press_sample
+from evaluation import figure_scores, judging, press_judging, press_sample
 from evaluation.days import Table
 from evaluation.figure_scores import NUMBERS
 from evaluation.figures import rows, table
 from evaluation.judging import Judged, Label, Row
 from evaluation.linker import Linker
-from evaluation.press_sample import DRAWN, OF_ARTICLE, PARTS
 from kronika.records import Article
 
 MARKED = Path(__file__).parent / "press_figures.tsv"
@@ -57,36 +56,28 @@ def marked(found: Iterable[Label], texts: Mapping[str, str]) -> list[Row]:
     ]
 
 
+def asked(row: Row, article: Article) -> Row:
+    """A figure as a judge sees it."""
+    told = {column: row[column] for column in ASKED}
+    return {**press_sample.in_article(row, article), **told, "digest": figure_scores.digest(row)}
+
+
+TASK = press_judging.Task(
+    marked=MARKED,
+    judged=JUDGED,
+    seed=SEED,
+    rows=rows,
+    truth=marked,
+    table=table,
+    verdicts=figure_scores.verdicts,
+    drawn=figure_scores.drawn,
+    asked=asked,
+)
+
+
 def found(linker: Linker, place: Path) -> list[Table]:
     """All tables of a collection. Raises InputError where it is not the labelled one."""
-    collection = press.Collection(place)
-    return [*_marked(linker, collection), *_judged(linker, collection)]
-
-
-def _marked(linker: Linker, collection: press.Collection) -> Iterator[Table]:
-    known = labels()
-    if not known:
-        return
-    parts = {row["path"]: row["part"] for row in known}
-    linked, texts = press_sample.linked(linker, collection, parts)
-    said = rows(linked)
-    for part in PARTS:
-        own = [row for row in said if parts[row["article"]] == part]
-        whole = table(f"press_{part}", marked((row for row in known if row["part"] == part), texts), own)
-        yield whole if part == "tuned" else whole._replace(mistakes=())
-
-
-def _judged(linker: Linker, collection: press.Collection) -> Iterator[Table]:
-    judged = judgements()
-    if not judged:
-        return
-    said = rows(press_sample.linked_sample(linker, collection, sampled(collection), judged))
-    yield Table("press_judged", {**figure_scores.verdicts(judged, said), "found": len(said)})
-
-
-def sampled(collection: press.Collection) -> list[str]:
-    """The paths of the articles from which figures are drawn: the same for the same collection and tuned part."""
-    return press_sample.sampled(collection, (row["path"] for row in labels() if row["part"] == "tuned"), SEED)
+    return press_judging.found(TASK, linker, place)
 
 
 def draw(place: Path, file: Path) -> int:
@@ -96,14 +87,4 @@ def draw(place: Path, file: Path) -> int:
     ⟧, what Kronika says of it, and what `press_figures_judged.tsv` needs: start, end, digest. What decided the measure
     is not told. Raises InputError where the collection is not the labelled one.
     """
-    linker, collection = Linker(), press.Collection(place)
-    readings = press_sample.read(linker, collection, sampled(collection))
-    articles = {reading.article.name: reading.article for reading in readings}
-    taken = figure_scores.drawn(rows(linker.link(readings)), SEED, DRAWN, OF_ARTICLE)
-    return press_sample.write_sheet(file, [asked(row, articles[row["article"]]) for row in taken])
-
-
-def asked(row: Row, article: Article) -> Row:
-    """A figure as a judge sees it."""
-    told = {column: row[column] for column in ASKED}
-    return {**press_sample.in_article(row, article), **told, "digest": figure_scores.digest(row)}
+    return press_judging.draw(TASK, place, file)

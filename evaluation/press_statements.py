@@ -10,14 +10,13 @@ that is found now as it was judged.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from evaluation import judging, press, press_sample, statement_scores
+from evaluation import judging, press_judging, press_sample, statement_scores
 from evaluation.days import Table
 from evaluation.judging import Judged, Label, Row
 from evaluation.linker import Linker
-from evaluation.press_sample import DRAWN, OF_ARTICLE, PARTS
 from evaluation.statement_scores import CHAIN
 from evaluation.statements import rows, table
 from kronika.records import Article
@@ -55,34 +54,31 @@ def marked(found: Iterable[Label], texts: Mapping[str, str]) -> list[Row]:
     ]
 
 
+def asked(row: Row, article: Article) -> Row:
+    """A statement as a judge sees it."""
+    return {
+        **press_sample.in_article(row, article),
+        **{column: row[column] for column in ("speaker", "relay", "direct", "cue", "start", "end")},
+        "digest": statement_scores.digest(row["text"], row["speaker"]),
+    }
+
+
+TASK = press_judging.Task(
+    marked=MARKED,
+    judged=JUDGED,
+    seed=SEED,
+    rows=rows,
+    truth=marked,
+    table=table,
+    verdicts=statement_scores.verdicts,
+    drawn=statement_scores.drawn,
+    asked=asked,
+)
+
+
 def found(linker: Linker, place: Path) -> list[Table]:
     """All tables of a collection. Raises InputError where it is not the labelled one."""
-    collection = press.Collection(place)
-    return [*_marked(linker, collection), *_judged(linker, collection)]
-
-
-def _marked(linker: Linker, collection: press.Collection) -> Iterator[Table]:
-    known = labels()
-    parts = {row["path"]: row["part"] for row in known}
-    linked, texts = press_sample.linked(linker, collection, parts)
-    said = rows(linked)
-    for part in PARTS:
-        own = [row for row in said if parts[row["article"]] == part]
-        whole = table(f"press_{part}", marked((row for row in known if row["part"] == part), texts), own)
-        yield whole if part == "tuned" else whole._replace(mistakes=())
-
-
-def _judged(linker: Linker, collection: press.Collection) -> Iterator[Table]:
-    judged = judgements()
-    if not judged:
-        return
-    said = rows(press_sample.linked_sample(linker, collection, sampled(collection), judged))
-    yield Table("press_judged", {**statement_scores.verdicts(judged, said), "found": len(said)})
-
-
-def sampled(collection: press.Collection) -> list[str]:
-    """The paths of the articles from which statements are drawn: the same for the same collection and tuned part."""
-    return press_sample.sampled(collection, (row["path"] for row in labels() if row["part"] == "tuned"), SEED)
+    return press_judging.found(TASK, linker, place)
 
 
 def draw(place: Path, file: Path) -> int:
@@ -92,17 +88,4 @@ def draw(place: Path, file: Path) -> int:
     ⟦ and ⟧, speaker, relay, direct and cue as they were found, and what `press_judged.tsv` needs: start, end, digest.
     What found a statement is not told. Raises InputError where the collection is not the labelled one.
     """
-    linker, collection = Linker(), press.Collection(place)
-    readings = press_sample.read(linker, collection, sampled(collection))
-    articles = {reading.article.name: reading.article for reading in readings}
-    taken = statement_scores.drawn(rows(linker.link(readings)), SEED, DRAWN, OF_ARTICLE)
-    return press_sample.write_sheet(file, [asked(row, articles[row["article"]]) for row in taken])
-
-
-def asked(row: Row, article: Article) -> Row:
-    """A statement as a judge sees it."""
-    return {
-        **press_sample.in_article(row, article),
-        **{column: row[column] for column in ("speaker", "relay", "direct", "cue", "start", "end")},
-        "digest": statement_scores.digest(row["text"], row["speaker"]),
-    }
+    return press_judging.draw(TASK, place, file)

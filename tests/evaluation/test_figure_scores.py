@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation import figure_scores, figures, press, press_figures
+from evaluation import figure_scores, figures, press, press_figures, press_sample
 from evaluation.__main__ import main
 from evaluation.days import Table
 from evaluation.figure_scores import VERDICTS
@@ -140,7 +140,7 @@ def test_labels_of_press_name_places_and_numbers_and_no_words() -> None:
     parts = {row["path"]: row["part"] for row in rows}
     assert len(parts) == len({(row["path"], row["part"]) for row in rows})
     assert all(press.topic(path) for path in parts)
-    assert set(parts.values()) <= set(press_figures.PARTS)
+    assert set(parts.values()) <= set(press_sample.PARTS)
     placed = [row for row in rows if row["start"]]
     assert all(int(row["start"]) < int(row["end"]) for row in placed)
     assert {row["measure"] for row in placed} <= ontology.measures().keys()

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation import press, press_statements, statement_scores, statements
+from evaluation import press, press_sample, press_statements, statement_scores, statements
 from evaluation.__main__ import main
 from evaluation.days import Table
 from evaluation.judging import RIGHT, Judged
@@ -138,7 +138,7 @@ def test_labels_of_press_name_places_and_speakers_and_no_words() -> None:
     parts = {row["path"]: row["part"] for row in rows}
     assert len(parts) == len({(row["path"], row["part"]) for row in rows}) == 36
     assert all(press.topic(path) for path in parts)
-    assert [list(parts.values()).count(part) for part in press_statements.PARTS] == [18, 18]
+    assert [list(parts.values()).count(part) for part in press_sample.PARTS] == [18, 18]
     assert set(rows[0]) == {"path", "part", "start", "end", "speaker", "relay", "direct", "cue"}
     assert all(int(row["start"]) < int(row["end"]) for row in rows if row["start"])
 

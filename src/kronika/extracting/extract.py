@@ -6,6 +6,7 @@ from kronika.evidence import Span
 from kronika.extracting.clauses import ClauseReader
 from kronika.extracting.credits import CreditExtractor
 from kronika.extracting.disputes import DisputeReader
+from kronika.extracting.events.events import EventExtractor
 from kronika.extracting.figures import FigureExtractor
 from kronika.extracting.mentions import MentionExtractor
 from kronika.extracting.names import NameExtractor
@@ -25,6 +26,7 @@ class Extractor:
         self._clauses = ClauseReader(pack)
         self._figures = FigureExtractor(pack)
         self._disputes = DisputeReader(pack)
+        self._events = EventExtractor(pack)
         self._statements = StatementExtractor(pack)
         self._names = NameExtractor(pack)
         self._mentions = MentionExtractor(pack)
@@ -53,6 +55,7 @@ class Extractor:
             figures=[f for found in figures for f in found],
             disputes=[d for zone, found in zip(zones, figures, strict=True) for d in self._disputes.read(zone, found)],
             statements=self._statements.extract(text, zones, credits),
+            events=[e for z, f in zip(zones, figures, strict=True) for e in self._events.extract(z, times, f)],
             names=[n for zone in zones for n in self._names.extract(zone)],
             mentions=[m for zone in zones for m in self._mentions.extract(zone)],
             roles=[r for found in references for r in found.roles],

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from anyascii import anyascii
 
 from kronika.languages import places
+from kronika.languages.analysers import load_analyser
 from kronika.languages.entities import Entry, load_entities, unclear
 from kronika.languages.letters import fold
 from kronika.languages.pack import Pack
@@ -19,6 +20,7 @@ ROOM = "names"
 STORIES = "stories"
 SAMENESS = "sameness"
 FIGURES = "figures"
+EVENTS = "events"
 PLACE = "LOC"
 SHORTEST = 3
 """Letters of an acronym that is known wherever it stands."""
@@ -123,6 +125,21 @@ class Knowledge:
         """Words of offices and of their documents, folded."""
         lists = [pack.word_list(FIGURES, "official") for pack in self._packs]
         return frozenset(fold(" ".join(entry.words)) for words in lists for entry in words.entries)
+
+    @cached_property
+    def sectors(self) -> dict[str, str]:
+        """Lemmas of those who act -> their sector."""
+        lists = [pack.word_list(EVENTS, "sector") for pack in self._packs]
+        return {lemma: sector for words in lists for lemma, sector in words.lemmas().items()}
+
+    def genitive(self, name: str) -> str | None:
+        """The genitive of a name of one word, by the first pack that has its forms."""
+        for pack in self._packs:
+            forms = load_analyser(pack.analyser).forms(name)
+            fits = (f.text for f in forms if "Gen" in f.analysis.cases and f.analysis.number == "Sing")
+            if (found := next(fits, None)) is not None:
+                return found
+        return None
 
     def sound(self, name: str) -> str:
         """A spelling in which transcriptions agree: `Tokajew`, `Tokayev` and `Токаев` are one."""

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from kronika.errors import InputError, PackError
 from kronika.languages.files import read_toml
 from kronika.languages.patterns import Pattern, load_patterns
+from kronika.languages.triggers import Trigger, load_triggers
 from kronika.languages.words import Words, load_words
 
 HOME = Path(__file__).parent
@@ -80,6 +81,13 @@ class Pack:
         """The token patterns of a room."""
         path = self.folder / room / "patterns.toml"
         return load_patterns(path) if path.exists() else []
+
+    @cached_property
+    def triggers(self) -> list[Trigger]:
+        """The lexicon of events, type by type. Raises PackError for an entry that cannot be read."""
+        negation = next(iter(self.word_list("events", "negation").forms()), "")
+        files = sorted((self.folder / "events").glob("*/triggers.txt"))
+        return [trigger for path in files for trigger in load_triggers(path, negation)]
 
     @cached_property
     def zone_patterns(self) -> list[ZonePattern]:

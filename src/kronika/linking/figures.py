@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import fold
+from kronika.linking.places import Places
 from kronika.linking.report import Report
 from kronika.records import EntityRow, FigureFinding, FigureRow, MentionRow, StatementRow, TimeRow
 
-PLACE, DEMONYM = "LOC", "DEM"
-PARAGRAPH = "\n\n"
 AS_FOUND = (
     "measure", "who", "group", "specific", "modifier", "unit", "scope", "whole", "of_some", "themes", "revised",
     "old", "supposed",
 )  # fmt: skip
 """Columns that are what the words of the report say."""
-
-
-class Place(NamedTuple):
-    """Where people or things are counted, and where that is told: sentence, country, before or report."""
-
-    name: str | None
-    entity: str | None
-    rule: str
 
 
 class FigureLinker:
@@ -44,7 +33,7 @@ class FigureLinker:
         self._knowledge = knowledge
         self._report = report
         self._said = said
-        self._mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
+        self._places = Places(report, mentions, knowledge)
         self._times = {time.start: time for time in times}
         self._officials = officials
 
@@ -55,7 +44,7 @@ class FigureLinker:
 
     def _row(self, finding: FigureFinding) -> FigureRow:
         holder = self._holder(finding)
-        named = self._covering(finding.source) if holder is None else None
+        named = self._places.covering(finding.source) if holder is None else None
         source = holder.speaker if holder else named.name if named else finding.source_name
         entity = holder.speaker_entity if holder else named.entity if named else None
         return FigureRow(
@@ -79,7 +68,8 @@ class FigureLinker:
 
     def _when_and_where(self, finding: FigureFinding) -> dict[str, Any]:
         """The columns of days and place."""
-        place = self._place(finding)
+        named = self._places.covering(finding.place)
+        place = self._places.country if finding.wide and named is None else self._places.of(finding.place, finding.start)
         as_of, on = (self._times.get(at) if at is not None else None for at in (finding.as_of, finding.on))
         return {
             "as_of_earliest": as_of.earliest if as_of else None,
@@ -103,57 +93,15 @@ class FigureLinker:
         holders = [s for s in self._said if s.start <= finding.start and finding.end <= s.end]
         return min(holders, key=lambda s: s.end - s.start) if holders else None
 
-    def _covering(self, start: int | None) -> MentionRow | None:
-        if start is None:
-            return None
-        return next((m for m in self._mentions if m.start <= start < m.end and m.name), None)
-
     def _owner(self, finding: FigureFinding) -> str | None:
         """`żołnierzy ODKB`, `rosyjskich czołgów`: the name beside the noun."""
         for start in finding.owners:
-            if (named := self._covering(start)) is not None:
+            if (named := self._places.covering(start)) is not None:
                 return named.name
             country = next((d.country for d in self._report.findings.demonyms if d.start <= start < d.end), None)
             if country is not None:
                 return self._knowledge.country_name(country)
         return None
-
-    # ---------------------------------------------------------------- where
-
-    def _place(self, finding: FigureFinding) -> Place | None:
-        """The place that the sentence names, else the last one named before in the paragraph, else that of which the
-        report speaks most."""
-        named = self._covering(finding.place)
-        if named is not None:
-            return Place(named.name, named.entity, "sentence")
-        if finding.wide:
-            return self._country
-        opens = self._report.article.text.rfind(PARAGRAPH, 0, finding.start) + 1
-        before = [m for m in self._located if opens <= m.start < finding.start]
-        if before:
-            return Place(before[-1].name, before[-1].entity, "before")
-        return self._of_report
-
-    @cached_property
-    def _country(self) -> Place:
-        """`w całym kraju`: the country that the report names most."""
-        named = Counter((m.name, m.entity) for m in self._mentions if m.name and self._knowledge.country(m.name))
-        name, entity = max(named.items(), key=lambda item: item[1])[0] if named else (None, None)
-        return Place(name, entity, "country")
-
-    @cached_property
-    def _located(self) -> list[MentionRow]:
-        """Mentions of places where something happens: behind a preposition of place."""
-        placed = {m.start for m in self._report.findings.mentions if m.placed}
-        return [m for m in self._mentions if m.kind == PLACE and m.start in placed and m.name]
-
-    @cached_property
-    def _of_report(self) -> Place | None:
-        counts = Counter((m.name, m.entity) for m in self._mentions if m.kind == PLACE and m.name)
-        if not counts:
-            return None
-        (name, entity), _ = max(counts.items(), key=lambda item: item[1])
-        return Place(name, entity, "report")
 
 
 class Officials:

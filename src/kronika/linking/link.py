@@ -13,6 +13,7 @@ from kronika.linking import rows, statements, stories
 from kronika.linking.copying import shared_passages
 from kronika.linking.dating.publication import date
 from kronika.linking.entities import Entities
+from kronika.linking.events import EventLinker, Known
 from kronika.linking.figures import FigureLinker, Officials
 from kronika.linking.histories.histories import histories
 from kronika.linking.names import Names
@@ -22,6 +23,7 @@ from kronika.linking.sayings import days_of
 from kronika.origins import Copies
 from kronika.records import (
     Correction,
+    EventRow,
     FigureRow,
     Linked,
     MentionRow,
@@ -32,7 +34,7 @@ from kronika.records import (
     TimeRow,
 )
 
-Passage = TypeVar("Passage", PassageRow, MentionRow, TimeRow, FigureRow, StatementRow, ReuseRow)
+Passage = TypeVar("Passage", PassageRow, MentionRow, TimeRow, FigureRow, StatementRow, EventRow, ReuseRow)
 
 
 def link(
@@ -69,6 +71,7 @@ def _counted(linked: Linked, reports: Sequence[Report], copies: Copies, knowledg
     """With the statements that are the same, the figures that stand in them, and what becomes of these."""
     linked = structs.replace(linked, statements=same(linked, reports, copies, knowledge))
     linked = structs.replace(linked, figures=_figures(linked, reports, knowledge))
+    linked = structs.replace(linked, events=_events(linked, reports, knowledge))
     return structs.replace(linked, histories=histories(linked, reports, copies, knowledge))
 
 
@@ -78,6 +81,20 @@ def _figures(linked: Linked, reports: Sequence[Report], knowledge: Knowledge) ->
     said, mentions, times = _by_article(linked.statements), _by_article(linked.mentions), _by_article(linked.times)
     linkers = (FigureLinker(r, said[r.name], mentions[r.name], times[r.name], officials, knowledge) for r in reports)
     return _ordered(row for linker in linkers for row in linker.rows())
+
+
+def _events(linked: Linked, reports: Sequence[Report], knowledge: Knowledge) -> list[EventRow]:
+    """The events of all reports."""
+    entities = {entity.id: entity for entity in linked.entities}
+    articles = {article.article: article for article in linked.articles}
+    mentions, times = _by_article(linked.mentions), _by_article(linked.times)
+    said, figures = _by_article(linked.statements), _by_article(linked.figures)
+    found = []
+    for report in reports:
+        name = report.name
+        known = Known(articles[name], mentions[name], times[name], said[name], figures[name])
+        found += EventLinker(report, known, entities, knowledge).rows()
+    return _ordered(found)
 
 
 def _by_article(found: Iterable[Passage]) -> dict[str, list[Passage]]:

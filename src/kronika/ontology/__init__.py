@@ -1,4 +1,4 @@
-"""What the field codes, as data: measures of figures and kinds of names for now."""
+"""What the field codes, as data: measures of figures, kinds of names, types of events and what others call them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,50 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kronika.errors import PackError
+from kronika.ontology.crosswalks import (
+    Acled,
+    Coded,
+    Rule,
+    acled,
+    acled_precedence,
+    acled_rule,
+    acled_types,
+    cameo,
+    cameo_codes,
+    cameo_rule,
+)
+from kronika.ontology.events import MODALITIES, Context, EventType, check_mode, contexts, event_types, published_mode
 from kronika.ontology.policies import DEFAULT, Policy, policies
+from kronika.ontology.sectors import Sector, sectors
 
-__all__ = ["DEFAULT", "Measure", "Policy", "kind_of", "kinds", "measures", "policies"]
+__all__ = [
+    "DEFAULT",
+    "MODALITIES",
+    "Acled",
+    "Coded",
+    "Context",
+    "EventType",
+    "Measure",
+    "Policy",
+    "Rule",
+    "Sector",
+    "acled",
+    "acled_precedence",
+    "acled_rule",
+    "acled_types",
+    "cameo",
+    "cameo_codes",
+    "cameo_rule",
+    "check_mode",
+    "contexts",
+    "event_types",
+    "kind_of",
+    "kinds",
+    "measures",
+    "policies",
+    "published_mode",
+    "sectors",
+]
 
 HOME = Path(__file__).parent
 

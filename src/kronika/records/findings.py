@@ -238,6 +238,60 @@ class StatementFinding(Struct, frozen=True, kw_only=True):
     verb_start: int | None = None
 
 
+class ParticipantFinding(Struct, frozen=True, kw_only=True):
+    """Who takes part in an event, as its sentence names them.
+
+    `role` is actor or recipient, `slot` where the words stand, `at` the start of the word itself. `name` is what is
+    said of them in the base form, where it is no name; `noun` the lemma, `sector` the pack's symbol for such a noun.
+    `whose` is the start of the name or adjective beside it that says whose they are; `stands` says that whoever they
+    belong to acts through them (`rosyjskie wojska`). `national` says that every country has one such body. `said`
+    means whoever speaks the words, `unnamed` that the words name nobody.
+    """
+
+    role: str
+    slot: str
+    start: int
+    end: int
+    at: int
+    name: str | None = None
+    noun: str | None = None
+    sector: str | None = None
+    whose: int | None = None
+    stands: bool = False
+    national: bool = False
+    said: bool = False
+    unnamed: bool = False
+
+
+class EventFinding(Struct, frozen=True, kw_only=True):
+    """Words that tell an event: its type and mode, the entry of the lexicon, who takes part.
+
+    `form` is how the trigger tells it (active, passive, impersonal, gerund, noun, participle), `told` whether a
+    clause does, else it is only named in passing. `verb` is the start of the verb of its clause. `on` is the start of
+    the expression of its day, `since` says that it lasts from then on, `after` that it came after that day.
+    `place` is the start of the name of its place. `figures` are the starts of numbers in its clause. `inside` is the
+    start of the trigger in whose words this one stands.
+    """
+
+    start: int
+    end: int
+    event_type: str
+    mode: str | None = None
+    pattern: str
+    form: str
+    told: bool
+    verb: int
+    modality: str
+    participants: list[ParticipantFinding] = []
+    on: int | None = None
+    since: bool = False
+    after: bool = False
+    place: int | None = None
+    figures: list[int] = []
+    contexts: list[str] = []
+    inside: int | None = None
+
+
 class NameFinding(Struct, frozen=True, kw_only=True):
     """A name of several words that stands in the nominative, such as `Jan Kowalski`."""
 
@@ -336,6 +390,7 @@ class Findings(Struct, frozen=True, kw_only=True):
     figures: list[FigureFinding] = []
     disputes: list[DisputeFinding] = []
     statements: list[StatementFinding] = []
+    events: list[EventFinding] = []
     names: list[NameFinding] = []
     mentions: list[MentionFinding] = []
     roles: list[RoleFinding] = []

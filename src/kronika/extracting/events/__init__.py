@@ -1,0 +1,1 @@
+"""Events: who did what to whom, from verbs and nouns with their arguments in the tree."""

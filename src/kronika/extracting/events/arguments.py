@@ -1,0 +1,242 @@
+"""Who stands where around a verb or noun: subjects, objects, words behind prepositions, shared ones and relatives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from kronika.languages.triggers import Slot
+from kronika.records import AnnotatedZone
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as DocToken
+
+ACTIVE, PASSIVE, IMPERSONAL, GERUND, NOUN = "active", "passive", "impersonal", "gerund", "noun"
+DESCRIBES, DESCRIBED = "participle", "passive participle"
+NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ", "DET")
+OBJECTS = ("obj", "iobj", "obl:arg", "obl", "nmod:arg", "nmod")
+DIRECT = ("obj", "iobj")
+SUBJECTS = ("nsubj", "csubj")
+WITH_NOUN = ("acl", "amod")
+FIRST = "1"
+PLAIN = {"dative": "Dat", "instrumental": "Ins"}
+
+
+class Filler(NamedTuple):
+    """A word that fills a slot; `said` means that whoever speaks fills it, and the word is the verb."""
+
+    token: DocToken
+    way: str
+    said: bool = False
+
+
+class Head(NamedTuple):
+    """A verb or noun that tells an event: how, the other words of its trigger, the verb of its clause.
+
+    `carrier` is the light verb of a noun (`doszło do starć`), or the head itself.
+    """
+
+    zone: AnnotatedZone
+    token: DocToken
+    form: str
+    companions: tuple[DocToken, ...]
+    carrier: DocToken
+
+    @property
+    def carried(self) -> bool:
+        """Whether another verb tells it."""
+        return self.carrier.i != self.token.i
+
+    @property
+    def bearers(self) -> tuple[DocToken, ...]:
+        """The words whose dependents may belong to it."""
+        own = (self.token, *self.companions)
+        return (*own, self.carrier) if self.carried else own
+
+    def shows(self, token: DocToken, case: str) -> bool:
+        """Whether a word may stand in a case: as the model reads it, or behind a companion as the dictionary allows."""
+        if case in token.morph.get("Case", []):
+            return True
+        beside = any(token.head.i == c.i for c in self.companions)
+        return beside and any(case in a.cases for a in self.zone.tokens[token.i].analyses)
+
+
+def form_of(token: DocToken) -> str:
+    """How a word tells what it tells."""
+    verbal = token.morph.get("VerbForm", [])
+    if "Vnoun" in verbal:
+        return GERUND
+    if "Part" in verbal and token.pos_ != "NOUN":
+        passive = "Pass" in token.morph.get("Voice", [])
+        alone = not any(c.dep_.startswith(("aux:pass", "cop")) for c in token.children)
+        if passive:
+            beside = token.dep_.startswith(WITH_NOUN) or (alone and token.dep_.startswith(("nsubj", "obj", "obl", "nmod", "iobj")))
+            return DESCRIBED if beside or _joined_participle(token) else PASSIVE
+        return DESCRIBES
+    if token.pos_ == "ADJ" and any(c.dep_.startswith(("cop", "nsubj")) for c in token.children):
+        return ACTIVE
+    if token.pos_ in ("VERB", "AUX"):
+        if "0" in token.morph.get("Person", []):
+            return IMPERSONAL
+        return PASSIVE if any(c.dep_ == "aux:pass" for c in token.children) else ACTIVE
+    return NOUN
+
+
+def _joined_participle(token: DocToken) -> bool:
+    """`zatrzymanych i pobitych`: joined to a participle beside a noun."""
+    return token.dep_ == "conj" and token.head.i != token.i and form_of(token.head) == DESCRIBED
+
+
+def fillers(head: Head, slot: Slot) -> list[Filler]:
+    """The words that fill a slot, with those joined to them; relative pronouns are the nouns that they stand for."""
+    found = [f for word in _ways(head, slot) for f in _joined(word, slot.way)]
+    return _once(f._replace(token=antecedent(f.token)) for f in found)
+
+
+def _once(found: Iterable[Filler]) -> list[Filler]:
+    return list({f.token.i: f for f in found}.values())
+
+
+def _ways(head: Head, slot: Slot) -> Iterator[DocToken]:
+    if slot.case is not None:
+        yield from _behind(head, slot.way, slot.case)
+    elif slot.way == "subject":
+        yield from _subjects(head)
+    elif slot.way == "object":
+        yield from _objects(head, people=slot.fit is not None)
+    elif slot.way in PLAIN:
+        yield from _plain(head, PLAIN[slot.way])
+    elif slot.way == "genitive":
+        yield from (t for bearer in (head.token, *head.companions) for t in _genitives(bearer))
+    elif slot.way == "adjective":
+        yield from (c for bearer in (head.token, *head.companions) for c in bearer.children if c.dep_.startswith("amod"))
+
+
+def case_of(token: DocToken) -> str | None:
+    """The preposition before a word, by lemma."""
+    return next((c.lemma_.lower() for c in token.children if c.dep_.startswith("case")), None)
+
+
+def _in_case(token: DocToken, case: str) -> bool:
+    """Whether a word stands in a case; counted nouns stand in the genitive, their numbers in the case of the phrase."""
+    counted = (c for c in token.children if c.dep_.startswith(("nummod", "det:numgov")))
+    shown = {k for t in (token, *counted) for k in t.morph.get("Case", [])}
+    return case in shown or not shown
+
+
+def _behind(head: Head, preposition: str, case: str) -> Iterator[DocToken]:
+    for bearer in head.bearers:
+        for child in bearer.children:
+            if child.dep_.startswith(("obl", "nmod", "obj", "iobj")) and case_of(child) == preposition and _in_case(child, case):
+                yield child
+
+
+def _plain(head: Head, case: str) -> Iterator[DocToken]:
+    for bearer in head.bearers:
+        for child in bearer.children:
+            if child.dep_.startswith(OBJECTS) and case_of(child) is None and head.shows(child, case):
+                yield child
+
+
+def _genitives(token: DocToken) -> Iterator[DocToken]:
+    for child in token.children:
+        beside = child.dep_.startswith(("nmod", "obj", "iobj", "det:poss", "appos", "flat"))
+        if beside and case_of(child) is None and child.i > token.i and _in_case(child, "Gen"):
+            yield child
+
+
+def _subjects(head: Head) -> Iterator[DocToken]:
+    """Whoever does it, whatever the voice."""
+    if head.form == DESCRIBES:
+        yield described(head.token)
+    elif head.form in (PASSIVE, DESCRIBED, GERUND):
+        yield from (c for bearer in head.bearers for c in bearer.children if c.dep_ == "obl:agent")
+    elif head.form == ACTIVE:
+        yield from subjects(head.token)
+    if head.carried:
+        own = {b.i for b in head.bearers}
+        yield from (s for s in subjects(head.carrier) if s.i not in own)
+
+
+def _objects(head: Head, *, people: bool) -> Iterator[DocToken]:
+    """Whoever it is done to, whatever the voice; of people also those whom the model hangs on a word of the trigger:
+    `straszy wojną sąsiadów`."""
+    if head.form == PASSIVE:
+        yield from subjects(head.token)
+    elif head.form == DESCRIBED:
+        yield described(head.token)
+    elif head.form in (GERUND, NOUN):
+        yield from _genitives(head.token)
+    else:
+        own = [c for c in head.token.children if _is_object(c)]
+        yield from own
+        if people and all(any(c.i == o.i for c in head.companions) for o in own):
+            yield from (t for c in head.companions for t in _genitives(c))
+
+
+def _is_object(child: DocToken) -> bool:
+    if case_of(child) is not None or child.pos_ not in NOMINAL:
+        return False
+    cases = child.morph.get("Case", [])
+    if child.dep_.startswith(DIRECT):
+        return "Dat" not in cases and "Ins" not in cases
+    return child.dep_ == "obl:arg" and bool({"Acc", "Gen"} & set(cases))
+
+
+def described(participle: DocToken) -> DocToken:
+    """The noun beside a participle; itself where it stands for people."""
+    token = participle
+    while token.dep_ == "conj" and form_of(token.head) in (DESCRIBES, DESCRIBED):
+        token = token.head
+    return token.head if token.dep_.startswith(WITH_NOUN) else participle
+
+
+def subjects(verb: DocToken) -> list[DocToken]:
+    """The subjects of a verb: its own, that of the verb that it is joined to or governed by."""
+    own = [c for c in verb.children if c.dep_.startswith("nsubj")]
+    if own or verb.head.i == verb.i:
+        return own
+    converb = verb.dep_.startswith("advcl") and "Conv" in verb.morph.get("VerbForm", [])
+    if converb or verb.dep_.startswith("xcomp") or (verb.dep_ == "conj" and _shares(verb)):
+        return subjects(verb.head)
+    return []
+
+
+def _shares(verb: DocToken) -> bool:
+    """Whether a joined verb may have the subject of the first one: `zatrzymał i pobił`, not `zatrzymał i pobito`."""
+    first = verb.head
+    if "0" in verb.morph.get("Person", []) or "0" in first.morph.get("Person", []):
+        return False
+    persons = ({*t.morph.get("Person", [])} for t in (verb, first))
+    numbers = ({*t.morph.get("Number", [])} for t in (verb, first))
+    return _alike(*persons) and _alike(*numbers)
+
+
+def _alike(one: set[str], other: set[str]) -> bool:
+    return not one or not other or bool(one & other)
+
+
+def _joined(word: DocToken, way: str) -> Iterator[Filler]:
+    yield Filler(word, way)
+    for child in word.children:
+        if child.dep_ == "conj" and child.pos_ in NOMINAL:
+            yield from _joined(child, way)
+
+
+def antecedent(token: DocToken) -> DocToken:
+    """The noun that a relative pronoun stands for; any other word itself."""
+    if "Rel" not in token.morph.get("PronType", []):
+        return token
+    verb = token.head
+    while not verb.dep_.startswith("acl") and verb.head.i != verb.i and verb.dep_.startswith(("conj", "xcomp")):
+        verb = verb.head
+    return verb.head if verb.dep_.startswith("acl") and verb.head.i < token.i else token
+
+
+def left_out(head: Head) -> Filler | None:
+    """The verb itself where its subject is left out: in the first person whoever speaks."""
+    verb = head.carrier
+    if form_of(verb) != ACTIVE or subjects(verb) or "Fin" not in verb.morph.get("VerbForm", []):
+        return None
+    persons = {p for t in (verb, *verb.children) for p in t.morph.get("Person", []) if t.i == verb.i or t.dep_.startswith("aux")}
+    return Filler(verb, "subject", said=FIRST in persons)

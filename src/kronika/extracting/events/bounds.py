@@ -1,0 +1,127 @@
+"""What of a sentence belongs to one event: its day, its place, its numbers."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from kronika.extracting.events.matching import Occurrence
+from kronika.languages.pack import Pack
+from kronika.records import AnnotatedZone, TimeFinding
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as DocToken
+
+DAY = "DATE"
+PLACE = "LOC"
+VERBAL = ("VERB", "AUX")
+PREDICATE = ("cop", "aux:pass")
+UPWARDS = 12
+"""Steps from a word up to what it belongs to. Chosen, not measured."""
+
+
+class Day(NamedTuple):
+    """The expression of time of an event: where it starts; it lasts since then, or came after it."""
+
+    start: int
+    since: bool = False
+    after: bool = False
+
+
+class Bounds:
+    """Tells what belongs to an event."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._since = pack.word_list("figures", "from-day")
+        self._then = pack.word_list("events", "then")
+        self._at = pack.word_list("names", "place-preposition").forms()
+
+    def day(self, zone: AnnotatedZone, found: Occurrence, times: Sequence[TimeFinding]) -> Day | None:
+        """The day told with the trigger; else that of the verb that it is joined to, where it stands before both."""
+        inside = self._times(zone, found, times)
+        own = [t for t in inside if self.tied(found, zone.doc[_head(zone, t)])]
+        if own:
+            time = min(own, key=lambda t: abs(t.start - zone.tokens[found.head.token.i].start))
+            return Day(time.start, self._lasts(zone, time))
+        return self._shared(zone, found, inside)
+
+    def _times(self, zone: AnnotatedZone, found: Occurrence, times: Sequence[TimeFinding]) -> list[TimeFinding]:
+        sentence = found.head.token.sent
+        first, last = zone.tokens[sentence.start].start, zone.tokens[sentence.end - 1].end
+        return [t for t in times if t.kind == DAY and first <= t.start < last]
+
+    def _shared(self, zone: AnnotatedZone, found: Occurrence, times: Sequence[TimeFinding]) -> Day | None:
+        """`w środę zatrzymano i pobito`; after `a potem` only that it came later."""
+        verb = found.head.carrier
+        if verb.dep_ != "conj" or verb.head.pos_ not in (*VERBAL, "ADJ"):
+            return None
+        later = any(self._then.forms().get(c.lower_) is not None for c in verb.children)
+        first = verb.head
+        told = [t for t in times if _above(zone.doc[_head(zone, t)], {first.i})]
+        own_subject = any(c.dep_.startswith("nsubj") for c in verb.children)
+        for time in told:
+            if later:
+                return Day(time.start, after=True)
+            if zone.tokens[first.i].start > time.start and not own_subject:
+                return Day(time.start, self._lasts(zone, time))
+        return None
+
+    def _lasts(self, zone: AnnotatedZone, time: TimeFinding) -> bool:
+        at = bisect_left(zone.tokens, time.start, key=lambda t: t.start)
+        return self._since.match(zone.tokens, at) is not None
+
+    def place(self, zone: AnnotatedZone, found: Occurrence) -> int | None:
+        """The start of the name of the place where it happens: behind a preposition of place, tied to the trigger."""
+        for name in zone.names:
+            token = zone.doc[name.first]
+            head = next((zone.doc[i] for i in range(name.first, name.last + 1) if zone.doc[i].head.i not in range(name.first, name.last + 1)), token)
+            if name.kind == PLACE and self._placed(zone, head) and self.tied(found, head):
+                return zone.tokens[name.first].start
+        return None
+
+    def _placed(self, zone: AnnotatedZone, token: DocToken) -> bool:
+        """`w Morzanach`, `w mieście Morzany`."""
+        for _ in range(3):
+            if any(c.dep_ == "case" and c.lower_ in self._at for c in token.children):
+                return True
+            if not token.dep_.startswith(("nmod", "appos", "flat")) or any(c.dep_ == "case" for c in token.children):
+                return False
+            token = token.head
+        return False
+
+    def tied(self, found: Occurrence, token: DocToken) -> bool:
+        """Whether a word belongs to the clause or the phrase of a trigger."""
+        own = {found.head.token.i, *found.words}
+        if found.told:
+            own |= {found.head.carrier.i, *_governors(found.head.carrier)}
+        return _above(token, own)
+
+
+def _governors(verb: DocToken) -> set[int]:
+    """The verbs of which a verb is the infinitive."""
+    found = set()
+    while verb.dep_.startswith("xcomp") and verb.head.i != verb.i:
+        verb = verb.head
+        found.add(verb.i)
+    return found
+
+
+def _above(token: DocToken, own: set[int]) -> bool:
+    """Whether the first verb or trigger above a word is one of these."""
+    for _ in range(UPWARDS):
+        if token.i in own:
+            return True
+        opens = token.pos_ in VERBAL or any(c.dep_.startswith(PREDICATE) for c in token.children)
+        if opens or token.dep_ == "conj" and token.head.pos_ in VERBAL or token.head.i == token.i:
+            return False
+        token = token.head
+    return False
+
+
+def _head(zone: AnnotatedZone, time: TimeFinding) -> int:
+    """The token of an expression on which its others hang."""
+    first = bisect_left(zone.tokens, time.start, key=lambda t: t.start)
+    last = max(first, bisect_left(zone.tokens, time.end, key=lambda t: t.start) - 1)
+    inside = range(first, last + 1)
+    return next((i for i in inside if zone.doc[i].head.i not in inside), first)

@@ -1,0 +1,122 @@
+"""Events of a zone: each with who takes part, its day, its place, the numbers of its clause."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import structs
+
+from kronika.extracting.events.bounds import Bounds
+from kronika.extracting.events.matching import Matcher, Occurrence
+from kronika.extracting.events.modality import NONE, ModalityReader
+from kronika.extracting.events.participants import ParticipantReader
+from kronika.languages.pack import Pack
+from kronika.records import AnnotatedZone, EventFinding, FigureFinding, TimeFinding
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as DocToken
+
+COUNTED = frozenset({"killed", "injured", "arrested", "missing", "abducted", "displaced", "protesters", "troops"})
+APART = ("acl:relcl", "advcl", "parataxis", "ccomp", "conj", "csubj", "appos")
+"""Relations by which words tell something of their own."""
+WIDE = 3
+"""Words between those of a trigger up to which it is shown as one passage. Chosen, not measured."""
+
+
+class EventExtractor:
+    """Finds events in a zone."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._matcher = Matcher(pack)
+        self._modality = ModalityReader(pack)
+        self._participants = ParticipantReader(pack)
+        self._bounds = Bounds(pack)
+
+    def extract(
+        self, zone: AnnotatedZone, times: Sequence[TimeFinding], figures: Sequence[FigureFinding]
+    ) -> list[EventFinding]:
+        """The events of a zone, in order; `times` and `figures` are the article's. Without syntax there are none."""
+        if not zone.doc.has_annotation("DEP"):
+            return []
+        found = self._matcher.find(zone)
+        owners = {at: o for o in found for at in _own(o)}
+        told = [(o, m) for o in found if not _is_word_of(o, owners) and (m := self._modality.read(zone, o)) != NONE]
+        events = [self._event(zone, o, m, times, figures) for o, m in told]
+        return [structs.replace(e, inside=_inside(zone, o, owners)) for e, (o, _) in zip(events, told, strict=True)]
+
+    def _event(
+        self,
+        zone: AnnotatedZone,
+        found: Occurrence,
+        modality: str,
+        times: Sequence[TimeFinding],
+        figures: Sequence[FigureFinding],
+    ) -> EventFinding:
+        first, last = _span(zone, found)
+        day = self._bounds.day(zone, found, times)
+        return EventFinding(
+            start=zone.tokens[first].start,
+            end=zone.tokens[last].end,
+            event_type=found.trigger.event_type,
+            mode=found.trigger.mode,
+            pattern=found.trigger.name,
+            form=found.head.form,
+            told=found.told,
+            verb=zone.tokens[found.head.carrier.i].start,
+            modality=modality,
+            participants=[self._participants.read(zone, filled) for filled in found.filled],
+            on=day.start if day else None,
+            since=day.since if day else False,
+            after=day.after if day else False,
+            place=self._bounds.place(zone, found),
+            figures=list(self._numbers(zone, found, figures)),
+        )
+
+    def _numbers(self, zone: AnnotatedZone, found: Occurrence, figures: Sequence[FigureFinding]) -> Iterator[int]:
+        """The numbers of people in the clause."""
+        for figure in figures:
+            if figure.measure in COUNTED:
+                at = bisect_left(zone.tokens, figure.start, key=lambda t: t.start)
+                inside = at < len(zone.tokens) and zone.tokens[at].start < zone.zone.end
+                if inside and zone.tokens[at].start >= figure.start and self._bounds.tied(found, zone.doc[at]):
+                    yield figure.start
+
+
+def _own(found: Occurrence) -> set[int]:
+    """The tokens of a trigger, with the verb that carries it."""
+    return {*found.words, found.head.carrier.i}
+
+
+def _is_word_of(found: Occurrence, owners: Mapping[int, Occurrence]) -> bool:
+    """Whether a trigger is but a word of another one: `strajk` in `grozić strajkiem`."""
+    other = owners.get(found.head.token.i)
+    return other is not None and other.head.token.i != found.head.token.i and len(other.words) > len(found.words)
+
+
+def _inside(zone: AnnotatedZone, found: Occurrence, owners: Mapping[int, Occurrence]) -> int | None:
+    """The start of the trigger whose object, aim or topic this one is."""
+    token = found.head.carrier
+    while not token.dep_.startswith(APART) and token.head.i != token.i:
+        token = token.head
+        outer = owners.get(token.i)
+        if outer is not None and outer.head.token.i != found.head.token.i:
+            return zone.tokens[_span(zone, outer)[0]].start
+    return None
+
+
+def _span(zone: AnnotatedZone, found: Occurrence) -> tuple[int, int]:
+    """The first and last token of a trigger: its words, with the light verb, as far as they stand together."""
+    head = found.head.token.i
+    words = sorted({*found.words, found.head.carrier.i} if found.told else found.words)
+    first = last = head
+    for at in reversed([w for w in words if w < head]):
+        if first - at > WIDE:
+            break
+        first = at
+    for at in (w for w in words if w > head):
+        if at - last > WIDE:
+            break
+        last = at
+    return first, last

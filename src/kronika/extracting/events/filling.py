@@ -1,0 +1,77 @@
+"""Fills the slots of a trigger with the words around its head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from kronika.extracting.events.arguments import Filler, Head, fillers, left_out
+from kronika.extracting.events.classes import PERSON, Classes
+from kronika.languages.triggers import ACTOR, NEED, Slot, Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as DocToken
+
+SPEAKER, SUBJECT = "speaker", "subject"
+DOES = Slot(SUBJECT, fit=PERSON)
+
+
+class Filled(NamedTuple):
+    """A participant: in which role, by which slot, and the word; `said` means whoever speaks."""
+
+    role: str
+    slot: str
+    token: DocToken
+    said: bool = False
+
+
+class Filling:
+    """Fills slots."""
+
+    def __init__(self, classes: Classes) -> None:
+        self._classes = classes
+
+    def fill(self, head: Head, trigger: Trigger) -> tuple[Filled, ...] | None:
+        """Who takes part; None where no slot of a role that must be filled is."""
+        found: list[Filled] = []
+        missing: dict[str, bool] = {}
+        for role, slot in _slots(head, trigger):
+            fits = self._slot(head, slot)
+            if slot.required:
+                unfilled = not fits and not (slot.way == SUBJECT and not fillers(head, slot))
+                missing[role] = missing.get(role, True) and unfilled
+            if role != NEED:
+                found += [Filled(role, slot_name(slot), f.token, f.said) for f in fits]
+        return None if any(missing.values()) else _once(found)
+
+    def _slot(self, head: Head, slot: Slot) -> list[Filler]:
+        if slot.way == SPEAKER:
+            return [Filler(head.token, SPEAKER, said=True)]
+        found = fillers(head, slot)
+        if slot.way == SUBJECT and not found and (missing := left_out(head)) is not None:
+            return [missing]
+        if slot.fit is None:
+            own = {c.i for c in head.companions}
+            return [f for f in found if f.token.i not in own]
+        return [f for f in found if self._classes.fits(head.zone, f.token, slot.fit)]
+
+
+def _slots(head: Head, trigger: Trigger) -> Iterator[tuple[str, Slot]]:
+    """The slots of a trigger; whoever does what a noun tells is also the subject of the verb that carries it."""
+    yield from trigger.roles
+    acts = any(role == ACTOR for role, _ in trigger.roles)
+    if head.carried and acts and not any(slot.way == SUBJECT for _, slot in trigger.roles):
+        yield ACTOR, DOES
+
+
+def _once(found: Iterable[Filled]) -> tuple[Filled, ...]:
+    """Each word in the first of its roles."""
+    taken: dict[int, Filled] = {}
+    for one in found:
+        taken.setdefault(one.token.i, one)
+    return tuple(taken.values())
+
+
+def slot_name(slot: Slot) -> str:
+    """A slot as the lexicon writes it."""
+    return f"{slot.way}+{slot.case.lower()}" if slot.case else slot.way

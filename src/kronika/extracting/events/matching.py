@@ -1,0 +1,143 @@
+"""Which triggers of the pack's lexicon stand in a sentence, and how each is told: by a clause, or in passing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from kronika.extracting.events.arguments import (
+    DESCRIBED,
+    DESCRIBES,
+    GERUND,
+    NOUN,
+    Head,
+    case_of,
+    described,
+    form_of,
+)
+from kronika.extracting.events.classes import Classes
+from kronika.extracting.events.filling import Filled, Filling
+from kronika.languages.pack import Pack
+from kronika.languages.triggers import Companion, Trigger
+from kronika.records import AnnotatedZone
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as DocToken
+
+DEEP = 3
+"""Steps below its head in which a word of a trigger is looked for. Chosen, not measured."""
+CLAUSES = ("acl", "advcl", "ccomp", "parataxis", "csubj", "conj")
+IN_PASSING = (GERUND, NOUN, DESCRIBED, DESCRIBES)
+"""Forms that tell an event in passing, unless a verb carries them."""
+SUBJECT, OBJECT = "subject", "object"
+
+
+class Occurrence(NamedTuple):
+    """A trigger where it stands: its head, the tokens of its words, who takes part, whether a clause tells it."""
+
+    trigger: Trigger
+    head: Head
+    words: tuple[int, ...]
+    filled: tuple[Filled, ...]
+    told: bool
+
+
+class Matcher:
+    """Finds the triggers of a zone."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._lists = pack.words("events")
+        self._light = pack.word_list("events", "light")
+        self._carries = pack.word_list("events", "modality")
+        self._by_head: dict[str, list[Trigger]] = defaultdict(list)
+        for trigger in pack.triggers:
+            self._by_head[trigger.head].append(trigger)
+        self._filling = Filling(Classes(pack))
+
+    def find(self, zone: AnnotatedZone) -> list[Occurrence]:
+        """The occurrences, in the order of their heads: at each word the trigger that asks for most."""
+        found = (self._at(zone, token) for token in zone.doc if token.pos_ not in ("PUNCT", "ADP"))
+        return [occurrence for occurrence in found if occurrence is not None]
+
+    def _at(self, zone: AnnotatedZone, token: DocToken) -> Occurrence | None:
+        triggers = [t for lemma in _lemmas(zone, token) for t in self._by_head.get(lemma, ())]
+        if not triggers:
+            return None
+        fits = [o for t in triggers if (o := self._fit(zone, token, t)) is not None]
+        return max(fits, key=lambda o: o.trigger.weight) if fits else None
+
+    def _fit(self, zone: AnnotatedZone, token: DocToken, trigger: Trigger) -> Occurrence | None:
+        if trigger.negated and not is_negated(token):
+            return None
+        words = self._companions(zone, token, trigger)
+        if words is None:
+            return None
+        form = form_of(token)
+        if form == DESCRIBES and described(token).i == token.i:
+            return None  # `strajkujący`: people, no event
+        carrier = self._carrier(zone, token) if form in IN_PASSING else token
+        companions = tuple(zone.doc[i] for i in sorted(words) if i != token.i)
+        head = Head(zone, token, form, companions, carrier if carrier is not None else token)
+        filled = self._filling.fill(head, trigger)
+        return None if filled is None else Occurrence(trigger, head, tuple(sorted(words)), filled, carrier is not None)
+
+    def _companions(self, zone: AnnotatedZone, token: DocToken, trigger: Trigger) -> set[int] | None:
+        """The tokens of a trigger's words; None where one is missing, or where the verb is another, reflexive one."""
+        reflexive = [c for c in token.children if "Yes" in c.morph.get("Reflex", []) and c.dep_.startswith("expl")]
+        words = {token.i}
+        below = list(_below(token, DEEP))
+        for companion in trigger.companions:
+            found = next((t for t in below if self._is(zone, t, companion)), None)
+            if found is None:
+                return None
+            words.add(found.i)
+        return None if any(r.i not in words for r in reflexive) else words
+
+    def _is(self, zone: AnnotatedZone, token: DocToken, companion: Companion) -> bool:
+        if companion.preposition is not None and case_of(token) != companion.preposition:
+            return False
+        listed = any(
+            name in self._lists and self._lists[name].value(zone.tokens[token.i]) is not None for name in companion.lists
+        )
+        return listed or not companion.lemmas.isdisjoint(_lemmas(zone, token))
+
+    def _carrier(self, zone: AnnotatedZone, token: DocToken) -> DocToken | None:
+        """The verb by which a clause tells a noun: `doszło do`, `trwa`, `rozpoczęto`; None where it is told in passing."""
+        verb = token.head
+        if verb.i == token.i:
+            return token if not token.morph.get("VerbForm", []) and token.dep_ == "ROOT" else None
+        light = self._light.value(zone.tokens[verb.i])
+        if light is None:
+            light = self._carries.value(zone.tokens[verb.i]) and OBJECT
+        return verb if light is not None and _hangs(token, light) else None
+
+
+def _hangs(token: DocToken, way: str) -> bool:
+    """Whether a noun stands at its light verb as that asks: as subject, object, or behind a preposition."""
+    if way == SUBJECT:
+        return token.dep_.startswith("nsubj")
+    if way == OBJECT:
+        passive = token.dep_ == "nsubj:pass"
+        return passive or (case_of(token) is None and token.dep_.startswith(("obj", "iobj", "obl:arg")))
+    return case_of(token) == way
+
+
+def is_negated(token: DocToken) -> bool:
+    """Whether a verb, or its auxiliary, is negated."""
+    auxiliaries = (c for c in token.children if c.dep_.startswith(("aux", "cop")))
+    return any(c.dep_ == "advmod:neg" for t in (token, *auxiliaries) for c in t.children)
+
+
+def _below(token: DocToken, deep: int) -> Iterator[DocToken]:
+    for child in token.children:
+        yield child
+        if deep > 1 and not child.dep_.startswith(CLAUSES):
+            yield from _below(child, deep - 1)
+
+
+def _lemmas(zone: AnnotatedZone, token: DocToken) -> set[str]:
+    """The lemma as the model reads it, and those of the dictionary that are of the same kind of word."""
+    read = token.lemma_.lower()
+    same = {a.lemma.lower() for a in zone.tokens[token.i].analyses if a.pos == token.pos_}
+    return {read} | same

@@ -1,0 +1,79 @@
+"""The rules of coding over the events of one report: which give way to others, and which are somebody's accusation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import structs
+
+from kronika.ontology.coding import Alleged, choices
+from kronika.records import EventRow, ParticipantRow
+
+ACTOR, RECIPIENT, SPEAKER = "actor", "recipient", "speaker"
+
+
+def coded(
+    rows: Sequence[EventRow], inside: Mapping[str, int | None], speakers: Mapping[str, ParticipantRow]
+) -> list[EventRow]:
+    """The events that stay, with their codes.
+
+    `inside` has by id the start of the trigger in whose words an event stands, `speakers` who says it.
+    """
+    by_start = {row.start: row for row in rows}
+    own = [row for row in rows if _stays(row, by_start.get(inside[row.id] or -1))]
+    own = [_alleged(row, speakers.get(row.id)) for row in own]
+    own = [row for row in own if not _gives_way(row, own)]
+    return _told_once(own)
+
+
+def _stays(row: EventRow, outer: EventRow | None) -> bool:
+    """Whether an event is coded although it stands in the words of another."""
+    if outer is None:
+        return True
+    return any(row.event_type == s.type and outer.event_type in s.inside for s in choices().stays)
+
+
+def _alleged(row: EventRow, speaker: ParticipantRow | None) -> EventRow:
+    """A deed in somebody's words, as the accusation that it is."""
+    rule = next((a for a in choices().alleged if a.type == row.event_type), None)
+    if rule is None or speaker is None or not _accuses(row, speaker, rule):
+        return row
+    blamed = [structs.replace(p, role=RECIPIENT) for p in row.participants if p.role == ACTOR]
+    return structs.replace(
+        row,
+        event_type=rule.becomes,
+        mode=rule.mode,
+        actor=[speaker.name] if speaker.name else [],
+        recipient=row.actor,
+        participants=[speaker, *blamed],
+        sector={p.name: p.sector for p in (speaker, *blamed) if p.name is not None},
+        modality="actual",
+        rules=[*row.rules, f"a deed of {row.event_type} that somebody says another has done"],
+    )
+
+
+def _accuses(row: EventRow, speaker: ParticipantRow, rule: Alleged) -> bool:
+    """Whether the speaker names another who did it, and is none of those whose office it is to report it."""
+    others = [name for name in row.actor if name != speaker.name]
+    return bool(others) and row.modality == "actual" and speaker.sector not in rule.reporting
+
+
+def _gives_way(row: EventRow, rows: Sequence[EventRow]) -> bool:
+    """Whether a report tells more of the same: the conviction after the charge."""
+    ways = [w for w in choices().gives_way if (w.type, w.mode) == (row.event_type, row.mode)]
+    others = [o for o in rows for w in ways if (w.to, w.to_mode) == (o.event_type, o.mode)]
+    return any(set(row.recipient) & set(o.recipient) for o in others)
+
+
+def _told_once(rows: Sequence[EventRow]) -> list[EventRow]:
+    """Without events named in passing where a clause tells one of their type, or one was named before."""
+    told = {row.event_type for row in rows if row.told}
+    kept: list[EventRow] = []
+    for row in sorted(rows, key=lambda r: r.start):
+        before = any(k.event_type == row.event_type and not k.told for k in kept)
+        if row.told or not (row.event_type in told or before):
+            kept.append(row)
+    return kept
+
+
+

@@ -1,0 +1,139 @@
+"""The events of one report, as rows of the export: who, whom, when, where, in whose words, by which rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from kronika import ontology
+from kronika.languages.knowledge import Knowledge
+from kronika.linking import coding
+from kronika.linking.participants import Participants, named
+from kronika.linking.places import Place, Places
+from kronika.linking.report import Report
+from kronika.records import (
+    ArticleRow,
+    EntityRow,
+    EventFinding,
+    EventRow,
+    FigureRow,
+    MentionRow,
+    ParticipantRow,
+    StatementRow,
+    TimeRow,
+)
+
+ACTOR, RECIPIENT = "actor", "recipient"
+
+
+class Known(NamedTuple):
+    """What is resolved of a report before its events."""
+
+    article: ArticleRow
+    mentions: Sequence[MentionRow]
+    times: Sequence[TimeRow]
+    said: Sequence[StatementRow]
+    figures: Sequence[FigureRow]
+
+
+class When(NamedTuple):
+    """The days of an event: those of an expression of time, and how they follow from it."""
+
+    earliest: str | None = None
+    latest: str | None = None
+    time: str | None = None
+    rule: str | None = None
+
+
+class EventLinker:
+    """Makes the rows of the events of one report."""
+
+    def __init__(
+        self, report: Report, known: Known, entities: Mapping[str, EntityRow], knowledge: Knowledge
+    ) -> None:
+        self._report = report
+        self._known = known
+        self._places = Places(report, known.mentions, knowledge)
+        self._participants = Participants(report, self._places, entities, knowledge)
+        self._times = {time.start: time for time in known.times}
+        self._figures = {figure.start: figure.id for figure in known.figures}
+
+    def rows(self) -> list[EventRow]:
+        """The events, after the rules of coding."""
+        found = [(f, row) for f in self._report.findings.events if (row := self._row(f)) is not None]
+        inside = {row.id: f.inside for f, row in found}
+        return coding.coded([row for _, row in found], inside, dict(self._speakers(found)))
+
+    def _speakers(self, found: Sequence[tuple[EventFinding, EventRow]]) -> Iterator[tuple[str, ParticipantRow]]:
+        """By id of an event who says it."""
+        for f, row in found:
+            holder = self._holder(f)
+            if holder is not None and holder.speaker is not None:
+                yield row.id, self._participants.speaker(holder)
+
+    def _row(self, f: EventFinding) -> EventRow | None:
+        holder = self._holder(f)
+        if any(p.slot == "speaker" for p in f.participants) and (holder is None or holder.speaker is None):
+            return None
+        people = [self._participants.row(p, holder) for p in f.participants]
+        two_sided = ontology.event_types()[f.event_type].two_sided
+        when, place = self._when(f, holder), self._place(f)
+        return EventRow(
+            id=self._report.row_id("event", f.start, f.end),
+            article=self._report.name,
+            start=f.start,
+            end=f.end,
+            text=self._report.quote(f.start, f.end),
+            event_type=f.event_type,
+            mode=f.mode,
+            contexts=f.contexts,
+            actor=named(people, ACTOR),
+            recipient=[] if two_sided else named(people, RECIPIENT),
+            sector={p.name: p.sector for p in people if p.name is not None},
+            participants=_once(people),
+            place=place.name if place else None,
+            place_entity=place.entity if place else None,
+            place_rule=place.rule if place else None,
+            earliest=when.earliest,
+            latest=when.latest,
+            time=when.time,
+            when_rule=when.rule,
+            modality=f.modality,
+            statement=holder.id if holder else None,
+            figures=[self._figures[at] for at in f.figures if at in self._figures],
+            pattern=f.pattern,
+            form=f.form,
+            told=f.told,
+        )
+
+    def _holder(self, f: EventFinding) -> StatementRow | None:
+        """The innermost statement in which the trigger stands."""
+        holders = [s for s in self._known.said if s.start <= f.start and f.end <= s.end]
+        return min(holders, key=lambda s: s.end - s.start) if holders else None
+
+    def _place(self, f: EventFinding) -> Place | None:
+        """Where it happens. Words and talks are nowhere, unless their sentence says where."""
+        if f.place is None and not ontology.event_types()[f.event_type].placed:
+            return None
+        return self._places.of(f.place, f.start)
+
+    def _when(self, f: EventFinding, holder: StatementRow | None) -> When:
+        time = self._times.get(f.on) if f.on is not None else None
+        if time is None:
+            return self._said(f, holder)
+        if f.after:
+            return When(time.earliest, None, time.id, "after")
+        if f.since:
+            return When(time.earliest, self._known.article.published_latest, time.id, "since")
+        return When(time.earliest, time.latest, time.id, "on")
+
+    def _said(self, f: EventFinding, holder: StatementRow | None) -> When:
+        """An act of words is of the day on which they were said, where that is told."""
+        words = any(p.said for p in f.participants)
+        if not words or holder is None or holder.said_earliest is None:
+            return When()
+        return When(holder.said_earliest, holder.said_latest, None, "said")
+
+
+def _once(people: Sequence[ParticipantRow]) -> list[ParticipantRow]:
+    return sorted(people, key=lambda p: (p.start, p.end, p.role))

@@ -1,0 +1,71 @@
+"""Where something is told to be: the place that its sentence names, one named before, or that of the whole report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from kronika.languages.knowledge import Knowledge
+from kronika.linking.report import Report
+from kronika.records import MentionRow
+
+PLACE = "LOC"
+PARAGRAPH = "\n\n"
+
+
+class Place(NamedTuple):
+    """A place, and where it is told: sentence, country, before or report."""
+
+    name: str | None
+    entity: str | None
+    rule: str
+
+
+class Places:
+    """The places of one report."""
+
+    def __init__(self, report: Report, mentions: Sequence[MentionRow], knowledge: Knowledge) -> None:
+        self._report = report
+        self._mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
+        self._knowledge = knowledge
+
+    def covering(self, start: int | None) -> MentionRow | None:
+        """The named mention that stands at a place."""
+        if start is None:
+            return None
+        return next((m for m in self._mentions if m.start <= start < m.end and m.name), None)
+
+    def of(self, named: int | None, at: int) -> Place | None:
+        """The place that the sentence names at `named`, else the last one named before `at` in the paragraph, else
+        that of which the report speaks most."""
+        mention = self.covering(named)
+        if mention is not None:
+            return Place(mention.name, mention.entity, "sentence")
+        opens = self._report.article.text.rfind(PARAGRAPH, 0, at) + 1
+        before = [m for m in self._located if opens <= m.start < at]
+        if before:
+            return Place(before[-1].name, before[-1].entity, "before")
+        return self._of_report
+
+    @cached_property
+    def country(self) -> Place:
+        """`w całym kraju`: the country that the report names most."""
+        named = Counter((m.name, m.entity) for m in self._mentions if m.name and self._knowledge.country(m.name))
+        name, entity = max(named.items(), key=lambda item: item[1])[0] if named else (None, None)
+        return Place(name, entity, "country")
+
+    @cached_property
+    def _located(self) -> list[MentionRow]:
+        """Mentions of places where something happens: behind a preposition of place."""
+        placed = {m.start for m in self._report.findings.mentions if m.placed}
+        return [m for m in self._mentions if m.kind == PLACE and m.start in placed and m.name]
+
+    @cached_property
+    def _of_report(self) -> Place | None:
+        counts = Counter((m.name, m.entity) for m in self._mentions if m.kind == PLACE and m.name)
+        if not counts:
+            return None
+        (name, entity), _ = max(counts.items(), key=lambda item: item[1])
+        return Place(name, entity, "report")

@@ -1,0 +1,62 @@
+"""Choices of coding, as data: which events give way to others, and which are coded as another's words."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from msgspec import Struct
+
+from kronika.ontology.events import check_mode
+from kronika.ontology.tables import read
+
+PATH = Path(__file__).parent / "coding.toml"
+
+
+class Stays(Struct, frozen=True, forbid_unknown_fields=True):
+    """A type that is coded although it stands inside the words of one of these."""
+
+    type: str
+    inside: tuple[str, ...]
+
+
+class GivesWay(Struct, frozen=True, forbid_unknown_fields=True):
+    """A code that is not given beside another one about the same people."""
+
+    type: str
+    mode: str
+    to: str
+    to_mode: str
+
+
+class Alleged(Struct, frozen=True, forbid_unknown_fields=True):
+    """A deed that is coded as an accusation where somebody says it; not where one of the sectors `reporting` does."""
+
+    type: str
+    becomes: str
+    mode: str
+    reporting: tuple[str, ...] = ()
+
+
+class Choices(Struct, frozen=True, forbid_unknown_fields=True):
+    """All choices of `coding.toml`."""
+
+    stays: tuple[Stays, ...]
+    gives_way: tuple[GivesWay, ...]
+    alleged: tuple[Alleged, ...]
+
+
+@cache
+def choices() -> Choices:
+    """The choices. Raises PackError for one that is not as the file says, or names a type or mode that is none."""
+    found = read(PATH, Choices)
+    for stays in found.stays:
+        for name in (stays.type, *stays.inside):
+            check_mode(name, None, f"{PATH}: stays")
+    for way in found.gives_way:
+        check_mode(way.type, way.mode, f"{PATH}: gives_way")
+        check_mode(way.to, way.to_mode, f"{PATH}: gives_way")
+    for alleged in found.alleged:
+        check_mode(alleged.type, None, f"{PATH}: alleged")
+        check_mode(alleged.becomes, alleged.mode, f"{PATH}: alleged")
+    return found
