@@ -1,11 +1,11 @@
-"""The scores of events: as the scorer counts them, by hand, by judges; links of mentions; corpora, labels and draws."""
+"""The scores of events: as the scorer counts them, by hand, by judges; links of mentions; labels and draws."""
 
 from __future__ import annotations
 
 import csv
 import json
 import re
-from itertools import islice
+from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +14,31 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation import event_corpora, event_links, event_scores, events, press, press_events, press_sample
+from evaluation import event_links, event_scores, events, press, press_events, press_sample
 from evaluation.__main__ import main
 from evaluation.days import Table, rows_of
-from evaluation.event_corpora import Checked, Unread
 from evaluation.event_scores import VERDICTS
 from evaluation.judging import RIGHT, Judged
 from evaluation.measure import SCORER, TASKS, scorer
-from kronika.errors import PackError
-from kronika.languages.corpus import Example
-from kronika.languages.pack import Pack, load_packs
 from kronika.records import Article, Metadata
 
 SCORED = pytest.mark.skipif(not SCORER.exists(), reason="the scorer does not lie beside the project")
 SEEDS = pytest.mark.skipif(not TASKS[0].truth.exists(), reason="the seeds do not lie beside the project")
-NAMES = ["Jan Łoś", "łoś", "Rada Miasta Orle", "rada", "Rady", "MSW", "władze Orwenii", "rząd Orwenii", "„!”", ""]
-DAYS = [None, "2027-05-01", "2027-05-02", "2027-05-04", "2027-05-09", "maj"]
+FOUR = "Alfa Beta Gamma Delta"
+NAMES = [
+    "Jan Łoś",
+    "los",
+    "Rada Miasta Orle",
+    "Rado",
+    "MSW",
+    "rząd Orwenii",
+    "„!”",
+    "",
+    "Alfa",
+    f"{FOUR} Rada",
+    f"{FOUR} i Rada XXI",
+]
+DAYS = [None, "2027-05-01", "2027-05-02", "2027-05-05", "2027-05-09", "maj"]
 
 
 def row(start: int, kind: str = "ASSAULT", mode: str | None = None, **more: Any) -> dict[str, Any]:
@@ -65,9 +74,13 @@ def test_events_are_scored_as_the_scorer_does(truth: list[dict[str, Any]], said:
 
 
 @SCORED
-@given(st.lists(st.sampled_from(NAMES), max_size=3), st.lists(st.text(max_size=12) | st.sampled_from(NAMES)))
-def test_names_agree_as_the_scorer_has_it(wanted: list[str], said: list[str]) -> None:
-    assert event_scores.same_name(wanted, said) == scorer().same_name(wanted, said)
+def test_all_names_and_days_agree_as_the_scorer_has_it() -> None:
+    rule = scorer()
+    for one, other in product(NAMES, NAMES):
+        assert event_scores.same_name([one], [other]) == rule.same_name([one], [other])
+    rows = [row(0, earliest=first, latest=last) for first, last in product(DAYS, DAYS)]
+    for one, other in product(rows, rows):
+        assert event_scores.figures([one], [other]).get("date") == rule.score_events([one], [other]).get("date")
 
 
 def test_events_are_counted_by_hand() -> None:
@@ -240,107 +253,6 @@ def test_an_episode_is_found_in_its_whole_and_in_what_holds_that() -> None:
     assert [one["parts_wrong"] for one in figures] == [0, 0, 3, 1]
     told = [mistake for mistake in event_links.wrong(known, truth, near[:3]) if mistake[0] == "part"]
     assert told == [("part", "a", "0–10", "words 0", "riot of all", "", "")]
-
-
-def example(*values: str, phrase: str = "Policja zatrzymała doktora, a potem zatrzymała posła.") -> Example:
-    return Example(values, phrase, "coerce/corpus.txt:3")
-
-
-def test_marks_become_rows_of_the_truth_in_order() -> None:
-    first = "COERCE/arrest | zatrzymała | actor=policja | recipient=doktor"
-    found = event_corpora.truth(example(first, "COERCE | zatrzymała | actor=policja; MSW | modality=future"))
-    at = {"article": "coerce/corpus.txt:3", "text": "zatrzymała", "event_type": "COERCE"}
-    people = {"actor": ["policja"], "recipient": ["doktor"], "modality": "actual"}
-    assert found == [
-        {**at, "start": 8, "end": 18, "mode": "arrest", **people},
-        {
-            **at,
-            "start": 36,
-            "end": 46,
-            "mode": None,
-            "actor": ["policja", "MSW"],
-            "recipient": [],
-            "modality": "future",
-        },
-    ]
-    assert event_corpora.truth(example()) == []
-
-
-MARK = "COERCE | zatrzymała"
-
-
-@pytest.mark.parametrize("line", ["COERCE", MARK.lower(), MARK[:-1], f"{MARK} | policja", f"{MARK} | actors=policja"])
-def test_marks_that_cannot_be_read_are_refused(line: str) -> None:
-    with pytest.raises(PackError):
-        event_corpora.truth(example(line))
-
-
-@pytest.mark.parametrize(
-    ("said", "sorts"),
-    [
-        ({}, []),
-        ({"mode": "ban"}, []),
-        ({"actor": ["Policja", "MSW"]}, []),
-        ({"start": 70, "end": 80}, ["missing", "spurious"]),
-        ({"event_type": "AID"}, ["type"]),
-        ({"modality": None}, ["modality"]),
-        ({"actor": []}, ["actor"]),
-        ({"recipient": ["doktor"]}, ["recipient"]),
-    ],
-)
-def test_a_sentence_passes_where_all_that_is_marked_is_found_and_nothing_else(
-    said: dict[str, Any], sorts: list[str]
-) -> None:
-    truth = event_corpora.truth(example("COERCE | zatrzymała | actor=policja"))
-    checked = Checked("", False, truth, [{**truth[0], "pattern": "p", **said}])
-    assert [mistake[0] for mistake in checked.mistakes] == sorts
-
-
-def test_the_share_counts_what_cannot_be_read_and_leaves_out_what_is_open() -> None:
-    right, none, bad = Checked("", False, [], []), Checked("", False, [row(0)], []), Unread("x", False, "why")
-    waiting = [Checked("", True, [row(0)], []), Checked("", True, [], []), Checked("", True, [], [])]
-    scores = event_corpora.figures([right, none, *waiting], [bad])
-    assert (scores["share"], scores["sentences"], scores["unreadable"]) == (pytest.approx(1 / 3), 3, 1)
-    assert (scores["open"], scores["open_share"], scores["nothing"]) == (3, pytest.approx(2 / 3), 1)
-    assert [mistake[0] for mistake in event_corpora.mistakes([none, *waiting], [bad])] == ["missing", "unreadable"]
-
-
-CORPUS = """# People taken into custody.
-COERCE/arrest | ujęto
-  -> Ujęto trzech.
-nothing
-  -> Nic.
-
-# open: not read so yet.
-#
-# COERCE/arrest | schwytano
-# AID | dano
-#   -> Schwytano i dano.
-# open nothing
-# open (sports) -> Atak skrzydłem.
-# words of a comment
-#   -> after which no sentence is open
-"""
-
-
-def test_corpora_are_found_with_their_open_sentences(tmp_path: Path) -> None:
-    for name in ("events/coerce/corpus.txt", "events/aid/corpus.txt", "events/nothing.txt", "events/aid/triggers.txt"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(CORPUS, encoding="utf-8")
-    pack = Pack(load_packs()["pl"].folder)
-    pack.folder = tmp_path
-    files = event_corpora.files(pack)
-    assert [file.relative_to(tmp_path / "events").as_posix() for file in files] == [
-        "aid/corpus.txt",
-        "coerce/corpus.txt",
-        "nothing.txt",
-    ]
-    assert list(event_corpora.examples(files[0])) == [
-        (Example(("COERCE/arrest | ujęto",), "Ujęto trzech.", "aid/corpus.txt:3"), False),
-        (Example((), "Nic.", "aid/corpus.txt:5"), False),
-        (Example(("COERCE/arrest | schwytano", "AID | dano"), "Schwytano i dano.", "aid/corpus.txt:11"), True),
-        (Example((), "Atak skrzydłem.", "aid/corpus.txt:13"), True),
-    ]
 
 
 def columns(file: Path) -> list[str]:

@@ -8,6 +8,7 @@ A section opens with its mode and the roles with their slots; its triggers stand
 The first word of a trigger is its head; `nie` before it (the pack's word of negation) belongs to what it means. Each
 other word must hang below the head: a lemma, `preposition+lemma`, `<list>`, with `|` between choices.
 A slot is `subject`, `object`, `dative`, `instrumental`, `genitive`, `adjective`, `speaker`, or `preposition+case`.
+A section of the mode `nothing` holds phrases that tell no event (`protest wyborczy`).
 `slot!class` must be filled by such a thing, `slot?class` takes no other; `slot!` must be filled by anything.
 """
 
@@ -28,6 +29,8 @@ CASES = {"gen": "Gen", "dat": "Dat", "acc": "Acc", "ins": "Ins", "loc": "Loc"}
 ACTOR, RECIPIENT, NEED = "actor", "recipient", "need"
 ROLES = (ACTOR, RECIPIENT, NEED)
 NO_MODE = "-"
+NOTHING = "nothing"
+"""The mode of a section whose triggers tell no event: where one of them fits, none that asks for less is meant."""
 SHAPE = "expected '[mode | actor: slot, slot | recipient: slot]' or triggers parted by commas"
 _SLOT = re.compile(r"(?P<way>[^\s!?+]+)(\+(?P<case>[a-z]+))?((?P<mark>[!?])(?P<fit>[\w-]*))?")
 
@@ -113,8 +116,8 @@ def _section(line: str, event_type: str, place: str) -> Section:
         raise PackError(place, SHAPE, "Close the section with ]")
     mode, *roles = (part.strip() for part in line[1:-1].split("|"))
     known = ontology.event_types()[event_type].modes
-    if mode != NO_MODE and mode not in known:
-        raise PackError(place, f"{event_type} has no mode {mode!r}", f"Write - or one of {', '.join(known)}")
+    if mode not in (NO_MODE, NOTHING, *known):
+        raise PackError(place, f"{event_type} has no mode {mode!r}", f"Write -, nothing or one of {', '.join(known)}")
     return Section(None if mode == NO_MODE else mode, tuple(pair for role in roles for pair in _role(role, place)))
 
 

@@ -20,17 +20,30 @@ def coded(
     `inside` has by id the start of the trigger in whose words an event stands, `speakers` who says it.
     """
     by_start = {row.start: row for row in rows}
-    own = [row for row in rows if _stays(row, by_start.get(inside[row.id] or -1))]
+    outer = {row.id: by_start.get(inside[row.id] or -1) for row in rows}
+    own = [kept for row in rows if (kept := _inside(row, outer[row.id])) is not None]
     own = [_alleged(row, speakers.get(row.id)) for row in own]
     own = [row for row in own if not _gives_way(row, own)]
     return _told_once(own)
 
 
-def _stays(row: EventRow, outer: EventRow | None) -> bool:
-    """Whether an event is coded although it stands in the words of another."""
+def _inside(row: EventRow, outer: EventRow | None) -> EventRow | None:
+    """An event in the words of another: None where it gives way, else with whom both are about."""
     if outer is None:
-        return True
-    return any(row.event_type == s.type and outer.event_type in s.inside for s in choices().stays)
+        return row
+    rule = next((s for s in choices().stays if row.event_type == s.type and outer.event_type in s.inside), None)
+    if rule is None:
+        return None
+    if row.recipient or rule.recipient is None:
+        return row
+    shared = [structs.replace(p, role=RECIPIENT) for p in outer.participants if p.role == rule.recipient]
+    names = [p.name for p in shared if p.name is not None and p.name not in row.actor]
+    return structs.replace(
+        row,
+        recipient=names,
+        participants=[*row.participants, *(p for p in shared if p.name in names)],
+        sector=row.sector | {p.name: p.sector for p in shared if p.name in names},
+    )
 
 
 def _alleged(row: EventRow, speaker: ParticipantRow | None) -> EventRow:

@@ -58,6 +58,8 @@ class Participants:
         if finding.said:
             return (holder.speaker, holder.speaker_entity) if holder is not None else (None, None)
         mention = self._places.covering(finding.at)
+        if finding.left_out and mention is None and holder is not None and not holder.direct:
+            return holder.speaker, holder.speaker_entity  # `oświadczył, że nie poda się do dymisji`
         if mention is not None and mention.kind != DEMONYM:
             return mention.name, mention.entity
         if finding.unnamed:

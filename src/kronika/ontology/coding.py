@@ -14,10 +14,14 @@ PATH = Path(__file__).parent / "coding.toml"
 
 
 class Stays(Struct, frozen=True, forbid_unknown_fields=True):
-    """A type that is coded although it stands inside the words of one of these."""
+    """A type that is coded although it stands inside the words of one of these.
+
+    `recipient` is the role there of those who are its recipients, where its own words name none.
+    """
 
     type: str
     inside: tuple[str, ...]
+    recipient: str | None = None
 
 
 class GivesWay(Struct, frozen=True, forbid_unknown_fields=True):

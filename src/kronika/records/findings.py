@@ -245,7 +245,7 @@ class ParticipantFinding(Struct, frozen=True, kw_only=True):
     said of them in the base form, where it is no name; `noun` the lemma, `sector` the pack's symbol for such a noun.
     `whose` is the start of the name or adjective beside it that says whose they are; `stands` says that whoever they
     belong to acts through them (`rosyjskie wojska`). `national` says that every country has one such body. `said`
-    means whoever speaks the words, `unnamed` that the words name nobody.
+    means whoever speaks the words, `left_out` that a verb has no subject, `unnamed` that the words name nobody.
     """
 
     role: str
@@ -260,6 +260,7 @@ class ParticipantFinding(Struct, frozen=True, kw_only=True):
     stands: bool = False
     national: bool = False
     said: bool = False
+    left_out: bool = False
     unnamed: bool = False
 
 

@@ -16,18 +16,21 @@ DESCRIBES, DESCRIBED = "participle", "passive participle"
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ", "DET")
 OBJECTS = ("obj", "iobj", "obl:arg", "obl", "nmod:arg", "nmod")
 DIRECT = ("obj", "iobj")
-SUBJECTS = ("nsubj", "csubj")
+CLAUSES = ("acl", "advcl", "ccomp", "csubj", "parataxis")
+NUMBERS = ("nummod", "det:numgov", "det:nummod")
 WITH_NOUN = ("acl", "amod")
 FIRST = "1"
 PLAIN = {"dative": "Dat", "instrumental": "Ins"}
 
 
 class Filler(NamedTuple):
-    """A word that fills a slot; `said` means that whoever speaks fills it, and the word is the verb."""
+    """A word that fills a slot; `said` means that whoever speaks fills it, `left_out` that nobody is named: then the
+    word is the verb."""
 
     token: DocToken
     way: str
     said: bool = False
+    left_out: bool = False
 
 
 class Head(NamedTuple):
@@ -127,7 +130,7 @@ def _in_case(token: DocToken, case: str) -> bool:
 def _behind(head: Head, preposition: str, case: str) -> Iterator[DocToken]:
     for bearer in head.bearers:
         for child in bearer.children:
-            if child.dep_.startswith(("obl", "nmod", "obj", "iobj")) and case_of(child) == preposition and _in_case(child, case):
+            if not child.dep_.startswith(CLAUSES) and case_of(child) == preposition and _in_case(child, case):
                 yield child
 
 
@@ -136,6 +139,14 @@ def _plain(head: Head, case: str) -> Iterator[DocToken]:
         for child in bearer.children:
             if child.dep_.startswith(OBJECTS) and case_of(child) is None and head.shows(child, case):
                 yield child
+            elif case == "Dat" and _may_be_given(child):
+                yield child
+
+
+def _may_be_given(child: DocToken) -> bool:
+    """`obiecała Orwenii 5 mln koron`: a name taken for an object, beside another object."""
+    beside = (c for c in child.head.children if c.i > child.i and c.dep_.startswith(DIRECT))
+    return child.pos_ == "PROPN" and child.dep_.startswith(DIRECT) and case_of(child) is None and any(beside)
 
 
 def _genitives(token: DocToken) -> Iterator[DocToken]:
@@ -169,6 +180,7 @@ def _objects(head: Head, *, people: bool) -> Iterator[DocToken]:
         yield from _genitives(head.token)
     else:
         own = [c for c in head.token.children if _is_object(c)]
+        own += taken_for_subjects(head.token)
         yield from own
         if people and all(any(c.i == o.i for c in head.companions) for o in own):
             yield from (t for c in head.companions for t in _genitives(c))
@@ -193,13 +205,25 @@ def described(participle: DocToken) -> DocToken:
 
 def subjects(verb: DocToken) -> list[DocToken]:
     """The subjects of a verb: its own, that of the verb that it is joined to or governed by."""
-    own = [c for c in verb.children if c.dep_.startswith("nsubj")]
+    wrong = {t.i for t in taken_for_subjects(verb)}
+    own = [c for c in verb.children if c.dep_.startswith("nsubj") and c.i not in wrong]
     if own or verb.head.i == verb.i:
         return own
     converb = verb.dep_.startswith("advcl") and "Conv" in verb.morph.get("VerbForm", [])
     if converb or verb.dep_.startswith("xcomp") or (verb.dep_ == "conj" and _shares(verb)):
         return subjects(verb.head)
     return []
+
+
+def taken_for_subjects(verb: DocToken) -> list[DocToken]:
+    """`żołnierzy wysłały Rosja i Białoruś`: of two subjects the one in the genitive, which no number governs."""
+    found = [c for c in verb.children if c.dep_.startswith("nsubj")]
+    return [c for c in found if len(found) > 1 and _is_bare_genitive(c)]
+
+
+def _is_bare_genitive(token: DocToken) -> bool:
+    counted = any(c.dep_.startswith(NUMBERS) for c in token.children)
+    return not counted and token.morph.get("Case", []) == ["Gen"]
 
 
 def _shares(verb: DocToken) -> bool:
@@ -239,4 +263,4 @@ def left_out(head: Head) -> Filler | None:
     if form_of(verb) != ACTIVE or subjects(verb) or "Fin" not in verb.morph.get("VerbForm", []):
         return None
     persons = {p for t in (verb, *verb.children) for p in t.morph.get("Person", []) if t.i == verb.i or t.dep_.startswith("aux")}
-    return Filler(verb, "subject", said=FIRST in persons)
+    return Filler(verb, "subject", said=FIRST in persons, left_out=True)

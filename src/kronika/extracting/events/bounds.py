@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kronika.extracting.events.matching import Occurrence
 from kronika.languages.pack import Pack
-from kronika.records import AnnotatedZone, TimeFinding
+from kronika.records import Amount, AnnotatedZone, TimeFinding
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as DocToken
 
-DAY = "DATE"
 PLACE = "LOC"
 VERBAL = ("VERB", "AUX")
 PREDICATE = ("cop", "aux:pass")
@@ -49,7 +48,7 @@ class Bounds:
     def _times(self, zone: AnnotatedZone, found: Occurrence, times: Sequence[TimeFinding]) -> list[TimeFinding]:
         sentence = found.head.token.sent
         first, last = zone.tokens[sentence.start].start, zone.tokens[sentence.end - 1].end
-        return [t for t in times if t.kind == DAY and first <= t.start < last]
+        return [t for t in times if not isinstance(t.value, Amount) and first <= t.start < last]
 
     def _shared(self, zone: AnnotatedZone, found: Occurrence, times: Sequence[TimeFinding]) -> Day | None:
         """`w środę zatrzymano i pobito`; after `a potem` only that it came later."""

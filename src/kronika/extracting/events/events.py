@@ -41,7 +41,7 @@ class EventExtractor:
         if not zone.doc.has_annotation("DEP"):
             return []
         found = self._matcher.find(zone)
-        owners = {at: o for o in found for at in _own(o)}
+        owners = {at: o for o in sorted(found, key=lambda o: len(o.words)) for at in _own(o)}
         told = [(o, m) for o in found if not _is_word_of(o, owners) and (m := self._modality.read(zone, o)) != NONE]
         events = [self._event(zone, o, m, times, figures) for o, m in told]
         return [structs.replace(e, inside=_inside(zone, o, owners)) for e, (o, _) in zip(events, told, strict=True)]

@@ -17,12 +17,13 @@ DOES = Slot(SUBJECT, fit=PERSON)
 
 
 class Filled(NamedTuple):
-    """A participant: in which role, by which slot, and the word; `said` means whoever speaks."""
+    """A participant: in which role, by which slot, and the word; `said` means whoever speaks, `left_out` nobody named."""
 
     role: str
     slot: str
     token: DocToken
     said: bool = False
+    left_out: bool = False
 
 
 class Filling:
@@ -41,7 +42,7 @@ class Filling:
                 unfilled = not fits and not (slot.way == SUBJECT and not fillers(head, slot))
                 missing[role] = missing.get(role, True) and unfilled
             if role != NEED:
-                found += [Filled(role, slot_name(slot), f.token, f.said) for f in fits]
+                found += [Filled(role, slot_name(slot), f.token, f.said, f.left_out) for f in fits]
         return None if any(missing.values()) else _once(found)
 
     def _slot(self, head: Head, slot: Slot) -> list[Filler]:

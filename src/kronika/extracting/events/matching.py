@@ -19,7 +19,7 @@ from kronika.extracting.events.arguments import (
 from kronika.extracting.events.classes import Classes
 from kronika.extracting.events.filling import Filled, Filling
 from kronika.languages.pack import Pack
-from kronika.languages.triggers import Companion, Trigger
+from kronika.languages.triggers import NOTHING, Companion, Trigger
 from kronika.records import AnnotatedZone
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ class Matcher:
         if not triggers:
             return None
         fits = [o for t in triggers if (o := self._fit(zone, token, t)) is not None]
-        return max(fits, key=lambda o: o.trigger.weight) if fits else None
+        best = max(fits, key=lambda o: (o.trigger.weight, o.trigger.mode == NOTHING), default=None)
+        return best if best is not None and best.trigger.mode != NOTHING else None
 
     def _fit(self, zone: AnnotatedZone, token: DocToken, trigger: Trigger) -> Occurrence | None:
         if trigger.negated and not is_negated(token):
