@@ -42,19 +42,23 @@ class Copies:
             self._runs[row.article].append((here, there))
             self._runs[row.other].append((there, here))
 
-    def articles(self, place: Place) -> set[str]:
-        """The articles in which the words of a place stand: its own, and those that share a run around it, also
-        by way of another copy."""
-        found = {place.article}
+    def places(self, place: Place) -> dict[str, Place]:
+        """By article where the words of a place stand: its own, and those that share a run around it, also by way of
+        another copy."""
+        found = {place.article: place}
         queue = [place]
         while queue:
             at = queue.pop()
             for here, there in self._runs.get(at.article, ()):
                 if there.article not in found and here.start <= at.start and at.end <= here.end:
-                    found.add(there.article)
-                    offset = at.start - here.start
-                    queue.append(Place(there.article, there.start + offset, there.start + offset + at.end - at.start))
+                    start = there.start + at.start - here.start
+                    found[there.article] = Place(there.article, start, start + at.end - at.start)
+                    queue.append(found[there.article])
         return found
+
+    def articles(self, place: Place) -> set[str]:
+        """The articles in which the words of a place stand."""
+        return set(self.places(place))
 
     def support(self, places: Iterable[Place]) -> Support:
         """The support of one thing told at several places: copies of one text are one origin."""

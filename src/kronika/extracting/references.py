@@ -41,11 +41,13 @@ class ReferenceExtractor:
         return References(roles, self._pronouns.read(scene), demonyms)
 
     def _of_countries(self, zone: AnnotatedZone) -> list[DemonymFinding]:
-        """`rosyjski` in small letters, `Rosjanie` with a capital, none of them in a name."""
+        """`rosyjski` in small letters unless it opens a sentence, `Rosjanie` with a capital, none of them in a name."""
         named = {i for name in zone.names for i in range(name.first, name.last + 1)}
         found = []
         for i, token in enumerate(zone.tokens):
             rule, words = (INHABITANT, self._inhabitants) if token.capital else (ADJECTIVE, self._adjectives)
+            if token.opens and words.keys().isdisjoint(token.lemmas):
+                rule, words = ADJECTIVE, self._adjectives
             if i in named or words.keys().isdisjoint(token.lemmas):
                 continue
             code = words[min(token.lemmas & words.keys())]

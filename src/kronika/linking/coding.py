@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import structs
 
+from kronika.ontology import Coded, acled, cameo
 from kronika.ontology.coding import Alleged, choices
 from kronika.records import EventRow, ParticipantRow
 
@@ -24,7 +25,48 @@ def coded(
     own = [kept for row in rows if (kept := _inside(row, outer[row.id])) is not None]
     own = [_alleged(row, speakers.get(row.id)) for row in own]
     own = [row for row in own if not _gives_way(row, own)]
-    return _told_once(own)
+    return [_crossed(_announced(row, speakers.get(row.id))) for row in _told_once(own)]
+
+
+def _announced(row: EventRow, speaker: ParticipantRow | None) -> EventRow:
+    """A deed to come, as the promise that it is."""
+    rule = next((a for a in choices().announced if (a.type, a.mode) in ((row.event_type, None), (row.event_type, row.mode))), None)
+    if rule is None or row.modality != "future":
+        return row
+    actors = [speaker] if speaker is not None else [p for p in row.participants if p.role == ACTOR]
+    others = [p for p in row.participants if p.role == RECIPIENT]
+    return structs.replace(
+        row,
+        event_type=rule.becomes,
+        mode=None,
+        actor=_named(actors),
+        participants=[*actors, *others],
+        sector={p.name: p.sector for p in (*actors, *others) if p.name is not None},
+        modality="actual",
+        rules=[*row.rules, f"{rule.type} to come is {rule.becomes}"],
+    )
+
+
+def _named(people: Sequence[ParticipantRow]) -> list[str]:
+    return [p.name for p in people if p.name is not None]
+
+
+def _crossed(row: EventRow) -> EventRow:
+    """With its codes in other codebooks."""
+    actors, recipients = (
+        frozenset(s for name in names if (s := row.sector.get(name)) is not None)
+        for names in (row.actor, row.recipient)
+    )
+    coded = Coded(
+        row.event_type, row.mode, row.modality or "actual", actors, recipients, frozenset(row.contexts)
+    )
+    found = acled(coded)
+    return structs.replace(
+        row,
+        cameo=cameo(coded),
+        acled=found.event_type if found else None,
+        acled_sub=found.sub_event_type if found else None,
+    )
 
 
 def _inside(row: EventRow, outer: EventRow | None) -> EventRow | None:

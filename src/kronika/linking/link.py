@@ -17,6 +17,7 @@ from kronika.linking.events import EventLinker, Known
 from kronika.linking.figures import FigureLinker, Officials
 from kronika.linking.histories.histories import histories
 from kronika.linking.names import Names
+from kronika.linking.occurrences import Merger
 from kronika.linking.report import Report, by_story, named
 from kronika.linking.sameness import same
 from kronika.linking.sayings import days_of
@@ -71,7 +72,7 @@ def _counted(linked: Linked, reports: Sequence[Report], copies: Copies, knowledg
     """With the statements that are the same, the figures that stand in them, and what becomes of these."""
     linked = structs.replace(linked, statements=same(linked, reports, copies, knowledge))
     linked = structs.replace(linked, figures=_figures(linked, reports, knowledge))
-    linked = structs.replace(linked, events=_events(linked, reports, knowledge))
+    linked = structs.replace(linked, events=_events(linked, reports, copies, knowledge))
     return structs.replace(linked, histories=histories(linked, reports, copies, knowledge))
 
 
@@ -83,18 +84,21 @@ def _figures(linked: Linked, reports: Sequence[Report], knowledge: Knowledge) ->
     return _ordered(row for linker in linkers for row in linker.rows())
 
 
-def _events(linked: Linked, reports: Sequence[Report], knowledge: Knowledge) -> list[EventRow]:
-    """The events of all reports."""
+def _events(
+    linked: Linked, reports: Sequence[Report], copies: Copies, knowledge: Knowledge
+) -> list[EventRow]:
+    """The events of all reports, and which of their mentions tell one."""
     entities = {entity.id: entity for entity in linked.entities}
     articles = {article.article: article for article in linked.articles}
     mentions, times = _by_article(linked.mentions), _by_article(linked.times)
     said, figures = _by_article(linked.statements), _by_article(linked.figures)
-    found = []
+    found: dict[str, list[EventRow]] = defaultdict(list)
     for report in reports:
         name = report.name
         known = Known(articles[name], mentions[name], times[name], said[name], figures[name])
-        found += EventLinker(report, known, entities, knowledge).rows()
-    return _ordered(found)
+        found[report.story] += EventLinker(report, known, entities, knowledge).rows()
+    merger = Merger(entities, copies)
+    return _ordered(row for rows in found.values() for row in merger.merged(rows))
 
 
 def _by_article(found: Iterable[Passage]) -> dict[str, list[Passage]]:

@@ -42,12 +42,21 @@ class Alleged(Struct, frozen=True, forbid_unknown_fields=True):
     reporting: tuple[str, ...] = ()
 
 
+class Announced(Struct, frozen=True, forbid_unknown_fields=True):
+    """A deed that is coded as a promise as long as it is still to come."""
+
+    type: str
+    becomes: str
+    mode: str | None = None
+
+
 class Choices(Struct, frozen=True, forbid_unknown_fields=True):
     """All choices of `coding.toml`."""
 
     stays: tuple[Stays, ...]
     gives_way: tuple[GivesWay, ...]
     alleged: tuple[Alleged, ...]
+    announced: tuple[Announced, ...]
 
 
 @cache
@@ -63,4 +72,7 @@ def choices() -> Choices:
     for alleged in found.alleged:
         check_mode(alleged.type, None, f"{PATH}: alleged")
         check_mode(alleged.becomes, alleged.mode, f"{PATH}: alleged")
+    for announced in found.announced:
+        check_mode(announced.type, announced.mode, f"{PATH}: announced")
+        check_mode(announced.becomes, None, f"{PATH}: announced")
     return found

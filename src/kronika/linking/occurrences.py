@@ -1,0 +1,212 @@
+"""Which mentions tell one event, over all reports of a story: by type, participants, place, days and words."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from msgspec import structs
+
+from kronika.languages.letters import fold
+from kronika.linking.clustering import grouped
+from kronika.ontology import event_types
+from kronika.ontology.occurrences import occurrences
+from kronika.origins import Copies, Place
+from kronika.records import EntityRow, EventRow
+
+NEGATED = "negated"
+TOLD = ("sentence", "before")
+STEM = 5
+"""Letters by which words of two names are compared, so that cases agree."""
+
+
+class Sign(NamedTuple):
+    """A feature that holds of two mentions, with what its sentence needs."""
+
+    feature: str
+    told: Mapping[str, str] = {}
+
+    @property
+    def weight(self) -> float:
+        """How much it weighs."""
+        return occurrences().weight(self.feature)
+
+    @property
+    def sentence(self) -> str:
+        """What it says."""
+        return occurrences().feature[self.feature].sentence.format(**self.told)
+
+
+class Mention(NamedTuple):
+    """A mention with what is compared of it: its code, the names as sets of stems, its days, the head of its words, and
+    the first place where these words stand, of all copies."""
+
+    row: EventRow
+    code: str
+    actors: frozenset[frozenset[str]]
+    recipients: frozenset[frozenset[str]]
+    days: tuple[str, str] | None
+    word: str
+    origin: Place
+
+
+class Merger:
+    """Finds which mentions of a story tell one event."""
+
+    def __init__(self, entities: Mapping[str, EntityRow], copies: Copies) -> None:
+        self._entities = entities
+        self._copies = copies
+
+    def merged(self, rows: Sequence[EventRow]) -> list[EventRow]:
+        """The mentions of one story with their events, why, and of what they are an episode."""
+        mentions = [self._mention(row) for row in sorted(rows, key=lambda r: (r.article, r.start))]
+        groups = [group for family in _families(mentions) for group in self._groups(family)]
+        wholes = {group[0].row.id: self._whole(group, groups) for group in groups}
+        return [self._row(mention, group, wholes) for group in groups for mention in group]
+
+    def _mention(self, row: EventRow) -> Mention:
+        code = f"{row.event_type}/{row.mode}" if row.mode else row.event_type
+        days = (row.earliest, row.latest) if row.earliest and row.latest else None
+        word = (row.pattern or "").partition(": ")[2].split(" ")[0]
+        copies = self._copies.places(Place(row.article, row.start, row.end))
+        return Mention(row, code, _stems(row.actor), _stems(row.recipient), days, word, min(copies.values()))
+
+    def _groups(self, family: Sequence[Mention]) -> Iterator[list[Mention]]:
+        """The mentions of one family of types, in groups that tell one event."""
+        scores = np.zeros((len(family), len(family)))
+        for (i, one), (j, other) in itertools.combinations(enumerate(family), 2):
+            scores[i, j] = scores[j, i] = sum(sign.weight for sign in self.signs(one, other))
+        for group in grouped(scores, occurrences().threshold):
+            yield [family[i] for i in group]
+
+    def _row(self, mention: Mention, group: Sequence[Mention], wholes: Mapping[str, str | None]) -> EventRow:
+        first = group[0]
+        why = [] if first is mention else [s.sentence for s in self.signs(first, mention) if s.weight >= 0]
+        return structs.replace(mention.row, event=first.row.id, event_why=why, episode_of=wholes[first.row.id])
+
+    def signs(self, one: Mention, other: Mention) -> Iterator[Sign]:
+        """What speaks for and against both telling one event."""
+        yield from _of_code(one, other)
+        if (one.row.modality == NEGATED) != (other.row.modality == NEGATED):
+            yield Sign("negated")
+        yield from _of_people("actor", one.actors, other.actors, one.row.actor)
+        yield from _of_people("recipient", one.recipients, other.recipients, one.row.recipient)
+        if one.word == other.word:
+            yield Sign("word", {"word": one.word})
+        if one.origin == other.origin:
+            yield Sign("passage")
+        yield from self._of_place(one.row, other.row)
+        yield from _of_days(one, other)
+
+    def _of_place(self, one: EventRow, other: EventRow) -> Iterator[Sign]:
+        if one.place is None or other.place is None or one.place_rule not in TOLD or other.place_rule not in TOLD:
+            return
+        if one.place_entity == other.place_entity and one.place == other.place:
+            yield Sign("place", {"place": one.place})
+        elif self._lies_in(one, other) or self._lies_in(other, one):
+            inner, outer = (one, other) if self._lies_in(one, other) else (other, one)
+            yield Sign("inside", {"place": str(inner.place), "other_place": str(outer.place)})
+        else:
+            yield Sign("other_place", {"place": one.place, "other_place": other.place})
+
+    def _lies_in(self, inner: EventRow, outer: EventRow) -> bool:
+        """Whether one place is a country and the other lies in it, as far as both are known."""
+        small, large = (self._entities.get(row.place_entity or "") for row in (inner, outer))
+        if small is None or large is None or small.id == large.id or large.precision != "country":
+            return False
+        return small.precision != "country" and small.country in (None, large.country)
+
+    # -------------------------------------------------------------- episodes
+
+    def _whole(self, group: Sequence[Mention], groups: Sequence[Sequence[Mention]]) -> str | None:
+        """The event of which a group tells a part: one of more mentions, wider in place, people or days."""
+        holding = [g for g in groups if g is not group and self._holds(g, group)]
+        best = max(holding, key=lambda g: (g[0].row.event_type == group[0].row.event_type, len(g)), default=None)
+        return best[0].row.id if best is not None else None
+
+    def _holds(self, whole: Sequence[Mention], part: Sequence[Mention]) -> bool:
+        one, other = whole[0].row, part[0].row
+        if any(m.row.modality == NEGATED for m in (*whole, *part)):
+            return False
+        if one.event_type == other.event_type and one.mode in (None, other.mode):
+            return self._wider(whole, part)
+        below = occurrences().holds.get(one.event_type, ())
+        return other.event_type in below and len(whole) > 1 and not _disjoint(whole, part)
+
+    def _wider(self, whole: Sequence[Mention], part: Sequence[Mention]) -> bool:
+        """Whether a place lies in the other's, or some of the actors act alone."""
+        if _disjoint(whole, part):
+            return False
+        places = any(self._lies_in(p.row, w.row) and p.row.place_rule in TOLD for p in part for w in whole)
+        some = frozenset().union(*(p.actors for p in part)), frozenset().union(*(w.actors for w in whole))
+        same = bool(_names(part) & _names(whole))
+        return places or (same and bool(some[0]) and some[0] < some[1])
+
+
+def _stems(names: Iterable[str]) -> frozenset[frozenset[str]]:
+    found = (frozenset(word[:STEM] for word in fold(name).split() if len(word) > 2) for name in names)
+    return frozenset(stems for stems in found if stems)
+
+
+def _families(mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """The mentions by types that may tell the same act."""
+    home: dict[str, str] = {}
+    for group in (*occurrences().alike, *occurrences().exclusive):
+        types = [code.partition("/")[0] for code in group]
+        first = min(home.get(t, t) for t in types)
+        home |= dict.fromkeys(types, first)
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        found[home.get(mention.row.event_type, mention.row.event_type)].append(mention)
+    return list(found.values())
+
+
+def _of_code(one: Mention, other: Mention) -> Iterator[Sign]:
+    first, second = one.row, other.row
+    types = {"type": first.event_type, "other_type": second.event_type}
+    if first.event_type != second.event_type:
+        exclusive = any({one.code, other.code} <= set(group) for group in occurrences().exclusive)
+        alike = any({first.event_type, second.event_type} <= set(group) for group in occurrences().alike)
+        yield Sign("exclusive", types) if exclusive else Sign("alike" if alike else "negated", types)
+        return
+    yield Sign("type", types)
+    if first.mode is not None and second.mode is not None:
+        modes = {"mode": first.mode, "other_mode": second.mode}
+        yield Sign("mode" if first.mode == second.mode else "other_mode", modes)
+    if event_types()[first.event_type].words and first.article == second.article:
+        yield Sign("speech")
+
+
+def _of_people(
+    role: str, one: frozenset[frozenset[str]], other: frozenset[frozenset[str]], names: Sequence[str]
+) -> Iterator[Sign]:
+    if not one and not other:
+        yield Sign(f"no_{role}")
+    elif one and other:
+        shared = any(a <= b or b <= a for a in one for b in other)
+        yield Sign(role, {"names": ", ".join(names)}) if shared else Sign(f"other_{role}")
+
+
+def _of_days(one: Mention, other: Mention) -> Iterator[Sign]:
+    if one.days is None or other.days is None:
+        return
+    apart = one.days[1] < other.days[0] or other.days[1] < one.days[0]
+    told = {"days": _shown(one.days), "other_days": _shown(other.days)}
+    yield Sign("other_days" if apart else "days", told)
+
+
+def _shown(days: tuple[str, str]) -> str:
+    return days[0] if days[0] == days[1] else f"{days[0]} to {days[1]}"
+
+
+def _disjoint(one: Sequence[Mention], other: Sequence[Mention]) -> bool:
+    """Whether no day of one may be a day of the other."""
+    firsts, seconds = ([m.days for m in group if m.days] for group in (one, other))
+    return bool(firsts and seconds) and all(a[1] < b[0] or b[1] < a[0] for a in firsts for b in seconds)
+
+
+def _names(group: Sequence[Mention]) -> frozenset[frozenset[str]]:
+    return frozenset().union(*(m.recipients for m in group))
