@@ -24,6 +24,7 @@ from kronika.records import (
 )
 
 ACTOR, RECIPIENT = "actor", "recipient"
+ACTUAL, FUTURE = "actual", "future"
 
 
 class Known(NamedTuple):
@@ -73,9 +74,10 @@ class EventLinker:
 
     def _row(self, f: EventFinding) -> EventRow | None:
         holder = self._holder(f)
-        if any(p.slot == "speaker" for p in f.participants) and (holder is None or holder.speaker is None):
+        spoken = holder is not None and holder.speaker is not None
+        if f.needs_speaker and not spoken:
             return None
-        people = [self._participants.row(p, holder) for p in f.participants]
+        people = [self._participants.row(p, holder) for p in f.participants if spoken or not p.said]
         two_sided = ontology.event_types()[f.event_type].two_sided
         when, place = self._when(f, holder), self._place(f)
         return EventRow(
@@ -98,13 +100,19 @@ class EventLinker:
             latest=when.latest,
             time=when.time,
             when_rule=when.rule,
-            modality=f.modality,
+            modality=self._modality(f, when),
             statement=holder.id if holder else None,
             figures=[self._figures[at] for at in f.figures if at in self._figures],
             pattern=f.pattern,
             form=f.form,
             told=f.told,
         )
+
+    def _modality(self, f: EventFinding, when: When) -> str:
+        """As the words tell it; what is told of a day behind publication is still to come."""
+        published = self._known.article.published_latest
+        later = when.earliest is not None and published is not None and when.earliest > published
+        return FUTURE if later and f.modality == ACTUAL else f.modality
 
     def _holder(self, f: EventFinding) -> StatementRow | None:
         """The innermost statement in which the trigger stands."""

@@ -271,7 +271,7 @@ class EventFinding(Struct, frozen=True, kw_only=True):
     clause does, else it is only named in passing. `verb` is the start of the verb of its clause. `on` is the start of
     the expression of its day, `since` says that it lasts from then on, `after` that it came after that day.
     `place` is the start of the name of its place. `figures` are the starts of numbers in its clause. `inside` is the
-    start of the trigger in whose words this one stands.
+    start of the trigger in whose words this one stands. `needs_speaker` says that it is one only in somebody's words.
     """
 
     start: int
@@ -291,6 +291,7 @@ class EventFinding(Struct, frozen=True, kw_only=True):
     figures: list[int] = []
     contexts: list[str] = []
     inside: int | None = None
+    needs_speaker: bool = False
 
 
 class NameFinding(Struct, frozen=True, kw_only=True):

@@ -36,7 +36,8 @@ class Filler(NamedTuple):
 class Head(NamedTuple):
     """A verb or noun that tells an event: how, the other words of its trigger, the verb of its clause.
 
-    `carrier` is the light verb of a noun (`doszło do starć`), or the head itself.
+    `carrier` is the light verb of a noun (`doszło do starć`), or the head itself; `transitive` says that it is done to
+    somebody.
     """
 
     zone: AnnotatedZone
@@ -44,6 +45,7 @@ class Head(NamedTuple):
     form: str
     companions: tuple[DocToken, ...]
     carrier: DocToken
+    transitive: bool = True
 
     @property
     def carried(self) -> bool:
@@ -117,6 +119,8 @@ def _ways(head: Head, slot: Slot) -> Iterator[DocToken]:
 
 def case_of(token: DocToken) -> str | None:
     """The preposition before a word, by lemma."""
+    if token.dep_ == "fixed" and token.head.pos_ == "ADP":
+        return token.head.lemma_.lower()
     return next((c.lemma_.lower() for c in token.children if c.dep_.startswith("case")), None)
 
 
@@ -128,9 +132,15 @@ def _in_case(token: DocToken, case: str) -> bool:
 
 
 def _behind(head: Head, preposition: str, case: str) -> Iterator[DocToken]:
+    """Words behind a preposition; one that takes several cases must show which, as the model or the dictionary reads
+    it; a name that no dictionary knows may stand in any."""
     for bearer in head.bearers:
         for child in bearer.children:
-            if not child.dep_.startswith(CLAUSES) and case_of(child) == preposition and _in_case(child, case):
+            if child.dep_.startswith(CLAUSES) or case_of(child) != preposition:
+                continue
+            word = head.zone.tokens[child.i]
+            allowed = any(case in a.cases for a in word.analyses) or not word.known
+            if _in_case(child, case) or allowed:
                 yield child
 
 
@@ -164,6 +174,9 @@ def _subjects(head: Head) -> Iterator[DocToken]:
         yield from (c for bearer in head.bearers for c in bearer.children if c.dep_ == "obl:agent")
     elif head.form == ACTIVE:
         yield from subjects(head.token)
+    if head.form == GERUND and not head.transitive:
+        own = {b.i for b in head.bearers}
+        yield from (t for t in _genitives(head.token) if t.i not in own)
     if head.carried:
         own = {b.i for b in head.bearers}
         yield from (s for s in subjects(head.carrier) if s.i not in own)
@@ -183,7 +196,12 @@ def _objects(head: Head, *, people: bool) -> Iterator[DocToken]:
         own += taken_for_subjects(head.token)
         yield from own
         if people and all(any(c.i == o.i for c in head.companions) for o in own):
-            yield from (t for c in head.companions for t in _genitives(c))
+            yield from (t for c in (*head.companions, *_circumstances(head.token)) for t in _genitives(c))
+
+
+def _circumstances(verb: DocToken) -> Iterator[DocToken]:
+    """Words of time and place right behind a verb, on which its object may be hung: `wypuścił w piątek zakładników`."""
+    yield from (c for c in verb.children if c.i > verb.i and c.dep_.startswith("obl") and case_of(c) is not None)
 
 
 def _is_object(child: DocToken) -> bool:
@@ -216,14 +234,21 @@ def subjects(verb: DocToken) -> list[DocToken]:
 
 
 def taken_for_subjects(verb: DocToken) -> list[DocToken]:
-    """`żołnierzy wysłały Rosja i Białoruś`: of two subjects the one in the genitive, which no number governs."""
+    """Objects that the model takes for a second subject: `żołnierzy wysłały Rosja i Białoruś`, `Izrael zaatakował Iran`.
+
+    Those in the genitive that no number governs, or in the accusative; else whoever stands behind the verb.
+    """
     found = [c for c in verb.children if c.dep_.startswith("nsubj")]
-    return [c for c in found if len(found) > 1 and _is_bare_genitive(c)]
+    if len(found) < 2:
+        return []
+    oblique = [c for c in found if _is_oblique(c)]
+    behind = [c for c in found if c.i > verb.i]
+    return oblique or (behind if len(behind) < len(found) else [])
 
 
-def _is_bare_genitive(token: DocToken) -> bool:
+def _is_oblique(token: DocToken) -> bool:
     counted = any(c.dep_.startswith(NUMBERS) for c in token.children)
-    return not counted and token.morph.get("Case", []) == ["Gen"]
+    return not counted and token.morph.get("Case", []) in (["Gen"], ["Acc"])
 
 
 def _shares(verb: DocToken) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kronika.languages import places
+from kronika.languages.letters import fold
 from kronika.languages.pack import Pack
 from kronika.records import AnnotatedZone
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as DocToken
 
-PERSON, PLACE, THING = "person", "place", "thing"
+PERSON, PLACE, THING, COUNTRY = "person", "place", "thing", "country"
 HUMAN = "Hum"
 PLACE_NAME = "LOC"
 PEOPLE = (
@@ -35,15 +37,18 @@ class Classes:
             pack.word_list("names", "country-adjective"),
             pack.word_list("names", "country-inhabitant"),
         )
+        self._named = places.countries(pack.code)
         self._lists = pack.words("events")
 
     def fits(self, zone: AnnotatedZone, token: DocToken, fit: str) -> bool:
-        """Whether a word is of a class: person, place, thing, or a list of the pack."""
+        """Whether a word is of a class: person, place, country, thing, or a list of the pack."""
         if fit == PERSON:
             return self._is_person(zone, token)
         name = next((n for n in zone.names if n.first <= token.i <= n.last), None)
         if fit == PLACE:
             return name is not None and name.kind == PLACE_NAME
+        if fit == COUNTRY:
+            return name is not None and any(fold(base.text) in self._named for base in name.bases)
         if fit == THING:
             return not self._is_person(zone, token)
         return fit in self._lists and self._lists[fit].value(zone.tokens[token.i]) is not None

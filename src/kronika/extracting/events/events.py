@@ -66,7 +66,8 @@ class EventExtractor:
             told=found.told,
             verb=zone.tokens[found.head.carrier.i].start,
             modality=modality,
-            participants=[self._participants.read(zone, filled) for filled in found.filled],
+            participants=self._participants.of(zone, found),
+            needs_speaker=found.trigger.mandatory_speaker,
             on=day.start if day else None,
             since=day.since if day else False,
             after=day.after if day else False,
@@ -92,7 +93,7 @@ def _own(found: Occurrence) -> set[int]:
 def _is_word_of(found: Occurrence, owners: Mapping[int, Occurrence]) -> bool:
     """Whether a trigger is but a word of another one: `strajk` in `grozić strajkiem`."""
     other = owners.get(found.head.token.i)
-    return other is not None and other.head.token.i != found.head.token.i and len(other.words) > len(found.words)
+    return other is not None and other.head.token.i != found.head.token.i and len(other.words) >= len(found.words)
 
 
 def _inside(zone: AnnotatedZone, found: Occurrence, owners: Mapping[int, Occurrence]) -> int | None:

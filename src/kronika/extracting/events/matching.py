@@ -48,7 +48,8 @@ class Matcher:
 
     def __init__(self, pack: Pack) -> None:
         self._lists = pack.words("events")
-        self._light = pack.word_list("events", "light")
+        self._light = {way: pack.word_list("events", f"light-{way}") for way in (SUBJECT, OBJECT)}
+        self._behind = pack.word_list("events", "light-behind")
         self._carries = pack.word_list("events", "modality")
         self._by_head: dict[str, list[Trigger]] = defaultdict(list)
         for trigger in pack.triggers:
@@ -79,7 +80,8 @@ class Matcher:
             return None  # `strajkujący`: people, no event
         carrier = self._carrier(zone, token) if form in IN_PASSING else token
         companions = tuple(zone.doc[i] for i in sorted(words) if i != token.i)
-        head = Head(zone, token, form, companions, carrier if carrier is not None else token)
+        transitive = any(slot.way == OBJECT for _, slot in trigger.roles)
+        head = Head(zone, token, form, companions, carrier if carrier is not None else token, transitive)
         filled = self._filling.fill(head, trigger)
         return None if filled is None else Occurrence(trigger, head, tuple(sorted(words)), filled, carrier is not None)
 
@@ -88,6 +90,8 @@ class Matcher:
         reflexive = [c for c in token.children if "Yes" in c.morph.get("Reflex", []) and c.dep_.startswith("expl")]
         words = {token.i}
         below = list(_below(token, DEEP))
+        if form_of(token) == DESCRIBED:
+            below.append(described(token))
         for companion in trigger.companions:
             found = next((t for t in below if self._is(zone, t, companion)), None)
             if found is None:
@@ -108,10 +112,16 @@ class Matcher:
         verb = token.head
         if verb.i == token.i:
             return token if not token.morph.get("VerbForm", []) and token.dep_ == "ROOT" else None
-        light = self._light.value(zone.tokens[verb.i])
-        if light is None:
-            light = self._carries.value(zone.tokens[verb.i]) and OBJECT
-        return verb if light is not None and _hangs(token, light) else None
+        return verb if any(_hangs(token, way) for way in self._ways(zone, verb)) else None
+
+    def _ways(self, zone: AnnotatedZone, verb: DocToken) -> Iterator[str]:
+        """Where a light verb has the noun of what happens: as its subject, its object, behind a preposition."""
+        word = zone.tokens[verb.i]
+        yield from (way for way, verbs in self._light.items() if verbs.value(word) is not None)
+        if self._carries.value(word) is not None:
+            yield OBJECT
+        if (preposition := self._behind.value(word)) is not None:
+            yield preposition
 
 
 def _hangs(token: DocToken, way: str) -> bool:
@@ -133,7 +143,9 @@ def is_negated(token: DocToken) -> bool:
 def _below(token: DocToken, deep: int) -> Iterator[DocToken]:
     for child in token.children:
         yield child
-        if deep > 1 and not child.dep_.startswith(CLAUSES):
+        if child.dep_.startswith(CLAUSES):
+            yield from (c for c in child.children if c.dep_ == "mark")
+        elif deep > 1:
             yield from _below(child, deep - 1)
 
 

@@ -28,6 +28,7 @@ class ModalityReader:
     def __init__(self, pack: Pack) -> None:
         self._verbs = pack.word_list("events", "modality")
         self._marks = pack.word_list("events", "none-mark").forms()
+        self._perhaps = pack.word_list("events", "perhaps").forms()
         self._conditions = pack.word_list("events", "condition").forms()
         self._topics = pack.word_list("events", "topic")
 
@@ -43,7 +44,8 @@ class ModalityReader:
 
     def _told(self, zone: AnnotatedZone, found: Occurrence) -> Iterator[str]:
         verb = found.head.carrier
-        yield from self._verb(verb, negates=not found.trigger.negated)
+        own = self._verb(verb, negates=not found.trigger.negated)
+        yield from (m for m in own if m != FUTURE or not found.trigger.negated)
         if found.head.carried:
             yield from self._governed(zone, found.head.token)
         if not found.told and self._is_topic(zone, found.head):
@@ -62,6 +64,8 @@ class ModalityReader:
             yield FUTURE
         if any(c.dep_ == "mark" and c.lower_ in self._marks for c in verb.children):
             yield NONE
+        if any(c.lower_ in self._perhaps and c.pos_ not in ("VERB", "AUX") for c in verb.children):
+            yield HYPOTHETICAL
         for clause in verb.children:
             if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in self._conditions for c in clause.children):
                 yield NONE

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kronika.extracting.events.arguments import ACTIVE, DESCRIBES, fillers
 from kronika.extracting.events.filling import Filled
+from kronika.extracting.events.matching import Occurrence
 from kronika.extracting.statements.sources import SourceReader
+from kronika.extracting.statements.speakers import Subject
 from kronika.languages.pack import Pack
-from kronika.records import AnnotatedZone, ParticipantFinding
+from kronika.languages.triggers import ACTOR, Slot
+from kronika.records import AnnotatedZone, ParticipantFinding, Token
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as DocToken
@@ -16,6 +20,10 @@ if TYPE_CHECKING:
 PERSON = "PER"
 LONGEST = 4
 """Words behind a noun that say who it is. Chosen, not measured."""
+ALONE = "alone"
+"""The value of nouns that name nobody unless something else is said of them."""
+OWNER = "owner"
+"""The slot of whoever acts through troops that are moved."""
 OWNERS = ("nmod", "flat", "appos", "amod", "det:poss", "obl")
 
 
@@ -32,8 +40,15 @@ class ParticipantReader:
         self._adjectives = pack.word_list("names", "country-adjective")
         self._inhabitants = pack.word_list("names", "country-inhabitant")
 
-    def read(self, zone: AnnotatedZone, filled: Filled) -> ParticipantFinding:
-        """A participant as its words name it."""
+    def of(self, zone: AnnotatedZone, found: Occurrence) -> list[ParticipantFinding]:
+        """Those who take part; where nobody is named who acts, whoever the troops belong to that are moved."""
+        people = [self._read(zone, filled) for filled in found.filled]
+        if any(p.role == ACTOR for p in people) or all(role != ACTOR for role, _ in found.trigger.roles):
+            return people
+        moved = (self._read(zone, Filled(ACTOR, OWNER, token)) for token in _moved(found))
+        return [*people, *(p for p in moved if p.stands and p.whose is not None)]
+
+    def _read(self, zone: AnnotatedZone, filled: Filled) -> ParticipantFinding:
         token = filled.token if filled.said or filled.left_out else self._people(zone, filled.token)
         word = zone.tokens[token.i]
         if filled.said or filled.left_out:
@@ -49,7 +64,7 @@ class ParticipantReader:
         source = self._sources.read(zone, token, until=_end(token))
         named = next((n for n in zone.names if n.first <= token.i <= n.last), None)
         described = source is not None and source.unnamed
-        nobody = self._nobody.value(word) is not None and named is None
+        nobody = self._names_nobody(word, source) and named is None
         return ParticipantFinding(
             role=filled.role,
             slot=filled.slot,
@@ -64,6 +79,12 @@ class ParticipantReader:
             national=self._national.value(word) is not None,
             unnamed=nobody,
         )
+
+    def _names_nobody(self, word: Token, source: Subject | None) -> bool:
+        """`osoby`; `mężczyźni`, but not `zamaskowani mężczyźni`."""
+        value = self._nobody.value(word)
+        described = source is not None and source.name is not None and " " in source.name
+        return value is not None and not (value == ALONE and described)
 
     def _people(self, zone: AnnotatedZone, token: DocToken) -> DocToken:
         """`część demonstrantów`, `300 żołnierzy`: those of whom some are told."""
@@ -82,6 +103,13 @@ class ParticipantReader:
             if self._adjectives.value(word) is not None or self._inhabitants.value(word) is not None:
                 return word.start
         return None
+
+
+def _moved(found: Occurrence) -> Iterator[DocToken]:
+    """What a verb without a subject moves: its object, or a word of its own."""
+    if found.head.form not in (ACTIVE, DESCRIBES):
+        yield from (f.token for f in fillers(found.head, Slot("object")))
+        yield from found.head.companions
 
 
 def _beside(token: DocToken) -> Iterator[DocToken]:
