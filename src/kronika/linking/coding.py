@@ -14,18 +14,49 @@ ACTOR, RECIPIENT, SPEAKER = "actor", "recipient", "speaker"
 
 
 def coded(
-    rows: Sequence[EventRow], inside: Mapping[str, int | None], speakers: Mapping[str, ParticipantRow]
+    rows: Sequence[EventRow],
+    inside: Mapping[str, int | None],
+    speakers: Mapping[str, ParticipantRow],
+    sentences: Mapping[str, int],
 ) -> list[EventRow]:
     """The events that stay, with their codes.
 
-    `inside` has by id the start of the trigger in whose words an event stands, `speakers` who says it.
+    `inside` has by id the start of the trigger in whose words an event stands, `speakers` who says it, `sentences` the
+    number of its sentence.
     """
     by_start = {row.start: row for row in rows}
     outer = {row.id: by_start.get(inside[row.id] or -1) for row in rows}
     own = [kept for row in rows if (kept := _inside(row, outer[row.id])) is not None]
     own = [_alleged(row, speakers.get(row.id)) for row in own]
+    own = [_asked(_conceded(row, own, sentences), own) for row in own]
     own = [row for row in own if not _gives_way(row, own)]
     return [_crossed(_announced(row, speakers.get(row.id))) for row in _told_once(own)]
+
+
+def _codes(row: EventRow) -> set[str]:
+    return {row.event_type, f"{row.event_type}/{row.mode}"}
+
+
+def _conceded(row: EventRow, rows: Sequence[EventRow], sentences: Mapping[str, int]) -> EventRow:
+    """A deed beside the protest or demand to which it yields."""
+    for rule in choices().conceded:
+        if (row.event_type, row.mode) == (rule.type, rule.mode):
+            near = (o for o in rows if o is not row and 0 <= sentences[o.id] - sentences[row.id] <= 1)
+            if any(_codes(other) & set(rule.near) for other in near):
+                why = f"{rule.type} beside a protest or demand is {rule.becomes}"
+                return structs.replace(row, event_type=rule.becomes, mode=None, rules=[*row.rules, why])
+    return row
+
+
+def _asked(row: EventRow, rows: Sequence[EventRow]) -> EventRow:
+    """Troops that come because somebody asked for them, unless it is told in somebody's words."""
+    for rule in choices().asked:
+        fits = (row.event_type, row.mode) == (rule.type, rule.mode) and row.statement is None and bool(row.recipient)
+        asked = (o for o in rows if rule.after in _codes(o) and not set(o.actor) & set(row.actor))
+        if fits and any(asked):
+            why = f"{rule.type} where the report tells of {rule.after} is {rule.becomes}"
+            return structs.replace(row, event_type=rule.becomes, mode=None, rules=[*row.rules, why])
+    return row
 
 
 def _announced(row: EventRow, speaker: ParticipantRow | None) -> EventRow:

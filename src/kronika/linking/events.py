@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -63,7 +64,9 @@ class EventLinker:
         """The events, after the rules of coding."""
         found = [(f, row) for f in self._report.findings.events if (row := self._row(f)) is not None]
         inside = {row.id: f.inside for f, row in found}
-        return coding.coded([row for _, row in found], inside, dict(self._speakers(found)))
+        starts = [sentence.start for sentence in self._report.findings.sentences]
+        sentences = {row.id: bisect_right(starts, row.start) for _, row in found}
+        return coding.coded([row for _, row in found], inside, dict(self._speakers(found)), sentences)
 
     def _speakers(self, found: Sequence[tuple[EventFinding, EventRow]]) -> Iterator[tuple[str, ParticipantRow]]:
         """By id of an event who says it."""

@@ -50,6 +50,24 @@ class Announced(Struct, frozen=True, forbid_unknown_fields=True):
     mode: str | None = None
 
 
+class Conceded(Struct, frozen=True, forbid_unknown_fields=True):
+    """A deed that is coded otherwise where one of the codes `near` is told in the same sentence or the next."""
+
+    type: str
+    mode: str
+    becomes: str
+    near: tuple[str, ...]
+
+
+class Asked(Struct, frozen=True, forbid_unknown_fields=True):
+    """A deed that is coded otherwise where the same report tells `after`."""
+
+    type: str
+    mode: str
+    becomes: str
+    after: str
+
+
 class Choices(Struct, frozen=True, forbid_unknown_fields=True):
     """All choices of `coding.toml`."""
 
@@ -57,6 +75,8 @@ class Choices(Struct, frozen=True, forbid_unknown_fields=True):
     gives_way: tuple[GivesWay, ...]
     alleged: tuple[Alleged, ...]
     announced: tuple[Announced, ...]
+    conceded: tuple[Conceded, ...]
+    asked: tuple[Asked, ...]
 
 
 @cache
@@ -72,6 +92,9 @@ def choices() -> Choices:
     for alleged in found.alleged:
         check_mode(alleged.type, None, f"{PATH}: alleged")
         check_mode(alleged.becomes, alleged.mode, f"{PATH}: alleged")
+    for rule in (*found.conceded, *found.asked):
+        check_mode(rule.type, rule.mode, str(PATH))
+        check_mode(rule.becomes, None, str(PATH))
     for announced in found.announced:
         check_mode(announced.type, announced.mode, f"{PATH}: announced")
         check_mode(announced.becomes, None, f"{PATH}: announced")

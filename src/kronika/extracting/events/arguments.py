@@ -134,7 +134,9 @@ def _in_case(token: DocToken, case: str) -> bool:
 def _behind(head: Head, preposition: str, case: str) -> Iterator[DocToken]:
     """Words behind a preposition; one that takes several cases must show which, as the model or the dictionary reads
     it; a name that no dictionary knows may stand in any."""
-    for bearer in head.bearers:
+    own = {b.i for b in head.bearers}
+    objects = [c for c in head.token.children if _is_object(c) and c.i not in own]
+    for bearer in (*head.bearers, *objects):
         for child in bearer.children:
             if child.dep_.startswith(CLAUSES) or case_of(child) != preposition:
                 continue
@@ -196,7 +198,14 @@ def _objects(head: Head, *, people: bool) -> Iterator[DocToken]:
         own += taken_for_subjects(head.token)
         yield from own
         if people and all(any(c.i == o.i for c in head.companions) for o in own):
-            yield from (t for c in (*head.companions, *_circumstances(head.token)) for t in _genitives(c))
+            yield from (t for c in (*head.companions, *_circumstances(head.token)) for t in _all_genitives(c))
+
+
+def _all_genitives(token: DocToken) -> Iterator[DocToken]:
+    """`pod zarzutem zdrady stanu szefa`: the genitives of a word, and theirs."""
+    for genitive in _genitives(token):
+        yield genitive
+        yield from _all_genitives(genitive)
 
 
 def _circumstances(verb: DocToken) -> Iterator[DocToken]:

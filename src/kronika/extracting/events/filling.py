@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from kronika.extracting.events.arguments import Filler, Head, fillers, left_out
+from kronika.extracting.events.arguments import DESCRIBED, GERUND, PASSIVE, Filler, Head, fillers, left_out
 from kronika.extracting.events.classes import PERSON, Classes
 from kronika.languages.triggers import ACTOR, NEED, Slot, Trigger
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token as DocToken
 
 SPEAKER, SUBJECT = "speaker", "subject"
+BY_AGENT = (PASSIVE, DESCRIBED, GERUND)
+"""Forms that name whoever acts behind a preposition, which may also name a means (`przez powieszenie`)."""
 DOES = Slot(SUBJECT, fit=PERSON)
 
 
@@ -51,6 +53,8 @@ class Filling:
         found = fillers(head, slot)
         if slot.way == SUBJECT and not found and (missing := left_out(head)) is not None:
             return [missing]
+        if slot.way == SUBJECT and head.form in BY_AGENT:
+            return [f for f in found if self._classes.fits(head.zone, f.token, slot.fit or PERSON)]
         if slot.fit is None:
             own = {c.i for c in head.companions}
             return [f for f in found if f.token.i not in own]

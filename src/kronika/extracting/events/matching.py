@@ -145,7 +145,7 @@ def _below(token: DocToken, deep: int) -> Iterator[DocToken]:
         yield child
         if child.dep_.startswith(CLAUSES):
             yield from (c for c in child.children if c.dep_ == "mark")
-        elif deep > 1:
+        elif deep > 1 and "Part" not in child.morph.get("VerbForm", []):
             yield from _below(child, deep - 1)
 
 

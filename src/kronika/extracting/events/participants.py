@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from kronika.extracting.events.arguments import ACTIVE, DESCRIBES, fillers
+from kronika.extracting.events.arguments import ACTIVE, DESCRIBES, case_of, fillers
+from kronika.extracting.events.classes import COUNTRY, Classes
 from kronika.extracting.events.filling import Filled
 from kronika.extracting.events.matching import Occurrence
 from kronika.extracting.statements.sources import SourceReader
 from kronika.extracting.statements.speakers import Subject
 from kronika.languages.pack import Pack
-from kronika.languages.triggers import ACTOR, Slot
+from kronika.languages.triggers import ACTOR, RECIPIENT, Slot
+from kronika.ontology import event_types
 from kronika.records import AnnotatedZone, ParticipantFinding, Token
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as DocToken
 
-PERSON = "PER"
+PERSON, PLACE = "PER", "LOC"
 LONGEST = 4
 """Words behind a noun that say who it is. Chosen, not measured."""
 ALONE = "alone"
@@ -32,6 +34,7 @@ class ParticipantReader:
 
     def __init__(self, pack: Pack) -> None:
         self._sources = SourceReader(pack)
+        self._classes = Classes(pack)
         self._nobody = pack.word_list("events", "nobody")
         self._sectors = pack.word_list("events", "sector")
         self._partitives = pack.word_list("events", "partitive")
@@ -43,10 +46,32 @@ class ParticipantReader:
     def of(self, zone: AnnotatedZone, found: Occurrence) -> list[ParticipantFinding]:
         """Those who take part; where nobody is named who acts, whoever the troops belong to that are moved."""
         people = [self._read(zone, filled) for filled in found.filled]
+        people += self._concerned(zone, found, people)
         if any(p.role == ACTOR for p in people) or all(role != ACTOR for role, _ in found.trigger.roles):
             return people
         moved = (self._read(zone, Filled(ACTOR, OWNER, token)) for token in _moved(found))
         return [*people, *(p for p in moved if p.stands and p.whose is not None)]
+
+    def _concerned(
+        self, zone: AnnotatedZone, found: Occurrence, people: Sequence[ParticipantFinding]
+    ) -> list[ParticipantFinding]:
+        """Of an act of words whose object is a thing, whose it is: `ocenili wysłanie wojsk rosyjskich`."""
+        wanted = any(role == RECIPIENT for role, _ in found.trigger.roles)
+        words = event_types()[found.trigger.event_type].words
+        if not wanted or not words or any(p.role == RECIPIENT for p in people):
+            return []
+        taken = {p.at for p in people}
+        for thing in (*found.head.companions, *(f.token for f in fillers(found.head, Slot("object")))):
+            for token in _owners(thing):
+                read = self._read(zone, Filled(RECIPIENT, OWNER, token))
+                named = self._is_name(zone, token) or (read.stands and read.whose is not None)
+                if named and read.at not in taken:
+                    return [read]
+        return []
+
+    def _is_name(self, zone: AnnotatedZone, token: DocToken) -> bool:
+        name = next((n for n in zone.names if n.first <= token.i <= n.last), None)
+        return name is not None and (name.kind != PLACE or self._classes.fits(zone, token, COUNTRY))
 
     def _read(self, zone: AnnotatedZone, filled: Filled) -> ParticipantFinding:
         token = filled.token if filled.said or filled.left_out else self._people(zone, filled.token)
@@ -103,6 +128,16 @@ class ParticipantReader:
             if self._adjectives.value(word) is not None or self._inhabitants.value(word) is not None:
                 return word.start
         return None
+
+
+def _owners(thing: DocToken) -> Iterator[DocToken]:
+    """The nouns in the genitive that tell whose a thing is, the nearest first, and with whom it is done."""
+    for child in thing.children:
+        if child.i < thing.i or not child.dep_.startswith(("nmod", "obj", "obl")):
+            continue
+        if case_of(child) is None or "Ins" in child.morph.get("Case", []):
+            yield child
+        yield from _owners(child)
 
 
 def _moved(found: Occurrence) -> Iterator[DocToken]:
