@@ -12,6 +12,9 @@ from kronika.records import EventRow, ParticipantRow
 
 ACTOR, RECIPIENT, SPEAKER = "actor", "recipient", "speaker"
 
+TURN = 300
+"""Characters within which the same words of somebody are one turn of speech. Chosen, not measured."""
+
 
 def coded(
     rows: Sequence[EventRow],
@@ -30,7 +33,19 @@ def coded(
     own = [_alleged(row, speakers.get(row.id)) for row in own]
     own = [_asked(_conceded(row, own, sentences), own) for row in own]
     own = [row for row in own if not _gives_way(row, own)]
-    return [_crossed(_announced(row, speakers.get(row.id))) for row in _told_once(own)]
+    own = _said_once(_told_once(own))
+    return [_crossed(_announced(row, speakers.get(row.id))) for row in own]
+
+
+def _said_once(rows: Sequence[EventRow]) -> list[EventRow]:
+    """Without what somebody says again in the same turn of speech: the same words about the same people."""
+    kept: list[EventRow] = []
+    for row in rows:
+        spoken = any(p.slot == SPEAKER for p in row.participants)
+        again = (k for k in kept if k.pattern == row.pattern and k.actor == row.actor and k.recipient == row.recipient)
+        if not spoken or all(row.start - k.end > TURN for k in again):
+            kept.append(row)
+    return kept
 
 
 def _codes(row: EventRow) -> set[str]:

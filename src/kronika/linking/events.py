@@ -25,6 +25,7 @@ from kronika.records import (
 )
 
 ACTOR, RECIPIENT = "actor", "recipient"
+DURATION = "DURATION"
 ACTUAL, FUTURE = "actual", "future"
 
 
@@ -109,6 +110,7 @@ class EventLinker:
             pattern=f.pattern,
             form=f.form,
             told=f.told,
+            themes=f.themes,
         )
 
     def _modality(self, f: EventFinding, when: When) -> str:
@@ -136,7 +138,7 @@ class EventLinker:
             return When(time.earliest, None, time.id, "after")
         if f.since:
             return When(time.earliest, self._known.article.published_latest, time.id, "since")
-        return When(time.earliest, time.latest, time.id, "on")
+        return When(time.earliest, time.latest, time.id, "during" if time.kind == DURATION else "on")
 
     def _said(self, f: EventFinding, holder: StatementRow | None) -> When:
         """An act of words is of the day on which they were said, where that is told."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,9 @@ from kronika.records import EntityRow, EventRow
 
 NEGATED = "negated"
 TOLD = ("sentence", "before")
+LASTING = ("since", "during")
+LONGER = 3
+"""How many times as long a stretch must be of which days are but a part. Chosen, not measured."""
 STEM = 5
 """Letters by which words of two names are compared, so that cases agree."""
 
@@ -50,6 +54,7 @@ class Mention(NamedTuple):
     recipients: frozenset[frozenset[str]]
     days: tuple[str, str] | None
     word: str
+    themes: frozenset[str]
     origin: Place
 
 
@@ -72,7 +77,7 @@ class Merger:
         days = (row.earliest, row.latest) if row.earliest and row.latest else None
         word = (row.pattern or "").partition(": ")[2].split(" ")[0]
         copies = self._copies.places(Place(row.article, row.start, row.end))
-        return Mention(row, code, _stems(row.actor), _stems(row.recipient), days, word, min(copies.values()))
+        return Mention(row, code, _stems(row.actor), _stems(row.recipient), days, word, frozenset(row.themes), min(copies.values()))
 
     def _groups(self, family: Sequence[Mention]) -> Iterator[list[Mention]]:
         """The mentions of one family of types, in groups that tell one event."""
@@ -96,6 +101,9 @@ class Merger:
         yield from _of_people("recipient", one.recipients, other.recipients, one.row.recipient)
         if one.word == other.word:
             yield Sign("word", {"word": one.word})
+        else:
+            yield Sign("other_word", {"word": one.word, "other_word": other.word})
+        yield from _of_themes(one, other)
         if one.origin == other.origin:
             yield Sign("passage")
         yield from self._of_place(one.row, other.row)
@@ -124,26 +132,29 @@ class Merger:
     def _whole(self, group: Sequence[Mention], groups: Sequence[Sequence[Mention]]) -> str | None:
         """The event of which a group tells a part: one of more mentions, wider in place, people or days."""
         holding = [g for g in groups if g is not group and self._holds(g, group)]
-        best = max(holding, key=lambda g: (g[0].row.event_type == group[0].row.event_type, len(g)), default=None)
+        kind = group[0].row.event_type
+        best = max(holding, key=lambda g: (g[0].row.event_type == kind, len(g), _length(g)), default=None)
         return best[0].row.id if best is not None else None
 
     def _holds(self, whole: Sequence[Mention], part: Sequence[Mention]) -> bool:
         one, other = whole[0].row, part[0].row
         if any(m.row.modality == NEGATED for m in (*whole, *part)):
             return False
-        if one.event_type == other.event_type and one.mode in (None, other.mode):
-            return self._wider(whole, part)
-        below = occurrences().holds.get(one.event_type, ())
-        return other.event_type in below and len(whole) > 1 and not _disjoint(whole, part)
+        if one.event_type == other.event_type:
+            return _alike_modes(one.mode, other.mode) and self._wider(whole, part)
+        sectors = occurrences().holds.get(one.event_type, {}).get(other.event_type, ())
+        own = {sector for m in part for sector in m.row.sector.values() if m.row.actor}
+        return bool(own & set(sectors)) and _together(whole, part)
 
     def _wider(self, whole: Sequence[Mention], part: Sequence[Mention]) -> bool:
-        """Whether a place lies in the other's, or some of the actors act alone."""
+        """Whether a place lies in the other's, the days in a longer stretch, or some of the actors act alone."""
         if _disjoint(whole, part):
             return False
         places = any(self._lies_in(p.row, w.row) and p.row.place_rule in TOLD for p in part for w in whole)
+        days = any(_within(p, w) for p in part for w in whole)
         some = frozenset().union(*(p.actors for p in part)), frozenset().union(*(w.actors for w in whole))
         same = bool(_names(part) & _names(whole))
-        return places or (same and bool(some[0]) and some[0] < some[1])
+        return places or days or (same and bool(some[0]) and some[0] < some[1])
 
 
 def _stems(names: Iterable[str]) -> frozenset[frozenset[str]]:
@@ -175,9 +186,14 @@ def _of_code(one: Mention, other: Mention) -> Iterator[Sign]:
     yield Sign("type", types)
     if first.mode is not None and second.mode is not None:
         modes = {"mode": first.mode, "other_mode": second.mode}
-        yield Sign("mode" if first.mode == second.mode else "other_mode", modes)
+        if first.mode == second.mode or not _alike_modes(first.mode, second.mode):
+            yield Sign("mode" if first.mode == second.mode else "other_mode", modes)
     if event_types()[first.event_type].words and first.article == second.article:
         yield Sign("speech")
+
+
+def _alike_modes(one: str | None, other: str | None) -> bool:
+    return one is None or one == other or any({one, other} <= set(group) for group in occurrences().modes)
 
 
 def _of_people(
@@ -190,12 +206,30 @@ def _of_people(
         yield Sign(role, {"names": ", ".join(names)}) if shared else Sign(f"other_{role}")
 
 
+def _of_themes(one: Mention, other: Mention) -> Iterator[Sign]:
+    if one.themes and other.themes:
+        shared = sorted(one.themes & other.themes)
+        yield Sign("theme", {"words": ", ".join(shared)}) if shared else Sign("other_theme")
+
+
 def _of_days(one: Mention, other: Mention) -> Iterator[Sign]:
     if one.days is None or other.days is None:
         return
-    apart = one.days[1] < other.days[0] or other.days[1] < one.days[0]
     told = {"days": _shown(one.days), "other_days": _shown(other.days)}
-    yield Sign("other_days" if apart else "days", told)
+    if one.days[1] < other.days[0] or other.days[1] < one.days[0]:
+        yield Sign("other_days", told)
+    elif _within(one, other) or _within(other, one):
+        yield Sign("within_days", told)
+    else:
+        yield Sign("days", told)
+
+
+def _within(part: Mention, whole: Mention) -> bool:
+    """Whether days are but a part of a stretch through which something lasts, several times as long."""
+    if part.days is None or whole.days is None or whole.row.when_rule not in LASTING:
+        return False
+    first, last, begin, end = (date.fromisoformat(day) for day in (*part.days, *whole.days))
+    return begin <= first and last <= end and (end - begin).days + 1 >= LONGER * ((last - first).days + 1)
 
 
 def _shown(days: tuple[str, str]) -> str:
@@ -206,6 +240,20 @@ def _disjoint(one: Sequence[Mention], other: Sequence[Mention]) -> bool:
     """Whether no day of one may be a day of the other."""
     firsts, seconds = ([m.days for m in group if m.days] for group in (one, other))
     return bool(firsts and seconds) and all(a[1] < b[0] or b[1] < a[0] for a in firsts for b in seconds)
+
+
+def _length(group: Sequence[Mention]) -> int:
+    """The days of the longest stretch that is told of an event."""
+    days = ((date.fromisoformat(m.days[1]) - date.fromisoformat(m.days[0])).days for m in group if m.days)
+    return max(days, default=0)
+
+
+def _together(one: Sequence[Mention], other: Sequence[Mention]) -> bool:
+    """Whether some days of both agree, or one report tells both and nothing sets their days apart."""
+    if _disjoint(one, other):
+        return False
+    dated = any(m.days for m in one) and any(m.days for m in other)
+    return dated or bool({m.row.article for m in one} & {m.row.article for m in other})
 
 
 def _names(group: Sequence[Mention]) -> frozenset[frozenset[str]]:

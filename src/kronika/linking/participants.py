@@ -57,6 +57,8 @@ class Participants:
     def _who(self, finding: ParticipantFinding, holder: StatementRow | None) -> tuple[str | None, str | None]:
         if finding.said:
             return (holder.speaker, holder.speaker_entity) if holder is not None else (None, None)
+        if finding.country is not None:
+            return self._knowledge.country_name(finding.country), None
         mention = self._places.covering(finding.at)
         if finding.left_out and mention is None and holder is not None and not holder.direct:
             return holder.speaker, holder.speaker_entity  # `oświadczył, że nie poda się do dymisji`

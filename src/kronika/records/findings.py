@@ -245,7 +245,8 @@ class ParticipantFinding(Struct, frozen=True, kw_only=True):
     said of them in the base form, where it is no name; `noun` the lemma, `sector` the pack's symbol for such a noun.
     `whose` is the start of the name or adjective beside it that says whose they are; `stands` says that whoever they
     belong to acts through them (`rosyjskie wojska`). `national` says that every country has one such body. `said`
-    means whoever speaks the words, `left_out` that a verb has no subject, `unnamed` that the words name nobody.
+    means whoever speaks the words, `left_out` that a verb has no subject, `unnamed` that the words name nobody,
+    `country` is the code of one that an adjective names (`antyrosyjski`).
     """
 
     role: str
@@ -262,6 +263,7 @@ class ParticipantFinding(Struct, frozen=True, kw_only=True):
     said: bool = False
     left_out: bool = False
     unnamed: bool = False
+    country: str | None = None
 
 
 class EventFinding(Struct, frozen=True, kw_only=True):
@@ -271,7 +273,8 @@ class EventFinding(Struct, frozen=True, kw_only=True):
     clause does, else it is only named in passing. `verb` is the start of the verb of its clause. `on` is the start of
     the expression of its day, `since` says that it lasts from then on, `after` that it came after that day.
     `place` is the start of the name of its place. `figures` are the starts of numbers in its clause. `inside` is the
-    start of the trigger in whose words this one stands. `needs_speaker` says that it is one only in somebody's words.
+    start of the trigger in whose words this one stands. `themes` are the lemmas of
+    the nouns of its clause that name nobody. `needs_speaker` says that it is one only in somebody's words.
     """
 
     start: int
@@ -290,6 +293,7 @@ class EventFinding(Struct, frozen=True, kw_only=True):
     place: int | None = None
     figures: list[int] = []
     contexts: list[str] = []
+    themes: list[str] = []
     inside: int | None = None
     needs_speaker: bool = False
 

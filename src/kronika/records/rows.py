@@ -222,7 +222,7 @@ class EventRow(Struct, frozen=True, kw_only=True):
     """A mention of an event, coded.
 
     `pattern` is the entry of the lexicon that found it, `form` how its words tell it, `told` whether a clause does
-    (else it is named in passing), `rules` the coding rules that changed its code. `participants` are those of `actor` and
+    (else it is named in passing), `themes` the nouns of its clause that name nobody, `rules` the coding rules that changed its code. `participants` are those of `actor` and
     `recipient` with their words. `time` is the id of its expression of time, `when_rule` says how the days follow
     from it, `place_rule` where the place is told. `cameo` and `acled` are its codes there, None where they have none.
     `event` is the first of the mentions of the same event, `event_why` says why, `episode_of` the event of which
@@ -254,6 +254,7 @@ class EventRow(Struct, frozen=True, kw_only=True):
     pattern: str | None = None
     form: str | None = None
     told: bool = True
+    themes: list[str] = []
     rules: list[str] = []
     cameo: str | None = None
     acled: str | None = None

@@ -198,14 +198,16 @@ def _objects(head: Head, *, people: bool) -> Iterator[DocToken]:
         own += taken_for_subjects(head.token)
         yield from own
         if people and all(any(c.i == o.i for c in head.companions) for o in own):
-            yield from (t for c in (*head.companions, *_circumstances(head.token)) for t in _all_genitives(c))
+            yield from (t for c in (*head.companions, *_circumstances(head.token)) for t in _below_it(c))
 
 
-def _all_genitives(token: DocToken) -> Iterator[DocToken]:
-    """`pod zarzutem zdrady stanu szefa`: the genitives of a word, and theirs."""
-    for genitive in _genitives(token):
-        yield genitive
-        yield from _all_genitives(genitive)
+def _below_it(token: DocToken) -> Iterator[DocToken]:
+    """`pod zarzutem zdrady stanu szefa`, `o mediację Watykan`: the nouns below a word, and those below them."""
+    for child in token.children:
+        beside = child.dep_.startswith(("nmod", "obj", "iobj", "flat")) and child.i > token.i
+        if beside and case_of(child) is None and (_in_case(child, "Gen") or _in_case(child, "Acc")):
+            yield child
+            yield from _below_it(child)
 
 
 def _circumstances(verb: DocToken) -> Iterator[DocToken]:

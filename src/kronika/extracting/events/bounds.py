@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kronika.extracting.events.matching import Occurrence
 from kronika.languages.pack import Pack
-from kronika.records import Amount, AnnotatedZone, TimeFinding
+from kronika.records import Amount, AnnotatedZone, Name, TimeFinding
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as DocToken
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 PLACE = "LOC"
 VERBAL = ("VERB", "AUX")
 PREDICATE = ("cop", "aux:pass")
+BESIDE = 2
+"""Words from a noun to the name behind its preposition."""
 UPWARDS = 12
 """Steps from a word up to what it belongs to. Chosen, not measured."""
 
@@ -34,7 +36,7 @@ class Bounds:
     def __init__(self, pack: Pack) -> None:
         self._since = pack.word_list("figures", "from-day")
         self._then = pack.word_list("events", "then")
-        self._at = pack.word_list("names", "place-preposition").forms()
+        self._at = pack.word_list("events", "at").forms()
 
     def day(self, zone: AnnotatedZone, found: Occurrence, times: Sequence[TimeFinding]) -> Day | None:
         """The day told with the trigger; else that of the verb that it is joined to, where it stands before both."""
@@ -73,18 +75,20 @@ class Bounds:
     def place(self, zone: AnnotatedZone, found: Occurrence) -> int | None:
         """The start of the name of the place where it happens: behind a preposition of place, tied to the trigger."""
         for name in zone.names:
-            token = zone.doc[name.first]
-            head = next((zone.doc[i] for i in range(name.first, name.last + 1) if zone.doc[i].head.i not in range(name.first, name.last + 1)), token)
-            if name.kind == PLACE and self._placed(zone, head) and self.tied(found, head):
-                return zone.tokens[name.first].start
+            head = _head_of(zone, name)
+            if name.kind == PLACE and self._placed(head):
+                beside = not found.told and name.first - max(found.words) == BESIDE
+                if beside or self.tied(found, head):
+                    return zone.tokens[name.first].start
         return None
 
-    def _placed(self, zone: AnnotatedZone, token: DocToken) -> bool:
-        """`w Morzanach`, `w mieście Morzany`."""
+    def _placed(self, token: DocToken) -> bool:
+        """`w Morzanach`, `pod miastem Morzany`; but `na Morzany` is a direction."""
         for _ in range(3):
-            if any(c.dep_ == "case" and c.lower_ in self._at for c in token.children):
-                return True
-            if not token.dep_.startswith(("nmod", "appos", "flat")) or any(c.dep_ == "case" for c in token.children):
+            at = next((c.lower_ for c in token.children if c.dep_.startswith("case")), None)
+            if at is not None:
+                return at in self._at and "Acc" not in token.morph.get("Case", [])
+            if not token.dep_.startswith(("nmod", "appos", "flat")):
                 return False
             token = token.head
         return False
@@ -95,6 +99,12 @@ class Bounds:
         if found.told:
             own |= {found.head.carrier.i, *_governors(found.head.carrier)}
         return _above(token, own)
+
+
+def _head_of(zone: AnnotatedZone, name: Name) -> DocToken:
+    """The token of a name on which its others hang."""
+    inside = range(name.first, name.last + 1)
+    return next((zone.doc[i] for i in inside if zone.doc[i].head.i not in inside), zone.doc[name.first])
 
 
 def _governors(verb: DocToken) -> set[int]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 COUNTED = frozenset({"killed", "injured", "arrested", "missing", "abducted", "displaced", "protesters", "troops"})
 APART = ("acl:relcl", "advcl", "parataxis", "ccomp", "conj", "csubj", "appos")
 """Relations by which words tell something of their own."""
+FAR = 12
+"""Words from a trigger within which a noun is what it is about. Chosen, not measured."""
 WIDE = 3
 """Words between those of a trigger up to which it is shown as one passage. Chosen, not measured."""
 
@@ -33,6 +35,7 @@ class EventExtractor:
         self._modality = ModalityReader(pack)
         self._participants = ParticipantReader(pack)
         self._bounds = Bounds(pack)
+        self._common = pack.word_list("figures", "common-theme")
 
     def extract(
         self, zone: AnnotatedZone, times: Sequence[TimeFinding], figures: Sequence[FigureFinding]
@@ -73,7 +76,16 @@ class EventExtractor:
             after=day.after if day else False,
             place=self._bounds.place(zone, found),
             figures=list(self._numbers(zone, found, figures)),
+            themes=self._themes(zone, found),
         )
+
+    def _themes(self, zone: AnnotatedZone, found: Occurrence) -> list[str]:
+        """The lemmas of the nouns below a trigger that are no names and take no part."""
+        named = {i for name in zone.names for i in range(name.first, name.last + 1)}
+        taken = {found.head.token.i, *(f.token.i for f in found.filled)}
+        below = (t for t in found.head.token.subtree if t.pos_ == "NOUN" and t.i not in named | taken)
+        near = (t for t in below if abs(t.i - found.head.token.i) <= FAR and not self._common.value(zone.tokens[t.i]))
+        return list(dict.fromkeys(t.lemma_.lower() for t in near))
 
     def _numbers(self, zone: AnnotatedZone, found: Occurrence, figures: Sequence[FigureFinding]) -> Iterator[int]:
         """The numbers of people in the clause."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kronika.extracting.events.arguments import ACTIVE, DESCRIBES, case_of, fillers
@@ -38,6 +38,7 @@ class ParticipantReader:
         self._nobody = pack.word_list("events", "nobody")
         self._sectors = pack.word_list("events", "sector")
         self._partitives = pack.word_list("events", "partitive")
+        self._against = pack.word_list("events", "against")
         self._stands = pack.word_list("events", "stands")
         self._national = pack.word_list("events", "national")
         self._adjectives = pack.word_list("names", "country-adjective")
@@ -45,12 +46,36 @@ class ParticipantReader:
 
     def of(self, zone: AnnotatedZone, found: Occurrence) -> list[ParticipantFinding]:
         """Those who take part; where nobody is named who acts, whoever the troops belong to that are moved."""
-        people = [self._read(zone, filled) for filled in found.filled]
-        people += self._concerned(zone, found, people)
+        own = _own(found)
+        people = [self._read(zone, filled, own) for filled in found.filled]
+        people += self._opposed(zone, found) or self._concerned(zone, found, people)
         if any(p.role == ACTOR for p in people) or all(role != ACTOR for role, _ in found.trigger.roles):
             return people
-        moved = (self._read(zone, Filled(ACTOR, OWNER, token)) for token in _moved(found))
+        moved = (self._read(zone, Filled(ACTOR, OWNER, token), own) for token in _moved(found))
         return [*people, *(p for p in moved if p.stands and p.whose is not None)]
+
+    def _opposed(self, zone: AnnotatedZone, found: Occurrence) -> list[ParticipantFinding]:
+        """`antyrządowe protesty`: whom an adjective says that it is against; a country by its code, a body by its noun."""
+        for bearer in (found.head.token, *found.head.companions):
+            for child in (c for c in bearer.children if c.dep_.startswith("amod")):
+                word = zone.tokens[child.i]
+                if (value := self._against.value(word)) is not None:
+                    country = value if value.isupper() else None
+                    return [
+                        ParticipantFinding(
+                            role=RECIPIENT,
+                            slot="adjective",
+                            start=word.start,
+                            end=word.end,
+                            at=word.end,
+                            name=None if country else value,
+                            noun=None if country else value,
+                            sector=self._sectors.lemmas().get(value),
+                            country=country,
+                            national=country is None,
+                        )
+                    ]
+        return []
 
     def _concerned(
         self, zone: AnnotatedZone, found: Occurrence, people: Sequence[ParticipantFinding]
@@ -63,7 +88,7 @@ class ParticipantReader:
         taken = {p.at for p in people}
         for thing in (*found.head.companions, *(f.token for f in fillers(found.head, Slot("object")))):
             for token in _owners(thing):
-                read = self._read(zone, Filled(RECIPIENT, OWNER, token))
+                read = self._read(zone, Filled(RECIPIENT, OWNER, token), _own(found))
                 named = self._is_name(zone, token) or (read.stands and read.whose is not None)
                 if named and read.at not in taken:
                     return [read]
@@ -73,7 +98,7 @@ class ParticipantReader:
         name = next((n for n in zone.names if n.first <= token.i <= n.last), None)
         return name is not None and (name.kind != PLACE or self._classes.fits(zone, token, COUNTRY))
 
-    def _read(self, zone: AnnotatedZone, filled: Filled) -> ParticipantFinding:
+    def _read(self, zone: AnnotatedZone, filled: Filled, own: Collection[int]) -> ParticipantFinding:
         token = filled.token if filled.said or filled.left_out else self._people(zone, filled.token)
         word = zone.tokens[token.i]
         if filled.said or filled.left_out:
@@ -86,7 +111,7 @@ class ParticipantReader:
                 said=filled.said,
                 left_out=filled.left_out,
             )
-        source = self._sources.read(zone, token, until=_end(token))
+        source = self._sources.read(zone, token, until=_end(token, own))
         named = next((n for n in zone.names if n.first <= token.i <= n.last), None)
         described = source is not None and source.unnamed
         nobody = self._names_nobody(word, source) and named is None
@@ -154,10 +179,16 @@ def _beside(token: DocToken) -> Iterator[DocToken]:
             yield from (c for c in child.children if c.dep_.startswith(("nmod", "amod", "flat")))
 
 
-def _end(token: DocToken) -> int | None:
-    """The first word behind a noun that says no more who it is: of a participle or a number, or too far away."""
+def _own(found: Occurrence) -> set[int]:
+    """The words of a trigger with their prepositions."""
+    cases = (c.i for word in found.head.bearers for c in word.children if c.dep_.startswith("case"))
+    return {*found.words, found.head.carrier.i, *cases}
+
+
+def _end(token: DocToken, own: Collection[int]) -> int | None:
+    """The first word behind a noun that says no more who it is: of the trigger, a participle, a number, or too far."""
     for at in range(token.i + 1, min(token.right_edge.i, token.i + LONGEST) + 1):
         word = token.doc[at]
-        if word.pos_ == "NUM" or "Part" in word.morph.get("VerbForm", []):
+        if at in own or word.pos_ == "NUM" or "Part" in word.morph.get("VerbForm", []):
             return at
     return token.i + LONGEST + 1
