@@ -7,7 +7,8 @@ A section opens with its mode and the roles with their slots; its triggers stand
 
 The first word of a trigger is its head; `nie` before it (the pack's word of negation) belongs to what it means. Each
 other word must hang below the head: a lemma, `preposition+lemma`, `<list>`, with `|` between choices.
-A slot is `subject`, `object`, `dative`, `instrumental`, `genitive`, `adjective`, `speaker`, or `preposition+case`.
+A slot is `subject`, `object`, `dative`, `instrumental`, `genitive`, `adjective`, `clause` (what is said or promised),
+`speaker`, or `preposition+case`.
 A section of the mode `nothing` holds phrases that tell no event (`protest wyborczy`).
 `slot!class` must be filled by such a thing, `slot?class` takes no other; `slot!` must be filled by anything.
 """
@@ -23,7 +24,7 @@ from kronika import ontology
 from kronika.errors import PackError
 from kronika.languages.files import read_text
 
-WAYS = ("subject", "object", "dative", "instrumental", "genitive", "adjective", "speaker")
+WAYS = ("subject", "object", "dative", "instrumental", "genitive", "adjective", "clause", "speaker")
 SPEAKER = "speaker"
 CASES = {"gen": "Gen", "dat": "Dat", "acc": "Acc", "ins": "Ins", "loc": "Loc"}
 ACTOR, RECIPIENT, NEED = "actor", "recipient", "need"

@@ -66,7 +66,7 @@ def _conceded(row: EventRow, rows: Sequence[EventRow], sentences: Mapping[str, i
 def _asked(row: EventRow, rows: Sequence[EventRow]) -> EventRow:
     """Troops that come because somebody asked for them, unless it is told in somebody's words."""
     for rule in choices().asked:
-        fits = (row.event_type, row.mode) == (rule.type, rule.mode) and row.statement is None and bool(row.recipient)
+        fits = (row.event_type, row.mode) == (rule.type, rule.mode) and row.statement is None
         asked = (o for o in rows if rule.after in _codes(o) and not set(o.actor) & set(row.actor))
         if fits and any(asked):
             why = f"{rule.type} where the report tells of {rule.after} is {rule.becomes}"
@@ -168,12 +168,12 @@ def _gives_way(row: EventRow, rows: Sequence[EventRow]) -> bool:
 
 def _told_once(rows: Sequence[EventRow]) -> list[EventRow]:
     """Without events named in passing where a clause tells one of their type, or one was named before."""
-    told = {row.event_type for row in rows if row.told}
+    told = {(row.event_type, row.mode) for row in rows if row.told}
     kept: list[EventRow] = []
     for row in sorted(rows, key=lambda r: r.start):
-        before = any(k.event_type == row.event_type and not k.told for k in kept)
-        if row.told or not (row.event_type in told or before):
+        if row.told or (row.event_type, row.mode) not in told:
             kept.append(row)
+            told.add((row.event_type, row.mode))
     return kept
 
 

@@ -68,7 +68,7 @@ class Speaker(Struct, frozen=True, kw_only=True):
         return sorted({name for said in self.statements for name in said.reports})
 
 
-def _days(intervals: Sequence[Interval]) -> Interval:
+def days_together(intervals: Sequence[Interval]) -> Interval:
     """The days that all intervals allow, else the stretch from the first day of any to the last."""
     starts = [of.earliest for of in intervals if of.earliest]
     ends = [of.latest for of in intervals if of.latest]
@@ -127,7 +127,7 @@ class Voices:
         for row in ordered:
             groups[named if row.speaker is None else self.voice(row)].append(row)
         for own in groups.values():
-            days = _days([wording.interval(row.said_earliest, row.said_latest) for row in own])
+            days = days_together([wording.interval(row.said_earliest, row.said_latest) for row in own])
             yield Said(
                 claim=claim,
                 first=own[0],

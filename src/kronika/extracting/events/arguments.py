@@ -111,6 +111,8 @@ def _ways(head: Head, slot: Slot) -> Iterator[DocToken]:
         yield from _objects(head, people=slot.fit is not None)
     elif slot.way in PLAIN:
         yield from _plain(head, PLAIN[slot.way])
+    elif slot.way == "clause":
+        yield from (c for c in head.token.children if c.dep_.startswith("ccomp"))
     elif slot.way == "genitive":
         yield from (t for bearer in (head.token, *head.companions) for t in _genitives(bearer))
     elif slot.way == "adjective":
@@ -245,16 +247,28 @@ def subjects(verb: DocToken) -> list[DocToken]:
 
 
 def taken_for_subjects(verb: DocToken) -> list[DocToken]:
-    """Objects that the model takes for a second subject: `żołnierzy wysłały Rosja i Białoruś`, `Izrael zaatakował Iran`.
+    """Objects that the model takes for subjects: `żołnierzy wysłały Rosja i Białoruś`, `Izrael zaatakował Iran`.
 
-    Those in the genitive that no number governs, or in the accusative; else whoever stands behind the verb.
+    Those in the genitive that no number governs, or in the accusative; of several those that the verb's form does not
+    fit; else whoever stands behind the verb.
     """
     found = [c for c in verb.children if c.dep_.startswith("nsubj")]
-    if len(found) < 2:
-        return []
-    oblique = [c for c in found if _is_oblique(c)]
+    oblique = [c for c in found if _is_oblique(c) and (len(found) > 1 or c.i > verb.i)]
+    if oblique or len(found) < 2:
+        return oblique
+    unfit = [c for c in found if not _agree(c, verb)]
+    if unfit and len(unfit) < len(found):
+        return unfit
     behind = [c for c in found if c.i > verb.i]
-    return oblique or (behind if len(behind) < len(found) else [])
+    return behind if len(behind) < len(found) else []
+
+
+def _agree(subject: DocToken, verb: DocToken) -> bool:
+    """Whether a subject may be that of a verb, by number and, of a past verb, by gender; numbers and joined ones may."""
+    if any(c.dep_.startswith((*NUMBERS, "conj")) for c in subject.children):
+        return True
+    kinds = ("Number", "Gender") if verb.morph.get("Number", []) == ["Sing"] else ("Number",)
+    return all(_alike({*subject.morph.get(kind, [])}, {*verb.morph.get(kind, [])}) for kind in kinds)
 
 
 def _is_oblique(token: DocToken) -> bool:

@@ -74,9 +74,12 @@ class Bounds:
 
     def place(self, zone: AnnotatedZone, found: Occurrence) -> int | None:
         """The start of the name of the place where it happens: behind a preposition of place, tied to the trigger."""
+        sentence = found.head.token.sent
         for name in zone.names:
+            if name.kind != PLACE or not sentence.start <= name.first < sentence.end:
+                continue
             head = _head_of(zone, name)
-            if name.kind == PLACE and self._placed(head):
+            if self._placed(head):
                 beside = not found.told and name.first - max(found.words) == BESIDE
                 if beside or self.tied(found, head):
                     return zone.tokens[name.first].start

@@ -12,7 +12,7 @@ from kronika.records import AnnotatedZone
 if TYPE_CHECKING:
     from spacy.tokens import Token as DocToken
 
-PERSON, PLACE, THING, COUNTRY = "person", "place", "thing", "country"
+PERSON, PLACE, THING, COUNTRY, FUTURE = "person", "place", "thing", "country", "future"
 HUMAN = "Hum"
 PLACE_NAME = "LOC"
 PEOPLE = (
@@ -41,7 +41,7 @@ class Classes:
         self._lists = pack.words("events")
 
     def fits(self, zone: AnnotatedZone, token: DocToken, fit: str) -> bool:
-        """Whether a word is of a class: person, place, country, thing, or a list of the pack."""
+        """Whether a word is of a class: person, place, country, thing, a verb of the future, or a list of the pack."""
         if fit == PERSON:
             return self._is_person(zone, token)
         name = next((n for n in zone.names if n.first <= token.i <= n.last), None)
@@ -49,6 +49,8 @@ class Classes:
             return name is not None and name.kind == PLACE_NAME
         if fit == COUNTRY:
             return name is not None and any(fold(base.text) in self._named for base in name.bases)
+        if fit == FUTURE:
+            return any("Fut" in t.morph.get("Tense", []) for t in (token, *token.children) if t is token or t.dep_ == "aux")
         if fit == THING:
             return not self._is_person(zone, token)
         return fit in self._lists and self._lists[fit].value(zone.tokens[token.i]) is not None

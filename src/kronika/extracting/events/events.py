@@ -35,6 +35,7 @@ class EventExtractor:
         self._modality = ModalityReader(pack)
         self._participants = ParticipantReader(pack)
         self._bounds = Bounds(pack)
+        self._contexts = pack.word_list("events", "context")
         self._common = pack.word_list("figures", "common-theme")
 
     def extract(
@@ -45,7 +46,8 @@ class EventExtractor:
             return []
         found = self._matcher.find(zone)
         owners = {at: o for o in sorted(found, key=lambda o: len(o.words)) for at in _own(o)}
-        told = [(o, m) for o in found if not _is_word_of(o, owners) and (m := self._modality.read(zone, o)) != NONE]
+        words = {at: o for o in sorted(found, key=lambda o: len(o.words)) for at in o.words}
+        told = [(o, m) for o in found if not _is_word_of(o, words) and (m := self._modality.read(zone, o)) != NONE]
         events = [self._event(zone, o, m, times, figures) for o, m in told]
         return [structs.replace(e, inside=_inside(zone, o, owners)) for e, (o, _) in zip(events, told, strict=True)]
 
@@ -77,7 +79,15 @@ class EventExtractor:
             place=self._bounds.place(zone, found),
             figures=list(self._numbers(zone, found, figures)),
             themes=self._themes(zone, found),
+            contexts=self._about(zone, found),
         )
+
+    def _about(self, zone: AnnotatedZone, found: Occurrence) -> list[str]:
+        """The contexts that the words of a trigger, its people and its clause tell, in the order of the words."""
+        near = (t for t in found.head.token.subtree if abs(t.i - found.head.token.i) <= FAR)
+        told = {t.i for t in near} | {f.token.i for f in found.filled}
+        values = (self._contexts.value(zone.tokens[at]) for at in sorted(told))
+        return list(dict.fromkeys(value for value in values if value is not None))
 
     def _themes(self, zone: AnnotatedZone, found: Occurrence) -> list[str]:
         """The lemmas of the nouns below a trigger that are no names and take no part."""
@@ -102,9 +112,9 @@ def _own(found: Occurrence) -> set[int]:
     return {*found.words, found.head.carrier.i}
 
 
-def _is_word_of(found: Occurrence, owners: Mapping[int, Occurrence]) -> bool:
+def _is_word_of(found: Occurrence, words: Mapping[int, Occurrence]) -> bool:
     """Whether a trigger is but a word of another one: `strajk` in `grozić strajkiem`."""
-    other = owners.get(found.head.token.i)
+    other = words.get(found.head.token.i)
     return other is not None and other.head.token.i != found.head.token.i and len(other.words) >= len(found.words)
 
 

@@ -43,6 +43,26 @@ class Occurrence(NamedTuple):
     told: bool
 
 
+class Below(NamedTuple):
+    """A word below another one: its lemmas, and the preposition before it."""
+
+    token: DocToken
+    lemmas: frozenset[str]
+    preposition: str | None
+
+
+class Sight(NamedTuple):
+    """A word that may tell an event: its form, the verb that carries it, the words below it with all their lemmas, and
+    its reflexive pronouns."""
+
+    token: DocToken
+    form: str
+    carrier: DocToken | None
+    below: list[Below]
+    lemmas: frozenset[str]
+    reflexive: list[int]
+
+
 class Matcher:
     """Finds the triggers of a zone."""
 
@@ -62,50 +82,62 @@ class Matcher:
         return [occurrence for occurrence in found if occurrence is not None]
 
     def _at(self, zone: AnnotatedZone, token: DocToken) -> Occurrence | None:
-        triggers = [t for lemma in _lemmas(zone, token) for t in self._by_head.get(lemma, ())]
+        own = _lemmas(zone, token)
+        triggers = [t for lemma in own for t in self._by_head.get(lemma, ())]
         if not triggers:
             return None
-        fits = [o for t in triggers if (o := self._fit(zone, token, t)) is not None]
+        sight = self._sight(zone, token)
+        fits = [o for t in triggers if (o := self._fit(zone, sight, t)) is not None]
         best = max(fits, key=lambda o: (o.trigger.weight, o.trigger.mode == NOTHING), default=None)
         return best if best is not None and best.trigger.mode != NOTHING else None
 
-    def _fit(self, zone: AnnotatedZone, token: DocToken, trigger: Trigger) -> Occurrence | None:
+    def _sight(self, zone: AnnotatedZone, token: DocToken) -> Sight:
+        """What is asked of a word for each of its triggers."""
+        form = form_of(token)
+        around = [*_below(token, DEEP), *([described(token)] if form == DESCRIBED else [])]
+        below = [Below(t, frozenset(_lemmas(zone, t)), case_of(t)) for t in around]
+        return Sight(
+            token,
+            form,
+            self._carrier(zone, token) if form in IN_PASSING else token,
+            below,
+            frozenset(lemma for word in below for lemma in word.lemmas),
+            [c.i for c in token.children if "Yes" in c.morph.get("Reflex", []) and c.dep_.startswith("expl")],
+        )
+
+    def _fit(self, zone: AnnotatedZone, sight: Sight, trigger: Trigger) -> Occurrence | None:
+        token = sight.token
+        if any(not c.lists and c.lemmas.isdisjoint(sight.lemmas) for c in trigger.companions):
+            return None
         if trigger.negated and not is_negated(token):
             return None
-        words = self._companions(zone, token, trigger)
-        if words is None:
-            return None
-        form = form_of(token)
-        if form == DESCRIBES and described(token).i == token.i:
+        words = self._companions(zone, sight, trigger)
+        if words is None or (sight.form == DESCRIBES and described(token).i == token.i):
             return None  # `strajkujący`: people, no event
-        carrier = self._carrier(zone, token) if form in IN_PASSING else token
         companions = tuple(zone.doc[i] for i in sorted(words) if i != token.i)
         transitive = any(slot.way == OBJECT for _, slot in trigger.roles)
-        head = Head(zone, token, form, companions, carrier if carrier is not None else token, transitive)
+        told = sight.carrier is not None or trigger.mandatory_speaker
+        head = Head(zone, token, sight.form, companions, sight.carrier or token, transitive)
         filled = self._filling.fill(head, trigger)
-        return None if filled is None else Occurrence(trigger, head, tuple(sorted(words)), filled, carrier is not None)
+        return None if filled is None else Occurrence(trigger, head, tuple(sorted(words)), filled, told)
 
-    def _companions(self, zone: AnnotatedZone, token: DocToken, trigger: Trigger) -> set[int] | None:
+    def _companions(self, zone: AnnotatedZone, sight: Sight, trigger: Trigger) -> set[int] | None:
         """The tokens of a trigger's words; None where one is missing, or where the verb is another, reflexive one."""
-        reflexive = [c for c in token.children if "Yes" in c.morph.get("Reflex", []) and c.dep_.startswith("expl")]
-        words = {token.i}
-        below = list(_below(token, DEEP))
-        if form_of(token) == DESCRIBED:
-            below.append(described(token))
+        words = {sight.token.i}
         for companion in trigger.companions:
-            found = next((t for t in below if self._is(zone, t, companion)), None)
+            found = next((word for word in sight.below if self._is(zone, word, companion)), None)
             if found is None:
                 return None
-            words.add(found.i)
-        return None if any(r.i not in words for r in reflexive) else words
+            words.add(found.token.i)
+        return None if any(at not in words for at in sight.reflexive) else words
 
-    def _is(self, zone: AnnotatedZone, token: DocToken, companion: Companion) -> bool:
-        if companion.preposition is not None and case_of(token) != companion.preposition:
+    def _is(self, zone: AnnotatedZone, word: Below, companion: Companion) -> bool:
+        if companion.preposition is not None and word.preposition != companion.preposition:
             return False
-        listed = any(
-            name in self._lists and self._lists[name].value(zone.tokens[token.i]) is not None for name in companion.lists
-        )
-        return listed or not companion.lemmas.isdisjoint(_lemmas(zone, token))
+        if not companion.lemmas.isdisjoint(word.lemmas):
+            return True
+        token = zone.tokens[word.token.i]
+        return any(name in self._lists and self._lists[name].value(token) is not None for name in companion.lists)
 
     def _carrier(self, zone: AnnotatedZone, token: DocToken) -> DocToken | None:
         """The verb by which a clause tells a noun: `doszło do`, `trwa`, `rozpoczęto`; None where it is told in passing."""

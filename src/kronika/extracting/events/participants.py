@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from kronika.extracting.events.arguments import ACTIVE, DESCRIBES, case_of, fillers
+from kronika.extracting.events.arguments import ACTIVE, DESCRIBES, FIRST, case_of, fillers
 from kronika.extracting.events.classes import COUNTRY, Classes
 from kronika.extracting.events.filling import Filled
 from kronika.extracting.events.matching import Occurrence
@@ -99,16 +99,17 @@ class ParticipantReader:
         return name is not None and (name.kind != PLACE or self._classes.fits(zone, token, COUNTRY))
 
     def _read(self, zone: AnnotatedZone, filled: Filled, own: Collection[int]) -> ParticipantFinding:
-        token = filled.token if filled.said or filled.left_out else self._people(zone, filled.token)
+        said = filled.said or (filled.token.pos_ == "PRON" and FIRST in filled.token.morph.get("Person", []))
+        token = filled.token if said or filled.left_out else self._people(zone, filled.token)
         word = zone.tokens[token.i]
-        if filled.said or filled.left_out:
+        if said or filled.left_out:
             return ParticipantFinding(
                 role=filled.role,
                 slot=filled.slot,
                 start=word.start,
                 end=word.end,
                 at=word.start,
-                said=filled.said,
+                said=said,
                 left_out=filled.left_out,
             )
         source = self._sources.read(zone, token, until=_end(token, own))

@@ -1,0 +1,169 @@
+"""Events as a sheet: a line a mention, with its event, its codes, who takes part, where, when, numbers, its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from kronika import ontology
+from kronika.records import EntityRow, EventRow, FigureRow, ParticipantRow, StatementRow
+from kronika.showing.event_groups import Happening
+from kronika.showing.event_phrases import EventPhrases
+from kronika.showing.event_search import ACTOR, RECIPIENT, EventsAnswer
+from kronika.showing.facts import Facts
+from kronika.showing.sheets import Cell, sheet
+
+COUNTED = ("killed", "injured", "arrested", "protesters")
+"""Measures that have columns of their own: the lowest and the highest number."""
+COLUMNS = (
+    "event", "first", "mentions", "articles", "event_earliest", "event_latest", "event_type", "event_mode",
+    "episode_of", "story", "story_title",
+    "mention", "earliest", "latest", "when_rule", "type", "mode", "modality", "contexts", "told",
+    "actors", "actor_sectors", "actor_codes", "actor_words",
+    "recipients", "recipient_sectors", "recipient_codes", "recipient_words",
+    "place", "place_rule", "country", "latitude", "longitude", "precision",
+    *(f"{name}_{end}" for name in COUNTED for end in ("low", "high")), "numbers",
+    "speaker", "stance", "cameo", "cameo_name", "acled", "acled_sub",
+    "pattern", "form", "rules", "event_why",
+    "article", "publisher", "published_earliest", "published_latest", "start", "end", "trigger", "sentence",
+)  # fmt: skip
+"""An event, what the mention says, its codes elsewhere, how it was found, where it stands."""
+BETWEEN = "; "
+Row = dict[str, Cell]
+
+
+def csv_of(answer: EventsAnswer) -> str:
+    """The mentions of the events that were found, as CSV: `first` is 1 for one mention of each event.
+
+    Names of one cell are parted by semicolons; sectors and codes stand in the order of the names.
+    """
+    table = _Table(answer)
+    rows = ([row[name] for name in COLUMNS] for event in answer.found for row in table.rows(event))
+    return sheet(COLUMNS, rows)
+
+
+class _Table:
+    """What the lines of one answer are made from."""
+
+    def __init__(self, answer: EventsAnswer) -> None:
+        self._answer = answer
+        self._reports = {facts.article: facts for facts in answer.reports}
+        self._figures = {row.id: row for row in answer.figures}
+        self._statements = {row.id: row for row in answer.statements}
+        self._places = {row.id: row for row in answer.places}
+        self._phrases = EventPhrases()
+
+    def rows(self, event: Happening) -> Iterator[Row]:
+        """A line a mention, the one that tells most first."""
+        for row in event.mentions:
+            yield (
+                self._event(event)
+                | _mention(row)
+                | _people(row)
+                | _place(row, self._places.get(row.place_entity or ""))
+                | self._numbers([self._figures[id_] for id_ in row.figures if id_ in self._figures])
+                | _said(self._statements.get(row.statement or ""))
+                | _report(row, self._reports.get(row.article))
+                | {"first": row is event.first, "sentence": self._sentence(row)}
+            )
+
+    def _event(self, event: Happening) -> Row:
+        story = self._answer.stories.get(event.event)
+        return {
+            "event": event.event,
+            "mentions": len(event.mentions),
+            "articles": len(event.reports),
+            "event_earliest": event.earliest,
+            "event_latest": event.latest,
+            "event_type": event.event_type,
+            "event_mode": event.mode,
+            "episode_of": event.episode_of,
+            "story": story,
+            "story_title": self._answer.titles.get(story or ""),
+        }
+
+    def _sentence(self, row: EventRow) -> str | None:
+        return self._answer.sentences.get(row.id, (0, None))[1]
+
+    def _numbers(self, figures: Sequence[FigureRow]) -> Row:
+        """The bounds of what is counted, without parts of it; all figures in words."""
+        found: Row = {"numbers": BETWEEN.join(map(self._phrases.figure, figures))}
+        for measure in COUNTED:
+            own = [f for f in figures if f.measure == measure and not f.part_of]
+            lows = [low for f in own if (low := f.low if f.value is None else f.value) is not None]
+            highs = [high for f in own if (high := f.high if f.value is None else f.value) is not None]
+            found |= {f"{measure}_low": min(lows, default=None), f"{measure}_high": max(highs, default=None)}
+        return found
+
+
+def _mention(row: EventRow) -> Row:
+    return {
+        "mention": row.id,
+        "earliest": row.earliest,
+        "latest": row.latest,
+        "when_rule": row.when_rule,
+        "type": row.event_type,
+        "mode": row.mode,
+        "modality": row.modality,
+        "contexts": BETWEEN.join(row.contexts),
+        "told": row.told,
+        "cameo": row.cameo,
+        "cameo_name": ontology.cameo_codes().get(row.cameo or ""),
+        "acled": row.acled,
+        "acled_sub": row.acled_sub,
+        "pattern": row.pattern,
+        "form": row.form,
+        "rules": BETWEEN.join(row.rules),
+        "event_why": BETWEEN.join(row.event_why),
+        "start": row.start,
+        "end": row.end,
+        "trigger": row.text,
+    }
+
+
+def _people(row: EventRow) -> Row:
+    return {
+        **_side("actor", row.actor, row.sector, [p for p in row.participants if p.role == ACTOR]),
+        **_side("recipient", row.recipient, row.sector, [p for p in row.participants if p.role == RECIPIENT]),
+    }
+
+
+def _side(
+    role: str, names: Sequence[str], sectors: Mapping[str, str | None], told: Iterable[ParticipantRow]
+) -> dict[str, Cell]:
+    """Who has a role, of which sectors, and in which words."""
+    known = ontology.sectors()
+    own = [sectors.get(name) or "" for name in names]
+    return {
+        f"{role}s": BETWEEN.join(names),
+        f"{role}_sectors": BETWEEN.join(own) if any(own) else None,
+        f"{role}_codes": BETWEEN.join(known[s].code if s in known else s for s in own) if any(own) else None,
+        f"{role}_words": BETWEEN.join(dict.fromkeys(" ".join(p.text.split()) for p in told)),
+    }
+
+
+def _place(row: EventRow, entity: EntityRow | None) -> Row:
+    return {
+        "place": row.place,
+        "place_rule": row.place_rule,
+        "country": entity.country if entity else None,
+        "latitude": entity.latitude if entity else None,
+        "longitude": entity.longitude if entity else None,
+        "precision": entity.precision if entity else None,
+    }
+
+
+def _said(statement: StatementRow | None) -> Row:
+    """In whose words it stands."""
+    return {
+        "speaker": statement.speaker if statement else None,
+        "stance": statement.stance if statement else None,
+    }
+
+
+def _report(row: EventRow, facts: Facts | None) -> Row:
+    return {
+        "article": row.article,
+        "publisher": facts.publisher if facts else None,
+        "published_earliest": facts.earliest if facts else None,
+        "published_latest": facts.latest if facts else None,
+    }

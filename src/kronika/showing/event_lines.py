@@ -1,0 +1,228 @@
+"""Events as lines of text, for people: a table of types, or each with its sentence, its reports and its episodes."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from kronika.records import EventRow
+from kronika.showing import wording
+from kronika.showing.event_groups import Happening
+from kronika.showing.event_phrases import EventPhrases, code
+from kronika.showing.event_search import Counts, EventsAnswer
+from kronika.showing.phrases import DOT
+
+WIDTH, NARROWEST = 100, 50
+MOST_UNASKED, MOST_SHOWN = 30, 100
+"""Events that are shown where nothing was chosen, and where something was."""
+MOST_AGAIN, MOST_NUMBERS = 8, 12
+LONGEST = 360
+"""Characters of a sentence that are shown around its trigger."""
+OPEN, CLOSE, CUT = "[", "]", "…"
+NUMBERS = ("events", "mentions", "reports")
+
+
+def lines(answer: EventsAnswer, phrases: EventPhrases, width: int = WIDTH) -> list[str]:
+    """The events; a table of their types where nothing was chosen and they are many."""
+    told = _Teller(answer, phrases, max(width, NARROWEST))
+    if not answer.found:
+        found = told.nothing()
+    elif answer.counts.events > MOST_UNASKED and answer.asked.everything:
+        found = told.table()
+    else:
+        found = told.events()
+    return [wording.visible(line.rstrip()) for line in found]
+
+
+class _Teller:
+    """Tells one answer in the words of a language, within a width."""
+
+    def __init__(self, answer: EventsAnswer, phrases: EventPhrases, width: int) -> None:
+        self._answer, self._phrases, self._width = answer, phrases, width
+        self._shown = answer.found[:MOST_SHOWN]
+        self._number = {event.event: number for number, event in enumerate(self._shown, start=1)}
+        self._known = {event.event: event for event in (*answer.wholes, *answer.found)}
+        self._episodes: dict[str, list[int]] = defaultdict(list)
+        for event in self._shown:
+            if event.episode_of:
+                self._episodes[event.episode_of].append(self._number[event.event])
+        self._statements = {row.id: row for row in answer.statements}
+        self._figures = {row.id: row for row in answer.figures}
+        self._room = len(str(len(self._shown))) + 3
+
+    def _counts(self, of: Counts) -> str:
+        """So many events, mentions and reports."""
+        numbers = {"events": of.events, "mentions": of.mentions, "reports": of.reports}
+        return ", ".join(self._phrases.count(noun, number) for noun, number in numbers.items())
+
+    def nothing(self) -> Iterator[str]:
+        """That nothing fits, how much there is, and which types there are."""
+        answer = self._answer
+        if not answer.in_all.events:
+            yield self._phrases.say("none")
+            return
+        yield from self._wrapped(self._phrases.say("nothing", all=self._counts(answer.in_all)), "")
+        rule, names = ("near", answer.near) if answer.near else ("most", answer.most)
+        yield from self._wrapped(self._phrases.say(rule, names=", ".join(map(self._phrases.coded, names))), "")
+
+    # ------------------------------------------------------------------ table
+
+    def table(self) -> Iterator[str]:
+        """A line a type, and below it one a mode: how many events, in how many reports, on which days."""
+        yield self._counts(self._answer.counts)
+        yield ""
+        heading = [self._phrases.say(f"column-{name}") for name in ("what", *NUMBERS, "days")]
+        rows = [heading, *self._rows()]
+        wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        for row in rows:
+            what, *numbers, days = row
+            right = (cell.rjust(room) for cell, room in zip(numbers, wide[1:], strict=False))
+            yield "  ".join((what.ljust(wide[0]), *right, days))
+        yield ""
+        yield from self._wrapped(self._phrases.say("hint-choose"), "")
+
+    def _rows(self) -> Iterator[list[str]]:
+        by_type: dict[str, list[Happening]] = defaultdict(list)
+        for event in self._answer.found:
+            by_type[event.event_type].append(event)
+        for event_type, events in sorted(by_type.items(), key=lambda item: (-len(item[1]), item[0])):
+            yield self._row(self._phrases.coded(event_type), events)
+            by_mode: dict[str, list[Happening]] = defaultdict(list)
+            for event in events:
+                if event.mode:
+                    by_mode[event.mode].append(event)
+            for mode, of_mode in sorted(by_mode.items(), key=lambda item: (-len(item[1]), item[0])):
+                yield self._row(f"  {self._phrases.kind(event_type, mode)} ({code(event_type, mode)})", of_mode)
+
+    def _row(self, what: str, events: Sequence[Happening]) -> list[str]:
+        days = [day for event in events for day in (event.earliest, event.latest) if day]
+        sizes = (len(events), sum(len(e.mentions) for e in events), len({n for e in events for n in e.reports}))
+        span = self._phrases.days(min(days), max(days)) if days else ""
+        return [what, *(f"{size:,}" for size in sizes), span]
+
+    # ---------------------------------------------------------------- in full
+
+    def events(self) -> Iterator[str]:
+        """All that fit, by day; those of no known day last."""
+        yield self._counts(self._answer.counts)
+        days: tuple[str | None, str | None] | None = None
+        for event in self._shown:
+            if days != (event.earliest, event.latest):
+                days = event.earliest, event.latest
+                yield ""
+                yield self._phrases.days(*days) if event.known else self._phrases.say("unknown-days")
+            yield from self._event(event)
+        if rest := max(0, self._answer.counts.events - MOST_SHOWN):
+            yield ""
+            yield from self._wrapped(self._phrases.count("hint-narrow", rest), "")
+
+    def _event(self, event: Happening) -> Iterator[str]:
+        """What happened; the sentence; where it stands and where else; what it is a part of."""
+        number = str(self._number[event.event]).rjust(self._room - 2)
+        beside = " " * self._room
+        yield from self._wrapped(DOT.join((self._phrases.happened(event), *self._support(event))), f"{number}  ", beside)
+        if sentence := self._sentence(event.first):
+            yield from self._wrapped(self._phrases.quoted(sentence), beside)
+        yield from self._wrapped(DOT.join((_place(event.first), *self._details(event.first), *self._day(event))), beside)
+        for again in self._again(event):
+            yield from self._wrapped(again, beside, beside + "  ")
+        if episodes := self._episodes.get(event.event):
+            told = ", ".join(map(str, episodes[:MOST_NUMBERS])) + f", {CUT}" * (len(episodes) > MOST_NUMBERS)
+            yield from self._wrapped(self._phrases.say("episodes", numbers=told), beside)
+        yield from self._whole(event, beside)
+
+    def _support(self, event: Happening) -> Iterator[str]:
+        if len(event.mentions) > 1:
+            yield self._phrases.count("mentions", len(event.mentions))
+            yield self._phrases.count("reports", len(event.reports))
+
+    def _day(self, event: Happening) -> Iterator[str]:
+        """The days of publication where it has none of its own."""
+        if not event.known and any(event.published):
+            yield self._phrases.say("published", days=self._phrases.days(*event.published))
+
+    def _details(self, row: EventRow) -> Iterator[str]:
+        """In whose words it is told, and the numbers beside it."""
+        if row.statement:
+            said = self._statements.get(row.statement)
+            if said is None or said.speaker is None:
+                yield self._phrases.say("said-by-unnamed")
+            elif said.speaker not in row.actor:
+                yield self._phrases.say("said-by", name=said.speaker)
+        for id_ in row.figures:
+            if figure := self._figures.get(id_):
+                yield self._phrases.figure(figure)
+
+    def _again(self, event: Happening) -> Iterator[str]:
+        """Where else it is told; what is told otherwise has a line of its own."""
+        others = [(row, DOT.join(self._otherwise(row, event))) for row in event.mentions[1:]]
+        plain = [_place(row) for row, told in others if not told]
+        if plain:
+            more = [self._phrases.say("more", count=len(plain) - MOST_AGAIN)] if len(plain) > MOST_AGAIN else []
+            yield DOT.join((self._phrases.say("also-in", places=", ".join(plain[:MOST_AGAIN])), *more))
+        different = [(row, told) for row, told in others if told]
+        for row, told in different[:MOST_AGAIN]:
+            yield self._phrases.say("also-as", place=_place(row), what=told)
+        if len(different) > MOST_AGAIN:
+            yield self._phrases.say("more", count=len(different) - MOST_AGAIN)
+
+    def _otherwise(self, row: EventRow, event: Happening) -> Iterator[str]:
+        """What a mention tells otherwise than the event as a whole, and in whose words."""
+        if row.event_type != event.event_type or (row.mode or event.mode) != event.mode:
+            yield self._phrases.coded(row.event_type, row.mode)
+        if row.modality != event.modality and (told := self._phrases.modality(row.modality)):
+            yield told
+        yield from self._details(row)
+
+    def _whole(self, event: Happening, beside: str) -> Iterator[str]:
+        """The event of which it is an episode: its number in the list, else what it is."""
+        whole = self._known.get(event.episode_of or "")
+        if whole is None:
+            return
+        if number := self._number.get(whole.event):
+            yield from self._wrapped(self._phrases.say("episode-of", number=number), beside)
+        else:
+            what = DOT.join((self._phrases.coded(*whole.code), self._phrases.days(whole.earliest, whole.latest)))
+            yield from self._wrapped(self._phrases.say("episode-of-other", what=what, place=_place(whole.first)), beside)
+
+    def _sentence(self, row: EventRow) -> str:
+        """The sentence with the trigger in brackets, cut around it where it is long."""
+        if row.id not in self._answer.sentences:
+            return f"{OPEN}{row.text}{CLOSE}"
+        start, text = self._answer.sentences[row.id]
+        return marked(text, row.start - start, row.end - start)
+
+    def _wrapped(self, text: str, before: str, after: str | None = None) -> Iterable[str]:
+        return textwrap.wrap(
+            " ".join(text.split()), self._width, initial_indent=before,
+            subsequent_indent=before if after is None else after, break_on_hyphens=False, break_long_words=False,
+        )  # fmt: skip
+
+
+def marked(text: str, start: int, end: int, longest: int = LONGEST) -> str:
+    """The text with a stretch of it in brackets; where it is too long, what lies around the stretch, cut at blanks."""
+    before, after = text[:start], text[end:]
+    room = max(0, longest - (end - start)) // 2
+    spare = max(0, room - min(len(before), len(after)))
+    if len(before) + len(after) > 2 * room:
+        before = before if len(before) <= room + spare else _tail(before, room + spare)
+        after = after if len(after) <= room + spare else _head(after, room + spare)
+    return f"{before}{OPEN}{text[start:end]}{CLOSE}{after}"
+
+
+def _tail(text: str, most: int) -> str:
+    """The last words of a text, behind a mark."""
+    blank = text.find(" ", len(text) - most)
+    return f"{CUT} {text[blank + 1 :] if blank >= 0 else ''}"
+
+
+def _head(text: str, most: int) -> str:
+    """The first words of a text, before a mark."""
+    blank = text.rfind(" ", 0, most + 1)
+    return f"{text[:blank] if blank > 0 else ''} {CUT}"
+
+
+def _place(row: EventRow) -> str:
+    """The place, as `explain` takes it."""
+    return f"{row.article}:{row.start}"

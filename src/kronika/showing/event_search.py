@@ -1,0 +1,284 @@
+"""What happened: events chosen by type, people, place, days, modality and story."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kronika.calendar import Interval
+from kronika.errors import InputError
+from kronika.evidence import Span, cut
+from kronika.languages.knowledge import Knowledge
+from kronika.languages.letters import fold
+from kronika.ontology import MODALITIES, event_types
+from kronika.records import ArticleRow, EntityRow, EventRow, FigureRow, Reading, StatementRow
+from kronika.showing import days_asked, naming
+from kronika.showing.event_groups import Happening, happenings
+from kronika.showing.event_phrases import SECTORS, EventPhrases, code, kinds_of
+from kronika.showing.facts import Facts
+from kronika.showing.figure_phrases import words_for
+
+Tables = Mapping[str, Sequence[Any]]
+NEAR_ENOUGH = 0.75
+"""How alike a name must be to be proposed, as for speakers."""
+ACTOR, RECIPIENT = "actor", "recipient"
+ROLES = {"who": (ACTOR, RECIPIENT), ACTOR: (ACTOR,), RECIPIENT: (RECIPIENT,)}
+"""The choices by people, with the roles in which each looks for them."""
+COUNTRY = "country"
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """What was asked for; None asks for all."""
+
+    type: str | None = None
+    who: str | None = None
+    actor: str | None = None
+    recipient: str | None = None
+    place: str | None = None
+    modality: str | None = None
+    since: str | None = None
+    until: str | None = None
+    story: str | None = None
+
+    @property
+    def everything(self) -> bool:
+        """Whether no event was chosen."""
+        people = (self.who, self.actor, self.recipient)
+        return (self.type, self.place, self.modality, self.since, self.until, self.story, *people) == (None,) * 9
+
+
+class Counts(Struct, frozen=True, kw_only=True):
+    """How many events, told by how many mentions, in how many reports."""
+
+    events: int
+    mentions: int
+    reports: int
+
+
+class EventsAnswer(Struct, frozen=True, kw_only=True):
+    """The events as asked, by day; `in_all` counts all of the store.
+
+    `wholes` are events that are not among them and of which one of them is an episode. `sentences` has the sentence of
+    each mention and where it begins, `statements` those in which one stands, `figures` those that one names, `places`
+    the entities where one lies, `reports` their reports, `stories` the story of each and `titles` of the stories.
+    Where nothing was found, `near` are types that fit all else that was asked, `most` those that the store has.
+    """
+
+    asked: Wanted
+    counts: Counts
+    in_all: Counts
+    found: list[Happening]
+    wholes: list[Happening] = []
+    sentences: dict[str, tuple[int, str]] = {}
+    statements: list[StatementRow] = []
+    figures: list[FigureRow] = []
+    places: list[EntityRow] = []
+    reports: list[Facts] = []
+    stories: dict[str, str] = {}
+    titles: dict[str, str] = {}
+    near: list[str] = []
+    most: list[str] = []
+
+
+def answer(
+    asked: Wanted,
+    tables: Tables,
+    knowledge: Knowledge,
+    articles: Collection[str] | None = None,
+    phrases: EventPhrases | None = None,
+) -> EventsAnswer:
+    """The events that fit all that was asked, from `articles`, `entities`, `events`, `figures`, `statements`, `stories`.
+
+    `articles` are the reports of the story asked for, None for all; `phrases` tell errors, in English if not given.
+    Raises InputError for what is no day, type or modality, and, with what is near, for people or a place of which the
+    store has no event.
+    """
+    phrases = phrases or EventPhrases()
+    stretch = days_asked.stretch(asked.since, asked.until, phrases)
+    every = happenings(tables["events"], tables["articles"])
+    search = _Search(every, tables["entities"], knowledge, phrases)
+    codes, modality = search.codes(asked.type), search.modality(asked.modality)
+    fitting = search.placed(asked.place)
+    for option in ROLES:
+        fitting = fitting & search.taking_part(option, getattr(asked, option))
+    chosen = [e for e in every if e.event in fitting and modality in (None, e.modality) and _is_told_in(e, articles)]
+    dated = [e for e in chosen if _of_days(e, stretch)]
+    found = [e for e in dated if codes is None or any((r.event_type, r.mode) in codes for r in e.mentions)]
+    if not found:
+        near, most = _types(dated), _types(every)
+        return EventsAnswer(asked=asked, counts=_counts([]), in_all=_counts(every), found=[], near=near, most=most)
+    return _answer(asked, found, every, tables)
+
+
+def _is_told_in(event: Happening, articles: Collection[str] | None) -> bool:
+    return articles is None or any(row.article in articles for row in event.mentions)
+
+
+def _of_days(event: Happening, stretch: Interval) -> bool:
+    """Whether it may be of these days."""
+    return days_asked.may_lie(event.earliest, event.no_later, stretch)
+
+
+def _counts(events: Sequence[Happening]) -> Counts:
+    reports = {name for event in events for name in event.reports}
+    return Counts(events=len(events), mentions=sum(len(e.mentions) for e in events), reports=len(reports))
+
+
+def _types(events: Iterable[Happening]) -> list[str]:
+    """The types of events, the commonest first."""
+    return [name for name, _ in Counter(event.event_type for event in events).most_common()]
+
+
+# -------------------------------------------------------------------- choosing
+
+
+class _Search:
+    """Finds the ids of events by what they are, who takes part, and where."""
+
+    def __init__(
+        self, events: Sequence[Happening], entities: Iterable[EntityRow], knowledge: Knowledge, phrases: EventPhrases
+    ) -> None:
+        self._events, self._knowledge, self._phrases = events, knowledge, phrases
+        self._entities = {entity.id: entity for entity in entities}
+        self._all = {event.event for event in events}
+
+    def codes(self, asked: str | None) -> set[tuple[str, str | None]] | None:
+        """The types with their modes that are called so; None for all. Raises InputError with what the store has."""
+        if asked is None:
+            return None
+        wanted, found = _plain(asked), set()
+        for name in event_types():
+            for mode, words in kinds_of(name).items():
+                if wanted in map(_plain, words):
+                    found |= {(name, mode)} if mode else {(name, m) for m in (None, *event_types()[name].modes)}
+        if found:
+            return found
+        names = ", ".join(self._phrases.coded(name) for name in _types(self._events))
+        told = self._phrases.say("no-type-remedy", names=names) if names else self._phrases.say("no-events-at-all")
+        raise InputError(f"--type {asked!r}", self._phrases.say("no-type"), told)
+
+    def modality(self, asked: str | None) -> str | None:
+        """The modality. Raises InputError, with all that there are, for one that is none."""
+        if asked is not None and asked not in MODALITIES:
+            remedy = self._phrases.say("no-modality-remedy", names=", ".join(MODALITIES))
+            raise InputError(f"--modality {asked!r}", self._phrases.say("no-modality"), remedy)
+        return asked
+
+    def taking_part(self, option: str, asked: str | None) -> set[str]:
+        """The events in which one so named, or of a sector so called, has the role. Raises InputError with near names."""
+        if asked is None:
+            return self._all
+        called = {event.event: self._people(event, ROLES[option]) for event in self._events}
+        of_sector = {e.event for e in self._events if _has_sector(e, ROLES[option], asked)}
+        if found := self._ranked(asked, called) | of_sector:
+            return found
+        raise self._nobody(f"--{option} {asked!r}", f"no-{option}", asked, called)
+
+    def _people(self, event: Happening, roles: Collection[str]) -> list[str]:
+        """All that those who have one of the roles are called."""
+        rows = [p for row in event.mentions for p in row.participants if p.role in roles and p.name is not None]
+        named = [name for row in event.mentions for role in roles for name in getattr(row, role)]
+        entities = (self._entities.get(row.entity or "") for row in rows)
+        return [*named, *(name for entity in entities if entity for name in (entity.name, *entity.aliases))]
+
+    def placed(self, asked: str | None) -> set[str]:
+        """The events of a place so named, or within the country so named. Raises InputError with near names."""
+        if asked is None:
+            return self._all
+        called = {event.event: self._places(event) for event in self._events}
+        if found := self._ranked(asked, called) | self._within(asked):
+            return found
+        raise self._nobody(f"--place {asked!r}", "no-place", asked, called)
+
+    def _places(self, event: Happening) -> list[str]:
+        entities = (self._entities.get(row.place_entity or "") for row in event.mentions)
+        known = [name for entity in entities if entity for name in (entity.name, *entity.aliases)]
+        return list(dict.fromkeys([*(row.place for row in event.mentions if row.place), *known]))
+
+    def _within(self, asked: str) -> set[str]:
+        """The events at places that lie in the country of this name."""
+        countries = [e for e in self._entities.values() if e.precision == COUNTRY and e.country]
+        named = {e.country for e in countries if fold(asked) in map(fold, (e.name, *e.aliases))}
+        inside = {e.id for e in self._entities.values() if e.country in named}
+        return {e.event for e in self._events if any(row.place_entity in inside for row in e.mentions)}
+
+    def _ranked(self, asked: str, called: Mapping[str, list[str]]) -> set[str]:
+        """The events that fit as well as any; those that have a part of a name beside those that have all of it."""
+        ranks = {id_: naming.rank(asked, names, [], self._knowledge) for id_, names in called.items()}
+        best = min((rank for rank in ranks.values() if rank is not None), default=None)
+        if best is None:
+            return set()
+        return {id_ for id_, rank in ranks.items() if rank is not None and rank <= max(best, naming.PART)}
+
+    def _nobody(self, where: str, rule: str, asked: str, called: Mapping[str, list[str]]) -> InputError:
+        """The error that names what is called nearly so, else whom or what most events are of."""
+        sizes = Counter(name for names in called.values() for name in dict.fromkeys(names))
+        if near := naming.near(asked, {name: () for name in sizes}, NEAR_ENOUGH):
+            told = self._phrases.say("did-you-mean", names=", ".join(near))
+        elif most := sorted(sizes, key=lambda name: (-sizes[name], name))[: naming.NEAR]:
+            told = self._phrases.say("most-told", names=", ".join(most))
+        else:
+            told = self._phrases.say("no-events-at-all")
+        return InputError(where, self._phrases.say(rule), told)
+
+
+def _plain(name: str) -> str:
+    return fold(name.replace("-", " ").replace("_", " "))
+
+
+def _has_sector(event: Happening, roles: Collection[str], asked: str) -> bool:
+    """Whether one who has a role is of a sector that is called so in any language."""
+    given = {p.sector for row in event.mentions for p in row.participants if p.role in roles and p.sector}
+    return any(fold(asked) in map(fold, words_for(SECTORS, sector)) for sector in given)
+
+
+# --------------------------------------------------------------------- answer
+
+
+def _answer(asked: Wanted, found: list[Happening], every: Sequence[Happening], tables: Tables) -> EventsAnswer:
+    rows = [row for event in found for row in event.mentions]
+    shown = {event.event for event in found}
+    wholes = {event.episode_of for event in found} - shown
+    statements, figures = {row.statement for row in rows}, {id_ for row in rows for id_ in row.figures}
+    reports, places = {row.article for row in rows}, {row.place_entity for row in rows}
+    stories = {row.article: row for row in tables["stories"]}
+    return EventsAnswer(
+        asked=asked,
+        counts=_counts(found),
+        in_all=_counts(every),
+        found=found,
+        wholes=[event for event in every if event.event in wholes],
+        statements=[row for row in tables["statements"] if row.id in statements],
+        figures=[row for row in tables["figures"] if row.id in figures],
+        places=[row for row in tables["entities"] if row.id in places],
+        reports=[_facts(row) for row in tables["articles"] if row.article in reports],
+        stories={e.event: stories[e.first.article].story for e in found if e.first.article in stories},
+        titles={row.story: row.title for row in tables["stories"] if row.article in reports},
+    )
+
+
+def _facts(row: ArticleRow) -> Facts:
+    days = row.published_earliest, row.published_latest
+    return Facts(article=row.article, title=row.title, publisher=row.publisher, earliest=days[0], latest=days[1])
+
+
+def with_sentences(told: EventsAnswer, readings: Mapping[str, Reading]) -> EventsAnswer:
+    """The answer with the sentence in which each mention stands, of the reports that are given by name."""
+    found: dict[str, tuple[int, str]] = {}
+    rows: dict[str, list[EventRow]] = defaultdict(list)
+    for event in told.found:
+        for row in event.mentions:
+            rows[row.article].append(row)
+    for article in rows.keys() & readings.keys():
+        reading = readings[article]
+        spans = sorted(Span(sentence.start, sentence.end) for sentence in reading.findings.sentences)
+        for row in rows[article]:
+            at = bisect_right(spans, row.start, key=lambda span: span.start) - 1
+            if at >= 0 and row.end <= spans[at].end:
+                found[row.id] = spans[at].start, cut(reading.article.text, spans[at])
+    return replace(told, sentences=found)
