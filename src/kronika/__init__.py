@@ -1,8 +1,8 @@
 """Kronika reads many news reports about an unfolding event and writes its chronicle.
 
 The functions are those of the command line: `read`, `report`, `export`, `verify`, `explain`, `who`, `statements`,
-`figures`, `stories`, `reuse`, `remove`. Names resolve when they are first used, so that importing the package costs
-nothing.
+`figures`, `events`, `stories`, `reuse`, `remove`. Names resolve when they are first used, so that importing the
+package costs nothing.
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ _HOMES = {
     "who": "kronika.api",
     "statements": "kronika.api",
     "figures": "kronika.api",
+    "events": "kronika.api",
     "stories": "kronika.api",
     "reuse": "kronika.api",
     "remove": "kronika.api",
     "KronikaError": "kronika.errors",
 }
 __all__ = [
-    "KronikaError", "__version__", "explain", "export", "figures", "read", "remove", "report", "reuse", "statements",
-    "stories", "verify", "who",
+    "KronikaError", "__version__", "events", "explain", "export", "figures", "read", "remove", "report", "reuse",
+    "statements", "stories", "verify", "who",
 ]  # fmt: skip
 
 

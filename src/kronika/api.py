@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kronika import ontology, running
 from kronika.errors import InputError, OutputError
-from kronika.evidence import stands
 from kronika.languages.entities import entries_of, load_dictionary
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.pack import load_packs
-from kronika.pipeline import Written, named_readings, write
-from kronika.records import TABLES, Dictionary, Trouble
+from kronika.pipeline import Written, named_readings, parse, write
+from kronika.records import TABLES, Dictionary, Reading, Trouble
 from kronika.running import Models, Progress, ReadSummary
 from kronika.store import Store
+from kronika.verifying import altered, claimed, misplaced
 
 if TYPE_CHECKING:
+    from kronika.showing.event_search import EventsAnswer
     from kronika.showing.explanation import Explanation
     from kronika.showing.figure_search import FiguresAnswer
     from kronika.showing.phrases import Phrases
@@ -73,8 +73,8 @@ def _check_output(output: Path, paths: Sequence[Path], store: Store) -> None:
     """Raises OutputError where the page would overwrite the store, or a report or dictionary that is named."""
     real = os.path.realpath(output)
     if real in store.files() or real in {os.path.realpath(path) for path in paths}:
-        problem = "the page would overwrite the store, a report or a dictionary"
-        raise OutputError(str(output), problem, "Name another file with -o")
+        problem = "this would overwrite the store, a report or a dictionary"
+        raise OutputError(str(output), problem, "Name another file")
 
 
 def _paths(paths: Paths) -> list[Path]:
@@ -152,78 +152,20 @@ def verify(store: Path = DEFAULT_STORE) -> Verification:
     with Store(Path(store), create=False) as opened:
         running.link_store(opened)
         versions = list(opened.versions())
-        wrong = [_altered(source, article.name) for source, sha, article in versions if _sha(article.text) != sha]
+        wrong = [found for source, sha, article in versions if (found := altered(source, article, sha))]
         readings = named_readings(opened.readings())
         texts = {name: reading.article.text for name, reading in readings.items()}
-        spans = [span for kind in TABLES for row in opened.rows(kind) for span in _spans(kind, row)]
-    wrong += [_misplaced(claim) for claim in spans if not _holds(texts, claim)]
+        spans = [span for kind in TABLES for row in opened.rows(kind) for span in claimed(kind, row)]
+    wrong += [found for span in spans if (found := misplaced(span, texts))]
     return Verification(articles=len(versions), spans=len(spans), wrong=wrong)
-
-
-class Checked(NamedTuple):
-    """A stretch that a row of a table claims; `loose` where its blanks may differ from the text's."""
-
-    table: str
-    article: str
-    start: int
-    end: int
-    text: str
-    loose: bool
-
-
-def _spans(kind: str, row: Any) -> list[Checked]:
-    """The stretches that a row claims."""
-    if kind == "histories":
-        told = [r for r in row.relations if r.article is not None]
-        return [Checked(kind, r.article, r.start, r.end, r.text, False) for r in told]
-    if not hasattr(row, "start"):
-        return []
-    found = [Checked(kind, row.article, row.start, row.end, row.text, False)]
-    if kind == "reuse":
-        found.append(Checked(kind, row.other, row.other_start, row.other_end, row.text, True))
-        for edit in row.edits:
-            found.append(Checked(kind, row.article, edit.start, edit.end, edit.text, False))
-            found.append(Checked(kind, row.other, edit.other_start, edit.other_end, edit.other_text, False))
-    if kind == "statements":
-        found += [Checked(kind, row.article, r.start, r.end, r.text, False) for r in row.relays]
-        found += [Checked(kind, row.article, e.other_start, e.other_end, e.other_text, False) for e in row.edits]
-    return found
-
-
-def _holds(texts: dict[str, str], claim: Checked) -> bool:
-    whole = texts.get(claim.article, "")
-    if not claim.loose:
-        return stands(whole, claim.start, claim.end, claim.text)
-    within = 0 <= claim.start < claim.end <= len(whole)
-    return within and "".join(whole[claim.start : claim.end].split()) == "".join(claim.text.split())
-
-
-def _misplaced(claim: Checked) -> Trouble:
-    return Trouble(
-        source=claim.article,
-        name=claim.article,
-        what=claim.table,
-        where=f"{claim.start}:{claim.end}",
-        why=f"{claim.text[:60]!r} is not what stands there",
-        remedy="Read the report again; if it stays so, report a defect of Kronika",
-    )
-
-
-def _altered(source: str, name: str) -> Trouble:
-    why = "the stored text is not the one that was read"
-    remedy = "Restore the store from a copy, or read the reports into a new one"
-    return Trouble(source=source, name=name, what="article", why=why, remedy=remedy)
-
-
-def _sha(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def explain(place: str, store: Path = DEFAULT_STORE, ui_language: str = "en") -> Explanation:
     """Everything that was read at `ARTICLE:START`, and what made it; for `ARTICLE` alone, when it was published.
 
-    Proofs of days are told in `ui_language`. Raises InputError for a place that is not there or a language in which
-    proofs are not told, StoreError where there is no store.
+    The id of a mention of an event is a place too. Where an event is told, its sentence is parsed anew by the pack's
+    own model. Proofs of days are told in `ui_language`. Raises InputError for a place that is not there or a language
+    in which proofs are not told, StoreError where there is no store.
     """
     from kronika.showing.explanation import explain as explain_place
     from kronika.showing.proofs import Proofs
@@ -232,9 +174,19 @@ def explain(place: str, store: Path = DEFAULT_STORE, ui_language: str = "en") ->
     with Store(Path(store), create=False) as opened:
         running.link_store(opened)
         readings = named_readings(opened.readings())
-        kinds = ("articles", "times", "figures", "statements", "reuse", "mentions", "entities")
+        kinds = ("articles", "times", "figures", "statements", "events", "reuse", "mentions", "entities")
         rows = {kind: opened.rows(kind) for kind in kinds}
-    return explain_place(readings, rows, place, proofs)
+    found = explain_place(readings, rows, place, proofs)
+    return _with_parse(found, readings[found.article]) if found.tells_event else found
+
+
+def _with_parse(found: Explanation, reading: Reading) -> Explanation:
+    """The explanation with the parse of the sentence."""
+    from kronika.showing.explanation import Word
+
+    parsed = parse(reading.article, found.at or 0)
+    words = [Word(number=n, **word._asdict()) for n, word in enumerate(parsed, start=1)]
+    return structs.replace(found, words=words or None)
 
 
 def who(name: str | None = None, store: Path = DEFAULT_STORE, kind: str | None = None) -> Answer:
@@ -310,6 +262,34 @@ def figures(
         return found
     with Store(Path(store), create=False) as opened:
         return with_sentences(found, named_readings(opened.readings()))
+
+
+def events(store: Path = DEFAULT_STORE, ui_language: str = "en", **asked: str | None) -> EventsAnswer:
+    """What happened: the events that fit all that is asked, by day, each once with all mentions and their sentences.
+
+    `type` is a type, a mode or both (PROTEST, riot, PROTEST/riot) or what they are called, `who`, `actor` and
+    `recipient` a name, a part of one, or a sector, `place` a name or the country around it, `modality` actual, future,
+    hypothetical or negated; `since`, `until` and `story` as in `statements`. Raises InputError, told in `ui_language`,
+    for what is none of these and what no event is of, StoreError where there is no store, TypeError for another choice.
+    """
+    from kronika.showing.event_phrases import EventPhrases
+    from kronika.showing.event_search import Wanted, answer, with_sentences
+
+    phrases, wanted = EventPhrases(ui_language), Wanted(**asked)
+    kinds = ("articles", "entities", "events", "figures", "statements", "stories")
+    reports = None if wanted.story is None else _reports_of(wanted.story, store, phrases)
+    found = answer(wanted, *_known(kinds, store), reports, phrases)
+    with Store(Path(store), create=False) as opened:
+        return with_sentences(found, named_readings(opened.readings()))
+
+
+def write_sheet(sheet: str, output: Path, store: Path = DEFAULT_STORE) -> None:
+    """Writes a sheet as UTF-8. Raises OutputError where that would overwrite the store, or the file cannot be."""
+    from kronika.showing.export import write_file
+
+    with Store(Path(store), create=False) as opened:
+        _check_output(Path(output), [], opened)
+    write_file(Path(output), sheet)
 
 
 def _known(kinds: Iterable[str], store: Path) -> tuple[dict[str, list[Any]], Knowledge]:

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from kronika import __version__
+from kronika import __version__, printing
 from kronika.errors import KronikaError
-from kronika.options import ENTITIES, JSON, MODELS, PATHS, SINCE, STORE, STORY, UI_LANGUAGE, UNTIL
+from kronika.options import (
+    CSV,
+    ENTITIES,
+    JSON,
+    MODELS,
+    PATHS,
+    SINCE,
+    STANDARD_OUTPUT,
+    STORE,
+    STORY,
+    UI_LANGUAGE,
+    UNTIL,
+)
+from kronika.printing import NOTHING_READ
 from kronika.showing import waiting
 
-if TYPE_CHECKING:
-    from kronika.records import Trouble
-    from kronika.running import ReadSummary
-
-ALL_READ, NOTHING_READ, USAGE, LEFT_OUT = 0, 1, 2, 3
 CUT_OFF = 141
 """What shells give for a command whose reader, such as `head`, has gone: 128 and the number of SIGPIPE."""
-MOST_SHOWN = 20
 
 
 class Commands(click.Group):
@@ -97,10 +103,10 @@ def report(
 
     with waiting.progress() as progress:
         summary = api.report(paths, output, store, progress, models, entities, ui_language)
-    _tell(summary, as_json, {"output": str(output) if summary.sources else None})
+    printing.tell(summary, as_json, {"output": str(output) if summary.sources else None})
     if summary.sources and not as_json:
         click.echo(f"The page is {output}")
-    sys.exit(_code(summary))
+    sys.exit(printing.code(summary))
 
 
 @main.command(epilog="Example: kronika read articles/ --store crisis.db")
@@ -117,8 +123,8 @@ def read(
 
     with waiting.progress() as progress:
         summary = api.read(paths, store, progress, models, entities)
-    _tell(summary, as_json, {})
-    sys.exit(_code(summary))
+    printing.tell(summary, as_json, {})
+    sys.exit(printing.code(summary))
 
 
 @main.command(epilog="Example: kronika export --format jsonl -o tables/")
@@ -140,7 +146,7 @@ def export(format_: str, output: Path, store: Path, as_json: bool) -> None:
     with waiting.linking():
         counts = api.export(output, store, format_)
     if as_json:
-        _print_json(counts)
+        printing.print_json(counts)
     else:
         for table, rows in counts.items():
             click.echo(f"{rows:>8}  {table}.jsonl")
@@ -156,11 +162,13 @@ def verify(store: Path, as_json: bool) -> None:
     with waiting.linking():
         found = api.verify(store)
     if as_json:
-        _print_json(found)
+        printing.print_json(found)
     else:
-        _tell_faults(found.wrong)
+        printing.tell_faults(found.wrong)
         wrong = f"{len(found.wrong)} wrong" if found.wrong else "all hold"
-        click.echo(f"{_count(found.articles, 'version')} and {_count(found.spans, 'passage')} checked: {wrong}")
+        click.echo(
+            f"{printing.count(found.articles, 'version')} and {printing.count(found.spans, 'passage')} checked: {wrong}"
+        )
     sys.exit(1 if found.wrong else 0)
 
 
@@ -177,7 +185,7 @@ def explain(place: str, ui_language: str, store: Path, as_json: bool) -> None:
 
     with waiting.linking():
         found = api.explain(place, store, ui_language)
-    _show(found, lines, as_json)
+    printing.show(found, lines, as_json)
 
 
 @main.command(epilog="Example: kronika who Tokajew --store crisis.db")
@@ -192,7 +200,7 @@ def who(name: str | None, kind: str | None, store: Path, as_json: bool) -> None:
 
     with waiting.linking():
         found = api.who(name, store, kind)
-    _show(found, lines, as_json)
+    printing.show(found, lines, as_json)
 
 
 @main.command(epilog="Example: kronika statements --speaker Tokajew --about protest --since 2022-01-05")
@@ -213,7 +221,7 @@ def statements(ui_language: str, store: Path, as_json: bool, **asked: str | None
 
     with waiting.linking():
         found = api.statements(**asked, store=store, ui_language=ui_language)
-    _show(found, partial(lines, phrases=Phrases(ui_language), width=_width(WIDTH)), as_json)
+    printing.show(found, partial(lines, phrases=Phrases(ui_language), width=printing.width(WIDTH)), as_json)
 
 
 @main.command(epilog="Example: kronika figures --measure killed --place Morzany --policy acled")
@@ -243,7 +251,46 @@ def figures(ui_language: str, store: Path, as_csv: bool, as_json: bool, **asked:
     if as_csv:
         click.echo(csv_of(found).encode("utf-8", "replace"), nl=False)
     else:
-        _show(found, partial(lines, phrases=FigurePhrases(ui_language), width=_width(WIDTH)), as_json)
+        printing.show(found, partial(lines, phrases=FigurePhrases(ui_language), width=printing.width(WIDTH)), as_json)
+
+
+@main.command(epilog="Example: kronika events --type PROTEST --since 2027-05-06 --place Morzany")
+@click.option(
+    "--type", metavar="TYPE", help="A type, a mode or both: PROTEST, strike, COERCE/arrest; or what it is called."
+)
+@click.option("--who", metavar="NAME", help="Who takes part: a name, a part of one, or a sector such as police.")
+@click.option("--actor", metavar="NAME", help="Who does it.")
+@click.option("--recipient", metavar="NAME", help="To whom it is done.")
+@click.option("--place", metavar="NAME", help="Where: a name, a part of one, or the country around it.")
+@SINCE
+@UNTIL
+@click.option("--modality", metavar="NAME", help="How real: actual, future, hypothetical or negated.")
+@STORY
+@CSV
+@UI_LANGUAGE
+@STORE
+@JSON
+def events(ui_language: str, store: Path, as_csv: str | None, as_json: bool, **asked: str | None) -> None:
+    """Tell what happened, by day: who did what to whom, where, in which sentence, and which other reports tell it.
+    Without a choice, and where they are many, a table of types."""
+    from kronika import api
+    from kronika.showing.event_csv import csv_of
+    from kronika.showing.event_lines import WIDTH, lines
+    from kronika.showing.event_phrases import EventPhrases
+
+    if as_csv is not None and as_json:
+        raise click.UsageError("--csv and --json exclude each other.")
+    with waiting.linking():
+        found = api.events(store, ui_language, **asked)
+    if as_csv is None:
+        printing.show(found, partial(lines, phrases=EventPhrases(ui_language), width=printing.width(WIDTH)), as_json)
+    elif as_csv == STANDARD_OUTPUT:
+        click.echo(csv_of(found).encode("utf-8", "replace"), nl=False)
+    else:
+        api.write_sheet(csv_of(found), Path(as_csv), store)
+        click.echo(
+            f"{printing.count(found.counts.mentions, 'mention')} of {printing.count(found.counts.events, 'event')} in {as_csv}"
+        )
 
 
 @main.command(epilog="Example: kronika stories story-27e8 --store crisis.db")
@@ -258,7 +305,7 @@ def stories(story: str | None, store: Path, as_json: bool) -> None:
 
     with waiting.linking():
         found = api.stories(story, store)
-    _show(found, partial(lines, width=_width(WIDTH)), as_json)
+    printing.show(found, partial(lines, width=printing.width(WIDTH)), as_json)
 
 
 @main.command(epilog="Example: kronika reuse report.txt --store crisis.db")
@@ -274,7 +321,7 @@ def reuse(article: str | None, store: Path, as_json: bool) -> None:
     with waiting.linking():
         found = api.reuse(article, store)
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    _show(found, partial(lines, width=_width(WIDTH), colour=colour), as_json)
+    printing.show(found, partial(lines, width=printing.width(WIDTH), colour=colour), as_json)
 
 
 @main.command(epilog="Example: kronika remove report.txt 'report.txt#1b2c3d4e' --store crisis.db")
@@ -290,79 +337,13 @@ def remove(articles: Sequence[str], store: Path, as_json: bool) -> None:
     with _removing(store), waiting.linking():
         done = api.remove(articles, store)
     if as_json:
-        _print_json(done)
+        printing.print_json(done)
         return
     for name in done.removed:
         click.echo(f"Removed {name}")
     for old, new in done.renamed.items():
         click.echo(f"{old} is named {new} now")
-    click.echo(f"{_count(done.remaining, 'report')} left in the store.")
-
-
-def _code(summary: ReadSummary) -> int:
-    if not summary.sources:
-        return NOTHING_READ
-    return LEFT_OUT if summary.faults or summary.stopped else ALL_READ
-
-
-def _tell(summary: ReadSummary, as_json: bool, more: dict[str, Any]) -> None:
-    """The counts to standard output, the faults to standard error."""
-    if as_json:
-        import msgspec
-
-        faults = [
-            {"path": f.source, "what": f.what, "where": f.where, "why": f.why, "remedy": f.remedy}
-            for f in summary.faults
-        ]
-        counts = {"read": summary.read, "unchanged": summary.unchanged}
-        _print_json({**counts, "stopped": summary.stopped, **more, "faults": msgspec.to_builtins(faults)})
-        return
-    _tell_faults(summary.faults)
-    click.echo(_sentence(summary))
-
-
-def _sentence(summary: ReadSummary) -> str:
-    parts = []
-    if summary.read or not summary.unchanged:
-        why = f" ({summary.again:,} again: their text, the model or Kronika has changed)" if summary.again else ""
-        parts.append(f"{_count(summary.read, 'report')} read{why}")
-    if summary.unchanged:
-        again = ", none read again" if not summary.read else ""
-        parts.append(f"{_count(summary.unchanged, 'report')} unchanged{again}")
-    if summary.faults:
-        parts.append(f"{_count(len(summary.faults), 'fault')} (see above)")
-    ending = " The run was stopped; run it again to go on." if summary.stopped else ""
-    return "; ".join(parts) + "." + ending
-
-
-def _tell_faults(faults: Sequence[Trouble]) -> None:
-    for fault in faults[:MOST_SHOWN]:
-        place = f"{fault.name}, {fault.where}" if fault.where else fault.name
-        click.echo(f"kronika: {place}: {fault.why}. {fault.remedy}.", err=True)
-    if len(faults) > MOST_SHOWN:
-        click.echo(f"kronika: and {len(faults) - MOST_SHOWN} more; the table 'faults' has them all.", err=True)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _width(in_a_pipe: int) -> int:
-    return shutil.get_terminal_size((in_a_pipe, 24)).columns if sys.stdout.isatty() else in_a_pipe
-
-
-def _show(found: Any, lines: Callable[[Any], Sequence[str]], as_json: bool) -> None:
-    if as_json:
-        _print_json(found)
-        return
-    for line in lines(found):
-        click.echo(line)
-
-
-def _print_json(value: Any) -> None:
-    import msgspec
-
-    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+    click.echo(f"{printing.count(done.remaining, 'report')} left in the store.")
 
 
 @contextmanager

@@ -60,7 +60,7 @@ UI_LANGUAGE = click.option(
     type=click.Choice(catalogue.languages()),
     default=catalogue.DEFAULT,
     show_default=True,
-    help="The language in which proofs of days, statements and figures are told.",
+    help="The language in which proofs of days, statements, figures and events are told.",
 )
 SINCE = click.option("--since", metavar="DAY", help="Leave out what lies before: 2027-05-06, 2027-05 or 2027.")
 UNTIL = click.option(
@@ -69,4 +69,13 @@ UNTIL = click.option(
     help="Leave out what lies after that day, month or year. What has no known first day stays.",
 )
 STORY = click.option("--story", metavar="STORY", help="Reports of one story alone, named as in `kronika stories`.")
+STANDARD_OUTPUT = "-"
+CSV = click.option(
+    "--csv",
+    "as_csv",
+    is_flag=False,
+    flag_value=STANDARD_OUTPUT,
+    metavar="[FILE]",
+    help="Write a line a mention, for spreadsheets, to FILE; without one, or with -, print it.",
+)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for scripts.")

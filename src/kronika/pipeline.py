@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct, structs
 
@@ -18,6 +18,7 @@ from kronika.keys import findings_key
 from kronika.languages.entities import Entry
 from kronika.languages.pack import Pack, load_packs, packs_with
 from kronika.records import (
+    AnnotatedZone,
     Article,
     Chronicle,
     Correction,
@@ -79,6 +80,47 @@ class Reader:
             annotator = Annotator(pack)
             self._loaded[pack.code] = annotator, Extractor(pack)
         return self._loaded[pack.code]
+
+
+class ParsedWord(NamedTuple):
+    """A word of a sentence in its tree. `head` is the number, from 1, of the word it hangs on, None for the root."""
+
+    start: int
+    end: int
+    text: str
+    lemma: str
+    relation: str
+    head: int | None
+
+
+def parse(article: Article, at: int) -> list[ParsedWord]:
+    """The sentence at a place of an article as the pack's own model reads it; empty where there is no such model."""
+    from kronika.annotating import Annotator
+    from kronika.cleaning import clean
+
+    packs = load_packs()
+    document = clean(article, packs)
+    pack = packs.get(document.language or "")
+    if pack is None:
+        return []
+    zones = Annotator(pack).annotate(document).zones
+    zone = next((z for z in zones if z.zone.start <= at < z.zone.end), None)
+    if zone is None or not zone.doc.has_annotation("DEP"):
+        return []
+    sentence = zone.sentences[zone.sentence_after(at)]
+    return _words(zone, sentence.start, sentence.end)
+
+
+def _words(zone: AnnotatedZone, start: int, end: int) -> list[ParsedWord]:
+    """The words of a zone from `start` to `end`."""
+    own = [n for n, token in enumerate(zone.tokens) if start <= token.start < end]
+    numbers = {n: number for number, n in enumerate(own, start=1)}
+    found = []
+    for n in own:
+        word, token = zone.doc[n], zone.tokens[n]
+        head = None if word.head.i == n else numbers.get(word.head.i)
+        found.append(ParsedWord(token.start, token.end, token.text, word.lemma_, word.dep_, head))
+    return found
 
 
 def _check(article: Article, findings: Findings) -> None:

@@ -30,11 +30,12 @@ class Plurals:
             return noun.text if lemma[:1].isupper() else noun.lower
         given = lemma.capitalize() if noun.capital and not noun.opens else lemma
         human = read.get("Animacy", []) == HUMAN
-        return _plural(self._analyser, given, human) or _plural(self._analyser, lemma, human) or lemma
+        return plural_of(self._analyser, given, human) or plural_of(self._analyser, lemma, human) or lemma
 
 
 @cache
-def _plural(analyser: str, lemma: str, human: bool) -> str | None:
+def plural_of(analyser: str, lemma: str, human: bool) -> str | None:
+    """The nominative plural of a lemma, of people where `human`; None where the dictionary has none."""
     forms = [f for f in load_analyser(analyser).forms(lemma) if f.analysis.pos == "NOUN"]
     plural = [f for f in forms if f.analysis.number == "Plur" and "Nom" in f.analysis.cases and f.text != lemma]
     usual = [f for f in plural if not f.analysis.tag.startswith(DEPRECIATIVE) and NEGATED not in f.analysis.tag]

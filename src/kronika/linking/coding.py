@@ -166,12 +166,17 @@ def _gives_way(row: EventRow, rows: Sequence[EventRow]) -> bool:
     return any(set(row.recipient) & set(o.recipient) for o in others)
 
 
+def _is_somebodys(row: EventRow) -> bool:
+    """Whether what is named in passing says more than that there was such a thing: who, whom, where or when."""
+    return bool(row.actor or row.recipient or row.time or row.place_rule == "sentence")
+
+
 def _told_once(rows: Sequence[EventRow]) -> list[EventRow]:
     """Without events named in passing where a clause tells one of their type, or one was named before."""
     told = {(row.event_type, row.mode) for row in rows if row.told}
     kept: list[EventRow] = []
     for row in sorted(rows, key=lambda r: r.start):
-        if row.told or (row.event_type, row.mode) not in told:
+        if row.told or (_is_somebodys(row) and (row.event_type, row.mode) not in told):
             kept.append(row)
             told.add((row.event_type, row.mode))
     return kept

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from kronika import calendar
+from kronika.calendar import Interval
 from kronika.languages.letters import fold
 from kronika.ontology import MODALITIES, event_types
 from kronika.records import ArticleRow, EventRow
@@ -17,6 +18,8 @@ from kronika.showing.statement_groups import days_together
 ACTUAL = "actual"
 PLACES = ("sentence", "before", "country", "report")
 """Where the place of an event is told, the surest first."""
+SINCE = "since"
+"""The rule by which an event went on over all of its days."""
 LAST_DAY = "9999"
 """Sorts behind every day."""
 
@@ -26,7 +29,7 @@ class Happening(Struct, frozen=True, kw_only=True):
 
     Type, mode and modality are those that most mentions give; what somebody tells as done is done, though others
     announced it. The names are those of all mentions, the most told first. The days are those that all mentions allow;
-    where they allow none together, the stretch that holds all. `published` are the days of the first report.
+    where they allow none together, or one tells that it went on, the stretch that holds all. `published` are the days of the first report.
     `no_later` is the last day on which it can have been, as far as days and publication tell.
     """
 
@@ -78,7 +81,7 @@ def happenings(rows: Iterable[EventRow], articles: Iterable[ArticleRow]) -> list
 def _happening(event: str, rows: Sequence[EventRow], reports: Mapping[str, ArticleRow]) -> Happening:
     told = sorted(rows, key=lambda row: (row.id != event, row.article, row.start))
     code, modality = _code(told), _modality(told)
-    days = days_together([wording.interval(row.earliest, row.latest) for row in told])
+    days = _days(told)
     place = min(told, key=lambda row: _sureness(row.place, row.place_rule))
     published = [_published(reports.get(row.article)) for row in told]
     return Happening(
@@ -97,6 +100,14 @@ def _happening(event: str, rows: Sequence[EventRow], reports: Mapping[str, Artic
         mentions=sorted(told, key=lambda row: _fullness(row, code, modality)),
         episode_of=next((row.episode_of for row in told if row.episode_of), None),
     )
+
+
+def _days(rows: Sequence[EventRow]) -> Interval:
+    days = [wording.interval(row.earliest, row.latest) for row in rows if row.earliest or row.latest]
+    if not any(row.when_rule == SINCE for row in rows):
+        return days_together(days)
+    starts, ends = [of.earliest for of in days if of.earliest], [of.latest for of in days if of.latest]
+    return Interval(min(starts, default=None), max(ends, default=None))
 
 
 def _code(rows: Sequence[EventRow]) -> tuple[str, str | None]:

@@ -121,10 +121,14 @@ class _Teller:
         """What happened; the sentence; where it stands and where else; what it is a part of."""
         number = str(self._number[event.event]).rjust(self._room - 2)
         beside = " " * self._room
-        yield from self._wrapped(DOT.join((self._phrases.happened(event), *self._support(event))), f"{number}  ", beside)
+        yield from self._wrapped(
+            DOT.join((self._phrases.happened(event), *self._support(event))), f"{number}  ", beside
+        )
         if sentence := self._sentence(event.first):
             yield from self._wrapped(self._phrases.quoted(sentence), beside)
-        yield from self._wrapped(DOT.join((_place(event.first), *self._details(event.first), *self._day(event))), beside)
+        yield from self._wrapped(
+            DOT.join((_place(event.first), *self._details(event.first), *self._day(event))), beside
+        )
         for again in self._again(event):
             yield from self._wrapped(again, beside, beside + "  ")
         if episodes := self._episodes.get(event.event):
@@ -134,8 +138,8 @@ class _Teller:
 
     def _support(self, event: Happening) -> Iterator[str]:
         if len(event.mentions) > 1:
-            yield self._phrases.count("mentions", len(event.mentions))
-            yield self._phrases.count("reports", len(event.reports))
+            sizes = {"mentions": len(event.mentions), "reports": len(event.reports)}
+            yield ", ".join(self._phrases.count(noun, size) for noun, size in sizes.items())
 
     def _day(self, event: Happening) -> Iterator[str]:
         """The days of publication where it has none of its own."""
@@ -155,17 +159,18 @@ class _Teller:
                 yield self._phrases.figure(figure)
 
     def _again(self, event: Happening) -> Iterator[str]:
-        """Where else it is told; what is told otherwise has a line of its own."""
-        others = [(row, DOT.join(self._otherwise(row, event))) for row in event.mentions[1:]]
-        plain = [_place(row) for row, told in others if not told]
-        if plain:
-            more = [self._phrases.say("more", count=len(plain) - MOST_AGAIN)] if len(plain) > MOST_AGAIN else []
-            yield DOT.join((self._phrases.say("also-in", places=", ".join(plain[:MOST_AGAIN])), *more))
-        different = [(row, told) for row, told in others if told]
-        for row, told in different[:MOST_AGAIN]:
-            yield self._phrases.say("also-as", place=_place(row), what=told)
-        if len(different) > MOST_AGAIN:
-            yield self._phrases.say("more", count=len(different) - MOST_AGAIN)
+        """Where else it is told; what is told otherwise in the same way has a line of its own."""
+        alike: dict[str, list[str]] = {"": []}
+        for row in event.mentions[1:]:
+            alike.setdefault(DOT.join(self._otherwise(row, event)), []).append(_place(row))
+        told = [(what, places) for what, places in alike.items() if places]
+        for what, places in told[:MOST_AGAIN]:
+            rest = len(places) - MOST_AGAIN
+            more = self._phrases.say("more", count=rest) if rest > 0 else ""
+            where = self._phrases.say("also-in", places=", ".join(places[:MOST_AGAIN]))
+            yield DOT.join(filter(None, (where, more, what)))
+        if len(told) > MOST_AGAIN:
+            yield self._phrases.say("more", count=sum(len(places) for _, places in told[MOST_AGAIN:]))
 
     def _otherwise(self, row: EventRow, event: Happening) -> Iterator[str]:
         """What a mention tells otherwise than the event as a whole, and in whose words."""
@@ -184,7 +189,9 @@ class _Teller:
             yield from self._wrapped(self._phrases.say("episode-of", number=number), beside)
         else:
             what = DOT.join((self._phrases.coded(*whole.code), self._phrases.days(whole.earliest, whole.latest)))
-            yield from self._wrapped(self._phrases.say("episode-of-other", what=what, place=_place(whole.first)), beside)
+            yield from self._wrapped(
+                self._phrases.say("episode-of-other", what=what, place=_place(whole.first)), beside
+            )
 
     def _sentence(self, row: EventRow) -> str:
         """The sentence with the trigger in brackets, cut around it where it is long."""

@@ -80,7 +80,9 @@ def code(event_type: str, mode: str | None) -> str:
 def kinds_of(event_type: str) -> dict[str | None, frozenset[str]]:
     """All that a type (None) and each of its modes is called, in any language."""
     modes = (None, *event_types()[event_type].modes)
-    return {mode: frozenset({code(event_type, mode), mode or event_type, *_words_of(event_type, mode)}) for mode in modes}
+    return {
+        mode: frozenset({code(event_type, mode), mode or event_type, *_words_of(event_type, mode)}) for mode in modes
+    }
 
 
 def _words_of(event_type: str, mode: str | None) -> list[str]:

@@ -19,7 +19,7 @@ from kronika.ontology import MODALITIES, event_types
 from kronika.records import ArticleRow, EntityRow, EventRow, FigureRow, Reading, StatementRow
 from kronika.showing import days_asked, naming
 from kronika.showing.event_groups import Happening, happenings
-from kronika.showing.event_phrases import SECTORS, EventPhrases, code, kinds_of
+from kronika.showing.event_phrases import SECTORS, EventPhrases, kinds_of
 from kronika.showing.facts import Facts
 from kronika.showing.figure_phrases import words_for
 
@@ -92,7 +92,8 @@ def answer(
     articles: Collection[str] | None = None,
     phrases: EventPhrases | None = None,
 ) -> EventsAnswer:
-    """The events that fit all that was asked, from `articles`, `entities`, `events`, `figures`, `statements`, `stories`.
+    """The events that fit all that was asked, from the tables `articles`, `entities`, `events`, `figures`,
+    `statements` and `stories`.
 
     `articles` are the reports of the story asked for, None for all; `phrases` tell errors, in English if not given.
     Raises InputError for what is no day, type or modality, and, with what is near, for people or a place of which the
@@ -151,7 +152,8 @@ class _Search:
         """The types with their modes that are called so; None for all. Raises InputError with what the store has."""
         if asked is None:
             return None
-        wanted, found = _plain(asked), set()
+        wanted = _plain(asked)
+        found: set[tuple[str, str | None]] = set()
         for name in event_types():
             for mode, words in kinds_of(name).items():
                 if wanted in map(_plain, words):
@@ -170,7 +172,8 @@ class _Search:
         return asked
 
     def taking_part(self, option: str, asked: str | None) -> set[str]:
-        """The events in which one so named, or of a sector so called, has the role. Raises InputError with near names."""
+        """The events in which one so named, or of a sector so called, has the role. Raises InputError with what is
+        near."""
         if asked is None:
             return self._all
         called = {event.event: self._people(event, ROLES[option]) for event in self._events}
@@ -218,7 +221,7 @@ class _Search:
     def _nobody(self, where: str, rule: str, asked: str, called: Mapping[str, list[str]]) -> InputError:
         """The error that names what is called nearly so, else whom or what most events are of."""
         sizes = Counter(name for names in called.values() for name in dict.fromkeys(names))
-        if near := naming.near(asked, {name: () for name in sizes}, NEAR_ENOUGH):
+        if near := naming.near(asked, dict.fromkeys(sizes, ()), NEAR_ENOUGH):
             told = self._phrases.say("did-you-mean", names=", ".join(near))
         elif most := sorted(sizes, key=lambda name: (-sizes[name], name))[: naming.NEAR]:
             told = self._phrases.say("most-told", names=", ".join(most))

@@ -9,11 +9,14 @@ from msgspec import Struct
 
 from kronika.errors import InputError
 from kronika.records import ArticleRow, EntityRow, Findings, MentionRow, Reading, TimeRow
+from kronika.showing.event_reasons import events_found
 from kronika.showing.facts import no_article
 from kronika.showing.figure_reasons import figures_found
 from kronika.showing.proofs import Proofs, plain
 
 AROUND = 60
+EVENT = "event "
+"""With what begins what is told of an event."""
 NO_NAMES = {"NOM": "role", "PRO": "pronoun or left-out subject", "DEM": "demonym"}
 """Kinds of mentions that are no names."""
 
@@ -28,8 +31,23 @@ class Reason(Struct, frozen=True, kw_only=True):
     because: list[str]
 
 
+class Word(Struct, frozen=True, kw_only=True):
+    """A word of a parsed sentence. `number` counts from 1, `head` is the number of the word that it hangs on."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    relation: str
+    head: int | None = None
+
+
 class Explanation(Struct, frozen=True, kw_only=True):
-    """All that covers one character of an article, widest first; without a character, when it was published."""
+    """All that covers one character of an article, widest first; without a character, when it was published.
+
+    `words` are those of the sentence, parsed, where an event is told there; None where nothing can parse it.
+    """
 
     article: str
     at: int | None = None
@@ -37,12 +55,19 @@ class Explanation(Struct, frozen=True, kw_only=True):
     character: str = ""
     after: str = ""
     reasons: list[Reason]
+    words: list[Word] | None = []
+
+    @property
+    def tells_event(self) -> bool:
+        """Whether an event is told there."""
+        return any(reason.what.startswith(EVENT) for reason in self.reasons)
 
 
 def explain(
     readings: Mapping[str, Reading], rows: Mapping[str, Sequence[Any]], place: str, proofs: Proofs
 ) -> Explanation:
-    """What covers a character of an article (`report.txt:120`), or when the article was published (`report.txt`).
+    """What covers a character of an article (`report.txt:120`), or when the article was published (`report.txt`); for
+    the id of a mention of an event, what covers its first character.
 
     Raises InputError for an unknown article or place. Names may hold colons: what can be both is a character.
     """
@@ -52,6 +77,8 @@ def explain(
         return _character(readings, rows, article, at, proofs)
     if place in readings:
         return _publication(rows["articles"], place, proofs)
+    if event := next((row for row in rows["events"] if row.id == place), None):
+        return _character(readings, rows, event.article, event.start, proofs)
     if colon:
         remedy = "Write, for example, report.txt:120, or report.txt for its day of publication"
         raise InputError(place, "it is neither ARTICLE:START nor an article", remedy)
@@ -105,6 +132,7 @@ def _everything(found: Findings, article: str, rows: Mapping[str, Sequence[Any]]
         yield "sentence", sentence.start, sentence.end, [f"ended by rule {sentence.rule}"]
     yield from _times([row for row in rows["times"] if row.article == article], proofs)
     yield from figures_found(found, article, rows["figures"])
+    yield from events_found(article, rows, proofs.language)
     full = {(s.start, s.end): s.speaker for s in rows["statements"] if s.article == article}
     for s in found.statements:
         because = [f"rule {s.pattern}", f"cue: {s.cue or 'none'}", f"speaker: {s.speaker or 'not found'}"]

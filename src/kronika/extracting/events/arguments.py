@@ -237,13 +237,22 @@ def described(participle: DocToken) -> DocToken:
 def subjects(verb: DocToken) -> list[DocToken]:
     """The subjects of a verb: its own, that of the verb that it is joined to or governed by."""
     wrong = {t.i for t in taken_for_subjects(verb)}
-    own = [c for c in verb.children if c.dep_.startswith("nsubj") and c.i not in wrong]
+    own = [c for c in verb.children if c.dep_.startswith("nsubj") and c.i not in wrong] or _hung_elsewhere(verb)
     if own or verb.head.i == verb.i:
         return own
     converb = verb.dep_.startswith("advcl") and "Conv" in verb.morph.get("VerbForm", [])
     if converb or verb.dep_.startswith("xcomp") or (verb.dep_ == "conj" and _shares(verb)):
         return subjects(verb.head)
     return []
+
+
+def _hung_elsewhere(verb: DocToken) -> list[DocToken]:
+    """`w poniedziałek Kastelia rozpoczęła`: a nominative that the model hangs on the words of time before the verb."""
+    if "Fin" not in verb.morph.get("VerbForm", []) or "0" in verb.morph.get("Person", []):
+        return []
+    before = (c for c in verb.children if c.i < verb.i and c.dep_.startswith("obl"))
+    below = (t for c in before for t in c.children if t.dep_.startswith("nmod") and case_of(t) is None)
+    return [t for t in below if t.morph.get("Case", []) == ["Nom"] and _agree(t, verb)]
 
 
 def taken_for_subjects(verb: DocToken) -> list[DocToken]:

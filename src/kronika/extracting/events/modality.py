@@ -50,8 +50,22 @@ class ModalityReader:
             yield from self._governed(zone, found.head.token)
         if not found.told and self._is_topic(zone, found.head):
             yield NONE
-        if found.head.form not in (DESCRIBED, DESCRIBES):
-            yield from self._above(zone, verb, nominal=not found.told)
+        if not found.told:
+            yield from self._clause(zone, verb)
+        elif found.head.form not in (DESCRIBED, DESCRIBES):
+            yield from self._above(zone, verb, nominal=False)
+
+    def _clause(self, zone: AnnotatedZone, noun: DocToken) -> Iterator[str]:
+        """What the clause says in which an event is named in passing."""
+        yield from self._above(zone, noun, nominal=True)
+        token = noun
+        while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
+            token = token.head
+        yield from (m for m in self._verb(token, negates=False) if m in (NONE, HYPOTHETICAL))
+        while token.head.i != token.i:
+            if any(c.dep_ == "mark" and c.lower_ in self._marks for c in token.children):
+                yield NONE
+            token = token.head
 
     def _verb(self, verb: DocToken, *, negates: bool = True) -> Iterator[str]:
         """What a verb itself shows."""

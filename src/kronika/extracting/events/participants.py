@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from kronika.extracting.events.arguments import ACTIVE, DESCRIBES, FIRST, case_of, fillers
 from kronika.extracting.events.classes import COUNTRY, Classes
+from kronika.extracting.events.classes import PERSON as HUMAN
 from kronika.extracting.events.filling import Filled
 from kronika.extracting.events.matching import Occurrence
+from kronika.extracting.plurals import plural_of
 from kronika.extracting.statements.sources import SourceReader
 from kronika.extracting.statements.speakers import Subject
 from kronika.languages.pack import Pack
 from kronika.languages.triggers import ACTOR, RECIPIENT, Slot
 from kronika.ontology import event_types
-from kronika.records import AnnotatedZone, ParticipantFinding, Token
+from kronika.records import AnnotatedZone, Name, ParticipantFinding, Token
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as DocToken
@@ -37,6 +39,8 @@ class ParticipantReader:
         self._classes = Classes(pack)
         self._nobody = pack.word_list("events", "nobody")
         self._sectors = pack.word_list("events", "sector")
+        self._analyser = pack.analyser
+        self._relational = pack.word_list("names", "relational")
         self._partitives = pack.word_list("events", "partitive")
         self._against = pack.word_list("events", "against")
         self._stands = pack.word_list("events", "stands")
@@ -113,7 +117,7 @@ class ParticipantReader:
                 left_out=filled.left_out,
             )
         source = self._sources.read(zone, token, until=_end(token, own))
-        named = next((n for n in zone.names if n.first <= token.i <= n.last), None)
+        named = self._name(zone, token)
         described = source is not None and source.unnamed
         nobody = self._names_nobody(word, source) and named is None
         return ParticipantFinding(
@@ -121,8 +125,8 @@ class ParticipantReader:
             slot=filled.slot,
             start=word.start if source is None or source.start is None else min(source.start, word.start),
             end=word.end if source is None or source.end is None else max(source.end, word.end),
-            at=zone.tokens[named.first].start if named else word.start,
-            name=source.name if source is not None and (described or named is None) else None,
+            at=zone.tokens[named.last].start if named else word.start,
+            name=self._described(token, source) if source is not None and (described or named is None) else None,
             noun=token.lemma_.lower(),
             sector=self._sectors.value(word),
             whose=self._whose(zone, token) if named is None else None,
@@ -130,6 +134,24 @@ class ParticipantReader:
             national=self._national.value(word) is not None,
             unnamed=nobody,
         )
+
+    def _name(self, zone: AnnotatedZone, token: DocToken) -> Name | None:
+        """The name that a word is of, or that follows it as the same person: `chrześcijankę Asię Bibi`."""
+        own = next((n for n in zone.names if n.first <= token.i <= n.last), None)
+        if own is not None or self._relational.value(zone.tokens[token.i]) is not None:
+            return own
+        follows = next((n for n in zone.names if n.first == token.i + 1 and n.kind == PERSON), None)
+        if follows is None or not self._classes.fits(zone, token, HUMAN):
+            return None
+        cases = {c for i in range(follows.first, follows.last + 1) for c in zone.doc[i].morph.get("Case", [])}
+        return follows if cases & {*token.morph.get("Case", [])} else None
+
+    def _described(self, token: DocToken, source: Subject) -> str | None:
+        """What is said of people in the base form; of counted ones their noun alone: `dwóch więźniów`."""
+        if not any(c.dep_.startswith(("nummod", "det:num")) for c in token.children):
+            return source.name
+        human = token.morph.get("Animacy", []) == ["Hum"]
+        return plural_of(self._analyser, token.lemma_, human) or token.lemma_
 
     def _names_nobody(self, word: Token, source: Subject | None) -> bool:
         """`osoby`; `mężczyźni`, but not `zamaskowani mężczyźni`."""
