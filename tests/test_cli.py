@@ -23,7 +23,8 @@ from invented import folder, lines, python, text
 from kronika.errors import InputError
 
 COMMANDS = [
-    "report", "read", "export", "verify", "explain", "who", "statements", "figures", "stories", "reuse", "remove",
+    "report", "read", "export", "verify", "explain", "who", "statements", "figures", "events", "stories",
+    "reuse", "remove",
 ]  # fmt: skip
 ENGLISH = "The president arrived in the capital yesterday and met the foreign minister for talks about the port."
 
@@ -81,6 +82,7 @@ def test_version() -> None:
         ("read",), ("report", "a"), ("export",), ("explain",), ("nothing",), ("read", "a", "--nothing"),
         ("who", "a", "b"), ("who", "--kind", "NOM"), ("stories", "a", "b"), ("reuse", "a", "b"), ("remove",),
         ("export", "--format", "xml", "-o", "x"), ("verify", "--store", "/"), ("figures", "killed"),
+        ("events", "PROTEST"),
     ],
 )  # fmt: skip
 def test_usage_is_code_2(arguments: tuple[str, ...]) -> None:
@@ -551,7 +553,7 @@ def test_a_dictionary_among_the_reports_is_no_report_and_not_overwritten(ship: P
     assert call("read", ship, "--entities", ship / "mine.txt", "--store", store) == (0, "1 report read.\n", "")
     assert call("read", ship, "--store", store).out == "1 report unchanged, none read again.\n"
     done = call("report", ship, "-o", ship / "mine.txt", "--entities", ship / "mine.txt", "--store", store)
-    told(done, "the page would overwrite the store, a report or a dictionary")
+    told(done, "this would overwrite the store, a report or a dictionary")
     assert (ship / "mine.txt").read_text(encoding="utf-8") == MINE
 
 
@@ -743,6 +745,115 @@ def test_figures_of_a_story_from_python(port: Path) -> None:
     assert api.figures(store=port).sentences == {}
     with pytest.raises(InputError, match="Choose latest-official"):
         api.figures(policy="mine", store=port)
+
+
+# ---------------------------------------------------------------------------- events
+
+
+STREET = {
+    "glos": ("2027-05-06", "5 maja w Gdańsku protestowali dokerzy. Policja aresztowała 12 osób."),
+    "kurier": ("2027-05-07", "W środę w Gdańsku protestowali dokerzy. „=Minister” podał się do dymisji."),
+}
+
+
+@pytest.fixture(scope="module")
+def street(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of two reports of one story that tell of a protest."""
+    folder = tmp_path_factory.mktemp("street")
+    about = "W Gdańsku od rana jest niespokojnie. Prezydent Jan Kowalski wrócił do stolicy z urlopu."
+    rows = [
+        {"id": name, "published": day, "publisher": name, "text": f"{about} {text}", "language": "pl"}
+        for name, (day, text) in STREET.items()
+    ]
+    assert call("read", lines(folder / "a.jsonl", rows), "--store", folder / "k.db").code == 0
+    return folder / "k.db"
+
+
+def test_events_tell_who_did_what_where_and_in_which_sentence(street: Path) -> None:
+    done = call("events", "--type", "PROTEST", "--place", "Gdańsk", "--since", "2027-05", "--store", street)
+    assert (done.code, done.err) == (0, "")
+    assert "demonstration (PROTEST/demo) · dokerzy · Gdańsk" in done.out
+    assert "[protestowali]" in done.out
+    assert "\n2027-05-05\n" in done.out
+    place = re.search(r"    (glos|kurier):(\d+)", done.out)
+    assert place
+    explained = call("explain", f"{place[1]}:{place[2]}", "--store", street).out
+    assert "event PROTEST/demo (" in explained
+    assert "  because pattern: PROTEST/demo: protestować" in explained
+    assert re.search(r"  because actor: dokerzy.*, slot subject: \"dokerzy\" at \d+", explained)
+    assert "  because CAMEO: 14 Protest. " in explained
+    assert re.search(r"^ +\d+  protestowali  protestować  ROOT$", explained, re.MULTILINE)
+
+
+def test_events_in_polish(street: Path) -> None:
+    done = call("events", "--type", "demonstracja", "--ui-language", "pl", "--store", street)
+    assert "demonstracja (PROTEST/demo) · dokerzy" in done.out
+    told(call("events", "--place", "Xq", "--store", street, "--ui-language", "pl"), "nie dzieje się w takim miejscu")
+
+
+def test_events_of_nothing_are_code_1_or_0_with_what_there_is(street: Path) -> None:
+    done = call("events", "--type", "PARTY", "--store", street)
+    assert (done.code, done.out) == (1, "")
+    told(done, "kronika: --type 'PARTY': there is no such type or mode of events. The store has ", "(PROTEST)")
+    told(call("events", "--who", "dokery", "--store", street), "Did you mean dokerzy?")
+    told(call("events", "--modality", "done", "--store", street), "Choose actual, future, hypothetical, negated")
+    told(call("events", "--story", "nowhere", "--store", street), "'kronika stories' lists them all")
+    told(call("events", "--since", "May", "--store", street), "--since 'May': not a day of the calendar")
+    done = call("events", "--type", "cyber", "--store", street)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("No event fits. The store holds ")
+
+
+@pytest.mark.parametrize("output", [(), ("-",), ("events.csv",)])
+def test_events_as_csv_are_a_line_a_mention(street: Path, tmp_path: Path, output: tuple[str, ...]) -> None:
+    files = [str(tmp_path / name) if name.endswith(".csv") else name for name in output]
+    done = call("events", "--csv", *files, "--store", street)
+    assert done.code == 0, done.err
+    sheet = Path(files[0]).read_bytes().decode() if "events.csv" in output else done.out
+    head, *rows = csv.reader(io.StringIO(sheet, newline=""))
+    found = [dict(zip(head, row, strict=True)) for row in rows]
+    [glos] = [row for row in found if row["trigger"] == "protestowali" and row["article"] == "glos"]
+    assert (glos["earliest"], glos["type"], glos["actors"], glos["place"]) == (
+        "2027-05-05",
+        "PROTEST",
+        "dokerzy",
+        "Gdańsk",
+    )
+    assert glos["sentence"] == "5 maja w Gdańsku protestowali dokerzy."
+    assert ("mentions of" in done.out) is ("events.csv" in output)
+
+
+def test_a_sheet_overwrites_no_store(street: Path, tmp_path: Path) -> None:
+    done = call("events", "--csv", street, "--store", street)
+    assert (done.code, done.out) == (1, "")
+    told(done, "this would overwrite the store")
+    told(call("events", "--csv", tmp_path / "no" / "x.csv", "--store", street), "it cannot be written")
+    assert call("events", "--csv", "--json", "--store", street).code == 2
+
+
+def test_events_from_python(street: Path) -> None:
+    import kronika
+
+    found = kronika.events(type="PROTEST", store=street)
+    [event] = [e for e in found.found if e.actor == ["dokerzy"]]
+    assert {row.article for row in event.mentions} == {"glos", "kurier"}
+    assert kronika.explain(event.event, street).tells_event
+    with pytest.raises(InputError, match="no such type"):
+        kronika.events(type="PARTY", store=street)
+    with pytest.raises(TypeError):
+        kronika.events(kind="PROTEST", store=street)
+
+
+def test_without_a_model_of_syntax_nothing_is_parsed(street: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import kronika
+    from kronika import pipeline
+    from kronika.languages.pack import packs_with
+
+    [event, *_] = kronika.events(type="PROTEST", store=street).found
+    monkeypatch.setattr(pipeline, "load_packs", lambda: packs_with({"syntax": None}))
+    assert kronika.explain(event.event, street).words is None
+    monkeypatch.setattr(pipeline, "load_packs", dict)
+    assert kronika.explain(event.event, street).words is None
 
 
 # ------------------------------------------------------------- stories, reuse and remove
@@ -968,7 +1079,7 @@ def test_a_bar_on_a_terminal(reports: Path, tmp_path: Path) -> None:
 
 LINKING = {
     "remove": ["raport-0001.txt"], "stories": [], "reuse": [], "who": [], "explain": ["raport-0001.txt:3"],
-    "export": ["-o", "t"], "verify": [], "statements": [], "figures": [],
+    "export": ["-o", "t"], "verify": [], "statements": [], "figures": [], "events": [],
 }  # fmt: skip
 
 
@@ -1020,7 +1131,7 @@ def test_an_output_that_is_full_is_told(store: Path, tmp_path: Path, arguments: 
     assert done.err == "kronika: standard output: No space left on device. Check that it is there and has room\n"
 
 
-@pytest.mark.parametrize("command", ["verify", "statements", "figures"])
+@pytest.mark.parametrize("command", ["verify", "statements", "figures", "events"])
 def test_a_reader_that_goes_away_is_no_error(store: Path, command: str) -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -1064,6 +1175,6 @@ def test_the_page_overwrites_neither_the_store_nor_a_report(reports: Path, tmp_p
     for output in (store, one):
         done = call("report", one, "-o", output, "--store", store)
         assert done.code == 1
-        told(done, "the page would overwrite the store, a report or a dictionary. Name another file with -o")
+        told(done, "this would overwrite the store, a report or a dictionary. Name another file")
     assert one.read_bytes() == before
     assert call("verify", "--store", store).code == 0

@@ -288,9 +288,8 @@ def events(ui_language: str, store: Path, as_csv: str | None, as_json: bool, **a
         click.echo(csv_of(found).encode("utf-8", "replace"), nl=False)
     else:
         api.write_sheet(csv_of(found), Path(as_csv), store)
-        click.echo(
-            f"{printing.count(found.counts.mentions, 'mention')} of {printing.count(found.counts.events, 'event')} in {as_csv}"
-        )
+        of = found.counts
+        click.echo(f"{printing.count(of.mentions, 'mention')} of {printing.count(of.events, 'event')} in {as_csv}")
 
 
 @main.command(epilog="Example: kronika stories story-27e8 --store crisis.db")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from kronika.evidence import Span
 from kronika.extracting.clauses import ClauseReader
 from kronika.extracting.credits import CreditExtractor
@@ -15,7 +17,7 @@ from kronika.extracting.statements.statements import StatementExtractor
 from kronika.extracting.terms import terms_of
 from kronika.extracting.times import TimeExtractor, counted_from
 from kronika.languages.pack import Pack
-from kronika.records import Annotated, Findings
+from kronika.records import Annotated, AnnotatedZone, Findings
 
 
 class Extractor:
@@ -35,32 +37,45 @@ class Extractor:
 
     def extract(self, annotated: Annotated) -> Findings:
         """What the words of one article say. The same document always gives the same findings."""
-        document, zones = annotated.document, annotated.zones
-        text = document.article.text
+        zones = annotated.zones
         read = [self._times.extract(zone) for zone in zones]
         sentences = [s for zone in zones for s in zone.sentences]
         times = counted_from([t for found, _ in read for t in found], sentences)
         impossible = [i for _, wrong in read for i in wrong]
-        dates = [*(Span(t.start, t.end) for t in times), *(Span(i.start, i.end) for i in impossible)]
-        credits = self._credits.extract(annotated)
-        references = [self._references.extract(zone) for zone in zones]
-        figures = [self._figures.extract(zone, times, dates) for zone in zones]
-        return Findings(
-            language=document.language,
-            zones=document.zones,
+        findings = Findings(
+            language=annotated.document.language,
+            zones=annotated.document.zones,
             sentences=sentences,
             times=times,
             impossible=impossible,
             clauses=[c for zone in zones for c in self._clauses.read(zone)],
-            figures=[f for found in figures for f in found],
-            disputes=[d for zone, found in zip(zones, figures, strict=True) for d in self._disputes.read(zone, found)],
-            statements=self._statements.extract(text, zones, credits),
-            events=[e for z, f in zip(zones, figures, strict=True) for e in self._events.extract(z, times, f)],
             names=[n for zone in zones for n in self._names.extract(zone)],
             mentions=[m for zone in zones for m in self._mentions.extract(zone)],
+            credits=self._credits.extract(annotated),
+            terms=terms_of(annotated),
+        )
+        return self._told(annotated, self._referring(zones, findings))
+
+    def _referring(self, zones: list[AnnotatedZone], findings: Findings) -> Findings:
+        """With what stands for somebody named."""
+        references = [self._references.extract(zone) for zone in zones]
+        return structs.replace(
+            findings,
             roles=[r for found in references for r in found.roles],
             pronouns=[p for found in references for p in found.pronouns],
             demonyms=[d for found in references for d in found.demonyms],
-            credits=credits,
-            terms=terms_of(annotated),
+        )
+
+    def _told(self, annotated: Annotated, findings: Findings) -> Findings:
+        """With what is counted, said and done."""
+        zones, times = annotated.zones, findings.times
+        dates = [*(Span(t.start, t.end) for t in times), *(Span(i.start, i.end) for i in findings.impossible)]
+        figures = [self._figures.extract(zone, times, dates) for zone in zones]
+        both = list(zip(zones, figures, strict=True))
+        return structs.replace(
+            findings,
+            figures=[f for found in figures for f in found],
+            disputes=[d for zone, found in both for d in self._disputes.read(zone, found)],
+            statements=self._statements.extract(annotated.document.article.text, zones, findings.credits),
+            events=[e for zone, found in both for e in self._events.extract(zone, times, found)],
         )

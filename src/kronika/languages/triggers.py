@@ -149,9 +149,7 @@ def _triggers(line: str, event_type: str, section: Section, context: tuple[str, 
             raise PackError(place, f"no head in {text!r}", "Begin a trigger with the lemma of its head")
         for one in head.split("|"):
             companions = tuple(_companion(word) for word in others)
-            yield Trigger(
-                text, event_type, section.mode, one.lower(), negated, companions, section.roles, place
-            )
+            yield Trigger(text, event_type, section.mode, one.lower(), negated, companions, section.roles, place)
 
 
 def _companion(word: str) -> Companion:

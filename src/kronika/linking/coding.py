@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import structs
 
-from kronika.ontology import Coded, acled, cameo
+from kronika.ontology import Coded, acled, cameo, event_types
 from kronika.ontology.coding import Alleged, choices
 from kronika.records import EventRow, ParticipantRow
 
+NOUN, CONFLICT = "noun", "material conflict"
 ACTOR, RECIPIENT, SPEAKER = "actor", "recipient", "speaker"
 
 TURN = 300
@@ -76,7 +77,10 @@ def _asked(row: EventRow, rows: Sequence[EventRow]) -> EventRow:
 
 def _announced(row: EventRow, speaker: ParticipantRow | None) -> EventRow:
     """A deed to come, as the promise that it is."""
-    rule = next((a for a in choices().announced if (a.type, a.mode) in ((row.event_type, None), (row.event_type, row.mode))), None)
+    rule = next(
+        (a for a in choices().announced if (a.type, a.mode) in ((row.event_type, None), (row.event_type, row.mode))),
+        None,
+    )
     if rule is None or row.modality != "future":
         return row
     actors = [speaker] if speaker is not None else [p for p in row.participants if p.role == ACTOR]
@@ -103,9 +107,7 @@ def _crossed(row: EventRow) -> EventRow:
         frozenset(s for name in names if (s := row.sector.get(name)) is not None)
         for names in (row.actor, row.recipient)
     )
-    coded = Coded(
-        row.event_type, row.mode, row.modality or "actual", actors, recipients, frozenset(row.contexts)
-    )
+    coded = Coded(row.event_type, row.mode, row.modality or "actual", actors, recipients, frozenset(row.contexts))
     found = acled(coded)
     return structs.replace(
         row,
@@ -167,8 +169,10 @@ def _gives_way(row: EventRow, rows: Sequence[EventRow]) -> bool:
 
 
 def _is_somebodys(row: EventRow) -> bool:
-    """Whether what is named in passing says more than that there was such a thing: who, whom, where or when."""
-    return bool(row.actor or row.recipient or row.time or row.place_rule == "sentence")
+    """Whether what is named in passing says more than that there was such a thing: who, whom, where or when; violence
+    and protest need not."""
+    told = row.actor or row.recipient or row.time or row.place_rule == "sentence"
+    return bool(told) or (row.form == NOUN and event_types()[row.event_type].quad == CONFLICT)
 
 
 def _told_once(rows: Sequence[EventRow]) -> list[EventRow]:
@@ -180,6 +184,3 @@ def _told_once(rows: Sequence[EventRow]) -> list[EventRow]:
             kept.append(row)
             told.add((row.event_type, row.mode))
     return kept
-
-
-

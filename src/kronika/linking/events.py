@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kronika import ontology
 from kronika.languages.knowledge import Knowledge
@@ -24,6 +24,8 @@ from kronika.records import (
     TimeRow,
 )
 
+AS_FOUND = ("event_type", "mode", "contexts", "pattern", "form", "told", "themes")
+"""Columns that are what the words of the report say."""
 ACTOR, RECIPIENT = "actor", "recipient"
 DURATION = "DURATION"
 ACTUAL, FUTURE = "actual", "future"
@@ -51,9 +53,7 @@ class When(NamedTuple):
 class EventLinker:
     """Makes the rows of the events of one report."""
 
-    def __init__(
-        self, report: Report, known: Known, entities: Mapping[str, EntityRow], knowledge: Knowledge
-    ) -> None:
+    def __init__(self, report: Report, known: Known, entities: Mapping[str, EntityRow], knowledge: Knowledge) -> None:
         self._report = report
         self._known = known
         self._places = Places(report, known.mentions, knowledge)
@@ -64,6 +64,8 @@ class EventLinker:
     def rows(self) -> list[EventRow]:
         """The events, after the rules of coding."""
         found = [(f, row) for f in self._report.findings.events if (row := self._row(f)) is not None]
+        spoken = {f.head for f, _ in found if f.needs_speaker}
+        found = [(f, row) for f, row in found if f.needs_speaker or f.head not in spoken]
         inside = {row.id: f.inside for f, row in found}
         starts = [sentence.start for sentence in self._report.findings.sentences]
         sentences = {row.id: bisect_right(starts, row.start) for _, row in found}
@@ -83,35 +85,35 @@ class EventLinker:
             return None
         people = [self._participants.row(p, holder) for p in f.participants if spoken or not p.said]
         two_sided = ontology.event_types()[f.event_type].two_sided
-        when, place = self._when(f, holder), self._place(f)
         return EventRow(
             id=self._report.row_id("event", f.start, f.end),
             article=self._report.name,
             start=f.start,
             end=f.end,
             text=self._report.quote(f.start, f.end),
-            event_type=f.event_type,
-            mode=f.mode,
-            contexts=f.contexts,
             actor=named(people, ACTOR),
             recipient=[] if two_sided else named(people, RECIPIENT),
             sector={p.name: p.sector for p in people if p.name is not None},
-            participants=_once(people),
-            place=place.name if place else None,
-            place_entity=place.entity if place else None,
-            place_rule=place.rule if place else None,
-            earliest=when.earliest,
-            latest=when.latest,
-            time=when.time,
-            when_rule=when.rule,
-            modality=self._modality(f, when),
+            participants=sorted(people, key=lambda p: (p.start, p.end, p.role)),
             statement=holder.id if holder else None,
             figures=[self._figures[at] for at in f.figures if at in self._figures],
-            pattern=f.pattern,
-            form=f.form,
-            told=f.told,
-            themes=f.themes,
+            **self._when_and_where(f, holder),
+            **{column: getattr(f, column) for column in AS_FOUND},
         )
+
+    def _when_and_where(self, f: EventFinding, holder: StatementRow | None) -> dict[str, Any]:
+        """The columns of days, place and modality."""
+        when, place = self._when(f, holder), self._place(f)
+        return {
+            "earliest": when.earliest,
+            "latest": when.latest,
+            "time": when.time,
+            "when_rule": when.rule,
+            "modality": self._modality(f, when),
+            "place": place.name if place else None,
+            "place_entity": place.entity if place else None,
+            "place_rule": place.rule if place else None,
+        }
 
     def _modality(self, f: EventFinding, when: When) -> str:
         """As the words tell it; what is told of a day behind publication is still to come."""
@@ -146,7 +148,3 @@ class EventLinker:
         if not words or holder is None or holder.said_earliest is None:
             return When()
         return When(holder.said_earliest, holder.said_latest, None, "said")
-
-
-def _once(people: Sequence[ParticipantRow]) -> list[ParticipantRow]:
-    return sorted(people, key=lambda p: (p.start, p.end, p.role))

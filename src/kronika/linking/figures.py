@@ -69,7 +69,9 @@ class FigureLinker:
     def _when_and_where(self, finding: FigureFinding) -> dict[str, Any]:
         """The columns of days and place."""
         named = self._places.covering(finding.place)
-        place = self._places.country if finding.wide and named is None else self._places.of(finding.place, finding.start)
+        place = (
+            self._places.country if finding.wide and named is None else self._places.of(finding.place, finding.start)
+        )
         as_of, on = (self._times.get(at) if at is not None else None for at in (finding.as_of, finding.on))
         return {
             "as_of_earliest": as_of.earliest if as_of else None,

@@ -84,9 +84,7 @@ def _figures(linked: Linked, reports: Sequence[Report], knowledge: Knowledge) ->
     return _ordered(row for linker in linkers for row in linker.rows())
 
 
-def _events(
-    linked: Linked, reports: Sequence[Report], copies: Copies, knowledge: Knowledge
-) -> list[EventRow]:
+def _events(linked: Linked, reports: Sequence[Report], copies: Copies, knowledge: Knowledge) -> list[EventRow]:
     """The events of all reports, and which of their mentions tell one."""
     entities = {entity.id: entity for entity in linked.entities}
     articles = {article.article: article for article in linked.articles}

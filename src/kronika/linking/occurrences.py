@@ -77,7 +77,9 @@ class Merger:
         days = (row.earliest, row.latest) if row.earliest and row.latest else None
         word = (row.pattern or "").partition(": ")[2].split(" ")[0]
         copies = self._copies.places(Place(row.article, row.start, row.end))
-        return Mention(row, code, _stems(row.actor), _stems(row.recipient), days, word, frozenset(row.themes), min(copies.values()))
+        return Mention(
+            row, code, _stems(row.actor), _stems(row.recipient), days, word, frozenset(row.themes), min(copies.values())
+        )
 
     def _groups(self, family: Sequence[Mention]) -> Iterator[list[Mention]]:
         """The mentions of one family of types, in groups that tell one event."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kronika.languages.knowledge import Knowledge
 from kronika.linking.places import Places
@@ -16,9 +16,7 @@ GOVERNMENT = "government"
 class Participants:
     """Names the participants of one report's events."""
 
-    def __init__(
-        self, report: Report, places: Places, entities: dict[str, EntityRow], knowledge: Knowledge
-    ) -> None:
+    def __init__(self, report: Report, places: Places, entities: Mapping[str, EntityRow], knowledge: Knowledge) -> None:
         self._report = report
         self._places = places
         self._entities = entities
@@ -82,9 +80,7 @@ class Participants:
         mention = self._places.covering(finding.whose)
         if mention is not None:
             return mention.name, mention.entity
-        country = next(
-            (d.country for d in self._report.findings.demonyms if d.start <= finding.whose < d.end), None
-        )
+        country = next((d.country for d in self._report.findings.demonyms if d.start <= finding.whose < d.end), None)
         return (self._knowledge.country_name(country), None) if country is not None else None
 
     def _of_country(self, finding: ParticipantFinding, owner: str | None) -> str | None:
@@ -113,6 +109,3 @@ class Participants:
 def named(rows: Sequence[ParticipantRow], role: str) -> list[str]:
     """The names in a role, each once."""
     return list(dict.fromkeys(row.name for row in rows if row.role == role and row.name is not None))
-
-
-

@@ -92,9 +92,10 @@ def choices() -> Choices:
     for alleged in found.alleged:
         check_mode(alleged.type, None, f"{PATH}: alleged")
         check_mode(alleged.becomes, alleged.mode, f"{PATH}: alleged")
-    for rule in (*found.conceded, *found.asked):
-        check_mode(rule.type, rule.mode, str(PATH))
-        check_mode(rule.becomes, None, str(PATH))
+    codes = [(c.type, c.mode, c.becomes) for c in found.conceded] + [(a.type, a.mode, a.becomes) for a in found.asked]
+    for event_type, mode, becomes in codes:
+        check_mode(event_type, mode, str(PATH))
+        check_mode(becomes, None, str(PATH))
     for announced in found.announced:
         check_mode(announced.type, announced.mode, f"{PATH}: announced")
         check_mode(announced.becomes, None, f"{PATH}: announced")

@@ -42,7 +42,11 @@ class Occurrences(Struct, frozen=True, forbid_unknown_fields=True):
 def occurrences() -> Occurrences:
     """The table. Raises PackError for a type or mode that is none."""
     found = read(PATH, Occurrences)
-    named = [*(t for group in (*found.alike, *found.exclusive) for t in group), *found.holds, *(t for below in found.holds.values() for t in below)]
+    named = [
+        *(t for group in (*found.alike, *found.exclusive) for t in group),
+        *found.holds,
+        *(t for below in found.holds.values() for t in below),
+    ]
     for code in named:
         event_type, _, mode = code.partition("/")
         check_mode(event_type, mode or None, str(PATH))

@@ -1,5 +1,6 @@
 """Every record that passes through a door between two rooms, frozen."""
 
+from kronika.records.coded import EventFinding, EventRow, ParticipantFinding, ParticipantRow
 from kronika.records.counts import EstimateRow, FigureRow, HistoryRow, PointRow, RelationRow
 from kronika.records.documents import Analysis, Annotated, AnnotatedZone, Base, Document, Name, Sentence, Token, Zone
 from kronika.records.findings import (
@@ -10,14 +11,12 @@ from kronika.records.findings import (
     CreditFinding,
     DemonymFinding,
     DisputeFinding,
-    EventFinding,
     FigureFinding,
     Findings,
     ImpossibleDay,
     MentionFinding,
     NameFinding,
     PartialDay,
-    ParticipantFinding,
     PronounFinding,
     Reading,
     RelayFinding,
@@ -38,11 +37,9 @@ from kronika.records.rows import (
     DisagreementRow,
     Edit,
     EntityRow,
-    EventRow,
     FaultRow,
     Linked,
     MentionRow,
-    ParticipantRow,
     PassageRow,
     RelayRow,
     ReuseRow,

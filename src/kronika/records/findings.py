@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from kronika.records.coded import EventFinding
 from kronika.records.documents import Base, Sentence, Zone
 from kronika.records.reports import Article
 
@@ -236,66 +237,6 @@ class StatementFinding(Struct, frozen=True, kw_only=True):
     cue_start: int | None = None
     cue_end: int | None = None
     verb_start: int | None = None
-
-
-class ParticipantFinding(Struct, frozen=True, kw_only=True):
-    """Who takes part in an event, as its sentence names them.
-
-    `role` is actor or recipient, `slot` where the words stand, `at` the start of the word itself. `name` is what is
-    said of them in the base form, where it is no name; `noun` the lemma, `sector` the pack's symbol for such a noun.
-    `whose` is the start of the name or adjective beside it that says whose they are; `stands` says that whoever they
-    belong to acts through them (`rosyjskie wojska`). `national` says that every country has one such body. `said`
-    means whoever speaks the words, `left_out` that a verb has no subject, `unnamed` that the words name nobody,
-    `country` is the code of one that an adjective names (`antyrosyjski`).
-    """
-
-    role: str
-    slot: str
-    start: int
-    end: int
-    at: int
-    name: str | None = None
-    noun: str | None = None
-    sector: str | None = None
-    whose: int | None = None
-    stands: bool = False
-    national: bool = False
-    said: bool = False
-    left_out: bool = False
-    unnamed: bool = False
-    country: str | None = None
-
-
-class EventFinding(Struct, frozen=True, kw_only=True):
-    """Words that tell an event: its type and mode, the entry of the lexicon, who takes part.
-
-    `form` is how the trigger tells it (active, passive, impersonal, gerund, noun, participle), `told` whether a
-    clause does, else it is only named in passing. `verb` is the start of the verb of its clause. `on` is the start of
-    the expression of its day, `since` says that it lasts from then on, `after` that it came after that day.
-    `place` is the start of the name of its place. `figures` are the starts of numbers in its clause. `inside` is the
-    start of the trigger in whose words this one stands. `themes` are the lemmas of
-    the nouns of its clause that name nobody. `needs_speaker` says that it is one only in somebody's words.
-    """
-
-    start: int
-    end: int
-    event_type: str
-    mode: str | None = None
-    pattern: str
-    form: str
-    told: bool
-    verb: int
-    modality: str
-    participants: list[ParticipantFinding] = []
-    on: int | None = None
-    since: bool = False
-    after: bool = False
-    place: int | None = None
-    figures: list[int] = []
-    contexts: list[str] = []
-    themes: list[str] = []
-    inside: int | None = None
-    needs_speaker: bool = False
 
 
 class NameFinding(Struct, frozen=True, kw_only=True):

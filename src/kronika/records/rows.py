@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from kronika.records.coded import EventRow
 from kronika.records.counts import FigureRow, HistoryRow
 
 
@@ -199,69 +200,6 @@ class StatementRow(Struct, frozen=True, kw_only=True):
     articles: list[str] = []
     outlets: list[str] = []
     origins: list[str] = []
-
-
-class ParticipantRow(Struct, frozen=True, kw_only=True):
-    """Who takes part in an event, and the words that say so.
-
-    `role` is actor or recipient, `slot` where the words stand around the trigger, as the lexicon writes it; `sector`
-    one of the ontology's. Words that name nobody have no `name`.
-    """
-
-    role: str
-    name: str | None = None
-    entity: str | None = None
-    sector: str | None = None
-    start: int
-    end: int
-    text: str
-    slot: str
-
-
-class EventRow(Struct, frozen=True, kw_only=True):
-    """A mention of an event, coded.
-
-    `pattern` is the entry of the lexicon that found it, `form` how its words tell it, `told` whether a clause does
-    (else it is named in passing), `themes` the nouns of its clause that name nobody, `rules` the coding rules that changed its code. `participants` are those of `actor` and
-    `recipient` with their words. `time` is the id of its expression of time, `when_rule` says how the days follow
-    from it, `place_rule` where the place is told. `cameo` and `acled` are its codes there, None where they have none.
-    `event` is the first of the mentions of the same event, `event_why` says why, `episode_of` the event of which
-    it is a part.
-    """
-
-    id: str
-    article: str
-    start: int
-    end: int
-    text: str
-    event_type: str
-    mode: str | None = None
-    contexts: list[str] = []
-    actor: list[str] = []
-    recipient: list[str] = []
-    sector: dict[str, str | None] = {}
-    participants: list[ParticipantRow] = []
-    place: str | None = None
-    place_entity: str | None = None
-    place_rule: str | None = None
-    earliest: str | None = None
-    latest: str | None = None
-    time: str | None = None
-    when_rule: str | None = None
-    modality: str | None = None
-    statement: str | None = None
-    figures: list[str] = []
-    pattern: str | None = None
-    form: str | None = None
-    told: bool = True
-    themes: list[str] = []
-    rules: list[str] = []
-    cameo: str | None = None
-    acled: str | None = None
-    acled_sub: str | None = None
-    event: str | None = None
-    event_why: list[str] = []
-    episode_of: str | None = None
 
 
 class ReuseRow(Struct, frozen=True, kw_only=True):

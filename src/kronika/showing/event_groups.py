@@ -13,7 +13,7 @@ from kronika.languages.letters import fold
 from kronika.ontology import MODALITIES, event_types
 from kronika.records import ArticleRow, EventRow
 from kronika.showing import wording
-from kronika.showing.statement_groups import days_together
+from kronika.showing.statement_groups import days_around, days_together
 
 ACTUAL = "actual"
 PLACES = ("sentence", "before", "country", "report")
@@ -29,7 +29,8 @@ class Happening(Struct, frozen=True, kw_only=True):
 
     Type, mode and modality are those that most mentions give; what somebody tells as done is done, though others
     announced it. The names are those of all mentions, the most told first. The days are those that all mentions allow;
-    where they allow none together, or one tells that it went on, the stretch that holds all. `published` are the days of the first report.
+    where they allow none together, or one tells that it went on, the stretch that holds all. `published` are the days
+    of the first report.
     `no_later` is the last day on which it can have been, as far as days and publication tell.
     """
 
@@ -103,11 +104,9 @@ def _happening(event: str, rows: Sequence[EventRow], reports: Mapping[str, Artic
 
 
 def _days(rows: Sequence[EventRow]) -> Interval:
-    days = [wording.interval(row.earliest, row.latest) for row in rows if row.earliest or row.latest]
-    if not any(row.when_rule == SINCE for row in rows):
-        return days_together(days)
-    starts, ends = [of.earliest for of in days if of.earliest], [of.latest for of in days if of.latest]
-    return Interval(min(starts, default=None), max(ends, default=None))
+    went_on = any(row.when_rule == SINCE for row in rows)
+    days = [wording.interval(row.earliest, row.latest) for row in rows]
+    return days_around(days) if went_on else days_together(days)
 
 
 def _code(rows: Sequence[EventRow]) -> tuple[str, str | None]:

@@ -127,7 +127,7 @@ class _Teller:
         if sentence := self._sentence(event.first):
             yield from self._wrapped(self._phrases.quoted(sentence), beside)
         yield from self._wrapped(
-            DOT.join((_place(event.first), *self._details(event.first), *self._day(event))), beside
+            DOT.join((_place(event.first), *self._day(event.first, event), *self._details(event.first))), beside
         )
         for again in self._again(event):
             yield from self._wrapped(again, beside, beside + "  ")
@@ -141,9 +141,12 @@ class _Teller:
             sizes = {"mentions": len(event.mentions), "reports": len(event.reports)}
             yield ", ".join(self._phrases.count(noun, size) for noun, size in sizes.items())
 
-    def _day(self, event: Happening) -> Iterator[str]:
-        """The days of publication where it has none of its own."""
-        if not event.known and any(event.published):
+    def _day(self, row: EventRow, event: Happening) -> Iterator[str]:
+        """The days that a mention gives where those of the event are others; of an event without, of publication."""
+        days = row.earliest, row.latest
+        if any(days) and days != (event.earliest, event.latest):
+            yield self._phrases.days(*days)
+        elif row is event.first and not event.known and any(event.published):
             yield self._phrases.say("published", days=self._phrases.days(*event.published))
 
     def _details(self, row: EventRow) -> Iterator[str]:
@@ -178,6 +181,7 @@ class _Teller:
             yield self._phrases.coded(row.event_type, row.mode)
         if row.modality != event.modality and (told := self._phrases.modality(row.modality)):
             yield told
+        yield from self._day(row, event)
         yield from self._details(row)
 
     def _whole(self, event: Happening, beside: str) -> Iterator[str]:
@@ -210,11 +214,11 @@ class _Teller:
 def marked(text: str, start: int, end: int, longest: int = LONGEST) -> str:
     """The text with a stretch of it in brackets; where it is too long, what lies around the stretch, cut at blanks."""
     before, after = text[:start], text[end:]
-    room = max(0, longest - (end - start)) // 2
-    spare = max(0, room - min(len(before), len(after)))
-    if len(before) + len(after) > 2 * room:
-        before = before if len(before) <= room + spare else _tail(before, room + spare)
-        after = after if len(after) <= room + spare else _head(after, room + spare)
+    room = max(0, longest - (end - start))
+    if len(before) + len(after) > room:
+        kept = max(room // 2, room - len(after)), max(room // 2, room - len(before))
+        before = before if len(before) <= kept[0] else _tail(before, kept[0])
+        after = after if len(after) <= kept[1] else _head(after, kept[1])
     return f"{before}{OPEN}{text[start:end]}{CLOSE}{after}"
 
 

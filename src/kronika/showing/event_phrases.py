@@ -39,7 +39,7 @@ class EventPhrases(FigurePhrases):
         who, whom = self._listed(actors), self._listed(recipients)
         if not whom:
             return who
-        return self.say("done-to", who=who, whom=whom) if who else self.say("done-to-unnamed", whom=whom)
+        return f"{who} → {whom}" if who else self.say("done-to-unnamed", whom=whom)
 
     def _listed(self, names: Sequence[str]) -> str:
         shown = ", ".join(names[:MOST_NAMES])
@@ -59,7 +59,7 @@ class EventPhrases(FigurePhrases):
 
     def figure(self, row: FigureRow) -> str:
         """A number with what it counts: `arrested: 86`."""
-        return self.say("number-of", what=self.measure(row.measure), number=self.reading(row))
+        return f"{self.measure(row.measure)}: {self.reading(row)}"
 
     def happened(self, event: Happening) -> str:
         """What happened, who to whom, where, in parts that are known."""

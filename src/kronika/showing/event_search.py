@@ -176,32 +176,32 @@ class _Search:
         near."""
         if asked is None:
             return self._all
-        called = {event.event: self._people(event, ROLES[option]) for event in self._events}
-        of_sector = {e.event for e in self._events if _has_sector(e, ROLES[option], asked)}
+        roles = ROLES[option]
+        named = {e.event: [n for row in e.mentions for role in roles for n in getattr(row, role)] for e in self._events}
+        called = {e.event: [*named[e.event], *self._known_as(e, roles)] for e in self._events}
+        of_sector = {e.event for e in self._events if _has_sector(e, roles, asked)}
         if found := self._ranked(asked, called) | of_sector:
             return found
-        raise self._nobody(f"--{option} {asked!r}", f"no-{option}", asked, called)
+        raise self._nobody(f"--{option} {asked!r}", f"no-{option}", asked, named.values())
 
-    def _people(self, event: Happening, roles: Collection[str]) -> list[str]:
-        """All that those who have one of the roles are called."""
-        rows = [p for row in event.mentions for p in row.participants if p.role in roles and p.name is not None]
-        named = [name for row in event.mentions for role in roles for name in getattr(row, role)]
-        entities = (self._entities.get(row.entity or "") for row in rows)
-        return [*named, *(name for entity in entities if entity for name in (entity.name, *entity.aliases))]
+    def _known_as(self, event: Happening, roles: Collection[str]) -> list[str]:
+        """All that the entities which have one of the roles are called."""
+        ids = {p.entity for row in event.mentions for p in row.participants if p.role in roles and p.name is not None}
+        return self._names(ids)
 
     def placed(self, asked: str | None) -> set[str]:
-        """The events of a place so named, or within the country so named. Raises InputError with near names."""
+        """The events of a place so named, or within the country so named. Raises InputError with what is near."""
         if asked is None:
             return self._all
-        called = {event.event: self._places(event) for event in self._events}
+        named = {event.event: [row.place for row in event.mentions if row.place] for event in self._events}
+        called = {e.event: [*named[e.event], *self._names({r.place_entity for r in e.mentions})] for e in self._events}
         if found := self._ranked(asked, called) | self._within(asked):
             return found
-        raise self._nobody(f"--place {asked!r}", "no-place", asked, called)
+        raise self._nobody(f"--place {asked!r}", "no-place", asked, named.values())
 
-    def _places(self, event: Happening) -> list[str]:
-        entities = (self._entities.get(row.place_entity or "") for row in event.mentions)
-        known = [name for entity in entities if entity for name in (entity.name, *entity.aliases)]
-        return list(dict.fromkeys([*(row.place for row in event.mentions if row.place), *known]))
+    def _names(self, ids: Iterable[str | None]) -> list[str]:
+        known = [entity for id_ in sorted(filter(None, ids)) if (entity := self._entities.get(id_))]
+        return [name for entity in known for name in (entity.name, *entity.aliases)]
 
     def _within(self, asked: str) -> set[str]:
         """The events at places that lie in the country of this name."""
@@ -218,9 +218,9 @@ class _Search:
             return set()
         return {id_ for id_, rank in ranks.items() if rank is not None and rank <= max(best, naming.PART)}
 
-    def _nobody(self, where: str, rule: str, asked: str, called: Mapping[str, list[str]]) -> InputError:
+    def _nobody(self, where: str, rule: str, asked: str, named: Iterable[Sequence[str]]) -> InputError:
         """The error that names what is called nearly so, else whom or what most events are of."""
-        sizes = Counter(name for names in called.values() for name in dict.fromkeys(names))
+        sizes = Counter(name for names in named for name in names)
         if near := naming.near(asked, dict.fromkeys(sizes, ()), NEAR_ENOUGH):
             told = self._phrases.say("did-you-mean", names=", ".join(near))
         elif most := sorted(sizes, key=lambda name: (-sizes[name], name))[: naming.NEAR]:

@@ -69,13 +69,22 @@ class Speaker(Struct, frozen=True, kw_only=True):
 
 
 def days_together(intervals: Sequence[Interval]) -> Interval:
-    """The days that all intervals allow, else the stretch from the first day of any to the last."""
+    """The days that all intervals allow, else the stretch that holds all."""
     starts = [of.earliest for of in intervals if of.earliest]
     ends = [of.latest for of in intervals if of.latest]
     first, last = max(starts, default=None), min(ends, default=None)
-    if first and last and first > last:
-        first, last = min(starts), max(ends)
-    return Interval(first, last)
+    return days_around(intervals) if first and last and first > last else Interval(first, last)
+
+
+def days_around(intervals: Sequence[Interval]) -> Interval:
+    """The stretch from the first day of any interval to the last, those without a day apart; open where one is."""
+    known = [of for of in intervals if of.earliest or of.latest]
+    starts = [of.earliest for of in known if of.earliest]
+    ends = [of.latest for of in known if of.latest]
+    return Interval(
+        min(starts) if starts and len(starts) == len(known) else None,
+        max(ends) if ends and len(ends) == len(known) else None,
+    )
 
 
 class Voices:

@@ -75,7 +75,9 @@ def form_of(token: DocToken) -> str:
         passive = "Pass" in token.morph.get("Voice", [])
         alone = not any(c.dep_.startswith(("aux:pass", "cop")) for c in token.children)
         if passive:
-            beside = token.dep_.startswith(WITH_NOUN) or (alone and token.dep_.startswith(("nsubj", "obj", "obl", "nmod", "iobj")))
+            beside = token.dep_.startswith(WITH_NOUN) or (
+                alone and token.dep_.startswith(("nsubj", "obj", "obl", "nmod", "iobj"))
+            )
             return DESCRIBED if beside or _joined_participle(token) else PASSIVE
         return DESCRIBES
     if token.pos_ == "ADJ" and any(c.dep_.startswith(("cop", "nsubj")) for c in token.children):
@@ -116,7 +118,9 @@ def _ways(head: Head, slot: Slot) -> Iterator[DocToken]:
     elif slot.way == "genitive":
         yield from (t for bearer in (head.token, *head.companions) for t in _genitives(bearer))
     elif slot.way == "adjective":
-        yield from (c for bearer in (head.token, *head.companions) for c in bearer.children if c.dep_.startswith("amod"))
+        yield from (
+            c for bearer in (head.token, *head.companions) for c in bearer.children if c.dep_.startswith("amod")
+        )
 
 
 def case_of(token: DocToken) -> str | None:
@@ -151,9 +155,8 @@ def _behind(head: Head, preposition: str, case: str) -> Iterator[DocToken]:
 def _plain(head: Head, case: str) -> Iterator[DocToken]:
     for bearer in head.bearers:
         for child in bearer.children:
-            if child.dep_.startswith(OBJECTS) and case_of(child) is None and head.shows(child, case):
-                yield child
-            elif case == "Dat" and _may_be_given(child):
+            plain = child.dep_.startswith(OBJECTS) and case_of(child) is None
+            if (plain and head.shows(child, case)) or (case == "Dat" and _may_be_given(child)):
                 yield child
 
 
@@ -273,7 +276,7 @@ def taken_for_subjects(verb: DocToken) -> list[DocToken]:
 
 
 def _agree(subject: DocToken, verb: DocToken) -> bool:
-    """Whether a subject may be that of a verb, by number and, of a past verb, by gender; numbers and joined ones may."""
+    """Whether a subject may be that of a verb, by number and, of a past verb, gender; numbers and joined ones may."""
     if any(c.dep_.startswith((*NUMBERS, "conj")) for c in subject.children):
         return True
     kinds = ("Number", "Gender") if verb.morph.get("Number", []) == ["Sing"] else ("Number",)
@@ -321,5 +324,10 @@ def left_out(head: Head) -> Filler | None:
     verb = head.carrier
     if form_of(verb) != ACTIVE or subjects(verb) or "Fin" not in verb.morph.get("VerbForm", []):
         return None
-    persons = {p for t in (verb, *verb.children) for p in t.morph.get("Person", []) if t.i == verb.i or t.dep_.startswith("aux")}
+    persons = {
+        p
+        for t in (verb, *verb.children)
+        for p in t.morph.get("Person", [])
+        if t.i == verb.i or t.dep_.startswith("aux")
+    }
     return Filler(verb, "subject", said=FIRST in persons, left_out=True)

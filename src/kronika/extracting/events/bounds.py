@@ -125,7 +125,7 @@ def _above(token: DocToken, own: set[int]) -> bool:
         if token.i in own:
             return True
         opens = token.pos_ in VERBAL or any(c.dep_.startswith(PREDICATE) for c in token.children)
-        if opens or token.dep_ == "conj" and token.head.pos_ in VERBAL or token.head.i == token.i:
+        if opens or (token.dep_ == "conj" and token.head.pos_ in VERBAL) or token.head.i == token.i:
             return False
         token = token.head
     return False

@@ -50,7 +50,9 @@ class Classes:
         if fit == COUNTRY:
             return name is not None and any(fold(base.text) in self._named for base in name.bases)
         if fit == FUTURE:
-            return any("Fut" in t.morph.get("Tense", []) for t in (token, *token.children) if t is token or t.dep_ == "aux")
+            return any(
+                "Fut" in t.morph.get("Tense", []) for t in (token, *token.children) if t is token or t.dep_ == "aux"
+            )
         if fit == THING:
             return not self._is_person(zone, token)
         return fit in self._lists and self._lists[fit].value(zone.tokens[token.i]) is not None

@@ -16,7 +16,7 @@ from kronika.languages.pack import Pack
 from kronika.records import AnnotatedZone, EventFinding, FigureFinding, TimeFinding
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token as DocToken
+    pass
 
 COUNTED = frozenset({"killed", "injured", "arrested", "missing", "abducted", "displaced", "protesters", "troops"})
 APART = ("acl:relcl", "advcl", "parataxis", "ccomp", "conj", "csubj", "appos")
@@ -59,7 +59,7 @@ class EventExtractor:
         times: Sequence[TimeFinding],
         figures: Sequence[FigureFinding],
     ) -> EventFinding:
-        first, last = _span(zone, found)
+        first, last = _span(found)
         day = self._bounds.day(zone, found, times)
         return EventFinding(
             start=zone.tokens[first].start,
@@ -69,6 +69,7 @@ class EventExtractor:
             pattern=found.trigger.name,
             form=found.head.form,
             told=found.told,
+            head=zone.tokens[found.head.token.i].start,
             verb=zone.tokens[found.head.carrier.i].start,
             modality=modality,
             participants=self._participants.of(zone, found),
@@ -125,11 +126,11 @@ def _inside(zone: AnnotatedZone, found: Occurrence, owners: Mapping[int, Occurre
         token = token.head
         outer = owners.get(token.i)
         if outer is not None and outer.head.token.i != found.head.token.i:
-            return zone.tokens[_span(zone, outer)[0]].start
+            return zone.tokens[_span(outer)[0]].start
     return None
 
 
-def _span(zone: AnnotatedZone, found: Occurrence) -> tuple[int, int]:
+def _span(found: Occurrence) -> tuple[int, int]:
     """The first and last token of a trigger: its words, with the light verb, as far as they stand together."""
     head = found.head.token.i
     words = sorted({*found.words, found.head.carrier.i} if found.told else found.words)

@@ -19,7 +19,7 @@ DOES = Slot(SUBJECT, fit=PERSON)
 
 
 class Filled(NamedTuple):
-    """A participant: in which role, by which slot, and the word; `said` means whoever speaks, `left_out` nobody named."""
+    """A participant: its role, slot and word; `said` means whoever speaks, `left_out` that nobody is named."""
 
     role: str
     slot: str

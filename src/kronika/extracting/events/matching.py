@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from kronika.extracting.events.arguments import (
@@ -77,19 +77,22 @@ class Matcher:
         self._filling = Filling(Classes(pack))
 
     def find(self, zone: AnnotatedZone) -> list[Occurrence]:
-        """The occurrences, in the order of their heads: at each word the trigger that asks for most."""
-        found = (self._at(zone, token) for token in zone.doc if token.pos_ not in ("PUNCT", "ADP"))
-        return [occurrence for occurrence in found if occurrence is not None]
+        """The occurrences, in the order of their heads: at each word the trigger that asks for most; where that is one only
+        in somebody's words, also the next one, which holds elsewhere."""
+        return [found for token in zone.doc if token.pos_ not in ("PUNCT", "ADP") for found in self._at(zone, token)]
 
-    def _at(self, zone: AnnotatedZone, token: DocToken) -> Occurrence | None:
+    def _at(self, zone: AnnotatedZone, token: DocToken) -> list[Occurrence]:
         own = _lemmas(zone, token)
         triggers = [t for lemma in own for t in self._by_head.get(lemma, ())]
         if not triggers:
-            return None
+            return []
         sight = self._sight(zone, token)
         fits = [o for t in triggers if (o := self._fit(zone, sight, t)) is not None]
-        best = max(fits, key=lambda o: (o.trigger.weight, o.trigger.mode == NOTHING), default=None)
-        return best if best is not None and best.trigger.mode != NOTHING else None
+        best = _best(fits)
+        if best is None or not best.trigger.mandatory_speaker:
+            return [best] if best is not None else []
+        other = _best([o for o in fits if not o.trigger.mandatory_speaker])
+        return [best, other] if other is not None else [best]
 
     def _sight(self, zone: AnnotatedZone, token: DocToken) -> Sight:
         """What is asked of a word for each of its triggers."""
@@ -140,7 +143,9 @@ class Matcher:
         return any(name in self._lists and self._lists[name].value(token) is not None for name in companion.lists)
 
     def _carrier(self, zone: AnnotatedZone, token: DocToken) -> DocToken | None:
-        """The verb by which a clause tells a noun: `doszło do`, `trwa`, `rozpoczęto`; None where it is told in passing."""
+        """The verb by which a clause tells a noun, or one joined to it: `doszło do`, `trwa`; None where none does."""
+        while token.dep_ == "conj" and token.head.pos_ == "NOUN":
+            token = token.head
         verb = token.head
         if verb.i == token.i:
             return token if not token.morph.get("VerbForm", []) and token.dep_ == "ROOT" else None
@@ -154,6 +159,12 @@ class Matcher:
             yield OBJECT
         if (preposition := self._behind.value(word)) is not None:
             yield preposition
+
+
+def _best(fits: Sequence[Occurrence]) -> Occurrence | None:
+    """What asks for most; None where that is a phrase that tells nothing."""
+    best = max(fits, key=lambda o: (o.trigger.weight, o.trigger.mode == NOTHING), default=None)
+    return best if best is not None and best.trigger.mode != NOTHING else None
 
 
 def _hangs(token: DocToken, way: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kronika.extracting.events.arguments import DESCRIBED, DESCRIBES, Head
 from kronika.extracting.events.matching import Occurrence, is_negated
 from kronika.languages.pack import Pack
+from kronika.ontology import event_types
 from kronika.records import AnnotatedZone
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ class ModalityReader:
 
     def _told(self, zone: AnnotatedZone, found: Occurrence) -> Iterator[str]:
         verb = found.head.carrier
-        own = self._verb(verb, negates=not found.trigger.negated)
+        words = event_types()[found.trigger.event_type].words
+        own = self._verb(verb, negates=not found.trigger.negated, conditions=not words)
         yield from (m for m in own if m != FUTURE or not found.trigger.negated)
         if found.head.carried:
             yield from self._governed(zone, found.head.token)
@@ -67,8 +69,8 @@ class ModalityReader:
                 yield NONE
             token = token.head
 
-    def _verb(self, verb: DocToken, *, negates: bool = True) -> Iterator[str]:
-        """What a verb itself shows."""
+    def _verb(self, verb: DocToken, *, negates: bool = True, conditions: bool = True) -> Iterator[str]:
+        """What a verb itself shows; `conditions` asks also on what it depends: a threat is one all the same."""
         if negates and is_negated(verb):
             yield NEGATED
         parts = [verb, *(c for c in verb.children if c.dep_.startswith(("aux", "cop")))]
@@ -80,8 +82,10 @@ class ModalityReader:
             yield NONE
         if any(c.lower_ in self._perhaps and c.pos_ not in ("VERB", "AUX") for c in verb.children):
             yield HYPOTHETICAL
-        for clause in verb.children:
-            if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in self._conditions for c in clause.children):
+        for clause in verb.children if conditions else ():
+            if clause.dep_ == "advcl" and any(
+                c.dep_ == "mark" and c.lower_ in self._conditions for c in clause.children
+            ):
                 yield NONE
 
     def _governed(self, zone: AnnotatedZone, token: DocToken) -> Iterator[str]:
