@@ -140,11 +140,11 @@ def _row(place: str, words: tuple[int, str], kind: str, told: dict[str, str]) ->
     return {**at, "event_type": event_type, "mode": mode or None, **people, "modality": modality}
 
 
-def checked(pack: Pack, knowledge: Knowledge) -> tuple[list[Checked], list[Unread]]:
-    """All sentences of the pack's corpora as they are read, and those whose marks cannot be."""
+def checked(pack: Pack, knowledge: Knowledge, paths: Iterable[Path]) -> tuple[list[Checked], list[Unread]]:
+    """All sentences of corpora as they are read, and those whose marks cannot be."""
     found: list[Checked] = []
     unread: list[Unread] = []
-    known = [example for file in files(pack) for example in examples(file)]
+    known = [example for file in paths for example in examples(file)]
     sentences = Sentences(pack, knowledge) if known else None
     for example, is_open in shown(known, "Reading the corpora", len(known)):
         try:

@@ -6,6 +6,9 @@ scorer (`event_scores.figures`). Behind each stand its types: `seeds_AGREE` and 
 
 `events_corpus`: the pack's corpora of events (`event_corpora`), with their types as `corpus_AGREE` and so on.
 
+`events_sentences_tuned`, `events_sentences_measured`: sentences by a writer who had not seen the lexicon. The mistakes
+of the second are never shown.
+
 What real press adds is told in `press_events`.
 """
 
@@ -29,6 +32,8 @@ from kronika.records import Linked
 __all__ = ["found", "measure", "missing", "mistakes", "table", "tables"]
 
 TRUTH = "events.jsonl"
+LOOKED_AT = "tuned"
+SENTENCES = {part: Path(__file__).parent / f"event_sentences_{part}.txt" for part in (LOOKED_AT, "measured")}
 
 
 def missing() -> str | None:
@@ -83,10 +88,15 @@ def _by_type(name: str, truth: Sequence[Row], said: Sequence[Row]) -> Iterator[T
 
 
 def _of_corpora(linker: Linker) -> Iterator[Table]:
-    checked, unread = event_corpora.checked(load_packs()[LANGUAGE], linker.knowledge)
+    pack = load_packs()[LANGUAGE]
+    checked, unread = event_corpora.checked(pack, linker.knowledge, event_corpora.files(pack))
     known = [one for one in checked if not one.open]
     figures = event_corpora.figures(checked, unread)
     yield Table("events_corpus", figures, event_corpora.mistakes(checked, unread))
     yield from _by_type(
         "corpus", [row for one in known for row in one.truth], [row for one in known for row in one.said]
     )
+    for part, file in SENTENCES.items():
+        checked, unread = event_corpora.checked(pack, linker.knowledge, [file])
+        mistaken = event_corpora.mistakes(checked, unread) if part == LOOKED_AT else []
+        yield Table(f"events_sentences_{part}", event_corpora.figures(checked, unread), mistaken)
