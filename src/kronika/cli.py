@@ -179,7 +179,7 @@ def verify(store: Path, as_json: bool) -> None:
 @JSON
 def explain(place: str, ui_language: str, store: Path, as_json: bool) -> None:
     """Tell what was read at a place of an article, and why: the rule, the words, the steps. Without START, how the
-    article's day of publication was found."""
+    article's day of publication was found. The id of a mention of an event is a place too."""
     from kronika import api
     from kronika.showing.explanation_lines import lines
 

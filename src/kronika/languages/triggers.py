@@ -81,7 +81,7 @@ class Trigger(NamedTuple):
     @property
     def weight(self) -> int:
         """How much it asks for: of two that fit, the one that asks for more is meant."""
-        return 2 * len(self.companions) + 2 * self.negated + sum(slot.required for _, slot in self.roles)
+        return 2 * len(self.companions) + 2 * self.negated + len({role for role, slot in self.roles if slot.required})
 
 
 class Section(NamedTuple):

@@ -33,7 +33,7 @@ def coded(
     own = [kept for row in rows if (kept := _inside(row, outer[row.id])) is not None]
     own = [_alleged(row, speakers.get(row.id)) for row in own]
     own = [_asked(_conceded(row, own, sentences), own) for row in own]
-    own = [row for row in own if not _gives_way(row, own)]
+    own = [row for row in own if not _gives_way(row, own) and not _blames_itself(row)]
     own = _said_once(_told_once(own))
     return [_crossed(_announced(row, speakers.get(row.id))) for row in own]
 
@@ -43,7 +43,8 @@ def _said_once(rows: Sequence[EventRow]) -> list[EventRow]:
     kept: list[EventRow] = []
     for row in rows:
         spoken = any(p.slot == SPEAKER for p in row.participants)
-        again = (k for k in kept if k.pattern == row.pattern and k.actor == row.actor and k.recipient == row.recipient)
+        words = row.text.lower()
+        again = (k for k in kept if k.text.lower() == words and (k.actor, k.recipient) == (row.actor, row.recipient))
         if not spoken or all(row.start - k.end > TURN for k in again):
             kept.append(row)
     return kept
@@ -71,8 +72,13 @@ def _asked(row: EventRow, rows: Sequence[EventRow]) -> EventRow:
         asked = (o for o in rows if rule.after in _codes(o) and not set(o.actor) & set(row.actor))
         if fits and any(asked):
             why = f"{rule.type} where the report tells of {rule.after} is {rule.becomes}"
-            return structs.replace(row, event_type=rule.becomes, mode=None, rules=[*row.rules, why])
+            return _where_none(structs.replace(row, event_type=rule.becomes, mode=None, rules=[*row.rules, why]))
     return row
+
+
+def _where_none(row: EventRow) -> EventRow:
+    """Help that names no recipient, with the place where it comes."""
+    return row if row.recipient or row.place is None else structs.replace(row, recipient=[row.place])
 
 
 def _announced(row: EventRow, speaker: ParticipantRow | None) -> EventRow:
@@ -124,6 +130,7 @@ def _inside(row: EventRow, outer: EventRow | None) -> EventRow | None:
     rule = next((s for s in choices().stays if row.event_type == s.type and outer.event_type in s.inside), None)
     if rule is None:
         return None
+    row = structs.replace(row, told=True)
     if row.recipient or rule.recipient is None:
         return row
     shared = [structs.replace(p, role=RECIPIENT) for p in outer.participants if p.role == rule.recipient]
@@ -173,6 +180,11 @@ def _is_somebodys(row: EventRow) -> bool:
     and protest need not."""
     told = row.actor or row.recipient or row.time or row.place_rule == "sentence"
     return bool(told) or (row.form == NOUN and event_types()[row.event_type].quad == CONFLICT)
+
+
+def _blames_itself(row: EventRow) -> bool:
+    """`popełniliśmy błąd`: who speaks is the only one spoken of."""
+    return row.actor == row.recipient != []
 
 
 def _told_once(rows: Sequence[EventRow]) -> list[EventRow]:

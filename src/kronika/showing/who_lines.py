@@ -139,7 +139,9 @@ def _events(events: Sequence[EventRow]) -> list[str]:
     told = []
     for e in events[:MOST_SAID]:
         days = wording.days(wording.interval(e.earliest, e.latest))
-        told.append(f"{e.event_type}, {days}: {_quoted(e.text, f'{e.article}:{e.start}')}")
+        told.append(
+            f"{e.event_type}{f'/{e.mode}' if e.mode else ''}, {days}: {_quoted(e.text, f'{e.article}:{e.start}')}"
+        )
     return [*told, *filter(None, [_more(events, MOST_SAID)])]
 
 

@@ -37,7 +37,7 @@ class Head(NamedTuple):
     """A verb or noun that tells an event: how, the other words of its trigger, the verb of its clause.
 
     `carrier` is the light verb of a noun (`doszło do starć`), or the head itself; `transitive` says that it is done to
-    somebody.
+    somebody, `acts` that the carrier's subject does it (`doszło do` has none).
     """
 
     zone: AnnotatedZone
@@ -46,6 +46,7 @@ class Head(NamedTuple):
     companions: tuple[DocToken, ...]
     carrier: DocToken
     transitive: bool = True
+    acts: bool = True
 
     @property
     def carried(self) -> bool:
@@ -162,6 +163,8 @@ def _plain(head: Head, case: str) -> Iterator[DocToken]:
 
 def _may_be_given(child: DocToken) -> bool:
     """`obiecała Orwenii 5 mln koron`: a name taken for an object, beside another object."""
+    if child.pos_ == "PROPN" and child.dep_ == "aux:clitic":
+        return True
     beside = (c for c in child.head.children if c.i > child.i and c.dep_.startswith(DIRECT))
     return child.pos_ == "PROPN" and child.dep_.startswith(DIRECT) and case_of(child) is None and any(beside)
 
@@ -184,7 +187,7 @@ def _subjects(head: Head) -> Iterator[DocToken]:
     if head.form == GERUND and not head.transitive:
         own = {b.i for b in head.bearers}
         yield from (t for t in _genitives(head.token) if t.i not in own)
-    if head.carried:
+    if head.carried and head.acts:
         own = {b.i for b in head.bearers}
         yield from (s for s in subjects(head.carrier) if s.i not in own)
 
@@ -201,9 +204,16 @@ def _objects(head: Head, *, people: bool) -> Iterator[DocToken]:
     else:
         own = [c for c in head.token.children if _is_object(c)]
         own += taken_for_subjects(head.token)
+        own = own or _shared_objects(head.token)
         yield from own
         if people and all(any(c.i == o.i for c in head.companions) for o in own):
             yield from (t for c in (*head.companions, *_circumstances(head.token)) for t in _below_it(c))
+
+
+def _shared_objects(verb: DocToken) -> list[DocToken]:
+    """`zdymisjonowano, a potem aresztowano szefa`: the object of the verb that is joined to one without any."""
+    joined = (c for c in verb.children if c.dep_ == "conj" and form_of(c) == form_of(verb))
+    return [t for other in joined for t in other.children if _is_object(t)]
 
 
 def _below_it(token: DocToken) -> Iterator[DocToken]:
@@ -322,7 +332,9 @@ def antecedent(token: DocToken) -> DocToken:
 def left_out(head: Head) -> Filler | None:
     """The verb itself where its subject is left out: in the first person whoever speaks."""
     verb = head.carrier
-    if form_of(verb) != ACTIVE or subjects(verb) or "Fin" not in verb.morph.get("VerbForm", []):
+    parts = [verb, *(c for c in verb.children if c.dep_.startswith(("cop", "aux")))]
+    finite = any("Fin" in part.morph.get("VerbForm", []) for part in parts)
+    if not head.acts or form_of(verb) != ACTIVE or subjects(verb) or not finite:
         return None
     persons = {
         p

@@ -41,8 +41,7 @@ class Filling:
         for role, slot in _slots(head, trigger):
             fits = self._slot(head, slot)
             if slot.required:
-                unfilled = not fits and not (slot.way == SUBJECT and not fillers(head, slot))
-                missing[role] = missing.get(role, True) and unfilled
+                missing[role] = missing.get(role, True) and not fits and not _names_nobody(head, slot)
             if role != NEED:
                 found += [Filled(role, slot_name(slot), f.token, f.said, f.left_out) for f in fits]
         return None if any(missing.values()) else _once(found)
@@ -52,13 +51,18 @@ class Filling:
             return [Filler(head.token, SPEAKER, said=True)]
         found = fillers(head, slot)
         if slot.way == SUBJECT and not found and (missing := left_out(head)) is not None:
-            return [missing]
+            return [missing] if slot.fit in (None, PERSON) else []
         if slot.way == SUBJECT and head.form in BY_AGENT:
             return [f for f in found if self._classes.fits(head.zone, f.token, slot.fit or PERSON)]
         if slot.fit is None:
             own = {c.i for c in head.companions}
             return [f for f in found if f.token.i not in own]
         return [f for f in found if self._classes.fits(head.zone, f.token, slot.fit)]
+
+
+def _names_nobody(head: Head, slot: Slot) -> bool:
+    """Whether nobody is told who does it: `zatrzymano`; where a verb leaves its subject out, it is somebody."""
+    return slot.way == SUBJECT and not fillers(head, slot) and left_out(head) is None
 
 
 def _slots(head: Head, trigger: Trigger) -> Iterator[tuple[str, Slot]]:

@@ -70,6 +70,7 @@ class Matcher:
         self._lists = pack.words("events")
         self._light = {way: pack.word_list("events", f"light-{way}") for way in (SUBJECT, OBJECT)}
         self._behind = pack.word_list("events", "light-behind")
+        self._joins = pack.word_list("events", "light-joins")
         self._carries = pack.word_list("events", "modality")
         self._by_head: dict[str, list[Trigger]] = defaultdict(list)
         for trigger in pack.triggers:
@@ -97,12 +98,15 @@ class Matcher:
     def _sight(self, zone: AnnotatedZone, token: DocToken) -> Sight:
         """What is asked of a word for each of its triggers."""
         form = form_of(token)
+        carrier = self._carrier(zone, token) if form in IN_PASSING else token
         around = [*_below(token, DEEP), *([described(token)] if form == DESCRIBED else [])]
+        if carrier is not None and carrier.i != token.i:
+            around += [c for c in carrier.children if c.i != token.i and c.dep_.startswith("obl")]
         below = [Below(t, frozenset(_lemmas(zone, t)), case_of(t)) for t in around]
         return Sight(
             token,
             form,
-            self._carrier(zone, token) if form in IN_PASSING else token,
+            carrier,
             below,
             frozenset(lemma for word in below for lemma in word.lemmas),
             [c.i for c in token.children if "Yes" in c.morph.get("Reflex", []) and c.dep_.startswith("expl")],
@@ -120,7 +124,9 @@ class Matcher:
         companions = tuple(zone.doc[i] for i in sorted(words) if i != token.i)
         transitive = any(slot.way == OBJECT for _, slot in trigger.roles)
         told = sight.carrier is not None or trigger.mandatory_speaker
-        head = Head(zone, token, sight.form, companions, sight.carrier or token, transitive)
+        carrier = sight.carrier or token
+        acts = carrier.i == token.i or self._behind.value(zone.tokens[carrier.i]) is None
+        head = Head(zone, token, sight.form, companions, carrier, transitive, acts)
         filled = self._filling.fill(head, trigger)
         return None if filled is None else Occurrence(trigger, head, tuple(sorted(words)), filled, told)
 
@@ -157,8 +163,7 @@ class Matcher:
         yield from (way for way, verbs in self._light.items() if verbs.value(word) is not None)
         if self._carries.value(word) is not None:
             yield OBJECT
-        if (preposition := self._behind.value(word)) is not None:
-            yield preposition
+        yield from (at for words in (self._behind, self._joins) if (at := words.value(word)) is not None)
 
 
 def _best(fits: Sequence[Occurrence]) -> Occurrence | None:

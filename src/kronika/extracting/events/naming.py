@@ -38,6 +38,7 @@ class NamingReader:
         self._relational = pack.word_list("names", "relational")
         self._partitives = pack.word_list("events", "partitive")
         self._stands = pack.word_list("events", "stands")
+        self._people_of = pack.word_list("events", "people-of")
         self._national = pack.word_list("events", "national")
         self._adjectives = pack.word_list("names", "country-adjective")
         self._inhabitants = pack.word_list("names", "country-inhabitant")
@@ -62,6 +63,7 @@ class NamingReader:
         word = zone.tokens[token.i]
         source = self._sources.read(zone, token, until=_end(token, own))
         named = self._name(zone, token)
+        people = self._people_of.value(word)
         starts = [word.start, *([source.start] if source and source.start is not None else [])]
         ends = [word.end, *([source.end] if source and source.end is not None else [])]
         return ParticipantFinding(
@@ -70,7 +72,7 @@ class NamingReader:
             start=min(starts),
             end=max(ends),
             at=zone.tokens[named.last].start if named else word.start,
-            name=self._described(token, source, named),
+            name=people or self._described(token, source, named),
             noun=token.lemma_.lower(),
             sector=self._sectors.value(word),
             whose=self._whose(zone, token) if named is None else None,
