@@ -63,7 +63,7 @@ class Head(NamedTuple):
         """Whether a word may stand in a case: as the model reads it, or behind a companion as the dictionary allows."""
         if case in token.morph.get("Case", []):
             return True
-        beside = any(token.head.i == c.i for c in self.companions)
+        beside = any(token.head.i == c.i and "Nom" not in c.morph.get("Case", []) for c in self.companions)
         return beside and any(case in a.cases for a in self.zone.tokens[token.i].analyses)
 
 
@@ -171,7 +171,7 @@ def _may_be_given(child: DocToken) -> bool:
 
 def _genitives(token: DocToken) -> Iterator[DocToken]:
     for child in token.children:
-        beside = child.dep_.startswith(("nmod", "obj", "iobj", "det:poss", "appos", "flat"))
+        beside = child.dep_.startswith(("nmod", "obj", "iobj", "det:poss", "appos", "flat")) or stands_alone(child)
         if beside and case_of(child) is None and child.i > token.i and _in_case(child, "Gen"):
             yield child
 
@@ -239,8 +239,17 @@ def _is_object(child: DocToken) -> bool:
     return child.dep_ == "obl:arg" and bool({"Acc", "Gen"} & set(cases))
 
 
+def stands_alone(participle: DocToken) -> bool:
+    """`na stronę protestujących`: people, who only seem to describe the noun before, as their case is another."""
+    if not participle.dep_.startswith("amod") or "Part" not in participle.morph.get("VerbForm", []):
+        return False
+    return not _alike({*participle.morph.get("Case", [])}, {*participle.head.morph.get("Case", [])})
+
+
 def described(participle: DocToken) -> DocToken:
     """The noun beside a participle; itself where it stands for people."""
+    if stands_alone(participle):
+        return participle
     token = participle
     while token.dep_ == "conj" and form_of(token.head) in (DESCRIBES, DESCRIBED):
         token = token.head

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token as DocToken
 
 PERSON, PLACE, THING, COUNTRY, FUTURE = "person", "place", "thing", "country", "future"
+WHOSE = "whose"
+"""The class of adjectives that say whose something is: `rosyjski`, `policyjny`."""
 HUMAN = "Hum"
 PLACE_NAME = "LOC"
 PEOPLE = (
@@ -37,11 +39,14 @@ class Classes:
             pack.word_list("names", "country-adjective"),
             pack.word_list("names", "country-inhabitant"),
         )
+        self._whose = (self._countries[0], pack.word_list("events", "adjective-of"))
         self._named = places.countries(pack.code)
         self._lists = pack.words("events")
 
     def fits(self, zone: AnnotatedZone, token: DocToken, fit: str) -> bool:
         """Whether a word is of a class: person, place, country, thing, a verb of the future, or a list of the pack."""
+        if fit == WHOSE:
+            return any(words.value(zone.tokens[token.i]) is not None for words in self._whose)
         if fit == PERSON:
             return self._is_person(zone, token)
         name = next((n for n in zone.names if n.first <= token.i <= n.last), None)

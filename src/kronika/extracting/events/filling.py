@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from kronika.extracting.events.arguments import DESCRIBED, GERUND, PASSIVE, Filler, Head, fillers, left_out
-from kronika.extracting.events.classes import PERSON, Classes
+from kronika.extracting.events.classes import PERSON, WHOSE, Classes
 from kronika.languages.triggers import ACTOR, NEED, Slot, Trigger
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as DocToken
 
-SPEAKER, SUBJECT = "speaker", "subject"
+SPEAKER, SUBJECT, ADJECTIVE = "speaker", "subject", "adjective"
 BY_AGENT = (PASSIVE, DESCRIBED, GERUND)
 """Forms that name whoever acts behind a preposition, which may also name a means (`przez powieszenie`)."""
 DOES = Slot(SUBJECT, fit=PERSON)
@@ -54,10 +54,27 @@ class Filling:
             return [missing] if slot.fit in (None, PERSON) else []
         if slot.way == SUBJECT and head.form in BY_AGENT:
             return [f for f in found if self._classes.fits(head.zone, f.token, slot.fit or PERSON)]
+        if slot.way == ADJECTIVE:
+            return [f for f in found if self._classes.fits(head.zone, f.token, WHOSE)]
         if slot.fit is None:
             own = {c.i for c in head.companions}
             return [f for f in found if f.token.i not in own]
-        return [f for f in found if self._classes.fits(head.zone, f.token, slot.fit)]
+        return _outermost([f for f in found if self._classes.fits(head.zone, f.token, slot.fit)])
+
+
+def _outermost(found: list[Filler]) -> list[Filler]:
+    """Without those whose words only say more of another one: `szefa Komitetu`."""
+    tokens = [f.token for f in found]
+    return [f for f in found if not any(_says_more(f.token, other) for other in tokens)]
+
+
+def _says_more(token: DocToken, of: DocToken) -> bool:
+    """Whether a word hangs below another one, and not as one joined to it."""
+    joined = True
+    while token.i != of.i and token.head.i != token.i:
+        joined = joined and token.dep_ == "conj"
+        token = token.head
+    return token.i == of.i and not joined
 
 
 def _names_nobody(head: Head, slot: Slot) -> bool:

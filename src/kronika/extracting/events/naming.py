@@ -39,6 +39,7 @@ class NamingReader:
         self._partitives = pack.word_list("events", "partitive")
         self._stands = pack.word_list("events", "stands")
         self._people_of = pack.word_list("events", "people-of")
+        self._adjectives_of = pack.word_list("events", "adjective-of")
         self._national = pack.word_list("events", "national")
         self._adjectives = pack.word_list("names", "country-adjective")
         self._inhabitants = pack.word_list("names", "country-inhabitant")
@@ -63,7 +64,7 @@ class NamingReader:
         word = zone.tokens[token.i]
         source = self._sources.read(zone, token, until=_end(token, own))
         named = self._name(zone, token)
-        people = self._people_of.value(word)
+        people = self._people_of.value(word) or self._adjectives_of.value(word)
         starts = [word.start, *([source.start] if source and source.start is not None else [])]
         ends = [word.end, *([source.end] if source and source.end is not None else [])]
         return ParticipantFinding(
@@ -139,9 +140,9 @@ def _beside(token: DocToken) -> Iterator[DocToken]:
 
 
 def _end(token: DocToken, own: Collection[int]) -> int | None:
-    """The first word behind a noun that says no more who it is: of the trigger, a participle, a number, or too far."""
+    """The first word behind a noun that says no more who it is: of the trigger, a participle, a number, of others."""
     for at in range(token.i + 1, min(token.right_edge.i, token.i + LONGEST) + 1):
         word = token.doc[at]
-        if at in own or word.pos_ == "NUM" or "Part" in word.morph.get("VerbForm", []):
+        if at in own or word.pos_ in ("NUM", "CCONJ") or "Part" in word.morph.get("VerbForm", []):
             return at
     return token.i + LONGEST + 1
