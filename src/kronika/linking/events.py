@@ -28,6 +28,7 @@ AS_FOUND = ("event_type", "mode", "contexts", "pattern", "form", "told", "themes
 """Columns that are what the words of the report say."""
 ACTOR, RECIPIENT = "actor", "recipient"
 DURATION = "DURATION"
+NOWHERE, COUNTRY = "no", "country"
 ACTUAL, FUTURE = "actual", "future"
 
 
@@ -127,9 +128,12 @@ class EventLinker:
         return min(holders, key=lambda s: s.end - s.start) if holders else None
 
     def _place(self, f: EventFinding) -> Place | None:
-        """Where it happens. Words and talks are nowhere, unless their sentence says where."""
-        if f.place is None and not ontology.event_types()[f.event_type].placed:
+        """Where it happens: as its sentence says, else as the ontology says of its type."""
+        placed = ontology.event_types()[f.event_type].placed
+        if f.place is None and placed == NOWHERE:
             return None
+        if self._places.covering(f.place) is None and placed == COUNTRY and self._places.country.name is not None:
+            return self._places.country
         return self._places.of(f.place, f.start)
 
     def _when(self, f: EventFinding, holder: StatementRow | None) -> When:

@@ -61,7 +61,8 @@ class Participants:
         if finding.left_out and mention is None and holder is not None and not holder.direct:
             return holder.speaker, holder.speaker_entity  # `oświadczył, że nie poda się do dymisji`
         if mention is not None and mention.kind != DEMONYM:
-            return mention.name, mention.entity
+            country = self._entities.get(mention.stands_for or "")
+            return (country.name, country.id) if country is not None else (mention.name, mention.entity)
         if finding.unnamed:
             return None, None
         owner = self._owner(finding)
@@ -69,6 +70,8 @@ class Participants:
             return owner
         if mention is not None:  # `rosyjski atak`, `Rosjanie`
             return mention.name, mention.entity
+        if (country := self._demonym(finding.at)) is not None:
+            return country, None
         if finding.national and finding.name is not None:
             return self._of_country(finding, owner[0] if owner else None), None
         return finding.name, None
@@ -80,8 +83,13 @@ class Participants:
         mention = self._places.covering(finding.whose)
         if mention is not None:
             return mention.name, mention.entity
-        country = next((d.country for d in self._report.findings.demonyms if d.start <= finding.whose < d.end), None)
-        return (self._knowledge.country_name(country), None) if country is not None else None
+        country_name = self._demonym(finding.whose)
+        return (country_name, None) if country_name is not None else None
+
+    def _demonym(self, start: int) -> str | None:
+        """The country of an adjective or inhabitant, where no report names it otherwise."""
+        code = next((d.country for d in self._report.findings.demonyms if d.start <= start < d.end), None)
+        return self._knowledge.country_name(code) if code is not None else None
 
     def _of_country(self, finding: ParticipantFinding, owner: str | None) -> str | None:
         """`rząd`, `kazachski rząd` → `rząd Kazachstanu`: the country beside it, else that of the report."""

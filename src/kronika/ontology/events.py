@@ -29,7 +29,7 @@ class EventType(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     older: dict[str, str] = field(default_factory=dict)
     two_sided: bool = False
     words: bool = False
-    placed: bool = True
+    placed: Literal["near", "country", "no"] = "near"
 
 
 class Context(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

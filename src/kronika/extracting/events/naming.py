@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kronika.extracting.events.arguments import FIRST
 from kronika.extracting.events.classes import COUNTRY, Classes
-from kronika.extracting.events.classes import PERSON as HUMAN
 from kronika.extracting.events.filling import Filled
 from kronika.extracting.plurals import plural_of
 from kronika.extracting.statements.sources import SourceReader
@@ -36,6 +35,7 @@ class NamingReader:
         self._sectors = pack.word_list("events", "sector")
         self._analyser = pack.analyser
         self._relational = pack.word_list("names", "relational")
+        self._roles = pack.word_list("names", "role")
         self._partitives = pack.word_list("events", "partitive")
         self._stands = pack.word_list("events", "stands")
         self._people_of = pack.word_list("events", "people-of")
@@ -65,6 +65,7 @@ class NamingReader:
         source = self._sources.read(zone, token, until=_end(token, own))
         named = self._name(zone, token)
         people = self._people_of.value(word) or self._adjectives_of.value(word)
+        name = people or self._described(token, source, named)
         starts = [word.start, *([source.start] if source and source.start is not None else [])]
         ends = [word.end, *([source.end] if source and source.end is not None else [])]
         return ParticipantFinding(
@@ -73,13 +74,13 @@ class NamingReader:
             start=min(starts),
             end=max(ends),
             at=zone.tokens[named.last].start if named else word.start,
-            name=people or self._described(token, source, named),
+            name=name,
             noun=token.lemma_.lower(),
             sector=self._sectors.value(word),
             whose=self._whose(zone, token) if named is None else None,
             stands=self._stands.value(word) is not None,
             national=self._national.value(word) is not None,
-            unnamed=named is None and self._names_nobody(word, source),
+            unnamed=named is None and self._names_nobody(word, name),
         )
 
     def is_name(self, zone: AnnotatedZone, token: DocToken) -> bool:
@@ -93,7 +94,8 @@ class NamingReader:
         if own is not None or self._relational.value(zone.tokens[token.i]) is not None:
             return own
         follows = next((n for n in zone.names if n.first == token.i + 1 and n.kind == PERSON), None)
-        if follows is None or not self._classes.fits(zone, token, HUMAN):
+        human = "Hum" in token.morph.get("Animacy", []) or self._roles.value(zone.tokens[token.i]) is not None
+        if follows is None or not human:
             return None
         cases = {c for i in range(follows.first, follows.last + 1) for c in zone.doc[i].morph.get("Case", [])}
         return follows if cases & {*token.morph.get("Case", [])} else None
@@ -107,11 +109,10 @@ class NamingReader:
         human = token.morph.get("Animacy", []) == ["Hum"]
         return plural_of(self._analyser, token.lemma_, human) or token.lemma_
 
-    def _names_nobody(self, word: Token, source: Subject | None) -> bool:
+    def _names_nobody(self, word: Token, name: str | None) -> bool:
         """`osoby`; `mężczyźni`, but not `zamaskowani mężczyźni`."""
         value = self._nobody.value(word)
-        described = source is not None and source.name is not None and " " in source.name
-        return value is not None and not (value == ALONE and described)
+        return value is not None and not (value == ALONE and name is not None and " " in name)
 
     def _people(self, zone: AnnotatedZone, token: DocToken) -> DocToken:
         """`część demonstrantów`, `300 żołnierzy`: those of whom some are told."""
