@@ -70,8 +70,8 @@ class Participants:
             return owner
         if mention is not None:  # `rosyjski atak`, `Rosjanie`
             return mention.name, mention.entity
-        if (country := self._demonym(finding.at)) is not None:
-            return country, None
+        if (inhabitants := self._demonym(finding.at)) is not None:
+            return inhabitants, None
         if finding.national and finding.name is not None:
             return self._of_country(finding, owner[0] if owner else None), None
         return finding.name, None

@@ -23,9 +23,9 @@ UPWARDS = 12
 
 
 class Day(NamedTuple):
-    """The expression of time of an event: where it starts; it lasts since then, or came after it."""
+    """The expression of time of an event: where it starts, if there is one; it lasts since then, or came after it."""
 
-    start: int
+    on: int | None = None
     since: bool = False
     after: bool = False
 
@@ -38,7 +38,7 @@ class Bounds:
         self._then = pack.word_list("events", "then")
         self._at = pack.word_list("events", "at").forms()
 
-    def day(self, zone: AnnotatedZone, found: Occurrence, times: Sequence[TimeFinding]) -> Day | None:
+    def day(self, zone: AnnotatedZone, found: Occurrence, times: Sequence[TimeFinding]) -> Day:
         """The day told with the trigger; else that of the verb that it is joined to, where it stands before both."""
         inside = self._times(zone, found, times)
         own = [t for t in inside if self.tied(found, zone.doc[_head(zone, t)])]
@@ -52,11 +52,11 @@ class Bounds:
         first, last = zone.tokens[sentence.start].start, zone.tokens[sentence.end - 1].end
         return [t for t in times if not isinstance(t.value, Amount) and first <= t.start < last]
 
-    def _shared(self, zone: AnnotatedZone, found: Occurrence, times: Sequence[TimeFinding]) -> Day | None:
+    def _shared(self, zone: AnnotatedZone, found: Occurrence, times: Sequence[TimeFinding]) -> Day:
         """`w środę zatrzymano i pobito`; after `a potem` only that it came later."""
         verb = found.head.carrier
         if verb.dep_ != "conj" or verb.head.pos_ not in (*VERBAL, "ADJ"):
-            return None
+            return Day()
         later = any(self._then.forms().get(c.lower_) is not None for c in verb.children)
         first = verb.head
         told = [t for t in times if _above(zone.doc[_head(zone, t)], {first.i})]
@@ -66,7 +66,7 @@ class Bounds:
                 return Day(time.start, after=True)
             if zone.tokens[first.i].start > time.start and not own_subject:
                 return Day(time.start, self._lasts(zone, time))
-        return None
+        return Day()
 
     def _lasts(self, zone: AnnotatedZone, time: TimeFinding) -> bool:
         at = bisect_left(zone.tokens, time.start, key=lambda t: t.start)

@@ -60,7 +60,6 @@ class EventExtractor:
         figures: Sequence[FigureFinding],
     ) -> EventFinding:
         first, last = _span(found)
-        day = self._bounds.day(zone, found, times)
         return EventFinding(
             start=zone.tokens[first].start,
             end=zone.tokens[last].end,
@@ -74,13 +73,11 @@ class EventExtractor:
             modality=modality,
             participants=self._participants.of(zone, found),
             needs_speaker=found.trigger.mandatory_speaker,
-            on=day.start if day else None,
-            since=day.since if day else False,
-            after=day.after if day else False,
             place=self._bounds.place(zone, found),
             figures=list(self._numbers(zone, found, figures)),
             themes=self._themes(zone, found),
             contexts=self._about(zone, found),
+            **self._bounds.day(zone, found, times)._asdict(),
         )
 
     def _about(self, zone: AnnotatedZone, found: Occurrence) -> list[str]:
