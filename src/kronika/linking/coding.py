@@ -131,14 +131,16 @@ def _inside(row: EventRow, outer: EventRow | None) -> EventRow | None:
     if rule is None:
         return None
     row = structs.replace(row, told=True)
-    if row.recipient or rule.recipient is None:
+    if rule.recipient is None:
         return row
     shared = [structs.replace(p, role=RECIPIENT) for p in outer.participants if p.role == rule.recipient]
     names = [p.name for p in shared if p.name is not None and p.name not in row.actor]
+    if not names:
+        return row
     return structs.replace(
         row,
         recipient=names,
-        participants=[*row.participants, *(p for p in shared if p.name in names)],
+        participants=[*(p for p in row.participants if p.role == ACTOR), *(p for p in shared if p.name in names)],
         sector=row.sector | {p.name: p.sector for p in shared if p.name in names},
     )
 

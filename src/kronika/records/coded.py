@@ -89,10 +89,10 @@ class EventRow(Struct, frozen=True, kw_only=True):
 
     `pattern` is the entry of the lexicon that found it, `form` how its words tell it, `told` whether a clause does
     (else it is named in passing), `themes` the nouns of its clause that name nobody, `rules` the coding rules that
-    changed its code. `participants` are those of `actor` and `recipient` with their words. `time` is the id of its expression of time, `when_rule` says how the days follow
-    from it, `place_rule` where the place is told. `cameo` and `acled` are its codes there, None where they have none.
-    `event` is the first of the mentions of the same event, `event_why` says why, `episode_of` the event of which
-    it is a part.
+    changed its code. `participants` are those of `actor` and `recipient` with their words. `time` is the id of its
+    expression of time, `when_rule` says how the days follow from it, `place_rule` where the place is told. `cameo` and
+    `acled` are its codes there, None where they have none. `event` is the first of the mentions of the same event,
+    `event_why` says why, `episode_of` the event of which it is a part.
     """
 
     id: str

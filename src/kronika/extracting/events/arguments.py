@@ -174,6 +174,7 @@ def _genitives(token: DocToken) -> Iterator[DocToken]:
         beside = child.dep_.startswith(("nmod", "obj", "iobj", "det:poss", "appos", "flat")) or stands_alone(child)
         if beside and case_of(child) is None and child.i > token.i and _in_case(child, "Gen"):
             yield child
+    yield from _after_agent(token)
 
 
 def _subjects(head: Head) -> Iterator[DocToken]:
@@ -210,10 +211,17 @@ def _objects(head: Head, *, people: bool) -> Iterator[DocToken]:
             yield from (t for c in (*head.companions, *_circumstances(head.token)) for t in _below_it(c))
 
 
+def _after_agent(noun: DocToken) -> Iterator[DocToken]:
+    """`odwołanie przez prezydenta premiera`: a noun that the model takes for another word for whoever does it."""
+    agents = (c for c in noun.children if c.dep_ == "obl:agent")
+    yield from (t for agent in agents for t in agent.children if t.dep_ == "appos" and t.pos_ == "NOUN")
+
+
 def _shared_objects(verb: DocToken) -> list[DocToken]:
     """`zdymisjonowano, a potem aresztowano szefa`: the object of the verb that is joined to one without any."""
-    joined = (c for c in verb.children if c.dep_ == "conj" and form_of(c) == form_of(verb))
-    return [t for other in joined for t in other.children if _is_object(t)]
+    joined = [c for c in verb.children if c.dep_ == "conj" and form_of(c) == form_of(verb)]
+    own = [t for other in joined for t in other.children if _is_object(t)]
+    return own or [t for other in joined for c in _circumstances(other) for t in _below_it(c)]
 
 
 def _below_it(token: DocToken) -> Iterator[DocToken]:

@@ -78,8 +78,8 @@ class Matcher:
         self._filling = Filling(Classes(pack))
 
     def find(self, zone: AnnotatedZone) -> list[Occurrence]:
-        """The occurrences, in the order of their heads: at each word the trigger that asks for most; where that is one only
-        in somebody's words, also the next one, which holds elsewhere."""
+        """The occurrences, in the order of their heads: at each word the trigger that asks for most; where that is
+        one only in somebody's words, also the next one, which holds elsewhere."""
         return [found for token in zone.doc if token.pos_ not in ("PUNCT", "ADP") for found in self._at(zone, token)]
 
     def _at(self, zone: AnnotatedZone, token: DocToken) -> list[Occurrence]:

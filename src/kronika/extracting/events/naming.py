@@ -144,6 +144,7 @@ def _end(token: DocToken, own: Collection[int]) -> int | None:
     """The first word behind a noun that says no more who it is: of the trigger, a participle, a number, of others."""
     for at in range(token.i + 1, min(token.right_edge.i, token.i + LONGEST) + 1):
         word = token.doc[at]
-        if at in own or word.pos_ in ("NUM", "CCONJ") or "Part" in word.morph.get("VerbForm", []):
+        another = word.dep_ == "appos" and word.pos_ == "NOUN"
+        if another or at in own or word.pos_ in ("NUM", "CCONJ") or "Part" in word.morph.get("VerbForm", []):
             return at
     return token.i + LONGEST + 1

@@ -27,6 +27,7 @@ class ParticipantReader:
     def __init__(self, pack: Pack) -> None:
         self._naming = NamingReader(pack)
         self._sectors = pack.word_list("events", "sector").lemmas()
+        self._national = frozenset(pack.word_list("events", "national").lemmas())
         self._against = pack.word_list("events", "against")
 
     def of(self, zone: AnnotatedZone, found: Occurrence) -> list[ParticipantFinding]:
@@ -62,7 +63,7 @@ class ParticipantReader:
             noun=noun,
             sector=self._sectors.get(value),
             country=country,
-            national=country is None,
+            national=noun in self._national,
         )
 
     def _concerned(
