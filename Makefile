@@ -43,6 +43,7 @@ bench: $(STAMP)
 	@$(BIN)/python benchmarks/naming.py
 	@$(BIN)/python benchmarks/dating.py
 	@$(BIN)/python benchmarks/saying.py
+	@$(BIN)/python benchmarks/coding.py
 	@$(BIN)/python benchmarks/reuse.py
 
 # constraints.txt pins every package, those that the pinned ones need included.

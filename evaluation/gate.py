@@ -1,7 +1,7 @@
 """Fails where a score is below its floor in `floors.json`: `python -m evaluation gate`.
 
-Those of `syntax`, `names`, `bases`, `entities`, `stories`, `days`, `statements`, `sameness` and `figures` are held
-where the pack has its trained model.
+Those of `syntax`, `names`, `bases`, `entities`, `stories`, `days`, `statements`, `sameness`, `figures` and `events` are
+held where the pack has its trained model.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 FLOORS = Path(__file__).parent / "floors.json"
 
-CEILINGS = ("wrong", "median_width", "invented")
+CEILINGS = ("wrong", "median_width", "invented", "spurious")
 """Figures that count faults or days too many: their floors are ceilings."""
 
 Scores = dict[str, dict[str, Any]]
@@ -22,7 +22,7 @@ Scores = dict[str, dict[str, Any]]
 
 def sections() -> Iterator[tuple[str, Callable[[], Scores | str]]]:
     """The sections of `floors.json`, each with what gives its scores or the reason why there are none."""
-    from evaluation import bases, days, entities, figures, measure, names, sameness, statements, stories, syntax
+    from evaluation import bases, days, entities, events, figures, measure, names, sameness, statements, stories, syntax
 
     for task in measure.TASKS:
         yield task.name, partial(_of_task, task)
@@ -35,6 +35,7 @@ def sections() -> Iterator[tuple[str, Callable[[], Scores | str]]]:
     yield "statements", partial(_of_pipeline, statements)
     yield "sameness", partial(_of_pipeline, sameness)
     yield "figures", partial(_of_pipeline, figures)
+    yield "events", partial(_of_pipeline, events)
 
 
 def _of_task(task: Any) -> Scores | str:

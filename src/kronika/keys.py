@@ -8,7 +8,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from kronika.languages.knowledge import FIGURES, ROOM, SAMENESS, STORIES
+from kronika.languages.knowledge import EVENTS, FIGURES, ROOM, SAMENESS, STORIES
 from kronika.languages.pack import Pack
 
 HOME = Path(__file__).parent
@@ -41,7 +41,7 @@ def findings_key(packs: Iterable[Pack]) -> str:
 def rows_key(packs: Iterable[Pack], state: str) -> str:
     """Names all that linked rows depend on: the articles, faults and dictionaries as they stand in the store, what the
     packs know of names and words, the code of linking, the versions of what it knows of the world."""
-    names = [pack.fingerprint_of(room) for pack in packs for room in (ROOM, STORIES, SAMENESS, FIGURES)]
+    names = [pack.fingerprint_of(room) for pack in packs for room in (ROOM, STORIES, SAMENESS, FIGURES, EVENTS)]
     return hashlib.sha256("|".join([_code(LINKING), *names, *_versions(WORLD), state]).encode()).hexdigest()
 
 

@@ -125,8 +125,8 @@ def test_the_negation_before_a_head_belongs_to_the_meaning(tmp_path: Path) -> No
 
 def test_a_trigger_weighs_what_it_asks_for(tmp_path: Path) -> None:
     entries = "taluk, taluk zor, ne taluk, ne taluk zor øl+mor"
-    found = loaded(tmp_path, f"{HEADER}{entries}\n[- | recipient: object!person, subject!]\ntaluk")
-    assert [t.weight for t in found] == [0, 2, 2, 6, 2]
+    found = loaded(tmp_path, f"{HEADER}{entries}\n[- | recipient: object!person, object!place]\ntaluk")
+    assert [t.weight for t in found] == [0, 2, 2, 6, 1]
 
 
 # -------------------------------------------------------------------- errors

@@ -10,9 +10,8 @@ from kronika.ontology import Coded, acled, cameo, event_types
 from kronika.ontology.coding import Alleged, choices
 from kronika.records import EventRow, ParticipantRow
 
-NOUN, CONFLICT = "noun", "material conflict"
+NOUN, CONFLICT, ACTUAL = "noun", "material conflict", "actual"
 ACTOR, RECIPIENT, SPEAKER = "actor", "recipient", "speaker"
-
 TURN = 300
 """Characters within which the same words of somebody are one turn of speech. Chosen, not measured."""
 
@@ -28,11 +27,11 @@ def coded(
     `inside` has by id the start of the trigger in whose words an event stands, `speakers` who says it, `sentences` the
     number of its sentence.
     """
-    by_start = {row.start: row for row in rows}
-    outer = {row.id: by_start.get(inside[row.id] or -1) for row in rows}
+    by_start: dict[int | None, EventRow] = {row.start: row for row in rows}
+    outer = {row.id: by_start.get(inside[row.id]) for row in rows}
     own = [kept for row in rows if (kept := _inside(row, outer[row.id])) is not None]
     own = [_alleged(row, speakers.get(row.id)) for row in own]
-    own = [_asked(_conceded(row, own, sentences), own) for row in own]
+    own = [_asked(_conceded(row, own, sentences), own, sentences) for row in own]
     own = [row for row in own if not _gives_way(row, own) and not _blames_itself(row)]
     own = _said_once(_told_once(own))
     return [_crossed(_announced(row, speakers.get(row.id))) for row in own]
@@ -65,13 +64,15 @@ def _conceded(row: EventRow, rows: Sequence[EventRow], sentences: Mapping[str, i
     return row
 
 
-def _asked(row: EventRow, rows: Sequence[EventRow]) -> EventRow:
-    """Troops that come because somebody asked for them, unless it is told in somebody's words."""
+def _asked(row: EventRow, rows: Sequence[EventRow], sentences: Mapping[str, int]) -> EventRow:
+    """Troops that come because somebody asked for them, as the same sentence or the one before tells; unless it is told
+    in somebody's words."""
     for rule in choices().asked:
         fits = (row.event_type, row.mode) == (rule.type, rule.mode) and row.statement is None
-        asked = (o for o in rows if rule.after in _codes(o) and not set(o.actor) & set(row.actor))
+        near = (o for o in rows if 0 <= sentences[row.id] - sentences[o.id] <= 1 and o.modality == ACTUAL)
+        asked = (o for o in near if rule.after in _codes(o) and not set(o.actor) & set(row.actor))
         if fits and any(asked):
-            why = f"{rule.type} where the report tells of {rule.after} is {rule.becomes}"
+            why = f"{rule.type} beside {rule.after} is {rule.becomes}"
             return _where_none(structs.replace(row, event_type=rule.becomes, mode=None, rules=[*row.rules, why]))
     return row
 
@@ -98,7 +99,7 @@ def _announced(row: EventRow, speaker: ParticipantRow | None) -> EventRow:
         actor=_named(actors),
         participants=[*actors, *others],
         sector={p.name: p.sector for p in (*actors, *others) if p.name is not None},
-        modality="actual",
+        modality=ACTUAL,
         rules=[*row.rules, f"{rule.type} to come is {rule.becomes}"],
     )
 
@@ -113,7 +114,7 @@ def _crossed(row: EventRow) -> EventRow:
         frozenset(s for name in names if (s := row.sector.get(name)) is not None)
         for names in (row.actor, row.recipient)
     )
-    coded = Coded(row.event_type, row.mode, row.modality or "actual", actors, recipients, frozenset(row.contexts))
+    coded = Coded(row.event_type, row.mode, row.modality or ACTUAL, actors, recipients, frozenset(row.contexts))
     found = acled(coded)
     return structs.replace(
         row,
@@ -159,7 +160,7 @@ def _alleged(row: EventRow, speaker: ParticipantRow | None) -> EventRow:
         recipient=row.actor,
         participants=[speaker, *blamed],
         sector={p.name: p.sector for p in (speaker, *blamed) if p.name is not None},
-        modality="actual",
+        modality=ACTUAL,
         rules=[*row.rules, f"a deed of {row.event_type} that somebody says another has done"],
     )
 
@@ -167,13 +168,14 @@ def _alleged(row: EventRow, speaker: ParticipantRow | None) -> EventRow:
 def _accuses(row: EventRow, speaker: ParticipantRow, rule: Alleged) -> bool:
     """Whether the speaker names another who did it, and is none of those whose office it is to report it."""
     others = [name for name in row.actor if name != speaker.name]
-    return bool(others) and row.modality == "actual" and speaker.sector not in rule.reporting
+    return bool(others) and row.modality == ACTUAL and speaker.sector not in rule.reporting
 
 
 def _gives_way(row: EventRow, rows: Sequence[EventRow]) -> bool:
-    """Whether a report tells more of the same: the conviction after the charge."""
+    """Whether a report tells more of the same as done: the conviction after the charge."""
     ways = [w for w in choices().gives_way if (w.type, w.mode) == (row.event_type, row.mode)]
-    others = [o for o in rows for w in ways if (w.to, w.to_mode) == (o.event_type, o.mode)]
+    done = [o for o in rows if o.modality == ACTUAL]
+    others = [o for o in done for w in ways if (w.to, w.to_mode) == (o.event_type, o.mode)]
     return any(set(row.recipient) & set(o.recipient) for o in others)
 
 

@@ -57,7 +57,7 @@ class EventLinker:
     def __init__(self, report: Report, known: Known, entities: Mapping[str, EntityRow], knowledge: Knowledge) -> None:
         self._report = report
         self._known = known
-        self._places = Places(report, known.mentions, knowledge)
+        self._places = Places(report, known.mentions, knowledge, entities)
         self._participants = Participants(report, self._places, entities, knowledge)
         self._times = {time.start: time for time in known.times}
         self._figures = {figure.start: figure.id for figure in known.figures}

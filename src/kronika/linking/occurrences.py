@@ -12,7 +12,7 @@ import numpy as np
 from msgspec import structs
 
 from kronika.languages.letters import fold
-from kronika.linking.clustering import grouped
+from kronika.linking.clustering import connected, grouped
 from kronika.ontology import event_types
 from kronika.ontology.occurrences import occurrences
 from kronika.origins import Copies, Place
@@ -69,7 +69,7 @@ class Merger:
         """The mentions of one story with their events, why, and of what they are an episode."""
         mentions = [self._mention(row) for row in sorted(rows, key=lambda r: (r.article, r.start))]
         groups = [group for family in _families(mentions) for group in self._groups(family)]
-        wholes = {group[0].row.id: self._whole(group, groups) for group in groups}
+        wholes = _without_rings({group[0].row.id: self._whole(group, groups) for group in groups})
         return [self._row(mention, group, wholes) for group in groups for mention in group]
 
     def _mention(self, row: EventRow) -> Mention:
@@ -99,8 +99,11 @@ class Merger:
         yield from _of_code(one, other)
         if (one.row.modality == NEGATED) != (other.row.modality == NEGATED):
             yield Sign("negated")
-        yield from _of_people("actor", one.actors, other.actors, one.row.actor)
-        yield from _of_people("recipient", one.recipients, other.recipients, one.row.recipient)
+        if _exclude(one, other):
+            yield from _of_concerned(one, other)
+        else:
+            yield from _of_people("actor", one.actors, other.actors, one.row.actor)
+            yield from _of_people("recipient", one.recipients, other.recipients, one.row.recipient)
         if one.word == other.word:
             yield Sign("word", {"word": one.word})
         else:
@@ -123,11 +126,11 @@ class Merger:
             yield Sign("other_place", {"place": one.place, "other_place": other.place})
 
     def _lies_in(self, inner: EventRow, outer: EventRow) -> bool:
-        """Whether one place is a country and the other lies in it, as far as both are known."""
+        """Whether one place is a country and the other is known to lie in it."""
         small, large = (self._entities.get(row.place_entity or "") for row in (inner, outer))
         if small is None or large is None or small.id == large.id or large.precision != "country":
             return False
-        return small.precision != "country" and small.country in (None, large.country)
+        return small.precision != "country" and small.country is not None and small.country == large.country
 
     # -------------------------------------------------------------- episodes
 
@@ -145,7 +148,7 @@ class Merger:
         if one.event_type == other.event_type:
             return _alike_modes(one.mode, other.mode) and self._wider(whole, part)
         sectors = occurrences().holds.get(one.event_type, {}).get(other.event_type, ())
-        own = {sector for m in part for sector in m.row.sector.values() if m.row.actor}
+        own = {m.row.sector.get(name) for m in part for name in m.row.actor}
         return bool(own & set(sectors)) and _together(whole, part)
 
     def _wider(self, whole: Sequence[Mention], part: Sequence[Mention]) -> bool:
@@ -159,21 +162,35 @@ class Merger:
         return places or days or (same and bool(some[0]) and some[0] < some[1])
 
 
+def _without_rings(wholes: Mapping[str, str | None]) -> dict[str, str | None]:
+    """By event its whole; none where it would be an episode of itself: then nobody can say which holds which."""
+    return {event: None if event in _above(event, wholes) else whole for event, whole in wholes.items()}
+
+
+def _above(event: str, wholes: Mapping[str, str | None]) -> set[str]:
+    """What holds an event, and what holds that, and so on."""
+    found: set[str] = set()
+    whole = wholes[event]
+    while whole is not None and whole not in found:
+        found.add(whole)
+        whole = wholes[whole]
+    return found
+
+
 def _stems(names: Iterable[str]) -> frozenset[frozenset[str]]:
     found = (frozenset(word[:STEM] for word in fold(name).split() if len(word) > 2) for name in names)
     return frozenset(stems for stems in found if stems)
 
 
 def _families(mentions: Sequence[Mention]) -> list[list[Mention]]:
-    """The mentions by types that may tell the same act."""
-    home: dict[str, str] = {}
-    for group in (*occurrences().alike, *occurrences().exclusive):
-        types = [code.partition("/")[0] for code in group]
-        first = min(home.get(t, t) for t in types)
-        home |= dict.fromkeys(types, first)
-    found: dict[str, list[Mention]] = defaultdict(list)
+    """The mentions by types that may tell the same act, also by way of another type."""
+    kinds = list(event_types())
+    groups = [[kinds.index(c.partition("/")[0]) for c in g] for g in (*occurrences().alike, *occurrences().exclusive)]
+    families = connected(len(kinds), (pair for group in groups for pair in itertools.pairwise(group)))
+    home = {kinds[one]: family[0] for family in families for one in family}
+    found: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
-        found[home.get(mention.row.event_type, mention.row.event_type)].append(mention)
+        found[home[mention.row.event_type]].append(mention)
     return list(found.values())
 
 
@@ -181,9 +198,8 @@ def _of_code(one: Mention, other: Mention) -> Iterator[Sign]:
     first, second = one.row, other.row
     types = {"type": first.event_type, "other_type": second.event_type}
     if first.event_type != second.event_type:
-        exclusive = any({one.code, other.code} <= set(group) for group in occurrences().exclusive)
         alike = any({first.event_type, second.event_type} <= set(group) for group in occurrences().alike)
-        yield Sign("exclusive", types) if exclusive else Sign("alike" if alike else "negated", types)
+        yield Sign("exclusive" if _exclude(one, other) else "alike" if alike else "other_type", types)
         return
     yield Sign("type", types)
     if first.mode is not None and second.mode is not None:
@@ -192,6 +208,28 @@ def _of_code(one: Mention, other: Mention) -> Iterator[Sign]:
             yield Sign("mode" if first.mode == second.mode else "other_mode", modes)
     if event_types()[first.event_type].words and first.article == second.article:
         yield Sign("speech")
+
+
+def _exclude(one: Mention, other: Mention) -> bool:
+    """Whether the codes are versions of one change."""
+    return one.code != other.code and any({one.code, other.code} <= set(group) for group in occurrences().exclusive)
+
+
+def _of_concerned(one: Mention, other: Mention) -> Iterator[Sign]:
+    """Of versions of one change: whether they are about the same people, who act in the one and not in the other."""
+    (first, names), (second, _) = _concerned(one), _concerned(other)
+    if first and second:
+        yield Sign("concerned", {"names": ", ".join(names)}) if _shared(first, second) else Sign("other_concerned")
+
+
+def _concerned(one: Mention) -> tuple[frozenset[frozenset[str]], Sequence[str]]:
+    own = one.code in occurrences().own
+    return (one.actors, one.row.actor) if own else (one.recipients, one.row.recipient)
+
+
+def _shared(one: frozenset[frozenset[str]], other: frozenset[frozenset[str]]) -> bool:
+    """Whether somebody of the one may be somebody of the other."""
+    return any(a <= b or b <= a for a in one for b in other)
 
 
 def _alike_modes(one: str | None, other: str | None) -> bool:
@@ -204,8 +242,7 @@ def _of_people(
     if not one and not other:
         yield Sign(f"no_{role}")
     elif one and other:
-        shared = any(a <= b or b <= a for a in one for b in other)
-        yield Sign(role, {"names": ", ".join(names)}) if shared else Sign(f"other_{role}")
+        yield Sign(role, {"names": ", ".join(names)}) if _shared(one, other) else Sign(f"other_{role}")
 
 
 def _of_themes(one: Mention, other: Mention) -> Iterator[Sign]:

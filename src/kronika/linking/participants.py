@@ -9,7 +9,7 @@ from kronika.linking.places import Places
 from kronika.linking.report import Report
 from kronika.records import EntityRow, ParticipantFinding, ParticipantRow, StatementRow
 
-PERSON, PLACE, DEMONYM = "PER", "LOC", "DEM"
+PLACE, DEMONYM = "LOC", "DEM"
 GOVERNMENT = "government"
 
 
@@ -96,6 +96,8 @@ class Participants:
         told = finding.name or ""
         named = owner if owner is not None else None if " " in told else self._places.country.name
         genitive = self._knowledge.genitive(named) if named is not None and self._knowledge.country(named) else None
+        if genitive is not None and told.endswith(f" {genitive}"):
+            return told
         noun = told.split()[-1] if owner is not None and finding.noun != told.split()[0].lower() else told.split()[0]
         return f"{noun} {genitive}" if genitive is not None else finding.name
 

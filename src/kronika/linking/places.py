@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from kronika.languages.knowledge import Knowledge
 from kronika.linking.report import Report
-from kronika.records import MentionRow
+from kronika.records import EntityRow, MentionRow
 
 PLACE = "LOC"
 PARAGRAPH = "\n\n"
@@ -26,7 +26,15 @@ class Place(NamedTuple):
 class Places:
     """The places of one report."""
 
-    def __init__(self, report: Report, mentions: Sequence[MentionRow], knowledge: Knowledge) -> None:
+    def __init__(
+        self,
+        report: Report,
+        mentions: Sequence[MentionRow],
+        knowledge: Knowledge,
+        entities: Mapping[str, EntityRow] | None = None,
+    ) -> None:
+        """`entities` by id tell the countries of towns, where no country is named."""
+        self._entities = entities or {}
         self._report = report
         self._mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
         self._knowledge = knowledge
@@ -51,10 +59,14 @@ class Places:
 
     @cached_property
     def country(self) -> Place:
-        """`w całym kraju`: the country that the report names most."""
+        """`w całym kraju`: the country that the report names most, else that of most of its towns."""
         named = Counter((m.name, m.entity) for m in self._mentions if m.name and self._knowledge.country(m.name))
-        name, entity = max(named.items(), key=lambda item: item[1])[0] if named else (None, None)
-        return Place(name, entity, "country")
+        if named:
+            return Place(*max(named.items(), key=lambda item: item[1])[0], "country")
+        towns = (self._entities.get(m.entity or "") for m in self._mentions if m.kind == PLACE)
+        codes = Counter(town.country for town in towns if town is not None and town.country is not None)
+        code = max(codes.items(), key=lambda item: item[1])[0] if codes else None
+        return Place(self._knowledge.country_name(code) if code else None, None, "country")
 
     @cached_property
     def _located(self) -> list[MentionRow]:

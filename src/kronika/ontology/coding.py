@@ -60,7 +60,7 @@ class Conceded(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Asked(Struct, frozen=True, forbid_unknown_fields=True):
-    """A deed that is coded otherwise where the same report tells `after`."""
+    """A deed that is coded otherwise where the same sentence or the one before tells `after`."""
 
     type: str
     mode: str

@@ -27,6 +27,7 @@ class Occurrences(Struct, frozen=True, forbid_unknown_fields=True):
     threshold: float
     alike: tuple[tuple[str, ...], ...]
     exclusive: tuple[tuple[str, ...], ...]
+    own: tuple[str, ...]
     modes: tuple[tuple[str, ...], ...]
     holds: dict[str, dict[str, tuple[str, ...]]]
     feature: dict[str, Feature]
@@ -44,6 +45,7 @@ def occurrences() -> Occurrences:
     found = read(PATH, Occurrences)
     named = [
         *(t for group in (*found.alike, *found.exclusive) for t in group),
+        *found.own,
         *found.holds,
         *(t for below in found.holds.values() for t in below),
     ]

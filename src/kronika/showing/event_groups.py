@@ -27,8 +27,7 @@ LAST_DAY = "9999"
 class Happening(Struct, frozen=True, kw_only=True):
     """An event, once. `mentions` are all that tell it, the one that tells most first.
 
-    Type, mode and modality are those that most mentions give; what somebody tells as done is done, though others
-    announced it. The names are those of all mentions, the most told first. The days are those that all mentions allow;
+    Type and mode are those that most mentions give; what somebody tells as done is done, though others announced it. The names are those of all mentions, the most told first. The days are those that all mentions allow;
     where they allow none together, or one tells that it went on, the stretch that holds all. `published` are the days
     of the first report.
     `no_later` is the last day on which it can have been, as far as days and publication tell.

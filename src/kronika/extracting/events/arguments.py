@@ -293,6 +293,7 @@ def taken_for_subjects(verb: DocToken) -> list[DocToken]:
     """
     found = [c for c in verb.children if c.dep_.startswith("nsubj")]
     oblique = [c for c in found if _is_oblique(c) and (len(found) > 1 or c.i > verb.i)]
+    oblique = oblique or [c for c in found if _counted_after_another(c, verb)]
     if oblique or len(found) < 2:
         return oblique
     unfit = [c for c in found if not _agree(c, verb)]
@@ -300,6 +301,15 @@ def taken_for_subjects(verb: DocToken) -> list[DocToken]:
         return unfit
     behind = [c for c in found if c.i > verb.i]
     return behind if len(behind) < len(found) else []
+
+
+def _counted_after_another(subject: DocToken, verb: DocToken) -> bool:
+    """`lotnictwo zbombardowało obóz i zabiło 15 bojowników`: whom a joined verb counts, where the first verb has a
+    subject that may do both."""
+    counted = any(c.dep_.startswith(NUMBERS) for c in subject.children)
+    if not counted or subject.i < verb.i or verb.dep_ != "conj" or not _shares(verb):
+        return False
+    return any(c.dep_.startswith("nsubj") and _agree(c, verb) for c in verb.head.children)
 
 
 def _agree(subject: DocToken, verb: DocToken) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from msgspec import structs
 
@@ -14,9 +13,6 @@ from kronika.extracting.events.modality import NONE, ModalityReader
 from kronika.extracting.events.participants import ParticipantReader
 from kronika.languages.pack import Pack
 from kronika.records import AnnotatedZone, EventFinding, FigureFinding, TimeFinding
-
-if TYPE_CHECKING:
-    pass
 
 COUNTED = frozenset({"killed", "injured", "arrested", "missing", "abducted", "displaced", "protesters", "troops"})
 APART = ("acl:relcl", "advcl", "parataxis", "ccomp", "conj", "csubj", "appos")
@@ -41,7 +37,7 @@ class EventExtractor:
     def extract(
         self, zone: AnnotatedZone, times: Sequence[TimeFinding], figures: Sequence[FigureFinding]
     ) -> list[EventFinding]:
-        """The events of a zone, in order; `times` and `figures` are the article's. Without syntax there are none."""
+        """The events of a zone, in order; `times` are the article's, `figures` the zone's. Without syntax there are none."""
         if not zone.doc.has_annotation("DEP"):
             return []
         found = self._matcher.find(zone)
@@ -99,9 +95,8 @@ class EventExtractor:
         """The numbers of people in the clause."""
         for figure in figures:
             if figure.measure in COUNTED:
-                at = bisect_left(zone.tokens, figure.start, key=lambda t: t.start)
-                inside = at < len(zone.tokens) and zone.tokens[at].start < zone.zone.end
-                if inside and zone.tokens[at].start >= figure.start and self._bounds.tied(found, zone.doc[at]):
+                at = bisect_right(zone.tokens, figure.start, key=lambda t: t.start) - 1
+                if self._bounds.tied(found, zone.doc[at]):
                     yield figure.start
 
 

@@ -44,11 +44,12 @@ class Occurrence(NamedTuple):
 
 
 class Below(NamedTuple):
-    """A word below another one: its lemmas, and the preposition before it."""
+    """A word below another one: its lemmas, the preposition before it, and whether it stands in a phrase behind one."""
 
     token: DocToken
     lemmas: frozenset[str]
     preposition: str | None
+    within: bool
 
 
 class Sight(NamedTuple):
@@ -71,6 +72,7 @@ class Matcher:
         self._light = {way: pack.word_list("events", f"light-{way}") for way in (SUBJECT, OBJECT)}
         self._behind = pack.word_list("events", "light-behind")
         self._joins = pack.word_list("events", "light-joins")
+        self._causes = pack.word_list("events", "light-causes")
         self._carries = pack.word_list("events", "modality")
         self._by_head: dict[str, list[Trigger]] = defaultdict(list)
         for trigger in pack.triggers:
@@ -102,7 +104,7 @@ class Matcher:
         around = [*_below(token, DEEP), *([described(token)] if form == DESCRIBED else [])]
         if carrier is not None and carrier.i != token.i:
             around += [c for c in carrier.children if c.i != token.i and c.dep_.startswith("obl")]
-        below = [Below(t, frozenset(_lemmas(zone, t)), case_of(t)) for t in around]
+        below = [Below(t, frozenset(_lemmas(zone, t)), case_of(t), _within(t, token)) for t in around]
         return Sight(
             token,
             form,
@@ -125,7 +127,8 @@ class Matcher:
         transitive = any(slot.way == OBJECT for _, slot in trigger.roles)
         told = sight.carrier is not None or trigger.mandatory_speaker
         carrier = sight.carrier or token
-        acts = carrier.i == token.i or self._behind.value(zone.tokens[carrier.i]) is None
+        word = zone.tokens[carrier.i]
+        acts = carrier.i == token.i or not any(words.value(word) for words in (self._behind, self._causes))
         head = Head(zone, token, sight.form, companions, carrier, transitive, acts)
         filled = self._filling.fill(head, trigger)
         return None if filled is None else Occurrence(trigger, head, tuple(sorted(words)), filled, told)
@@ -142,6 +145,8 @@ class Matcher:
 
     def _is(self, zone: AnnotatedZone, word: Below, companion: Companion) -> bool:
         if companion.preposition is not None and word.preposition != companion.preposition:
+            return False
+        if companion.preposition is None and word.within and word.preposition is None:
             return False
         if not companion.lemmas.isdisjoint(word.lemmas):
             return True
@@ -161,7 +166,7 @@ class Matcher:
         """Where a light verb has the noun of what happens: as its subject, its object, behind a preposition."""
         word = zone.tokens[verb.i]
         yield from (way for way, verbs in self._light.items() if verbs.value(word) is not None)
-        if self._carries.value(word) is not None:
+        if self._carries.value(word) is not None or self._causes.value(word) is not None:
             yield OBJECT
         yield from (at for words in (self._behind, self._joins) if (at := words.value(word)) is not None)
 
@@ -197,8 +202,18 @@ def _below(token: DocToken, deep: int) -> Iterator[DocToken]:
             yield from _below(child, deep - 1)
 
 
-def _lemmas(zone: AnnotatedZone, token: DocToken) -> set[str]:
-    """The lemma as the model reads it, and those of the dictionary that are of the same kind of word."""
+def _within(word: DocToken, top: DocToken) -> bool:
+    """Whether a word says more of one that stands behind a preposition: `przed zakończeniem negocjacji`."""
+    above = word.head
+    while above.i != top.i and above.head.i != above.i:
+        if case_of(above) is not None and word.pos_ == "NOUN":
+            return True
+        above = above.head
+    return False
+
+
+def _lemmas(zone: AnnotatedZone, token: DocToken) -> list[str]:
+    """The lemma as the model reads it, then those of the dictionary that are of the same kind of word, by letters."""
     read = token.lemma_.lower()
     same = {a.lemma.lower() for a in zone.tokens[token.i].analyses if a.pos == token.pos_}
-    return {read} | same
+    return [read, *sorted(same - {read})]

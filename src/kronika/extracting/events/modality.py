@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ACTUAL, FUTURE, HYPOTHETICAL, NEGATED, NONE = "actual", "future", "hypothetical", "negated", "none"
 PLANNED = "planned"
 """What a verb says that means a plan in the present tense, hearsay in the past: `ma przyjechać`, `miał przyjechać`."""
+QUESTION = "?"
 STRONGEST = (NONE, NEGATED, HYPOTHETICAL, FUTURE)
 GOVERNED = ("xcomp", "ccomp", "obj", "iobj", "obl:arg", "nsubj", "csubj")
 HIGH = 5
@@ -38,6 +39,8 @@ class ModalityReader:
 
         An act of words that stands in the words themselves (`odpowiemy siłą`) takes place as they are said.
         """
+        if any(t.text == QUESTION for t in found.head.token.sent[-2:]):
+            return NONE
         if any(filled.said for filled in found.filled) and found.trigger.mandatory_speaker:
             return ACTUAL
         told = set(self._told(zone, found))
@@ -120,7 +123,7 @@ class ModalityReader:
                     yield from self._above(zone, above, nominal=False)
                     return
             elif token.dep_.startswith(("ccomp", "csubj")):
-                yield from (m for m in self._governed(zone, token) if m in (NONE, HYPOTHETICAL))
+                yield from (m for m in self._governed(zone, token) if m in (NONE, HYPOTHETICAL, NEGATED))
                 yield from (m for m in self._verb(above, negates=False) if m == NONE)
             elif token.dep_.startswith(("advcl", "acl", "amod", "parataxis")):
                 return
