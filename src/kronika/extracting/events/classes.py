@@ -66,7 +66,7 @@ class Classes:
         """Names, countries among them; nouns of people and bodies; whatever stands for persons by its form."""
         if token.pos_ in ("PRON", "DET"):
             return HUMAN in token.morph.get("Animacy", []) or token.pos_ == "PRON"
-        named = any(n.first <= token.i <= n.last for n in zone.names)
+        named = token.pos_ == "PROPN" or any(n.first <= token.i <= n.last for n in zone.names)
         word = zone.tokens[token.i]
         listed = any(words.value(word) is not None for words in (*self._people, self._countries[1]))
         return named or listed or HUMAN in token.morph.get("Animacy", [])
