@@ -32,6 +32,8 @@ from kronika.linking import link
 from kronika.records import Article, Document, Reading, Zone
 
 ROOM = "events"
+CORPORA = ("corpus.txt", "phrases.txt")
+"""Of a type: sentences chosen for what they try, and one for each entry that has none among these."""
 SHARED = ("corpus.txt", "nothing.txt")
 """Corpora of no single type."""
 PARTS = ("actor", "recipient", "modality")
@@ -80,7 +82,8 @@ class Sentences:
 def files(pack: Pack) -> list[Path]:
     """The corpora of the pack, those of the types first."""
     room = pack.folder / ROOM
-    return [*sorted(room.glob("*/corpus.txt")), *(room / name for name in SHARED if (room / name).exists())]
+    own = sorted(file for name in CORPORA for file in room.glob(f"*/{name}"))
+    return [*own, *(room / name for name in SHARED if (room / name).exists())]
 
 
 def examples(file: Path) -> Iterator[tuple[Example, bool]]:

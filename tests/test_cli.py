@@ -792,9 +792,10 @@ def test_events_in_polish(street: Path) -> None:
 
 
 def test_events_of_nothing_are_code_1_or_0_with_what_there_is(street: Path) -> None:
-    done = call("events", "--type", "PARTY", "--store", street)
+    done = call("events", "--type", "FEAST", "--store", street)
     assert (done.code, done.out) == (1, "")
-    told(done, "kronika: --type 'PARTY': there is no such type or mode of events. The store has ", "(PROTEST)")
+    told(done, "kronika: --type 'FEAST': there is no such type or mode of events. The store has ", "(PROTEST: demo)")
+    told(call("events", "--type", "protestom", "--store", street), "Did you mean protest (PROTEST)")
     told(call("events", "--who", "dokery", "--store", street), "Did you mean dokerzy?")
     told(call("events", "--modality", "done", "--store", street), "Choose actual, future, hypothetical, negated")
     told(call("events", "--story", "nowhere", "--store", street), "'kronika stories' lists them all")
@@ -802,6 +803,24 @@ def test_events_of_nothing_are_code_1_or_0_with_what_there_is(street: Path) -> N
     done = call("events", "--type", "cyber", "--store", street)
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("No event fits. The store holds ")
+    assert "The store has no event of this kind: attack on computers (COERCE/cyber)." in done.out
+
+
+def test_events_of_several_types(street: Path) -> None:
+    both = call("events", "--type", "demo", "--type", "aresztowanie", "--store", street)
+    assert both.code == 0, both.err
+    assert {"PROTEST/demo", "COERCE/arrest"} <= set(re.findall(r"[(]([A-Z]+/\w+)[)]", both.out))
+
+
+def test_explain_of_an_event_that_is_not_there(street: Path) -> None:
+    done = call("explain", "event-deadbeef", "--store", street)
+    assert (done.code, done.out) == (1, "")
+    told(done, "event-deadbeef: the store has no such event. 'kronika events'")
+
+
+def test_help_says_what_is_told_in_the_language() -> None:
+    assert "names of types of events" in " ".join(call("explain", "--help").out.split())
+    assert "the rest stays English" in " ".join(call("report", "--help").out.split())
 
 
 @pytest.mark.parametrize("output", [(), ("-",), ("events.csv",)])
@@ -827,7 +846,7 @@ def test_a_sheet_overwrites_no_store(street: Path, tmp_path: Path) -> None:
     done = call("events", "--csv", street, "--store", street)
     assert (done.code, done.out) == (1, "")
     told(done, "this would overwrite the store")
-    told(call("events", "--csv", tmp_path / "no" / "x.csv", "--store", street), "it cannot be written")
+    told(call("events", "--csv", tmp_path / "no" / "x.csv", "--store", street), "or name another with --csv")
     assert call("events", "--csv", "--json", "--store", street).code == 2
 
 

@@ -264,19 +264,25 @@ def figures(
         return with_sentences(found, named_readings(opened.readings()))
 
 
-def events(store: Path = DEFAULT_STORE, ui_language: str = "en", **asked: str | None) -> EventsAnswer:
+def events(
+    store: Path = DEFAULT_STORE,
+    ui_language: str = "en",
+    type: str | Sequence[str] | None = None,
+    **asked: str | None,
+) -> EventsAnswer:
     """What happened: the events that fit all that is asked, by day, each once with all mentions and their sentences.
 
-    `type` is a type, a mode or both (PROTEST, riot, PROTEST/riot) or what they are called, `who`, `actor` and
-    `recipient` a name, a part of one, or a sector, `place` a name or the country around it, `modality` actual, future,
-    hypothetical or negated; `since`, `until` and `story` as in `statements`. Raises InputError, told in `ui_language`,
-    for what is none of these and what no event is of, StoreError where there is no store, TypeError for another choice.
+    `type` is a type, a mode or both (PROTEST, riot, PROTEST/riot) or what they are called, or several, of which one
+    is enough; `who`, `actor` and `recipient` a name, a part of one, or a sector, `place` a name or the country around
+    it, `modality` actual, future, hypothetical or negated; `since`, `until` and `story` as in `statements`. Raises
+    InputError, told in `ui_language`, for what is none of these and what no event is of, StoreError where there is no
+    store, TypeError for another choice.
     """
     from kronika.showing.event_phrases import EventPhrases
     from kronika.showing.event_search import Wanted, answer, with_sentences
 
-    phrases, wanted = EventPhrases(ui_language), Wanted(**asked)
-    kinds = ("articles", "entities", "events", "figures", "statements", "stories")
+    phrases, wanted = EventPhrases(ui_language), Wanted(type=type, **asked)
+    kinds = ("articles", "entities", "events", "figures", "statements", "stories", "times")
     reports = None if wanted.story is None else _reports_of(wanted.story, store, phrases)
     found = answer(wanted, *_known(kinds, store), reports, phrases)
     with Store(Path(store), create=False) as opened:
@@ -289,7 +295,7 @@ def write_sheet(sheet: str, output: Path, store: Path = DEFAULT_STORE) -> None:
 
     with Store(Path(store), create=False) as opened:
         _check_output(Path(output), [], opened)
-    write_file(Path(output), sheet)
+    write_file(Path(output), sheet, "--csv")
 
 
 def _known(kinds: Iterable[str], store: Path) -> tuple[dict[str, list[Any]], Knowledge]:

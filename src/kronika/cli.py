@@ -25,6 +25,8 @@ from kronika.options import (
     STORE,
     STORY,
     UI_LANGUAGE,
+    UI_LANGUAGE_OF_PAGE,
+    UI_LANGUAGE_OF_REASONS,
     UNTIL,
 )
 from kronika.printing import NOTHING_READ
@@ -86,7 +88,7 @@ def main() -> None:
 )
 @MODELS
 @ENTITIES
-@UI_LANGUAGE
+@UI_LANGUAGE_OF_PAGE
 @STORE
 @JSON
 def report(
@@ -174,7 +176,7 @@ def verify(store: Path, as_json: bool) -> None:
 
 @main.command(epilog="Example: kronika explain report.txt:120")
 @click.argument("place", metavar="ARTICLE[:START]")
-@UI_LANGUAGE
+@UI_LANGUAGE_OF_REASONS
 @STORE
 @JSON
 def explain(place: str, ui_language: str, store: Path, as_json: bool) -> None:
@@ -256,7 +258,11 @@ def figures(ui_language: str, store: Path, as_csv: bool, as_json: bool, **asked:
 
 @main.command(epilog="Example: kronika events --type PROTEST --since 2027-05-06 --place Morzany")
 @click.option(
-    "--type", metavar="TYPE", help="A type, a mode or both: PROTEST, strike, COERCE/arrest; or what it is called."
+    "--type",
+    "types",
+    multiple=True,
+    metavar="TYPE",
+    help="A type, a mode or both: PROTEST, strike, COERCE/arrest; or what it is called. Given twice, either.",
 )
 @click.option("--who", metavar="NAME", help="Who takes part: a name, a part of one, or a sector such as police.")
 @click.option("--actor", metavar="NAME", help="Who does it.")
@@ -270,7 +276,9 @@ def figures(ui_language: str, store: Path, as_csv: bool, as_json: bool, **asked:
 @UI_LANGUAGE
 @STORE
 @JSON
-def events(ui_language: str, store: Path, as_csv: str | None, as_json: bool, **asked: str | None) -> None:
+def events(
+    types: Sequence[str], ui_language: str, store: Path, as_csv: str | None, as_json: bool, **asked: str | None
+) -> None:
     """Tell what happened, by day: who did what to whom, where, in which sentence, and which other reports tell it.
     Without a choice, and where they are many, a table of types."""
     from kronika import api
@@ -281,7 +289,7 @@ def events(ui_language: str, store: Path, as_csv: str | None, as_json: bool, **a
     if as_csv is not None and as_json:
         raise click.UsageError("--csv and --json exclude each other.")
     with waiting.linking():
-        found = api.events(store, ui_language, **asked)
+        found = api.events(store, ui_language, types or None, **asked)
     if as_csv is None:
         printing.show(found, partial(lines, phrases=EventPhrases(ui_language), width=printing.width(WIDTH)), as_json)
     elif as_csv == STANDARD_OUTPUT:

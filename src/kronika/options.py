@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from kronika.showing import catalogue
 
+Command = TypeVar("Command", bound=Callable[..., Any])
 PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 STORE = click.option(
     "--store",
@@ -55,12 +57,25 @@ ENTITIES = click.option(
     callback=_entities,
     help="A dictionary of names that the store keeps; several times; `none` takes out those it has.",
 )
-UI_LANGUAGE = click.option(
-    "--ui-language",
-    type=click.Choice(catalogue.languages()),
-    default=catalogue.DEFAULT,
-    show_default=True,
-    help="The language in which proofs of days, statements, figures and events are told.",
+
+
+def _ui_language(told: str) -> Callable[[Command], Command]:
+    """The option of a language, with what is told in it."""
+    return click.option(
+        "--ui-language",
+        type=click.Choice(catalogue.languages()),
+        default=catalogue.DEFAULT,
+        show_default=True,
+        help=told,
+    )
+
+
+UI_LANGUAGE = _ui_language("The language in which all of it is told.")
+UI_LANGUAGE_OF_REASONS = _ui_language(
+    "The language of proofs of days and of the names of types of events; all other reasons are told in English."
+)
+UI_LANGUAGE_OF_PAGE = _ui_language(
+    "The language of proofs of days and of what is told of statements and figures; the rest stays English."
 )
 SINCE = click.option("--since", metavar="DAY", help="Leave out what lies before: 2027-05-06, 2027-05 or 2027.")
 UNTIL = click.option(

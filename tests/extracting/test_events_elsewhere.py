@@ -53,14 +53,14 @@ def toy(tmp_path_factory: pytest.TempPathFactory) -> Pack:
     return Pack(folder)
 
 
-def annotated(toy: Pack, text: str) -> Document:
+def document(text: str) -> Document:
     return Document(article=article(text), language="xx", zones=[Zone(start=0, end=len(text), kind="body")])
 
 
 def events(toy: Pack, *words: Word) -> tuple[str, list[EventFinding]]:
     """The events of a sentence of this tree, with its text."""
     text = " ".join(word.text for word in words)
-    [zone] = Annotator(toy).annotate(annotated(toy, text)).zones
+    [zone] = Annotator(toy).annotate(document(text)).zones
     _grow(zone, words)
     return text, EventExtractor(toy).extract(zone, [], [])
 
@@ -70,7 +70,7 @@ def _grow(zone: AnnotatedZone, words: tuple[Word, ...]) -> None:
     for token, word in zip(zone.doc, words, strict=True):
         token.lemma_, token.pos_, token.dep_ = word.text.lower(), word.pos, word.dep
         token.head = zone.doc[word.head]
-        token.set_morph(word.morph)
+        token.set_morph(word.morph)  # type: ignore[attr-defined]
 
 
 def people(text: str, event: EventFinding) -> dict[str, list[str]]:
@@ -81,14 +81,19 @@ def people(text: str, event: EventFinding) -> dict[str, list[str]]:
 
 
 def test_without_syntax_there_are_no_events(toy: Pack) -> None:
-    annotated_text = Annotator(toy).annotate(annotated(toy, "Grom taluk Marn."))
+    annotated_text = Annotator(toy).annotate(document("Grom taluk Marn."))
     assert Extractor(toy).extract(annotated_text).events == []
 
 
 def test_a_lexicon_and_a_tree_are_enough(toy: Pack) -> None:
     text, [event] = events(toy, GROM, TALUK, MARN)
     assert (event.event_type, event.mode, event.pattern) == ("COERCE", "arrest", "COERCE/arrest: taluk")
-    assert (text[event.start : event.end], event.form, event.told, event.modality) == ("taluk", "active", True, "actual")
+    assert (text[event.start : event.end], event.form, event.told, event.modality) == (
+        "taluk",
+        "active",
+        True,
+        "actual",
+    )
     assert people(text, event) == {"actor": ["Grom"], "recipient": ["Marn"]}
 
 
@@ -111,9 +116,7 @@ def test_a_passive_turns_the_roles_round(toy: Pack) -> None:
 
 
 def test_prepositions_verbs_that_carry_and_negation_are_words_of_the_pack(toy: Pack) -> None:
-    text, [event] = events(
-        toy, GROM, TALUK, Word("øl", "ADP", 3, "case"), Word("Marn", "PROPN", 1, "obl", "Case=Acc")
-    )
+    text, [event] = events(toy, GROM, TALUK, Word("øl", "ADP", 3, "case"), Word("Marn", "PROPN", 1, "obl", "Case=Acc"))
     assert people(text, event) == {"actor": ["Grom"], "recipient": ["Marn"]}
     text, [event] = events(
         toy, Word("Trizok", "VERB", 0, "ROOT"), Word("zor", "NOUN", 0, "nsubj"), Word("Grom", "NOUN", 1, "nmod")

@@ -73,7 +73,9 @@ def test_an_event_in_the_words_of_another_gives_way_unless_the_table_says_so(
 
 
 def test_whoever_is_asked_is_the_actor_of_the_event_around_it() -> None:
-    helper = ParticipantRow(role="actor", name="Kastelia", start=0, end=3, text="x", slot="subject", sector="government")
+    helper = ParticipantRow(
+        role="actor", name="Kastelia", start=0, end=3, text="x", slot="subject", sector="government"
+    )
     rows = [row("AID", 5, actor=["Kastelia"], participants=[helper]), row("REQUEST", 40, actor=["Orwenia"])]
     found = coded(rows, {"e5": None, "e40": 5}, {}, {"e5": 0, "e40": 0})
     assert [(r.actor, r.recipient) for r in found] == [(["Kastelia"], []), (["Orwenia"], ["Kastelia"])]

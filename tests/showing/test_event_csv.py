@@ -14,8 +14,10 @@ from msgspec.structs import replace
 from test_event_lines import readings
 
 from kronika.languages.knowledge import Knowledge
-from kronika.records import FigureRow
-from kronika.showing.event_csv import COLUMNS, csv_of
+from kronika.languages.pack import load_packs
+from kronika.records import EntityRow, FigureRow
+from kronika.showing.event_csv import COLUMNS, csv_of, precision
+from kronika.showing.event_phrases import EventPhrases
 from kronika.showing.event_search import Wanted, answer, with_sentences
 from kronika.showing.sheets import guarded, unguarded
 
@@ -68,6 +70,67 @@ def test_a_line_has_people_sectors_place_codes_and_words() -> None:
     assert told(line("arrest"), "recipients", "recipient_words", "speaker", "episode_of", "modality") == [
         "", "86 osób", "policja", "protest", "actual",
     ]  # fmt: skip
+
+
+def test_the_event_stands_in_all_of_its_lines_as_the_screen_tells_it() -> None:
+    head = [name for name in COLUMNS if name.startswith("event_") and name != "event_why"]
+    told_of = answer(Wanted(), happened.tables(), Knowledge())
+    for event in told_of.found:
+        own = [row for row in rows() if row["event"] == event.event]
+        assert len({tuple(told(row, *head)) for row in own}) == 1
+        [row] = [row for row in own if row["first"] == "1"]
+        screen = EventPhrases().happened(event)
+        assert EventPhrases().coded(row["event_type"], row["event_mode"] or None) in screen
+        assert all(name in screen for name in told(row, "event_actors", "event_recipients", "event_place"))
+    assert told(line("protest-3"), "event_actors", "event_place", "event_place_rule", "place", "event_no_later") == [
+        "dokerzy", "Morzany", "sentence", "", "2027-05-12",
+    ]  # fmt: skip
+    assert told(line("talks"), "event_modality", "event_no_later") == ["future", ""]
+    assert told(line("arrest"), "event_earliest", "event_no_later", "quad") == [
+        "", "2027-05-07", "material conflict",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("days", "name"),
+    [
+        (("2027-05-06", "2027-05-06"), "day"),
+        (("2027-05-06", "2027-05-12"), "week"),
+        (("2027-05-06", "2027-05-13"), "month"),
+        (("2027-05-01", "2027-05-31"), "month"),
+        (("2027-05-01", "2027-06-01"), "stretch"),
+        (("2027-05-06", None), "stretch"),
+        ((None, "2027-05-06"), "stretch"),
+        ((None, None), "unknown"),
+    ],
+)
+def test_days_have_a_precision_by_their_width(days: tuple[str | None, str | None], name: str) -> None:
+    assert precision(*days) == name
+
+
+def test_open_days_have_those_that_their_expression_may_mean() -> None:
+    times = [replace(row, edtf="[2027-05-05,2027-05-12]") for row in happened.times()]
+    opened = [replace(row, earliest=None, latest=None) if row.time else row for row in happened.events()]
+    tables = {**happened.tables(), "times": times}
+    assert told(line("protest", tables), "day_precision", "edtf") == ["day", ""]
+    assert told(line("protest", {**tables, "events": opened}), "day_precision", "edtf") == [
+        "unknown", "[2027-05-05,2027-05-12]",
+    ]  # fmt: skip
+    after = [replace(row, when_rule="after") if row.time else row for row in opened]
+    assert told(line("protest", {**tables, "events": after}), "edtf") == [""]
+
+
+def test_people_have_the_country_of_their_entity_or_the_one_that_is_named() -> None:
+    state = happened.takes_part("kurier-2", "recipient", "Velmarze", "Orwenia", entity=happened.ORWENIA)
+    facts = {"actor": ["Kazachstan", "ktoś", "rząd Kazachstanu"], "recipient": ["Orwenia"], "participants": [state]}
+    events = [replace(row, **facts) if row.id == "talks" else row for row in happened.events()]
+    land = EntityRow(id="kz", kind="LOC", name="Kazachstan", country="KZ", precision="country")
+    tables = {**happened.tables(), "events": events, "entities": [*happened.entities(), land]}
+    knowledge = Knowledge(list(load_packs().values()))
+    head, *found = csv.reader(io.StringIO(csv_of(answer(Wanted(type="CONSULT"), tables, knowledge)), newline=""))
+    [row] = [dict(zip(head, cells, strict=True)) for cells in found]
+    assert told(row, "actor_countries", "recipient_countries") == ["KZ; ; KZ", "OW"]
+    assert told(line("talks"), "actor_countries", "recipient_countries") == ["", ""]
 
 
 def test_numbers_are_those_of_the_figures_without_their_parts() -> None:

@@ -88,6 +88,16 @@ def test_a_part_of_a_longer_name_is_that_name() -> None:
     assert event.actor == ["Bogumił Sarecki"]
 
 
+def test_what_has_no_day_comes_by_publication_then_report_then_place() -> None:
+    names = ["shots", "arrest", "talks", "gas"]
+    rows = [
+        replace(row, id=row.id, event=f"event-{names.index(row.id)}") for row in happened.events() if row.id in names
+    ]
+    assert [event.first.id for event in happenings(rows, happened.articles())] == ["arrest", "gas", "talks", "shots"]
+    same = [replace(row, published_earliest="2027-05-07", published_latest="2027-05-12") for row in happened.articles()]
+    assert [event.first.article for event in happenings(rows, same)] == ["glos-1", "glos-1", "kurier-2", "zatoka-3"]
+
+
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_changes_nothing(chance: random.Random) -> None:
     rows = happened.events()
@@ -139,9 +149,41 @@ def test_every_mention_is_told_once_and_every_answer_can_be_read(rows: list[Even
 
 
 @pytest.mark.parametrize(
+    ("asked", "near"),
+    [
+        ("protestom", "protest (PROTEST)"),
+        ("zamieszek", "riot (PROTEST/riot)"),
+        ("strajkuje", "strike (PROTEST/strike)"),
+        ("Rioting", "riot (PROTEST/riot)"),
+        ("arested", "arrest (COERCE/arrest)"),
+        ("bombings", "bomb or explosion (ASSAULT/explosives)"),
+    ],
+)
+def test_a_word_that_is_no_type_has_the_nearest_proposed(asked: str, near: str) -> None:
+    with pytest.raises(InputError, match=r"Did you mean .*[?] The store has violence") as raised:
+        found(type=asked)
+    assert near in str(raised.value)
+
+
+def test_of_several_types_one_is_enough_and_what_the_store_has_not_is_said() -> None:
+    told = answer(Wanted(type=("arrest", "hunger", "strajk")), happened.tables(), Knowledge())
+    assert [event.event for event in told.found] == ["arrest"]
+    assert told.absent == ["PROTEST/hunger", "PROTEST/strike"]
+    missing = "The store has no event of this kind: hunger strike (PROTEST/hunger), strike (PROTEST/strike)."
+    assert missing in [*lines(told, ENGLISH, 200)]
+    assert "The store has no event of this kind: hunger strike (PROTEST/hunger)." in shown(type="hunger strike")
+    assert "of this kind" not in shown(type="PROTEST", actor="police"), "the store has protests, but no such"
+    assert search(type="PROTEST").absent == []
+
+
+@pytest.mark.parametrize(
     ("asked", "ids"),
     [
         ({"type": "PROTEST"}, ["protest"]),
+        ({"type": "protesty"}, ["protest"]),
+        ({"type": "protests"}, ["protest"]),
+        ({"type": "Riots"}, []),
+        ({"type": "aresztowanie"}, ["arrest"]),
         ({"type": "protest/demo"}, ["protest"]),
         ({"type": "demo"}, ["protest"]),
         ({"type": "demonstracja"}, ["protest"]),
@@ -182,8 +224,8 @@ def test_the_reports_of_a_story_alone() -> None:
     ("asked", "told"),
     [
         (
-            {"type": "PARTY"},
-            "--type 'PARTY': there is no such type or mode of events. The store has violence (ASSAULT)",
+            {"type": "FEAST"},
+            "--type 'FEAST': there is no such type or mode of events. The store has violence (ASSAULT: crowd-control, ",
         ),
         ({"who": "dokery"}, "takes part in an event. Did you mean dokerzy?"),
         ({"actor": "smoki"}, "is the actor of an event. Most is told of dokerzy"),
@@ -211,7 +253,8 @@ def test_a_store_without_events_says_so() -> None:
 
 def test_nothing_found_tells_how_much_there_is_and_what_else_fits() -> None:
     assert shown(type="AID", who="police") == (
-        "No event fits. The store holds 6 events, 9 mentions, 3 reports.\nWithout --type these fit: violence (ASSAULT)."
+        "No event fits. The store holds 6 events, 9 mentions, 3 reports.\n"
+        "The store has no event of this kind: aid (AID).\nWithout --type these fit: violence (ASSAULT)."
     )
     assert shown(actor="police", modality="future").splitlines()[1].startswith("They are of these types: violence (A")
 
@@ -261,6 +304,21 @@ def test_events_without_a_day_say_so_and_when_they_were_reported() -> None:
     assert "place" not in told[last : told.index("force against")].replace("Morzany (named before)", "")
 
 
+def test_days_asked_for_tell_how_many_events_have_none() -> None:
+    assert shown(until="2027-05-05").splitlines()[1] == "4 of them have no known day and may lie outside."
+    assert shown(until="2027-05-05", language="pl").splitlines()[1].startswith("4 z nich nie mają znanego dnia")
+    assert shown(since="2027-05-09", type="resign").splitlines()[1] == ""
+    assert "no known day" not in shown()
+
+
+def test_who_is_not_named_is_told_in_all_lines() -> None:
+    assert "arrest (COERCE/arrest) · nobody named · Morzany" in shown(type="arrest")
+    rows = [replace(row, recipient=["dokerzy"]) if row.id == "arrest" else row for row in happened.events()]
+    tables = {**happened.tables(), "events": rows}
+    assert "arrest (COERCE/arrest) · nobody named → dokerzy · Morzany" in shown(type="arrest", tables=tables)
+    assert "zatrzymanie (COERCE/arrest) · nie podano, kto · Morzany" in shown(type="arrest", language="pl")
+
+
 def test_what_is_not_done_says_so() -> None:
     told = shown()
     assert "talks (CONSULT) · rząd Orwenii · still to come\n" in told
@@ -287,8 +345,8 @@ def many() -> dict[str, list[Any]]:
 def test_many_events_without_a_choice_are_a_table_of_types_and_modes() -> None:
     told = shown(tables=many()).splitlines()
     assert len(search(many()).found) > MOST_UNASKED
-    assert told[2].split() == ["what", "events", "mentions", "reports", "days"]
-    assert told[3].split()[:5] == ["violence", "(ASSAULT)", "80", "80", "2"]
+    assert told[2].split() == ["what", "events", "mentions", "reports", "no", "day", "days"]
+    assert told[3].split() == ["violence", "(ASSAULT)", "80", "80", "2", "80"]
     assert "  demonstration (PROTEST/demo)" in "\n".join(told)
     assert "--type" in told[-2]
 

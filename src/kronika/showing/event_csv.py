@@ -1,11 +1,11 @@
-"""Events as a sheet: a line a mention, with its event, its codes, who takes part, where, when, numbers, its words."""
+"""Events as a sheet: a line a mention, with its event as `events` tells it, its codes, people, place, days, words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from kronika import ontology
-from kronika.records import EntityRow, EventRow, FigureRow, ParticipantRow, StatementRow
+from kronika import calendar, ontology
+from kronika.records import EntityRow, EventRow, FigureRow, ParticipantRow, StatementRow, TimeRow
 from kronika.showing.event_groups import Happening
 from kronika.showing.event_phrases import EventPhrases
 from kronika.showing.event_search import ACTOR, RECIPIENT, EventsAnswer
@@ -15,26 +15,35 @@ from kronika.showing.sheets import Cell, sheet
 COUNTED = ("killed", "injured", "arrested", "protesters")
 """Measures that have columns of their own: the lowest and the highest number."""
 COLUMNS = (
-    "event", "first", "mentions", "articles", "event_earliest", "event_latest", "event_type", "event_mode",
-    "episode_of", "story", "story_title",
-    "mention", "earliest", "latest", "when_rule", "type", "mode", "modality", "contexts", "told",
-    "actors", "actor_sectors", "actor_codes", "actor_words",
-    "recipients", "recipient_sectors", "recipient_codes", "recipient_words",
+    "event", "first", "mentions", "articles", "event_type", "event_mode", "event_modality",
+    "event_earliest", "event_latest", "event_no_later", "event_actors", "event_recipients",
+    "event_place", "event_place_rule", "episode_of", "story", "story_title",
+    "mention", "earliest", "latest", "day_precision", "edtf", "when_rule",
+    "type", "mode", "quad", "modality", "contexts", "told",
+    "actors", "actor_sectors", "actor_codes", "actor_countries", "actor_words",
+    "recipients", "recipient_sectors", "recipient_codes", "recipient_countries", "recipient_words",
     "place", "place_rule", "country", "latitude", "longitude", "precision",
     *(f"{name}_{end}" for name in COUNTED for end in ("low", "high")), "numbers",
     "speaker", "stance", "cameo", "cameo_name", "acled", "acled_sub",
     "pattern", "form", "rules", "event_why",
     "article", "publisher", "published_earliest", "published_latest", "start", "end", "trigger", "sentence",
 )  # fmt: skip
-"""An event, what the mention says, its codes elsewhere, how it was found, where it stands."""
+"""An event as all its mentions tell it, what this mention says, its codes, how it was found, where it stands."""
 BETWEEN = "; "
+PRECISIONS = ((1, "day"), (7, "week"), (31, "month"))
+"""The most days of each precision."""
+STRETCH, UNKNOWN = "stretch", "unknown"
+OF_ITS_DAYS = ("on", "during")
+"""The rules by which an event is of the days of its expression of time."""
 Row = dict[str, Cell]
 
 
 def csv_of(answer: EventsAnswer) -> str:
     """The mentions of the events that were found, as CSV: `first` is 1 for one mention of each event.
 
-    Names of one cell are parted by semicolons; sectors and codes stand in the order of the names.
+    What begins with `event_` is the same in all lines of an event, and what the lines of text say of it; all else is
+    of the mention. Names of one cell are parted by semicolons; sectors, codes and countries stand in the order of the
+    names.
     """
     table = _Table(answer)
     rows = ([row[name] for name in COLUMNS] for event in answer.found for row in table.rows(event))
@@ -50,6 +59,7 @@ class _Table:
         self._figures = {row.id: row for row in answer.figures}
         self._statements = {row.id: row for row in answer.statements}
         self._places = {row.id: row for row in answer.places}
+        self._times = {row.id: row for row in answer.times}
         self._phrases = EventPhrases()
 
     def rows(self, event: Happening) -> Iterator[Row]:
@@ -58,7 +68,8 @@ class _Table:
             yield (
                 self._event(event)
                 | _mention(row)
-                | _people(row)
+                | _when(row, self._times.get(row.time or ""))
+                | _people(row, self._answer.countries)
                 | _place(row, self._places.get(row.place_entity or ""))
                 | self._numbers([self._figures[id_] for id_ in row.figures if id_ in self._figures])
                 | _said(self._statements.get(row.statement or ""))
@@ -72,10 +83,16 @@ class _Table:
             "event": event.event,
             "mentions": len(event.mentions),
             "articles": len(event.reports),
-            "event_earliest": event.earliest,
-            "event_latest": event.latest,
             "event_type": event.event_type,
             "event_mode": event.mode,
+            "event_modality": event.modality,
+            "event_earliest": event.earliest,
+            "event_latest": event.latest,
+            "event_no_later": event.no_later,
+            "event_actors": BETWEEN.join(event.actor),
+            "event_recipients": BETWEEN.join(event.recipient),
+            "event_place": event.place,
+            "event_place_rule": event.place_rule,
             "episode_of": event.episode_of,
             "story": story,
             "story_title": self._answer.titles.get(story or ""),
@@ -98,11 +115,9 @@ class _Table:
 def _mention(row: EventRow) -> Row:
     return {
         "mention": row.id,
-        "earliest": row.earliest,
-        "latest": row.latest,
-        "when_rule": row.when_rule,
         "type": row.event_type,
         "mode": row.mode,
+        "quad": ontology.event_types()[row.event_type].quad,
         "modality": row.modality,
         "contexts": BETWEEN.join(row.contexts),
         "told": row.told,
@@ -120,25 +135,53 @@ def _mention(row: EventRow) -> Row:
     }
 
 
-def _people(row: EventRow) -> Row:
+def _when(row: EventRow, time: TimeRow | None) -> Row:
+    """The days; where they are open, those that its expression of time may mean."""
+    opened = row.earliest is None or row.latest is None
     return {
-        **_side("actor", row.actor, row.sector, [p for p in row.participants if p.role == ACTOR]),
-        **_side("recipient", row.recipient, row.sector, [p for p in row.participants if p.role == RECIPIENT]),
+        "earliest": row.earliest,
+        "latest": row.latest,
+        "day_precision": precision(row.earliest, row.latest),
+        "edtf": time.edtf if time and opened and row.when_rule in OF_ITS_DAYS else None,
+        "when_rule": row.when_rule,
+    }
+
+
+def precision(earliest: str | None, latest: str | None) -> str:
+    """How narrow the days are: day, week, month, stretch for what is wider or open at an end, unknown."""
+    first, last = calendar.of(earliest, latest)
+    if first is None or last is None:
+        return STRETCH if first or last else UNKNOWN
+    wide = (last - first).days + 1
+    return next((name for most, name in PRECISIONS if wide <= most), STRETCH)
+
+
+def _people(row: EventRow, countries: Mapping[str, str]) -> Row:
+    return {
+        **_side("actor", row.actor, row, countries, [p for p in row.participants if p.role == ACTOR]),
+        **_side("recipient", row.recipient, row, countries, [p for p in row.participants if p.role == RECIPIENT]),
     }
 
 
 def _side(
-    role: str, names: Sequence[str], sectors: Mapping[str, str | None], told: Iterable[ParticipantRow]
-) -> dict[str, Cell]:
-    """Who has a role, of which sectors, and in which words."""
+    role: str, names: Sequence[str], row: EventRow, countries: Mapping[str, str], told: Sequence[ParticipantRow]
+) -> Row:
+    """Who has a role, of which sectors and countries, and in which words."""
     known = ontology.sectors()
-    own = [sectors.get(name) or "" for name in names]
+    sectors = [row.sector.get(name) or "" for name in names]
+    entities = {p.name: p.entity for p in told if p.entity}
     return {
         f"{role}s": BETWEEN.join(names),
-        f"{role}_sectors": BETWEEN.join(own) if any(own) else None,
-        f"{role}_codes": BETWEEN.join(known[s].code if s in known else s for s in own) if any(own) else None,
+        f"{role}_sectors": _listed(sectors),
+        f"{role}_codes": _listed([known[s].code if s in known else s for s in sectors]),
+        f"{role}_countries": _listed([countries.get(entities.get(n) or n) or countries.get(n, "") for n in names]),
         f"{role}_words": BETWEEN.join(dict.fromkeys(" ".join(p.text.split()) for p in told)),
     }
+
+
+def _listed(cells: Sequence[str]) -> str | None:
+    """One for each name; nothing where none is known."""
+    return BETWEEN.join(cells) if any(cells) else None
 
 
 def _place(row: EventRow, entity: EntityRow | None) -> Row:

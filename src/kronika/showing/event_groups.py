@@ -27,9 +27,10 @@ LAST_DAY = "9999"
 class Happening(Struct, frozen=True, kw_only=True):
     """An event, once. `mentions` are all that tell it, the one that tells most first.
 
-    Type and mode are those that most mentions give; what somebody tells as done is done, though others announced it. The names are those of all mentions, the most told first. The days are those that all mentions allow;
-    where they allow none together, or one tells that it went on, the stretch that holds all. `published` are the days
-    of the first report.
+    Type and mode are those that most mentions give; what somebody tells as done is done, though others announced it.
+    The names are those of all mentions, the most told first. The days are those that all mentions allow; where they
+    allow none together, or one tells that it went on, the stretch that holds all. `published` are the days of the first
+    report.
     `no_later` is the last day on which it can have been, as far as days and publication tell.
     """
 
@@ -96,7 +97,7 @@ def _happening(event: str, rows: Sequence[EventRow], reports: Mapping[str, Artic
         earliest=calendar.iso(days.earliest),
         latest=calendar.iso(days.latest),
         no_later=calendar.iso(days.latest) or _no_later(told, reports),
-        published=min(published, key=lambda days: days[0] or days[1] or LAST_DAY),
+        published=min(published, key=_in_order),
         mentions=sorted(told, key=lambda row: _fullness(row, code, modality)),
         episode_of=next((row.episode_of for row in told if row.episode_of), None),
     )
@@ -149,7 +150,11 @@ def _no_later(rows: Sequence[EventRow], reports: Mapping[str, ArticleRow]) -> st
     return min((day for day in days if day), default=None)
 
 
-def _by_day(one: Happening) -> tuple[bool, str, str, str, str, int]:
-    first = one.earliest or one.latest or one.published[0] or one.published[1] or LAST_DAY
-    last = one.latest or one.published[1] or LAST_DAY
-    return not one.known, first, last, one.first.article, one.event, one.first.start
+def _by_day(one: Happening) -> tuple[bool, str, str, str, int, str]:
+    """By days, else by those of publication; then by the report that is shown, and the place there."""
+    days = (one.earliest, one.latest) if one.known else one.published
+    return not one.known, *_in_order(days), one.first.article, one.first.start, one.event
+
+
+def _in_order(days: tuple[str | None, str | None]) -> tuple[str, str]:
+    return days[0] or days[1] or LAST_DAY, days[1] or LAST_DAY

@@ -20,7 +20,7 @@ MOST_AGAIN, MOST_NUMBERS = 8, 12
 LONGEST = 360
 """Characters of a sentence that are shown around its trigger."""
 OPEN, CLOSE, CUT = "[", "]", "…"
-NUMBERS = ("events", "mentions", "reports")
+NUMBERS = ("events", "mentions", "reports", "no-day")
 
 
 def lines(answer: EventsAnswer, phrases: EventPhrases, width: int = WIDTH) -> list[str]:
@@ -63,13 +63,28 @@ class _Teller:
             yield self._phrases.say("none")
             return
         yield from self._wrapped(self._phrases.say("nothing", all=self._counts(answer.in_all)), "")
+        yield from self._absent()
         rule, names = ("near", answer.near) if answer.near else ("most", answer.most)
         yield from self._wrapped(self._phrases.say(rule, names=", ".join(map(self._phrases.coded, names))), "")
+
+    def _absent(self) -> Iterator[str]:
+        """The types and modes that were asked for and of which the store has no event."""
+        if self._answer.absent:
+            names = ", ".join(self._phrases.of_code(known) for known in self._answer.absent)
+            yield from self._wrapped(self._phrases.say("absent", names=names), "")
+
+    def _undated(self) -> Iterator[str]:
+        """Where days were chosen, how many events may lie on others."""
+        asked = self._answer.asked
+        number = sum(not event.known for event in self._answer.found)
+        if number and (asked.since or asked.until):
+            yield from self._wrapped(self._phrases.count("undated", number), "")
 
     # ------------------------------------------------------------------ table
 
     def table(self) -> Iterator[str]:
-        """A line a type, and below it one a mode: how many events, in how many reports, on which days."""
+        """A line a type, and below it one a mode: how many events, in how many reports, how many of no known day, and
+        the days of the others."""
         yield self._counts(self._answer.counts)
         yield ""
         heading = [self._phrases.say(f"column-{name}") for name in ("what", *NUMBERS, "days")]
@@ -97,7 +112,8 @@ class _Teller:
 
     def _row(self, what: str, events: Sequence[Happening]) -> list[str]:
         days = [day for event in events for day in (event.earliest, event.latest) if day]
-        sizes = (len(events), sum(len(e.mentions) for e in events), len({n for e in events for n in e.reports}))
+        reports, unknown = {n for e in events for n in e.reports}, sum(not e.known for e in events)
+        sizes = (len(events), sum(len(e.mentions) for e in events), len(reports), unknown)
         span = self._phrases.days(min(days), max(days)) if days else ""
         return [what, *(f"{size:,}" for size in sizes), span]
 
@@ -106,6 +122,8 @@ class _Teller:
     def events(self) -> Iterator[str]:
         """All that fit, by day; those of no known day last."""
         yield self._counts(self._answer.counts)
+        yield from self._undated()
+        yield from self._absent()
         days: tuple[str | None, str | None] | None = None
         for event in self._shown:
             if days != (event.earliest, event.latest):

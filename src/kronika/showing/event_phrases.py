@@ -12,7 +12,7 @@ from kronika.showing.event_groups import ACTUAL, Happening
 from kronika.showing.figure_phrases import FigurePhrases
 from kronika.showing.phrases import DOT
 
-TYPES, SECTORS = "event-types", "sectors"
+TYPES, ALSO, SECTORS = "event-types", "event-also", "sectors"
 MOST_NAMES = 4
 
 
@@ -30,16 +30,19 @@ class EventPhrases(FigurePhrases):
         """The word with the code behind it: `demonstration (PROTEST/demo)`."""
         return f"{self.kind(event_type, mode)} ({code(event_type, mode)})"
 
+    def of_code(self, known: str) -> str:
+        """The same for a code as it is asked for."""
+        event_type, _, mode = known.partition("/")
+        return self.coded(event_type, mode or None)
+
     def sector(self, symbol: str) -> str:
         """The word for a sector; the symbol where there is none."""
         return self._words.get(Key(SECTORS, symbol), symbol)
 
     def people(self, actors: Sequence[str], recipients: Sequence[str]) -> str:
-        """`who → whom`; nothing where nobody is named."""
-        who, whom = self._listed(actors), self._listed(recipients)
-        if not whom:
-            return who
-        return f"{who} → {whom}" if who else self.say("done-to-unnamed", whom=whom)
+        """`who → whom`; that nobody is named where it is not told who."""
+        who, whom = self._listed(actors) or self.say("nobody"), self._listed(recipients)
+        return f"{who} → {whom}" if whom else who
 
     def _listed(self, names: Sequence[str]) -> str:
         shown = ", ".join(names[:MOST_NAMES])
@@ -86,5 +89,7 @@ def kinds_of(event_type: str) -> dict[str | None, frozenset[str]]:
 
 
 def _words_of(event_type: str, mode: str | None) -> list[str]:
-    told = (catalogue(language).get(Key(TYPES, event_type, mode or ONE)) for language in languages())
-    return [word for word in told if word]
+    known = [catalogue(language) for language in languages()]
+    called = [words.get(Key(TYPES, event_type, mode or ONE), "") for words in known]
+    also = [word.strip() for words in known for word in words.get(Key(ALSO, event_type, mode or ONE), "").split(",")]
+    return [word for word in (*called, *also) if word]

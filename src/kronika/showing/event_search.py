@@ -15,11 +15,12 @@ from kronika.errors import InputError
 from kronika.evidence import Span, cut
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import fold
-from kronika.ontology import MODALITIES, event_types
-from kronika.records import ArticleRow, EntityRow, EventRow, FigureRow, Reading, StatementRow
+from kronika.ontology import MODALITIES
+from kronika.records import ArticleRow, EntityRow, EventRow, FigureRow, Reading, StatementRow, TimeRow
 from kronika.showing import days_asked, naming
 from kronika.showing.event_groups import Happening, happenings
-from kronika.showing.event_phrases import SECTORS, EventPhrases, kinds_of
+from kronika.showing.event_kinds import Kinds, types_of
+from kronika.showing.event_phrases import SECTORS, EventPhrases
 from kronika.showing.facts import Facts
 from kronika.showing.figure_phrases import words_for
 
@@ -35,7 +36,7 @@ COUNTRY = "country"
 class Wanted(Struct, frozen=True, kw_only=True):
     """What was asked for; None asks for all."""
 
-    type: str | None = None
+    type: str | Sequence[str] | None = None
     who: str | None = None
     actor: str | None = None
     recipient: str | None = None
@@ -46,10 +47,16 @@ class Wanted(Struct, frozen=True, kw_only=True):
     story: str | None = None
 
     @property
+    def types(self) -> Sequence[str]:
+        """The types, of which one is enough; none for all."""
+        return (self.type,) if isinstance(self.type, str) else self.type or ()
+
+    @property
     def everything(self) -> bool:
         """Whether no event was chosen."""
         people = (self.who, self.actor, self.recipient)
-        return (self.type, self.place, self.modality, self.since, self.until, self.story, *people) == (None,) * 9
+        rest = (self.place, self.modality, self.since, self.until, self.story, *people)
+        return not self.types and rest == (None,) * 8
 
 
 class Counts(Struct, frozen=True, kw_only=True):
@@ -66,6 +73,8 @@ class EventsAnswer(Struct, frozen=True, kw_only=True):
     `wholes` are events that are not among them and of which one of them is an episode. `sentences` has the sentence of
     each mention and where it begins, `statements` those in which one stands, `figures` those that one names, `places`
     the entities where one lies, `reports` their reports, `stories` the story of each and `titles` of the stories.
+    `times` has the expressions of their days, `countries` the codes of those who take part, by entity and by name;
+    `absent` are the types and modes asked for of which the store has no event.
     Where nothing was found, `near` are types that fit all else that was asked, `most` those that the store has.
     """
 
@@ -81,6 +90,9 @@ class EventsAnswer(Struct, frozen=True, kw_only=True):
     reports: list[Facts] = []
     stories: dict[str, str] = {}
     titles: dict[str, str] = {}
+    times: list[TimeRow] = []
+    countries: dict[str, str] = {}
+    absent: list[str] = []
     near: list[str] = []
     most: list[str] = []
 
@@ -93,7 +105,7 @@ def answer(
     phrases: EventPhrases | None = None,
 ) -> EventsAnswer:
     """The events that fit all that was asked, from the tables `articles`, `entities`, `events`, `figures`,
-    `statements` and `stories`.
+    `statements`, `stories` and `times`.
 
     `articles` are the reports of the story asked for, None for all; `phrases` tell errors, in English if not given.
     Raises InputError for what is no day, type or modality, and, with what is near, for people or a place of which the
@@ -103,17 +115,20 @@ def answer(
     stretch = days_asked.stretch(asked.since, asked.until, phrases)
     every = happenings(tables["events"], tables["articles"])
     search = _Search(every, tables["entities"], knowledge, phrases)
-    codes, modality = search.codes(asked.type), search.modality(asked.modality)
+    kinds = Kinds(every, phrases)
+    codes, modality, absent = kinds.codes(asked.types), search.modality(asked.modality), kinds.absent(asked.types)
     fitting = search.placed(asked.place)
     for option in ROLES:
         fitting = fitting & search.taking_part(option, getattr(asked, option))
     chosen = [e for e in every if e.event in fitting and modality in (None, e.modality) and _is_told_in(e, articles)]
     dated = [e for e in chosen if _of_days(e, stretch)]
     found = [e for e in dated if codes is None or any((r.event_type, r.mode) in codes for r in e.mentions)]
-    if not found:
-        near, most = _types(dated), _types(every)
-        return EventsAnswer(asked=asked, counts=_counts([]), in_all=_counts(every), found=[], near=near, most=most)
-    return _answer(asked, found, every, tables)
+    if found:
+        return replace(
+            _answer(asked, found, every, tables), absent=absent, countries=_countries(found, tables, knowledge)
+        )
+    nothing = EventsAnswer(asked=asked, counts=_counts([]), in_all=_counts(every), found=[])
+    return replace(nothing, near=types_of(dated), most=types_of(every), absent=absent)
 
 
 def _is_told_in(event: Happening, articles: Collection[str] | None) -> bool:
@@ -130,16 +145,11 @@ def _counts(events: Sequence[Happening]) -> Counts:
     return Counts(events=len(events), mentions=sum(len(e.mentions) for e in events), reports=len(reports))
 
 
-def _types(events: Iterable[Happening]) -> list[str]:
-    """The types of events, the commonest first."""
-    return [name for name, _ in Counter(event.event_type for event in events).most_common()]
-
-
 # -------------------------------------------------------------------- choosing
 
 
 class _Search:
-    """Finds the ids of events by what they are, who takes part, and where."""
+    """Finds the ids of events by who takes part, and where."""
 
     def __init__(
         self, events: Sequence[Happening], entities: Iterable[EntityRow], knowledge: Knowledge, phrases: EventPhrases
@@ -147,22 +157,6 @@ class _Search:
         self._events, self._knowledge, self._phrases = events, knowledge, phrases
         self._entities = {entity.id: entity for entity in entities}
         self._all = {event.event for event in events}
-
-    def codes(self, asked: str | None) -> set[tuple[str, str | None]] | None:
-        """The types with their modes that are called so; None for all. Raises InputError with what the store has."""
-        if asked is None:
-            return None
-        wanted = _plain(asked)
-        found: set[tuple[str, str | None]] = set()
-        for name in event_types():
-            for mode, words in kinds_of(name).items():
-                if wanted in map(_plain, words):
-                    found |= {(name, mode)} if mode else {(name, m) for m in (None, *event_types()[name].modes)}
-        if found:
-            return found
-        names = ", ".join(self._phrases.coded(name) for name in _types(self._events))
-        told = self._phrases.say("no-type-remedy", names=names) if names else self._phrases.say("no-events-at-all")
-        raise InputError(f"--type {asked!r}", self._phrases.say("no-type"), told)
 
     def modality(self, asked: str | None) -> str | None:
         """The modality. Raises InputError, with all that there are, for one that is none."""
@@ -230,10 +224,6 @@ class _Search:
         return InputError(where, self._phrases.say(rule), told)
 
 
-def _plain(name: str) -> str:
-    return fold(name.replace("-", " ").replace("_", " "))
-
-
 def _has_sector(event: Happening, roles: Collection[str], asked: str) -> bool:
     """Whether one who has a role is of a sector that is called so in any language."""
     given = {p.sector for row in event.mentions for p in row.participants if p.role in roles and p.sector}
@@ -248,7 +238,7 @@ def _answer(asked: Wanted, found: list[Happening], every: Sequence[Happening], t
     shown = {event.event for event in found}
     wholes = {event.episode_of for event in found} - shown
     statements, figures = {row.statement for row in rows}, {id_ for row in rows for id_ in row.figures}
-    reports, places = {row.article for row in rows}, {row.place_entity for row in rows}
+    reports, places, times = ({getattr(row, of) for row in rows} for of in ("article", "place_entity", "time"))
     stories = {row.article: row for row in tables["stories"]}
     return EventsAnswer(
         asked=asked,
@@ -262,7 +252,22 @@ def _answer(asked: Wanted, found: list[Happening], every: Sequence[Happening], t
         reports=[_facts(row) for row in tables["articles"] if row.article in reports],
         stories={e.event: stories[e.first.article].story for e in found if e.first.article in stories},
         titles={row.story: row.title for row in tables["stories"] if row.article in reports},
+        times=[row for row in tables["times"] if row.id in times],
     )
+
+
+def _countries(found: Iterable[Happening], tables: Tables, knowledge: Knowledge) -> dict[str, str]:
+    """The codes of entities that take part, and of names that are those of a country or end with it."""
+    rows = [row for event in found for row in event.mentions]
+    part = {p.entity for row in rows for p in row.participants}
+    codes = {e.id: e.country for e in tables["entities"] if e.id in part and e.country}
+    known = {e.name: e.country for e in tables["entities"] if e.precision == COUNTRY and e.country}
+    genitives = {f" {genitive}": of for name, of in known.items() if (genitive := knowledge.genitive(name))}
+    for name in sorted({name for row in rows for name in (*row.actor, *row.recipient)}):
+        whose = (of for genitive, of in genitives.items() if name.endswith(genitive))
+        if named := knowledge.country(name) or known.get(name) or next(whose, None):
+            codes[name] = named
+    return codes
 
 
 def _facts(row: ArticleRow) -> Facts:

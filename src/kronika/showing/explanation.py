@@ -17,6 +17,8 @@ from kronika.showing.proofs import Proofs, plain
 AROUND = 60
 EVENT = "event "
 """With what begins what is told of an event."""
+EVENT_ID = "event-"
+"""With what the ids of events begin."""
 NO_NAMES = {"NOM": "role", "PRO": "pronoun or left-out subject", "DEM": "demonym"}
 """Kinds of mentions that are no names."""
 
@@ -82,6 +84,8 @@ def explain(
     if colon:
         remedy = "Write, for example, report.txt:120, or report.txt for its day of publication"
         raise InputError(place, "it is neither ARTICLE:START nor an article", remedy)
+    if place.startswith(EVENT_ID):
+        raise InputError(place, "the store has no such event", "'kronika events' shows those it has, with their places")
     raise no_article(place, readings)
 
 

@@ -39,12 +39,13 @@ def _columns(table: str, row: Any) -> Any:
     return {k: v for k, v in msgspec.structs.asdict(row).items() if v is not None or k not in OPTIONAL}
 
 
-def write_file(path: Path, contents: str) -> None:
-    """Writes a page, whole or not at all. Raises OutputError where it cannot."""
+def write_file(path: Path, contents: str, option: str = "-o") -> None:
+    """Writes a page or sheet, whole or not at all. Raises OutputError, with the option by which to name another file,
+    where it cannot."""
     try:
         replace_file(path, contents.encode("utf-8", "replace"))
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise _cannot_write(path, error, option) from error
 
 
 def replace_file(path: Path, contents: bytes) -> None:
@@ -69,6 +70,6 @@ def _umask() -> int:
     return mask
 
 
-def _cannot_write(path: Path, error: OSError) -> OutputError:
+def _cannot_write(path: Path, error: OSError, option: str = "-o") -> OutputError:
     problem = f"it cannot be written ({error.strerror or error})"
-    return OutputError(str(path), problem, "Check that the folder exists and has room, or name another with -o")
+    return OutputError(str(path), problem, f"Check that the folder exists and has room, or name another with {option}")

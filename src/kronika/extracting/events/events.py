@@ -37,7 +37,7 @@ class EventExtractor:
     def extract(
         self, zone: AnnotatedZone, times: Sequence[TimeFinding], figures: Sequence[FigureFinding]
     ) -> list[EventFinding]:
-        """The events of a zone, in order; `times` are the article's, `figures` the zone's. Without syntax there are none."""
+        """The events of a zone, in order, of which `figures` are; `times` are the article's. None without syntax."""
         if not zone.doc.has_annotation("DEP"):
             return []
         found = self._matcher.find(zone)

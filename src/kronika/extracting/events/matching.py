@@ -19,7 +19,7 @@ from kronika.extracting.events.arguments import (
 from kronika.extracting.events.classes import Classes
 from kronika.extracting.events.filling import Filled, Filling
 from kronika.languages.pack import Pack
-from kronika.languages.triggers import NOTHING, Companion, Trigger
+from kronika.languages.triggers import ACTOR, NOTHING, RECIPIENT, Companion, Trigger
 from kronika.records import AnnotatedZone
 
 if TYPE_CHECKING:
@@ -174,7 +174,19 @@ class Matcher:
 def _best(fits: Sequence[Occurrence]) -> Occurrence | None:
     """What asks for most; None where that is a phrase that tells nothing."""
     best = max(fits, key=lambda o: (o.trigger.weight, o.trigger.mode == NOTHING), default=None)
-    return best if best is not None and best.trigger.mode != NOTHING else None
+    return _completed(best, fits) if best is not None and best.trigger.mode != NOTHING else None
+
+
+def _completed(best: Occurrence, fits: Sequence[Occurrence]) -> Occurrence:
+    """With who takes part by a plainer trigger of the same type, in roles that the one that asks for more leaves open."""
+    filled = list(best.filled)
+    for role in (ACTOR, RECIPIENT):
+        alike = (o for o in fits if o.trigger.event_type == best.trigger.event_type and not o.trigger.mandatory_speaker)
+        others = [[f for f in o.filled if f.role == role] for o in alike]
+        if not any(f.role == role for f in filled):
+            taken = {f.token.i for f in filled}
+            filled += next(([f for f in own if f.token.i not in taken] for own in others if own), [])
+    return best._replace(filled=tuple(filled))
 
 
 def _hangs(token: DocToken, way: str) -> bool:
