@@ -58,7 +58,7 @@ class Participants:
         if finding.country is not None:
             return self._knowledge.country_name(finding.country), None
         mention = self._places.covering(finding.at)
-        if finding.left_out and mention is None and holder is not None and not holder.direct:
+        if finding.left_out and mention is None and holder is not None and self._may_be(finding, holder):
             return holder.speaker, holder.speaker_entity  # `oświadczył, że nie poda się do dymisji`
         if mention is not None and mention.kind != DEMONYM:
             country = self._entities.get(mention.stands_for or "")
@@ -75,6 +75,15 @@ class Participants:
         if finding.national and finding.name is not None:
             return self._of_country(finding, owner[0] if owner else None), None
         return finding.name, None
+
+    def _may_be(self, finding: ParticipantFinding, holder: StatementRow) -> bool:
+        """Whether who says it, in another's words, may be the subject that a verb leaves out, by number and gender."""
+        said = next(
+            (s for s in self._report.findings.statements if (s.start, s.end) == (holder.start, holder.end)), None
+        )
+        if holder.direct or said is None or said.number != finding.number:
+            return False
+        return not said.genders or not finding.genders or bool(set(said.genders) & set(finding.genders))
 
     def _owner(self, finding: ParticipantFinding) -> tuple[str | None, str | None] | None:
         """Whose the people, the body or the things are."""

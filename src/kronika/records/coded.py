@@ -13,7 +13,8 @@ class ParticipantFinding(Struct, frozen=True, kw_only=True):
     `whose` is the start of the name or adjective beside it that says whose they are; `stands` says that whoever they
     belong to acts through them (`rosyjskie wojska`). `national` says that every country has one such body. `said`
     means whoever speaks the words, `left_out` that a verb has no subject, `unnamed` that the words name nobody,
-    `country` is the code of one that an adjective names (`antyrosyjski`).
+    `country` is the code of one that an adjective names (`antyrosyjski`). `genders` and `number` are those that a verb
+    without a subject shows.
     """
 
     role: str
@@ -31,6 +32,8 @@ class ParticipantFinding(Struct, frozen=True, kw_only=True):
     left_out: bool = False
     unnamed: bool = False
     country: str | None = None
+    genders: list[str] = []
+    number: str | None = None
 
 
 class EventFinding(Struct, frozen=True, kw_only=True):

@@ -116,19 +116,21 @@ def answer(
     every = happenings(tables["events"], tables["articles"])
     search = _Search(every, tables["entities"], knowledge, phrases)
     kinds = Kinds(every, phrases)
-    codes, modality, absent = kinds.codes(asked.types), search.modality(asked.modality), kinds.absent(asked.types)
+    codes, modality = kinds.codes(asked.types), search.modality(asked.modality)
     fitting = search.placed(asked.place)
     for option in ROLES:
         fitting = fitting & search.taking_part(option, getattr(asked, option))
     chosen = [e for e in every if e.event in fitting and modality in (None, e.modality) and _is_told_in(e, articles)]
     dated = [e for e in chosen if _of_days(e, stretch)]
     found = [e for e in dated if codes is None or any((r.event_type, r.mode) in codes for r in e.mentions)]
-    if found:
-        return replace(
-            _answer(asked, found, every, tables), absent=absent, countries=_countries(found, tables, knowledge)
-        )
-    nothing = EventsAnswer(asked=asked, counts=_counts([]), in_all=_counts(every), found=[])
-    return replace(nothing, near=types_of(dated), most=types_of(every), absent=absent)
+    told = _answer(asked, found, every, tables) if found else _nothing(asked, dated, every)
+    return replace(told, absent=kinds.absent(asked.types), countries=_countries(found, tables, knowledge))
+
+
+def _nothing(asked: Wanted, dated: Sequence[Happening], every: Sequence[Happening]) -> EventsAnswer:
+    """That nothing was found, with the types that fit all else that was asked, and those that there are."""
+    near, most = types_of(dated), types_of(every)
+    return EventsAnswer(asked=asked, counts=_counts([]), in_all=_counts(every), found=[], near=near, most=most)
 
 
 def _is_told_in(event: Happening, articles: Collection[str] | None) -> bool:

@@ -271,9 +271,20 @@ def subjects(verb: DocToken) -> list[DocToken]:
     if own or verb.head.i == verb.i:
         return own
     converb = verb.dep_.startswith("advcl") and "Conv" in verb.morph.get("VerbForm", [])
+    if verb.dep_.startswith("ccomp") and _may_share_above(verb):
+        return [s for s in subjects(verb.head) if _agree(s, verb)]
     if converb or verb.dep_.startswith("xcomp") or (verb.dep_ == "conj" and _shares(verb)):
         return subjects(verb.head)
     return []
+
+
+def _may_share_above(verb: DocToken) -> bool:
+    """`związek zdecydował, że przystąpi`: a clause without a subject, in the third person, told of whoever says it."""
+    persons = {
+        p for t in (verb, *verb.children) for p in t.morph.get("Person", []) if t is verb or t.dep_.startswith("aux")
+    }
+    finite = "Fin" in verb.morph.get("VerbForm", []) and not persons & {"0", "1", "2"}
+    return finite and verb.head.pos_ in ("VERB", "AUX") and verb.head.i < verb.i
 
 
 def _hung_elsewhere(verb: DocToken) -> list[DocToken]:

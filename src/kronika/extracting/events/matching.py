@@ -178,7 +178,7 @@ def _best(fits: Sequence[Occurrence]) -> Occurrence | None:
 
 
 def _completed(best: Occurrence, fits: Sequence[Occurrence]) -> Occurrence:
-    """With who takes part by a plainer trigger of the same type, in roles that the one that asks for more leaves open."""
+    """With who takes part by a plainer trigger of the same type, in roles that this one leaves open."""
     filled = list(best.filled)
     for role in (ACTOR, RECIPIENT):
         alike = (o for o in fits if o.trigger.event_type == best.trigger.event_type and not o.trigger.mandatory_speaker)

@@ -57,6 +57,8 @@ class NamingReader:
                 at=word.start,
                 said=said,
                 left_out=filled.left_out,
+                genders=sorted(filled.token.morph.get("Gender", [])),
+                number=next(iter(filled.token.morph.get("Number", [])), None),
             )
         return self._noun(zone, filled, self._people(zone, filled.token), own)
 
