@@ -58,7 +58,7 @@ class Filling:
             return [f for f in found if self._classes.fits(head.zone, f.token, WHOSE)]
         if slot.fit is None:
             own = {c.i for c in head.companions}
-            return [f for f in found if f.token.i not in own]
+            return [f for f in found if f.token.i not in own or self._classes.fits(head.zone, f.token, PERSON)]
         return _outermost([f for f in found if self._classes.fits(head.zone, f.token, slot.fit)])
 
 
