@@ -23,7 +23,7 @@ from kronika.records import Article
 
 MARKED = Path(__file__).parent / "press_events.tsv"
 JUDGED = Path(__file__).parent / "press_events_judged.tsv"
-SEED = 888
+SEED = 889
 ASKED = ("event_type", "mode", "actor", "recipient", "modality", "place", "earliest", "latest", "start", "end")
 """What a judge is told of an event, beside its article."""
 
