@@ -95,7 +95,6 @@ def test_modes_of_triggers_are_those_of_their_types(pack: Pack) -> None:
     assert told - known == set()
 
 
-@pytest.mark.xfail(reason="protest/triggers.txt: the list `organisation` is one of statements", strict=True)
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.code)
 def test_every_list_that_a_trigger_names_is_there(pack: Pack) -> None:
     lists = pack.words("events").keys()

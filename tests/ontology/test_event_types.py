@@ -161,7 +161,7 @@ def test_a_type_that_is_none() -> None:
 def test_types_and_contexts_of_one_s_own(put: Put) -> None:
     put(TYPE + CONTEXT)
     (kind,) = event_types().values()
-    assert (kind.modes, kind.two_sided, kind.words, kind.placed) == (("wave", "nod"), False, False, True)
+    assert (kind.modes, kind.two_sided, kind.words, kind.placed) == (("wave", "nod"), False, False, "near")
     assert list(contexts()) == ["feasts"]
 
 

@@ -76,9 +76,9 @@ class Places:
 
     @cached_property
     def _of_report(self) -> Place | None:
-        """The place that is named most where something happens, else the one that is named most."""
+        """The place that is named most; a mention where something happens counts twice."""
         named = [m for m in self._mentions if m.kind == PLACE and m.name]
-        counts = Counter((m.name, m.entity) for m in self._located or named)
+        counts = Counter((m.name, m.entity) for m in (*named, *self._located))
         if not counts:
             return None
         (name, entity), _ = max(counts.items(), key=lambda item: item[1])

@@ -24,6 +24,8 @@ STUB = 18.0
 """How far an open end reaches."""
 GAP, EDGE = 3.0, 4.0
 FEW_TICKS, STEPS = 5, (1, 2, 5, 10)
+LEAST_REACH = 1e-300
+"""What is less would be divided to nothing."""
 FROM_NOUGHT = 0.6
 """An axis begins at 0 unless the lowest number is more than so much of the highest."""
 
@@ -189,7 +191,7 @@ class _Scale:
 
 def _step(reach: float, whole: bool) -> float:
     """The least of 1, 2, 5, 10 … that leaves few ticks."""
-    power = 10.0 ** math.floor(math.log10(reach / FEW_TICKS))
+    power = 10.0 ** math.floor(math.log10(max(reach, LEAST_REACH) / FEW_TICKS))
     step = next(n * power for n in STEPS if reach / (n * power) <= FEW_TICKS)
     return max(1.0, step) if whole else step
 
