@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -51,6 +52,25 @@ def hull(intervals: list[Interval]) -> Interval:
     return Interval(
         None if None in firsts else min(d for d in firsts if d),
         None if None in lasts else max(d for d in lasts if d),
+    )
+
+
+def together(intervals: Sequence[Interval]) -> Interval:
+    """The days that all intervals allow, else the stretch that holds all."""
+    starts = [of.earliest for of in intervals if of.earliest]
+    ends = [of.latest for of in intervals if of.latest]
+    first, last = max(starts, default=None), min(ends, default=None)
+    return around(intervals) if first and last and first > last else Interval(first, last)
+
+
+def around(intervals: Sequence[Interval]) -> Interval:
+    """The stretch from the first day of any interval to the last, those without a day apart; open where one is."""
+    known = [of for of in intervals if of.earliest or of.latest]
+    starts = [of.earliest for of in known if of.earliest]
+    ends = [of.latest for of in known if of.latest]
+    return Interval(
+        min(starts) if starts and len(starts) == len(known) else None,
+        max(ends) if ends and len(ends) == len(known) else None,
     )
 
 

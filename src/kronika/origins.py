@@ -1,73 +1,285 @@
 """Support counted three ways: articles, outlets, origins.
 
-Passages copied from one text are one origin, however many outlets print them.
+An origin is where what reports tell comes from, as far as they show it: whoever is cited for it, else the agency that
+is credited or cited, else the outlet. Passages copied from one text are one origin, however many outlets print them.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from kronika.records import ArticleRow, ReuseRow
+from kronika.copies import Copies, Place
+from kronika.languages.letters import fold
+from kronika.records import (
+    CreditRow,
+    EventRow,
+    EvidenceRow,
+    FigureRow,
+    Linked,
+    OriginRow,
+    StatementRow,
+)
+
+SOURCE, AGENCY, OUTLET, REPORT = "source", "agency", "outlet", "report"
+TOLD, COPY = "told", "copy"
+WHOLE = "credit"
+Key = tuple[str, str]
+"""What tellings of one origin share: a kind of origin and its folded name."""
 
 
 class Support(NamedTuple):
-    """Who carries a passage. An unknown outlet is its article, an unknown origin its outlet."""
+    """Who carries something. An unknown outlet is its article, an unknown origin its outlet."""
 
     articles: list[str]
     outlets: list[str]
-    origins: list[str]
+    origins: list[OriginRow]
+
+    @property
+    def names(self) -> dict[str, list[str]]:
+        """The three lists as rows of the export have them."""
+        return {"articles": self.articles, "outlets": self.outlets, "origins": [o.name for o in self.origins]}
 
 
-class Place(NamedTuple):
-    """A stretch of an article, by the article's shown name."""
+class Telling(NamedTuple):
+    """A passage that tells a thing, and what its words and its report show of whence: the nearest to the thing first.
 
-    article: str
-    start: int
-    end: int
+    `keys` are the source and the agencies, `evidence` the words that name them. `either` says that several agencies
+    are credited for the whole report, so that nobody can know of which of them this is.
+    """
+
+    place: Place
+    text: str
+    keys: tuple[Key, ...]
+    evidence: tuple[EvidenceRow, ...]
+    either: bool = False
 
 
-class Copies:
-    """Where else a passage stands, as the shared passages of the reports show."""
+class Origins:
+    """Finds the origins of statements, figures and events, from the rows of the reports."""
 
-    def __init__(self, articles: Iterable[ArticleRow], reuse: Iterable[ReuseRow]) -> None:
-        self._outlet = {a.article: a.publisher or a.article for a in articles}
-        self._runs: dict[str, list[tuple[Place, Place]]] = defaultdict(list)
-        for row in reuse:
-            here, there = (
-                Place(row.article, row.start, row.end),
-                Place(row.other, row.other_start, row.other_end),
-            )
-            self._runs[row.article].append((here, there))
-            self._runs[row.other].append((there, here))
+    def __init__(self, linked: Linked, texts: Mapping[str, str]) -> None:
+        """`texts` are those of the articles by name; `linked` has articles, reuse, credits and statements."""
+        self.copies = Copies(linked.articles, linked.reuse)
+        self._texts = texts
+        self._articles = {row.article: row for row in linked.articles}
+        self._said = {row.id: row for row in linked.statements}
+        self._names: dict[Key, str] = {}
+        self._credits: dict[str, list[CreditRow]] = defaultdict(list)
+        for row in linked.credits:
+            self._credits[row.article].append(row)
+            self._names[AGENCY, fold(row.agency)] = row.agency
 
-    def places(self, place: Place) -> dict[str, Place]:
-        """By article where the words of a place stand: its own, and those that share a run around it, also by way of
-        another copy."""
-        found = {place.article: place}
-        queue = [place]
-        while queue:
-            at = queue.pop()
-            for here, there in self._runs.get(at.article, ()):
-                if there.article not in found and here.start <= at.start and at.end <= here.end:
-                    start = there.start + at.start - here.start
-                    found[there.article] = Place(there.article, start, start + at.end - at.start)
-                    queue.append(found[there.article])
-        return found
+    def of_statements(self, rows: Iterable[StatementRow]) -> Support:
+        """Through whom it is known that something was said: agencies between, else the outlet. Who says it is the side
+        that it stands on, not its origin; an agency that speaks for itself is."""
+        return self._support([self._said_at(row) for row in rows])
 
-    def articles(self, place: Place) -> set[str]:
-        """The articles in which the words of a place stand."""
-        return set(self.places(place))
+    def of_content(self, rows: Iterable[FigureRow | EventRow]) -> Support:
+        """Whence it is known that something is so: whoever is cited for it, else an agency, else the outlet.
 
-    def support(self, places: Iterable[Place]) -> Support:
-        """The support of one thing told at several places: copies of one text are one origin."""
-        groups: list[set[str]] = []
-        for place in places:
-            group = self.articles(place)
-            joined = [g for g in groups if g & group]
-            groups = [g for g in groups if not g & group] + [group.union(*joined)]
-        articles = sorted(set().union(*groups))
-        outlets = sorted({self._outlet[a] for a in articles})
-        origins = sorted({min(self._outlet[a] for a in group) for group in groups})
+        What a report tells of an event in its own words is its own; beside that, those whom it quotes add nothing.
+        """
+        told = list(rows)
+        own = {row.article for row in told if isinstance(row, EventRow) and row.statement is None}
+        counted = [row for row in told if row.article not in own or isinstance(row, FigureRow) or row.statement is None]
+        return self._support([self._told_at(row) for row in counted])
+
+    def of_passages(self, places: Iterable[Place]) -> Support:
+        """Whence passages come in which nobody is cited: an agency, else the outlet."""
+        return self._support([self._passage(place) for place in places])
+
+    # ------------------------------------------------------------- tellings
+
+    def _passage(self, place: Place) -> Telling:
+        text = self._texts[place.article][place.start : place.end]
+        cited = [c for c in self._credits.get(place.article, ()) if c.rule != WHOLE]
+        inside = [(c.agency, _evidence(c, AGENCY)) for c in cited if place.start <= c.start and c.end <= place.end]
+        return self._telling(place, text, None, inside)
+
+    def _said_at(self, row: StatementRow) -> Telling:
+        agencies = self._agencies(row, row)
+        return self._telling(Place(row.article, row.start, row.end), row.text, None, agencies)
+
+    def _told_at(self, row: FigureRow | EventRow) -> Telling:
+        statement = self._said.get(row.statement or "")
+        source = self._source(row, statement)
+        agencies = self._agencies(row, statement)
+        return self._telling(Place(row.article, row.start, row.end), row.text, source, agencies)
+
+    def _telling(
+        self, place: Place, text: str, source: EvidenceRow | None, agencies: Sequence[tuple[str, EvidenceRow]]
+    ) -> Telling:
+        own = [row for row in self._credits.get(place.article, ()) if row.rule == WHOLE]
+        credited = [(row.agency, _evidence(row, AGENCY)) for row in own]
+        publisher = self._articles[place.article].publisher or ""
+        if (AGENCY, fold(publisher)) in self._names:
+            credited = [(publisher, _evidence_of(place, text, AGENCY))]
+        several = len({fold(name) for name, _ in credited}) > 1
+        named = [*agencies, *(() if several and (agencies or source) else credited)]
+        keys = [(SOURCE, self._named(source.text))] if source else []
+        keys += [(AGENCY, fold(name)) for name, _ in named]
+        evidence = [*([source] if source else []), *(words for _, words in named)]
+        either = several and not agencies and source is None
+        return Telling(place, text, tuple(dict.fromkeys(keys)), tuple(dict.fromkeys(evidence)), either)
+
+    def _named(self, name: str) -> str:
+        self._names.setdefault((SOURCE, fold(name)), name)
+        return fold(name)
+
+    def _agencies(
+        self, row: StatementRow | FigureRow | EventRow, statement: StatementRow | None
+    ) -> list[tuple[str, EvidenceRow]]:
+        """The agencies that the sentence of a row names, nearest first, with the words that do."""
+        found: list[tuple[str, EvidenceRow]] = []
+        if statement is not None and statement.speaker and (AGENCY, fold(statement.speaker)) in self._names:
+            found.append((statement.speaker, self._speaker(statement)))
+        for relay in statement.relays if statement is not None else ():
+            if (AGENCY, fold(relay.name)) in self._names:
+                place = Place(statement.article if statement else row.article, relay.start, relay.end)
+                found.append((relay.name, _evidence_of(place, relay.text, AGENCY)))
+        cited = [c for c in self._credits.get(row.article, ()) if c.rule != WHOLE]
+        inside = [c for c in cited if c.from_start <= row.start and row.end <= c.from_end]
+        return found or [(c.agency, _evidence(c, AGENCY)) for c in inside] or self._wired(row)
+
+    def _wired(self, row: StatementRow | FigureRow | EventRow) -> list[tuple[str, EvidenceRow]]:
+        """The agencies that reports name for the passage that they share around a row."""
+        place = Place(row.article, row.start, row.end)
+        return [(name, _evidence_of(place, row.text, AGENCY)) for name in self.copies.agencies(place)]
+
+    def _source(self, row: FigureRow | EventRow, statement: StatementRow | None) -> EvidenceRow | None:
+        """Whoever is cited for it, in the words that name him; `text` is the name.
+
+        An unnamed source is none, unless it is an office: of two who say `świadkowie` nobody knows whether they are
+        the same people.
+        """
+        name, official = _cited(row, statement)
+        if name is None or (AGENCY, fold(name)) in self._names:
+            return None
+        unnamed = statement is not None and statement.speaker == name and statement.unnamed
+        if unnamed and not official:
+            return None
+        shown = self._speaker(statement) if statement is not None else _evidence(row, SOURCE)
+        return EvidenceRow(article=shown.article, start=shown.start, end=shown.end, text=name, rule=SOURCE)
+
+    def _speaker(self, row: StatementRow) -> EvidenceRow:
+        """The words that name a speaker; those of the cue, or of the statement, where none do."""
+        start, end = row.speaker_start, row.speaker_end
+        if start is None or end is None:
+            start, end = (row.cue_start, row.cue_end) if row.cue_start is not None else (row.start, row.end)
+        text = self._texts[row.article][start:end] if end is not None else row.text
+        return EvidenceRow(article=row.article, start=start, end=end or row.end, text=text, rule=SOURCE)
+
+    # -------------------------------------------------------------- origins
+
+    def _support(self, tellings: Sequence[Telling]) -> Support:
+        groups = self._groups(tellings)
+        articles = sorted({name for group in groups for name in self._printing(group)})
+        outlets = sorted({self.copies.outlet(name) for name in articles})
+        origins = sorted((self._origin(group) for group in groups), key=lambda o: (-len(o.articles), o.name))
         return Support(articles, outlets, origins)
+
+    def _groups(self, tellings: Sequence[Telling]) -> list[list[Telling]]:
+        """Tellings of one origin together: of a key that they share, or of words that both reports print. What a report
+        also tells without a source is from the source that it cites elsewhere."""
+        groups: list[tuple[set[Key], set[str], list[Telling]]] = []
+        longer = _longer({name for telling in tellings for kind, name in telling.keys if kind == SOURCE})
+        for telling in sorted(tellings, key=_surest_first):
+            keys = {(kind, longer.get(name, name)) for kind, name in telling.keys}
+            printing = self.copies.articles(telling.place)
+            same = [g for g in groups if keys & g[0] or self._copied(telling, g[2])]
+            if not keys and not same:
+                same = [g for g in groups if g[1] & printing][:1]
+            if not keys and not same:
+                keys = {(OUTLET, self.copies.outlet(telling.place.article))}
+                same = [g for g in groups if keys & g[0]]
+            same = same[:1] if telling.either else same
+            merged: tuple[set[Key], set[str], list[Telling]] = (
+                (set() if telling.either and same else keys).union(*(g[0] for g in same)),
+                printing.union(*(g[1] for g in same)),
+                [*(t for g in same for t in g[2]), telling],
+            )
+            groups = [g for g in groups if g not in same] + [merged]
+        return [group for _, _, group in groups]
+
+    def _copied(self, telling: Telling, group: Sequence[Telling]) -> bool:
+        """Whether the words of a telling stand in another's report, where that tells it."""
+        places = self.copies.places(telling.place)
+        return any(
+            other.place.article != telling.place.article
+            and (there := places.get(other.place.article)) is not None
+            and there.start < other.place.end
+            and other.place.start < there.end
+            for other in group
+        )
+
+    def _printing(self, group: Sequence[Telling]) -> set[str]:
+        return set().union(*(self.copies.articles(telling.place) for telling in group))
+
+    def _origin(self, group: Sequence[Telling]) -> OriginRow:
+        """A group with its name: of the source, else of the agency, else of the outlet that comes first."""
+        articles = sorted(self._printing(group))
+        counts = Counter(key for telling in group for key in telling.keys)
+        named = sorted(counts, key=lambda key: (key[0] != SOURCE, -counts[key], -len(key[1]), key[1]))
+        agencies = sorted(self._names[key] for key in counts if key[0] == AGENCY)
+        if named:
+            kind, name = named[0][0], self._names[named[0]]
+        else:
+            first = min(articles, key=lambda a: (self.copies.outlet(a), a))
+            name = self.copies.outlet(first)
+            kind = REPORT if name == first else OUTLET
+        return OriginRow(
+            name=name,
+            kind=kind,
+            through=[a for a in agencies if a != name] if kind == SOURCE else [],
+            copied=any(len(self.copies.articles(t.place)) > 1 for t in group),
+            articles=articles,
+            outlets=sorted({self.copies.outlet(a) for a in articles}),
+            evidence=sorted(self._shown(group), key=lambda e: (e.article, e.start, e.end, e.rule)),
+        )
+
+    def _shown(self, group: Sequence[Telling]) -> set[EvidenceRow]:
+        """The passages that show an origin: what tells the thing, who is cited, and copies that no other row tells."""
+        told = {(t.place.article, t.place.start): _evidence_of(t.place, t.text, TOLD) for t in group}
+        shown = {words for telling in group for words in telling.evidence}
+        for telling in group:
+            for place in self.copies.places(telling.place).values():
+                if not any(article == place.article for article, _ in told):
+                    text = self._texts[place.article][place.start : place.end]
+                    shown.add(_evidence_of(place, text, COPY))
+        return {*told.values(), *(self._as_it_stands(words) for words in shown)}
+
+    def _as_it_stands(self, words: EvidenceRow) -> EvidenceRow:
+        """The words as the report has them, where the name was another."""
+        text = self._texts[words.article][words.start : words.end]
+        return EvidenceRow(article=words.article, start=words.start, end=words.end, text=text, rule=words.rule)
+
+
+def _cited(row: FigureRow | EventRow, statement: StatementRow | None) -> tuple[str | None, bool]:
+    """Who is cited for a row, and whether that is an office."""
+    if isinstance(row, FigureRow):
+        return row.attributed_to, row.official
+    if statement is None:
+        return None, False
+    return statement.speaker, statement.official
+
+
+def _longer(names: Collection[str]) -> dict[str, str]:
+    """Names whose words all stand in one other name alone, with that one: `oficjalne dane` of an office."""
+    words = {name: set(name.split()) for name in names}
+    holding = {name: [other for other in names if words[name] < words[other]] for name in names}
+    return {name: others[0] for name, others in holding.items() if len(others) == 1}
+
+
+def _surest_first(telling: Telling) -> tuple[bool, bool, str, int]:
+    """What names a source or one agency before what does not, then in the order of the reports."""
+    return telling.either, not telling.keys, telling.place.article, telling.place.start
+
+
+def _evidence(row: CreditRow | FigureRow | EventRow, rule: str) -> EvidenceRow:
+    return EvidenceRow(article=row.article, start=row.start, end=row.end, text=row.text, rule=rule)
+
+
+def _evidence_of(place: Place, text: str, rule: str) -> EvidenceRow:
+    return EvidenceRow(article=place.article, start=place.start, end=place.end, text=text, rule=rule)

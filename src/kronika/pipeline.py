@@ -194,14 +194,15 @@ def write(
     from kronika.languages.knowledge import Knowledge
     from kronika.linking import link
 
-    linked = link(readings, Knowledge(list(load_packs().values()), entries), corrections)
+    knowledge = Knowledge(list(load_packs().values()), entries)
+    linked = link(readings, knowledge, corrections)
     by_name = named_readings(readings)
     texts = {name: r.article.text for name, r in by_name.items()}
     sentences = {name: [(s.start, s.end) for s in r.findings.sentences] for name, r in by_name.items()}
     return Written(
         readings=by_name,
         linked=linked,
-        chronicle=chronicle(linked, texts, sentences),
+        chronicle=chronicle(linked, texts, sentences, knowledge),
         faults=fault_rows(troubles, {r.article.source: name for name, r in by_name.items()}),
     )
 

@@ -21,6 +21,7 @@ STORIES = "stories"
 SAMENESS = "sameness"
 FIGURES = "figures"
 EVENTS = "events"
+CHRONICLE = "chronicle"
 PLACE = "LOC"
 SHORTEST = 3
 """Letters of an acronym that is known wherever it stands."""
@@ -131,6 +132,12 @@ class Knowledge:
         """Lemmas of those who act -> their sector."""
         lists = [pack.word_list(EVENTS, "sector") for pack in self._packs]
         return {lemma: sector for words in lists for lemma, sector in words.lemmas().items()}
+
+    @cache  # noqa: B019  knowledge lives as long as the linking of a store
+    def openers(self, symbol: str) -> frozenset[str]:
+        """Words of the room of chronicles: `opener`, `leaning` or `deictic`."""
+        lists = [pack.word_list(CHRONICLE, symbol) for pack in self._packs]
+        return frozenset(" ".join(entry.words) for words in lists for entry in words.entries)
 
     def genitive(self, name: str) -> str | None:
         """The genitive of a name of one word, by the first pack that has its forms."""

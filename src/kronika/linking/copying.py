@@ -58,7 +58,7 @@ def _mere(report: Report) -> list[Span]:
 
 
 def _rows(one: Source, other: Source, runs: Sequence[Shared]) -> Iterator[ReuseRow]:
-    kind, evidence = kind_of(Passage(one, other, runs))
+    kind, source, evidence = kind_of(Passage(one, other, runs))
     report, copy = one.report, other.report
     ids = [report.row_id("reuse", run.span.start, copy.name, run.other.start) for run in runs]
     for id, run in zip(ids, runs, strict=True):
@@ -75,6 +75,7 @@ def _rows(one: Source, other: Source, runs: Sequence[Shared]) -> Iterator[ReuseR
             similarity=round(run.similarity, 4),
             edits=[_edit(report, copy, change) for change in run.changes],
             kind=kind,
+            source=source,
             evidence=evidence,
         )
 
@@ -214,42 +215,43 @@ class Passage(NamedTuple):
         return named[0] & named[1] if all(named) else named[0] | named[1]
 
 
-def quoted_in_both(passage: Passage) -> str | None:
+def quoted_in_both(passage: Passage) -> list[str] | None:
     """Both reports quote somebody's words."""
     speakers: set[str] = set()
     for source, spans in zip(passage.sources, passage.sides, strict=True):
         if not all(map(source.is_said, spans)):
             return None
         speakers |= source.speakers(spans)
-    return ", ".join(sorted(speakers))
+    return sorted(speakers)
 
 
-def same_publisher(passage: Passage) -> str | None:
+def same_publisher(passage: Passage) -> list[str] | None:
     """One outlet published both reports."""
     one, other = passage.sources
-    return one.report.article.metadata.publisher if one.publisher and one.publisher == other.publisher else None
+    publisher = one.report.article.metadata.publisher
+    return [publisher] if publisher and one.publisher == other.publisher else None
 
 
-def same_address(passage: Passage) -> str | None:
+def same_address(passage: Passage) -> list[str] | None:
     """Both reports are from one site."""
     one, other = passage.sources
     differ = one.publisher and other.publisher  # else the rule before holds
-    return one.host if one.host and one.host == other.host and not differ else None
+    return [one.host] if one.host and one.host == other.host and not differ else None
 
 
-def published_by_agency(passage: Passage) -> str | None:
+def published_by_agency(passage: Passage) -> list[str] | None:
     """A news agency published one of the reports."""
     publishers = {source.publisher for source in passage.sources} & passage.agencies()
-    return ", ".join(sorted(passage.one.press.agencies[name] for name in publishers)) or None
+    return sorted(passage.one.press.agencies[name] for name in publishers) or None
 
 
-def agency_named(passage: Passage) -> str | None:
+def agency_named(passage: Passage) -> list[str] | None:
     """A news agency is named as the source of the words."""
     agencies = passage.agencies()
-    return ", ".join(sorted(passage.one.press.agencies[name] for name in agencies)) or None
+    return sorted(passage.one.press.agencies[name] for name in agencies) or None
 
 
-RULES: dict[Callable[[Passage], str | None], str] = {
+RULES: dict[Callable[[Passage], list[str] | None], str] = {
     quoted_in_both: QUOTE,
     same_publisher: SAME_OUTLET,
     same_address: SAME_OUTLET,
@@ -260,11 +262,11 @@ RULES: dict[Callable[[Passage], str | None], str] = {
 shown. The first that holds decides."""
 
 
-def kind_of(passage: Passage) -> tuple[str | None, list[str]]:
-    """The kind of a passage with the sentence that says why; None where nobody can know."""
+def kind_of(passage: Passage) -> tuple[str | None, list[str], list[str]]:
+    """The kind of a passage, whom it names, and the sentence that says why; None where nobody can know."""
     for rule, kind in RULES.items():
         found = rule(passage)
         if found is not None:
             reason = (rule.__doc__ or rule.__name__).rstrip(".")
-            return kind, [f"{reason}: {found}." if found else f"{reason}."]
-    return None, []
+            return kind, found, [f"{reason}: {', '.join(found)}." if found else f"{reason}."]
+    return None, [], []

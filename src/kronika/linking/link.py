@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from msgspec import structs
 
+from kronika.copies import Copies
 from kronika.languages.knowledge import Knowledge
-from kronika.linking import rows, statements, stories
+from kronika.linking import credits, rows, statements, stories, supports
 from kronika.linking.copying import shared_passages
 from kronika.linking.dating.publication import date
 from kronika.linking.entities import Entities
@@ -21,9 +22,10 @@ from kronika.linking.occurrences import Merger
 from kronika.linking.report import Report, by_story, named
 from kronika.linking.sameness import same
 from kronika.linking.sayings import days_of
-from kronika.origins import Copies
+from kronika.origins import Origins
 from kronika.records import (
     Correction,
+    CreditRow,
     EventRow,
     FigureRow,
     Linked,
@@ -35,7 +37,7 @@ from kronika.records import (
     TimeRow,
 )
 
-Passage = TypeVar("Passage", PassageRow, MentionRow, TimeRow, FigureRow, StatementRow, EventRow, ReuseRow)
+Passage = TypeVar("Passage", PassageRow, MentionRow, TimeRow, FigureRow, StatementRow, EventRow, ReuseRow, CreditRow)
 
 
 def link(
@@ -64,21 +66,27 @@ def link(
         statements=days_of(_ordered(row for r in reports for row in said[r.name]), times, articles, reports),
         reuse=_ordered(shared),
         stories=stories.rows(told),
+        credits=_ordered(row for r in reports for row in credits.of(r)),
     )
-    return _counted(linked, reports, Copies(articles, shared), known)
+    return _counted(linked, reports, known)
 
 
-def _counted(linked: Linked, reports: Sequence[Report], copies: Copies, knowledge: Knowledge) -> Linked:
-    """With the statements that are the same, the figures that stand in them, and what becomes of these."""
-    linked = structs.replace(linked, statements=same(linked, reports, copies, knowledge))
-    linked = structs.replace(linked, figures=_figures(linked, reports, knowledge))
-    linked = structs.replace(linked, events=_events(linked, reports, copies, knowledge))
-    return structs.replace(linked, histories=histories(linked, reports, copies, knowledge))
-
-
-def _figures(linked: Linked, reports: Sequence[Report], knowledge: Knowledge) -> list[FigureRow]:
-    """The figures of all reports."""
+def _counted(linked: Linked, reports: Sequence[Report], knowledge: Knowledge) -> Linked:
+    """With the statements that are the same, the figures and events that stand in them, what becomes of these, and how
+    well all is supported."""
     officials = Officials(linked.entities, knowledge)
+    said = [structs.replace(s, official=officials.speak(s.speaker, s.speaker_entity)) for s in linked.statements]
+    linked = structs.replace(linked, statements=said)
+    origins = Origins(linked, {report.name: report.article.text for report in reports})
+    linked = structs.replace(linked, statements=same(linked, reports, origins, knowledge))
+    linked = structs.replace(linked, figures=_figures(linked, reports, officials, knowledge))
+    linked = structs.replace(linked, events=_events(linked, reports, origins.copies, knowledge))
+    linked = structs.replace(linked, histories=histories(linked, reports, origins, knowledge))
+    return structs.replace(linked, supports=supports.of(linked, origins))
+
+
+def _figures(linked: Linked, reports: Sequence[Report], officials: Officials, knowledge: Knowledge) -> list[FigureRow]:
+    """The figures of all reports."""
     said, mentions, times = _by_article(linked.statements), _by_article(linked.mentions), _by_article(linked.times)
     linkers = (FigureLinker(r, said[r.name], mentions[r.name], times[r.name], officials, knowledge) for r in reports)
     return _ordered(row for linker in linkers for row in linker.rows())

@@ -11,11 +11,11 @@ from typing import NamedTuple
 import numpy as np
 from msgspec import structs
 
+from kronika.copies import Copies, Place
 from kronika.languages.letters import fold
 from kronika.linking.clustering import connected, grouped
 from kronika.ontology import event_types
 from kronika.ontology.occurrences import occurrences
-from kronika.origins import Copies, Place
 from kronika.records import EntityRow, EventRow
 
 NEGATED = "negated"

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
+from kronika.copies import Place
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import fold
 from kronika.linking.contents import Contents
@@ -31,7 +32,7 @@ from kronika.linking.versions import (
     the_same_words,
     version,
 )
-from kronika.origins import Copies, Place, Support
+from kronika.origins import Origins, Support
 from kronika.records import Linked, StatementRow
 
 BORDERS: dict[Rule, float] = {other_words: ALIKE, a_sentence: ALIKE_SENTENCE}
@@ -39,20 +40,20 @@ COPIED = "The same words in a copied passage; only one of the reports names the 
 REPEATED = "The same words again in this report, where nobody is named as the speaker"
 
 
-def same(linked: Linked, reports: Sequence[Report], copies: Copies, knowledge: Knowledge) -> list[StatementRow]:
+def same(linked: Linked, reports: Sequence[Report], origins: Origins, knowledge: Knowledge) -> list[StatementRow]:
     """The statements, in their order, each with the first of those that are the same and who carries them."""
-    return Sameness(linked, reports, copies, knowledge).rows()
+    return Sameness(linked, reports, origins, knowledge).rows()
 
 
 class Sameness:
     """The statements of all reports, grouped."""
 
-    def __init__(self, linked: Linked, reports: Sequence[Report], copies: Copies, knowledge: Knowledge) -> None:
+    def __init__(self, linked: Linked, reports: Sequence[Report], origins: Origins, knowledge: Knowledge) -> None:
         self._said = [
             structs.replace(s, same_as=None, same_why=None, likeness=None, edits=[]) for s in linked.statements
         ]
         self._story = {report.name: report.story for report in reports}
-        self._copies = copies
+        self._origins, self._copies = origins, origins.copies
         self._contents = Contents(linked, reports, knowledge)
         self._entities = self._named()
         self._nodes = list(self._all_nodes())
@@ -158,7 +159,7 @@ class Sameness:
         first, leader = numbers[0]
         reasons = {node: self._reason(leader, node, group) for node in group.nodes}
         for number, node in numbers:
-            row = structs.replace(self._said[number], **support._asdict())
+            row = structs.replace(self._said[number], **support.names)
             if number != first:
                 why, likeness = reasons[node]
                 row = structs.replace(
@@ -184,15 +185,8 @@ class Sameness:
         return f"{edge.why}{way}.", alike(one, other)
 
     def _support(self, group: Group) -> Support:
-        """Who carries a group: a copy that is found from another is not looked up again."""
-        places: list[Place] = []
-        for node in group.nodes:
-            seen: set[str] = set()
-            for number in self._nodes[node].rows:
-                if self._said[number].article not in seen:
-                    places.append(_place(self._said[number]))
-                    seen |= self._copies.articles(places[-1])
-        return self._copies.support(places)
+        """Who carries a group."""
+        return self._origins.of_statements(self._said[row] for node in group.nodes for row in self._nodes[node].rows)
 
 
 def _place(row: StatementRow) -> Place:

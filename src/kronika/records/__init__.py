@@ -1,5 +1,6 @@
 """Every record that passes through a door between two rooms, frozen."""
 
+from kronika.records.chronicles import CastRow, ChronicleRow, DisagreementRow, SideRow, SummaryRow
 from kronika.records.coded import EventFinding, EventRow, ParticipantFinding, ParticipantRow
 from kronika.records.counts import EstimateRow, FigureRow, HistoryRow, PointRow, RelationRow
 from kronika.records.documents import Analysis, Annotated, AnnotatedZone, Base, Document, Name, Sentence, Token, Zone
@@ -33,8 +34,6 @@ from kronika.records.rows import (
     TABLES,
     ArticleRow,
     Chronicle,
-    ChronicleRow,
-    DisagreementRow,
     Edit,
     EntityRow,
     FaultRow,
@@ -50,6 +49,7 @@ from kronika.records.rows import (
     StoryRow,
     TimeRow,
 )
+from kronika.records.supports import CreditRow, EvidenceRow, OriginRow, SupportRow
 
 __all__ = [
     "TABLES",
@@ -62,11 +62,13 @@ __all__ = [
     "ArticleRow",
     "Base",
     "Calendar",
+    "CastRow",
     "Chronicle",
     "ChronicleRow",
     "ClauseFinding",
     "Correction",
     "CreditFinding",
+    "CreditRow",
     "DemonymFinding",
     "Dictionary",
     "DisagreementRow",
@@ -77,6 +79,7 @@ __all__ = [
     "EstimateRow",
     "EventFinding",
     "EventRow",
+    "EvidenceRow",
     "FaultRow",
     "FigureFinding",
     "FigureRow",
@@ -89,6 +92,7 @@ __all__ = [
     "Metadata",
     "Name",
     "NameFinding",
+    "OriginRow",
     "PartialDay",
     "ParticipantFinding",
     "ParticipantRow",
@@ -105,11 +109,14 @@ __all__ = [
     "Row",
     "Sentence",
     "Shifted",
+    "SideRow",
     "StatementFinding",
     "StatementRow",
     "Step",
     "StoryRow",
     "Stretch",
+    "SummaryRow",
+    "SupportRow",
     "TimeFinding",
     "TimeRow",
     "TimeValue",

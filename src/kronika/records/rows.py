@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from kronika.records.chronicles import ChronicleRow, DisagreementRow, SummaryRow
 from kronika.records.coded import EventRow
 from kronika.records.counts import FigureRow, HistoryRow
+from kronika.records.supports import CreditRow, SupportRow
 
 
 class Step(Struct, frozen=True, kw_only=True):
@@ -164,7 +166,8 @@ class RelayRow(Struct, frozen=True, kw_only=True):
 class StatementRow(Struct, frozen=True, kw_only=True):
     """What somebody says, through whom, and who carries it.
 
-    `rule` names what found it; `unnamed` says that `speaker` is no name but what is said of a source.
+    `rule` names what found it; `unnamed` says that `speaker` is no name but what is said of a source, `official` that
+    an office or its document speaks.
     `relay` names the hands between, nearest the speaker first; `relays` has for each the words that say so.
     `said_earliest` and `said_latest` are the days on which it was said: of its own sentence, else up to publication.
     `same_as` is the first of the statements that are the same one, `same_why` the sentence that says why, `likeness`
@@ -182,6 +185,7 @@ class StatementRow(Struct, frozen=True, kw_only=True):
     speaker_start: int | None = None
     speaker_end: int | None = None
     unnamed: bool = False
+    official: bool = False
     cue: str | None = None
     cue_start: int | None = None
     cue_end: int | None = None
@@ -207,7 +211,8 @@ class ReuseRow(Struct, frozen=True, kw_only=True):
 
     `passage` is the id of the first run of the passage that this one is part of, `edits` what differs between this run
     and the next of that passage, `similarity` the share of the passage's words that stand in both, from 0 to 1.
-    `kind` is wire, same_outlet, quote or None, `evidence` the sentences that say why.
+    `kind` is wire, same_outlet, quote or None, `source` whom that names (agencies, an outlet, speakers), `evidence` the
+    sentences that say why.
     """
 
     id: str
@@ -221,6 +226,7 @@ class ReuseRow(Struct, frozen=True, kw_only=True):
     similarity: float
     edits: list[Edit] = []
     kind: str | None = None
+    source: list[str] = []
     passage: str
     evidence: list[str] = []
 
@@ -233,35 +239,6 @@ class StoryRow(Struct, frozen=True, kw_only=True):
     story: str
     title: str
     evidence: list[str] = []
-
-
-class ChronicleRow(Struct, frozen=True, kw_only=True):
-    """A line of the timeline with its support. No span."""
-
-    id: str
-    story: str
-    event: str | None = None
-    earliest: str | None = None
-    latest: str | None = None
-    sentence: str
-    event_type: str | None = None
-    mode: str | None = None
-    actor: list[str] = []
-    recipient: list[str] = []
-    place: str | None = None
-    mentions: list[str] = []
-    articles: list[str] = []
-    outlets: list[str] = []
-    origins: list[str] = []
-
-
-class DisagreementRow(Struct, frozen=True, kw_only=True):
-    """Where the reports part, and who holds which side. No span."""
-
-    id: str
-    story: str
-    about: str
-    sides: list[dict[str, list[str]]] = []
 
 
 class FaultRow(Struct, frozen=True, kw_only=True):
@@ -286,9 +263,12 @@ Row = (
     | EventRow
     | ReuseRow
     | StoryRow
+    | CreditRow
+    | SupportRow
     | ChronicleRow
     | HistoryRow
     | DisagreementRow
+    | SummaryRow
     | FaultRow
 )
 
@@ -303,9 +283,12 @@ TABLES: dict[str, type[Row]] = {
     "events": EventRow,
     "reuse": ReuseRow,
     "stories": StoryRow,
+    "credits": CreditRow,
+    "supports": SupportRow,
     "chronicle": ChronicleRow,
     "histories": HistoryRow,
     "disagreements": DisagreementRow,
+    "summaries": SummaryRow,
     "faults": FaultRow,
 }
 
@@ -323,11 +306,14 @@ class Linked(Struct, frozen=True, kw_only=True):
     events: list[EventRow] = []
     reuse: list[ReuseRow] = []
     stories: list[StoryRow] = []
+    credits: list[CreditRow] = []
+    supports: list[SupportRow] = []
     histories: list[HistoryRow] = []
 
 
 class Chronicle(Struct, frozen=True, kw_only=True):
-    """What is written of the stories: timeline, disagreements."""
+    """What is written of the stories: lines in order of time, disagreements, summaries."""
 
     chronicle: list[ChronicleRow] = []
     disagreements: list[DisagreementRow] = []
+    summaries: list[SummaryRow] = []

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kronika import calendar, ontology
+from kronika.happenings import Happening
 from kronika.records import EntityRow, EventRow, FigureRow, ParticipantRow, StatementRow, TimeRow
-from kronika.showing.event_groups import Happening
 from kronika.showing.event_phrases import EventPhrases
 from kronika.showing.event_search import ACTOR, RECIPIENT, EventsAnswer
 from kronika.showing.facts import Facts

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
 from kronika.errors import InputError
+from kronika.happenings import Happening
 from kronika.languages.letters import fold
 from kronika.ontology import event_types
-from kronika.showing.event_groups import Happening
 from kronika.showing.event_phrases import EventPhrases, code, kinds_of
 
 SHORTEST = 4

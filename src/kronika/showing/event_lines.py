@@ -6,9 +6,9 @@ import textwrap
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from kronika.happenings import Happening
 from kronika.records import EventRow
 from kronika.showing import wording
-from kronika.showing.event_groups import Happening
 from kronika.showing.event_phrases import EventPhrases, code
 from kronika.showing.event_search import Counts, EventsAnswer
 from kronika.showing.phrases import DOT

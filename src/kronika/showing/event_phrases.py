@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from kronika.happenings import ACTUAL, Happening
 from kronika.ontology import event_types
 from kronika.records import FigureRow
 from kronika.showing.catalogue import ONE, Key, catalogue, languages
-from kronika.showing.event_groups import ACTUAL, Happening
 from kronika.showing.figure_phrases import FigurePhrases
 from kronika.showing.phrases import DOT
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kronika import ontology
+from kronika.happenings import ACTUAL, PLACES
 from kronika.ontology import Coded, Rule
 from kronika.records import EventRow, ParticipantRow
-from kronika.showing.event_groups import ACTUAL, PLACES
 from kronika.showing.event_phrases import EventPhrases, code
 from kronika.showing.proofs import Proofs, plain
 

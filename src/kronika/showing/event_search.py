@@ -13,12 +13,12 @@ from msgspec.structs import replace
 from kronika.calendar import Interval
 from kronika.errors import InputError
 from kronika.evidence import Span, cut
+from kronika.happenings import Happening, happenings
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import fold
 from kronika.ontology import MODALITIES
 from kronika.records import ArticleRow, EntityRow, EventRow, FigureRow, Reading, StatementRow, TimeRow
 from kronika.showing import days_asked, naming
-from kronika.showing.event_groups import Happening, happenings
 from kronika.showing.event_kinds import Kinds, types_of
 from kronika.showing.event_phrases import SECTORS, EventPhrases
 from kronika.showing.facts import Facts

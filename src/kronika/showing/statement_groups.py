@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from kronika import calendar
-from kronika.calendar import Interval
 from kronika.languages.letters import fold
 from kronika.records import EntityRow, StatementRow
 from kronika.showing import wording
@@ -68,25 +67,6 @@ class Speaker(Struct, frozen=True, kw_only=True):
         return sorted({name for said in self.statements for name in said.reports})
 
 
-def days_together(intervals: Sequence[Interval]) -> Interval:
-    """The days that all intervals allow, else the stretch that holds all."""
-    starts = [of.earliest for of in intervals if of.earliest]
-    ends = [of.latest for of in intervals if of.latest]
-    first, last = max(starts, default=None), min(ends, default=None)
-    return days_around(intervals) if first and last and first > last else Interval(first, last)
-
-
-def days_around(intervals: Sequence[Interval]) -> Interval:
-    """The stretch from the first day of any interval to the last, those without a day apart; open where one is."""
-    known = [of for of in intervals if of.earliest or of.latest]
-    starts = [of.earliest for of in known if of.earliest]
-    ends = [of.latest for of in known if of.latest]
-    return Interval(
-        min(starts) if starts and len(starts) == len(known) else None,
-        max(ends) if ends and len(ends) == len(known) else None,
-    )
-
-
 class Voices:
     """Tells which statements have one speaker: by the entity, or by the name that one entity alone bears."""
 
@@ -136,7 +116,7 @@ class Voices:
         for row in ordered:
             groups[named if row.speaker is None else self.voice(row)].append(row)
         for own in groups.values():
-            days = days_together([wording.interval(row.said_earliest, row.said_latest) for row in own])
+            days = calendar.together([wording.interval(row.said_earliest, row.said_latest) for row in own])
             yield Said(
                 claim=claim,
                 first=own[0],

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from kronika.copies import Place
 from kronika.evidence import digest
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import fold
@@ -15,7 +16,7 @@ from kronika.linking.histories.estimates import Step, estimates
 from kronika.linking.histories.relations import COMPATIBLE, DISPUTE, EVENT, SAME, pair_of, relate
 from kronika.linking.report import Report, by_story
 from kronika.ontology import Measure, measures
-from kronika.origins import Copies, Place
+from kronika.origins import Origins
 from kronika.records import FigureRow, HistoryRow, Linked, PointRow, RelationRow, StatementRow
 
 DENIES, RETRACTION, HIGH = "denies", "retraction", "high"
@@ -46,7 +47,7 @@ class History(NamedTuple):
     place: str | None
 
 
-def histories(linked: Linked, reports: Sequence[Report], copies: Copies, knowledge: Knowledge) -> list[HistoryRow]:
+def histories(linked: Linked, reports: Sequence[Report], origins: Origins, knowledge: Knowledge) -> list[HistoryRow]:
     """The histories of all stories, from the rows linked so far."""
     articles = {a.article: a for a in linked.articles}
     statements = {s.id: s for s in linked.statements}
@@ -67,7 +68,7 @@ def histories(linked: Linked, reports: Sequence[Report], copies: Copies, knowled
     for story, own in by_story(reports).items():
         linker = DisputeLinker(told[story], said[story], denied)
         disputes = [d for report in own for d in linker.of(report)]
-        found += StoryHistories(story, told[story], disputes, copies, countries).rows()
+        found += StoryHistories(story, told[story], disputes, origins, countries).rows()
     return sorted(found, key=lambda row: (row.story, row.measure, row.id))
 
 
@@ -81,10 +82,10 @@ class StoryHistories:
     """The histories of one story."""
 
     def __init__(
-        self, story: str, counts: Sequence[Count], disputes: Sequence[Disputed], copies: Copies, countries: set[str]
+        self, story: str, counts: Sequence[Count], disputes: Sequence[Disputed], origins: Origins, countries: set[str]
     ) -> None:
         self._story = story
-        self._copies = copies
+        self._origins, self._copies = origins, origins.copies
         self._countries = countries
         self._disputes: dict[str, list[Disputed]] = defaultdict(list)
         for dispute in disputes:
@@ -225,7 +226,7 @@ class StoryHistories:
     def _point(self, counts: Sequence[Count], superseded: set[str]) -> PointRow:
         first = min(counts, key=lambda c: c.key)
         row = first.row
-        support = self._copies.support(Place(c.row.article, c.row.start, c.row.end) for c in counts)
+        support = self._origins.of_content(c.row for c in counts)
         disputes = [d for c in counts for d in self._disputes.get(c.row.id, ())]
         return PointRow(
             figure=row.id,
@@ -237,9 +238,7 @@ class StoryHistories:
             official=any(c.row.official for c in counts),
             superseded=self._heads[max(counts, key=lambda c: c.key).row.id] in superseded,
             figures=[c.row.id for c in counts],
-            articles=support.articles,
-            outlets=support.outlets,
-            origins=support.origins,
+            **support.names,
             disputed=list(dict.fromkeys(d.statement for d in disputes if d.statement)),
         )
 

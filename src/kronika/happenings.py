@@ -12,8 +12,6 @@ from kronika.calendar import Interval
 from kronika.languages.letters import fold
 from kronika.ontology import MODALITIES, event_types
 from kronika.records import ArticleRow, EventRow
-from kronika.showing import wording
-from kronika.showing.statement_groups import days_around, days_together
 
 ACTUAL = "actual"
 PLACES = ("sentence", "before", "country", "report")
@@ -105,8 +103,8 @@ def _happening(event: str, rows: Sequence[EventRow], reports: Mapping[str, Artic
 
 def _days(rows: Sequence[EventRow]) -> Interval:
     went_on = any(row.when_rule == SINCE for row in rows)
-    days = [wording.interval(row.earliest, row.latest) for row in rows]
-    return days_around(days) if went_on else days_together(days)
+    days = [calendar.of(row.earliest, row.latest) for row in rows]
+    return calendar.around(days) if went_on else calendar.together(days)
 
 
 def _code(rows: Sequence[EventRow]) -> tuple[str, str | None]:

@@ -1,0 +1,55 @@
+"""Which lines weigh most: by consequence, by how many origins tell them, by how well their day is known."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from kronika.chronicling.entries import DAY, Entry
+from kronika.chronicling.texts import Texts
+from kronika.copies import Place
+from kronika.ontology.chronicles import weights
+from kronika.origins import Support
+from kronika.records import EventRow, FigureRow
+
+
+def weigh(entry: Entry, support: Support, texts: Texts) -> dict[str, float]:
+    """What a line weighs, part by part; those that are nothing are left out."""
+    added = weights().added
+    first, last = entry.days
+    rows = [row for row in entry.rows if isinstance(row, EventRow | FigureRow)]
+    own = entry.kind == DAY or any(row.statement is None for row in rows)
+    parts = {
+        "consequence": _consequence(entry),
+        "origins": added.origin * math.log2(max(1, len(support.origins))),
+        "outlets": added.outlet * math.log2(max(1, len(support.outlets))),
+        "day": added.day if first and (first == last or entry.lasting) else added.stretch if first and last else 0.0,
+        "own": added.own if own else 0.0,
+        "lead": added.lead if any(texts.leads(Place(row.article, row.start, row.end)) for row in rows) else 0.0,
+        "open": added.open if entry.open else 0.0,
+        "fit": added.fit * entry.sentence.fit,
+    }
+    return {part: round(weight, 2) for part, weight in parts.items() if weight}
+
+
+def _consequence(entry: Entry) -> float:
+    """Of the heaviest that a line tells."""
+    table = weights()
+    events = [table.event(*h.code) for h in entry.happenings]
+    return max([*events, *(table.measures[m] for m in entry.measures)], default=table.added.day_only)
+
+
+def ranks(lines: Sequence[tuple[str, float]]) -> list[int]:
+    """The rank of each line, from 1: the heaviest first, where each line of a day makes the next of that day lighter.
+
+    A line is its day, empty where it is not known, and its weight; equal ones keep their order.
+    """
+    crowd = weights().added.crowd
+    taken: dict[str, int] = {}
+    left, found = list(range(len(lines))), [0] * len(lines)
+    for rank in range(1, len(lines) + 1):
+        best = max(left, key=lambda i: (lines[i][1] + crowd * taken.get(lines[i][0], 0), -i))
+        found[best] = rank
+        left.remove(best)
+        taken[lines[best][0]] = taken.get(lines[best][0], 0) + 1
+    return found

@@ -1,0 +1,211 @@
+"""In which sentence a thing is told: taken from a report, or put together from its words."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from kronika.chronicling.texts import Texts, flat
+from kronika.copies import Place
+from kronika.languages.knowledge import Knowledge
+from kronika.records import EventRow, FigureRow, Linked, MentionRow, StatementRow, TimeRow
+
+Told = EventRow | FigureRow | TimeRow
+SHORTEST, LONG, LONGEST = 30, 240, 320
+"""Characters below which a sentence says little, and above which it is hard to read, and too long to print."""
+PREFERRED = 2.0
+"""Fitness by which another sentence must be better than one that tells the days. Chosen, not measured."""
+SAID = 260
+"""Characters of a quotation that is told whole; of a longer one the sentence that tells the thing."""
+PRONOUN, HEADLINE, CAPTION, PULL_QUOTE = "PRO", "headline", "caption", "pull_quote"
+NAMED = ("PER", "ORG", "LOC")
+OPENED, CLOSED = "„", "”"
+MARKS = re.compile(r"[\"„”“«»]")
+WORD = re.compile(r"\w+")
+DASH = re.compile(r"(?<=\s)[–—-](?=\s)")
+ENDS = ".!?…"
+
+
+class Sentence(NamedTuple):
+    """A sentence as printed, where it stands, whether it was put together, and how fit it is to print."""
+
+    place: Place
+    text: str
+    composed: bool
+    fit: float
+
+
+class Teller:
+    """Chooses and puts together sentences. `rules` are named functions, each of which mends one thing."""
+
+    def __init__(self, linked: Linked, texts: Texts, knowledge: Knowledge) -> None:
+        self._texts = texts
+        self._knowledge = knowledge
+        self._said: dict[str, list[StatementRow]] = defaultdict(list)
+        self._mentions: dict[str, list[MentionRow]] = defaultdict(list)
+        self._times: dict[str, list[TimeRow]] = defaultdict(list)
+        for said in linked.statements:
+            self._said[said.article].append(said)
+        for mention in linked.mentions:
+            self._mentions[mention.article].append(mention)
+        for time in linked.times:
+            self._times[time.article].append(time)
+        self._rules: list[Callable[[Place, str], str]] = [
+            self.without_deictic_days,
+            self.without_opener,
+            self.with_left_out_subject,
+        ]
+
+    def best(self, rows: Iterable[Told], preferred: Collection[str] = ()) -> Sentence | None:
+        """The fittest of the sentences in which rows stand, those of preferred ids before others if not much less fit;
+        ties to the first report."""
+        found = [(made, PREFERRED * (row.id in preferred)) for row in rows if (made := self.told(row)) is not None]
+        return min(found, key=lambda f: (-f[0].fit - f[1], f[0].place))[0] if found else None
+
+    def told(self, row: Told) -> Sentence | None:
+        """The sentence in which a row stands: what somebody says in it is told as his."""
+        place = self._texts.sentence(row.article, row.start)
+        if place is None:
+            return None
+        said = self._direct(row)
+        if said is not None:
+            return self.quoted(said, row.start)
+        return self.plain(place)
+
+    def plain(self, place: Place) -> Sentence:
+        """A sentence of the report itself, mended so that it stands alone."""
+        whole = flat(self._texts.quote(place))
+        text = whole
+        for rule in self._rules:
+            text = rule(place, text)
+        text = _closed(text)
+        composed = _bare(text) != _bare(whole)
+        return Sentence(place, text, composed, self._fit(place, text) - composed / 2)
+
+    def quoted(self, said: StatementRow, at: int) -> Sentence:
+        """`Name: „words”`: what somebody says, or the sentence of it around a place."""
+        sentence = self._texts.sentence(said.article, at) or Place(said.article, said.start, said.end)
+        words = flat(self._without_cue(said))
+        if len(words) > SAID:
+            start, end = max(said.start, sentence.start), min(said.end, sentence.end)
+            words = flat(self._texts.quote(Place(said.article, start, end)))
+        place = Place(said.article, min(said.start, said.speaker_start or said.start), said.end)
+        speaker = said.speaker or ""
+        text = f"{_capital(speaker)}: {OPENED}{MARKS.sub('', words).rstrip('.,')}{CLOSED}."
+        unknown = 0.0 if speaker else 5.0
+        return Sentence(place, text, True, self._length(text) + 1.0 - unknown - self._is_cut(words))
+
+    def _without_cue(self, said: StatementRow) -> str:
+        """The words without the cue between two dashes that parts them."""
+        if said.cue_start is None or not said.start < said.cue_start < said.end:
+            return said.text
+        before, behind = said.text[: said.cue_start - said.start], said.text[said.cue_start - said.start :]
+        kept, dash, _ = _last_dash(before)
+        _, second, rest = _first_dash(behind)
+        if not dash:
+            return said.text
+        ended = behind.partition(second)[0].rstrip()[-1:] if second else ""
+        return f"{kept.rstrip()}{ended if ended in ENDS else ''} {rest.lstrip()}".strip()
+
+    def _direct(self, row: Told) -> StatementRow | None:
+        """The words of somebody, set in quotation marks, in which a row stands."""
+        said = [s for s in self._said[row.article] if s.direct and s.text[:1] == s.text[:1].upper()]
+        holding = [s for s in said if s.start <= row.start < s.end]
+        return max(holding, key=lambda s: s.end - s.start) if holding else None
+
+    # ------------------------------------------------------------------ rules
+
+    def without_deictic_days(self, place: Place, text: str) -> str:
+        """Days that only the day of publication tells are left out: the day stands beside the line."""
+        deictic = self._knowledge.openers("deictic")
+        for time in self._times[place.article]:
+            if place.start <= time.start < place.end and time.text.lower() in deictic:
+                text = re.sub(rf"\s*(?<!\w){re.escape(time.text)}(?!\w)", "", text, count=1)
+        return _capital(text.strip(" ,"))
+
+    def without_opener(self, _place: Place, text: str) -> str:
+        """Words that only tie the sentence to the one before are left out."""
+        opener = self._first(text, "opener")
+        return _capital(text[len(opener) :].lstrip(" ,")) if opener else text
+
+    def with_left_out_subject(self, place: Place, text: str) -> str:
+        """A verb that opens the sentence without a subject has the name of whoever is meant before it."""
+        first = WORD.search(text)
+        for mention in self._mentions[place.article]:
+            begins = place.start <= mention.start < place.start + len(place_opening(self._texts.quote(place))) + 1
+            if mention.kind == PRONOUN and begins and mention.name and first and mention.text == first[0]:
+                return text if self._first(text, "leaning") else f"{mention.name} {text[:1].lower()}{text[1:]}"
+        return text
+
+    def _first(self, text: str, symbol: str) -> str:
+        """The longest words of a list with which a text begins."""
+        low = text.lower()
+        found = [w for w in self._knowledge.openers(symbol) if re.match(rf"{re.escape(w)}(?!\w)", low)]
+        return max(found, key=len, default="")
+
+    # -------------------------------------------------------------------- fit
+
+    def _fit(self, place: Place, text: str) -> float:
+        """How fit a sentence is to print alone: 0 is plain prose, each fault takes away."""
+        named = {m.entity or m.text for m in self._mentions[place.article] if _is_named(m, place)}
+        deictic = self._knowledge.openers("deictic")
+        faults = (
+            (3.0, bool(self._first(text, "leaning"))),
+            (3.0, any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text.lower()) for word in deictic)),
+            (3.0, self._texts.zone(place) in (CAPTION, PULL_QUOTE)),
+            (1.0, self._texts.zone(place) == HEADLINE),
+            (2.0, "?" in text),
+            (2.0, any(s.direct and _overlap(s, place) for s in self._said[place.article])),
+            (2.0, self._is_cut(text) > 0),
+        )
+        return self._length(text) + min(len(named), 2) / 2 - sum(weight for weight, holds in faults if holds)
+
+    def _length(self, text: str) -> float:
+        if len(text) > LONGEST:
+            return -2.0
+        return -1.0 if len(text) > LONG or len(text) < SHORTEST else 0.0
+
+    def _is_cut(self, text: str) -> float:
+        """Whether marks show that words are missing: half a pair of quotation marks or brackets."""
+        even = text.count("(") == text.count(")") and len(MARKS.findall(text)) % 2 == 0
+        return 0.0 if even else 2.0
+
+
+def _last_dash(text: str) -> tuple[str, str, str]:
+    found = list(DASH.finditer(text))
+    return (text[: found[-1].start()], found[-1][0], text[found[-1].end() :]) if found else (text, "", "")
+
+
+def _first_dash(text: str) -> tuple[str, str, str]:
+    found = DASH.search(text)
+    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
+
+
+def place_opening(text: str) -> str:
+    """What stands before the first word of a sentence."""
+    first = WORD.search(text)
+    return text[: first.start()] if first else text
+
+
+def _is_named(mention: MentionRow, place: Place) -> bool:
+    return mention.kind in NAMED and place.start <= mention.start < place.end
+
+
+def _overlap(said: StatementRow, place: Place) -> bool:
+    """Whether most of a sentence is what somebody says."""
+    return place.shared(said.start, said.end) > (place.end - place.start) / 2
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _bare(text: str) -> Sequence[str]:
+    return WORD.findall(text)
+
+
+def _closed(text: str) -> str:
+    """With a full stop, where no mark ends it."""
+    return text if text[-1:] in f"{ENDS}{OPENED}{CLOSED}\"'»" else text.rstrip(",;:–- ") + "."

@@ -1,0 +1,104 @@
+"""Where else a passage stands: what reports print of one text, small edits allowed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from kronika.records import ArticleRow, ReuseRow
+
+CHANGED, WIRE = "changed", "wire"
+SMALL = 40
+"""Characters of a small edit, in either report. Chosen, not measured."""
+ENOUGH = 0.8
+"""Share of a passage that must stand in the other report; from the same share of equal words on two statements are
+edits of one another."""
+
+
+class Place(NamedTuple):
+    """A stretch of an article, by the article's shown name."""
+
+    article: str
+    start: int
+    end: int
+
+    def shared(self, start: int, end: int) -> int:
+        """How many of its characters lie in a stretch."""
+        return max(0, min(self.end, end) - max(self.start, start))
+
+
+class Run(NamedTuple):
+    """A stretch of one report and the same of the other: word for word, or a small edit."""
+
+    here: Place
+    there: Place
+    exact: bool
+
+
+class Copies:
+    """Where else a passage stands, as the shared passages of the reports show."""
+
+    def __init__(self, articles: Iterable[ArticleRow], reuse: Iterable[ReuseRow]) -> None:
+        self._outlet = {a.article: a.publisher or a.article for a in articles}
+        self._passages: dict[str, list[list[Run]]] = defaultdict(list)
+        self._wires: dict[str, list[tuple[int, int, list[str]]]] = defaultdict(list)
+        by_passage: dict[str, list[ReuseRow]] = defaultdict(list)
+        for row in reuse:
+            by_passage[row.passage].append(row)
+        for rows in by_passage.values():
+            runs = [run for row in rows for run in _runs(row)]
+            self._passages[rows[0].article].append(runs)
+            self._passages[rows[0].other].append([Run(there, here, exact) for here, there, exact in runs])
+            if rows[0].kind == WIRE:
+                self._wires[rows[0].article].append((rows[0].start, rows[-1].end, rows[0].source))
+                self._wires[rows[0].other].append((rows[0].other_start, rows[-1].other_end, rows[0].source))
+
+    def outlet(self, article: str) -> str:
+        """The outlet of an article: the article itself where that is not known."""
+        return self._outlet[article]
+
+    def agencies(self, place: Place) -> list[str]:
+        """The agencies from which a passage is that holds a place in several reports."""
+        wires = self._wires.get(place.article, ())
+        return sorted({name for start, end, names in wires if start <= place.start < end for name in names})
+
+    def places(self, place: Place) -> dict[str, Place]:
+        """By article where the words of a place stand: its own, and those that print the same words around it but for
+        small edits, also by way of another copy. What only one of them has added stands nowhere else."""
+        found = {place.article: place}
+        queue = [place]
+        while queue:
+            at = queue.pop()
+            for runs in self._passages.get(at.article, ()):
+                there = _other(at, runs) if runs[0].there.article not in found else None
+                if there is not None:
+                    found[there.article] = there
+                    queue.append(there)
+        return found
+
+    def articles(self, place: Place) -> set[str]:
+        """The articles in which the words of a place stand."""
+        return set(self.places(place))
+
+
+def _runs(row: ReuseRow) -> Iterator[Run]:
+    here, there = Place(row.article, row.start, row.end), Place(row.other, row.other_start, row.other_end)
+    yield Run(here, there, exact=True)
+    for edit in row.edits:
+        lengths = edit.end - edit.start, edit.other_end - edit.other_start
+        if edit.kind == CHANGED and max(lengths) <= SMALL:
+            here = Place(row.article, edit.start, edit.end)
+            yield Run(here, Place(row.other, edit.other_start, edit.other_end), exact=False)
+
+
+def _other(place: Place, runs: Sequence[Run]) -> Place | None:
+    """Where a place stands in the other report of a passage; None where too little of it does."""
+    touched = [run for run in runs if place.shared(run.here.start, run.here.end)]
+    shared = sum(place.shared(run.here.start, run.here.end) for run in touched)
+    if not touched or shared < ENOUGH * (place.end - place.start):
+        return None
+    first, last = min(touched, key=lambda run: run.here.start), max(touched, key=lambda run: run.here.end)
+    start = first.there.start + (max(0, place.start - first.here.start) if first.exact else 0)
+    end = last.there.end - (max(0, last.here.end - place.end) if last.exact else 0)
+    return Place(first.there.article, start, max(start + 1, end))
