@@ -36,16 +36,23 @@ class Bounds:
     def __init__(self, pack: Pack) -> None:
         self._since = pack.word_list("figures", "from-day")
         self._then = pack.word_list("events", "then")
+        self._dated = pack.word_list("events", "dated").forms()
         self._at = pack.word_list("events", "at").forms()
 
     def day(self, zone: AnnotatedZone, found: Occurrence, times: Sequence[TimeFinding]) -> Day:
         """The day told with the trigger; else that of the verb that it is joined to, where it stands before both."""
         inside = self._times(zone, found, times)
-        own = [t for t in inside if self.tied(found, zone.doc[_head(zone, t)])]
+        own = [t for t in inside if self.tied(found, zone.doc[_head(zone, t)]) and not self._of_a_thing(zone, found, t)]
         if own:
             time = min(own, key=lambda t: abs(t.start - zone.tokens[found.head.token.i].start))
             return Day(time.start, self._lasts(zone, time))
         return self._shared(zone, found, inside)
+
+    def _of_a_thing(self, zone: AnnotatedZone, found: Occurrence, time: TimeFinding) -> bool:
+        """`ukrył raport z 14 kwietnia`: the day of a noun that is no part of the trigger."""
+        first = bisect_left(zone.tokens, time.start, key=lambda t: t.start)
+        on = zone.doc[_head(zone, time)].head
+        return zone.tokens[first].lower in self._dated and on.pos_ == "NOUN" and on.i not in found.words
 
     def _times(self, zone: AnnotatedZone, found: Occurrence, times: Sequence[TimeFinding]) -> list[TimeFinding]:
         sentence = found.head.token.sent
