@@ -13,6 +13,7 @@ from typing import NamedTuple
 from kronika.copies import Copies, Place
 from kronika.languages.letters import fold
 from kronika.records import (
+    AccountRow,
     CreditRow,
     EventRow,
     EvidenceRow,
@@ -86,11 +87,23 @@ class Origins:
         counted = [row for row in told if row.article not in own or isinstance(row, FigureRow) or row.statement is None]
         return self._support([self._told_at(row) for row in counted])
 
+    def of_rows(self, rows: Iterable[StatementRow | FigureRow | EventRow | AccountRow]) -> Support:
+        """Of rows of several kinds together: of the words of a statement, its own."""
+        return self._support([self._any(row) for row in rows])
+
     def of_passages(self, places: Iterable[Place]) -> Support:
         """Whence passages come in which nobody is cited: an agency, else the outlet."""
         return self._support([self._passage(place) for place in places])
 
     # ------------------------------------------------------------- tellings
+
+    def _any(self, row: StatementRow | FigureRow | EventRow | AccountRow) -> Telling:
+        if isinstance(row, StatementRow):
+            return self._said_at(row)
+        if isinstance(row, AccountRow):
+            statement = self._said.get(row.statement or "")
+            return self._said_at(statement) if statement else self._passage(Place(row.article, row.start, row.end))
+        return self._told_at(row)
 
     def _passage(self, place: Place) -> Telling:
         text = self._texts[place.article][place.start : place.end]

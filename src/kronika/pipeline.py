@@ -129,6 +129,7 @@ def _check(article: Article, findings: Findings) -> None:
     spans += [(f.start, f.end) for f in findings.times] + [(f.start, f.end) for f in findings.figures]
     spans += [(f.start, f.end) for f in findings.statements] + [(f.start, f.end) for f in findings.names]
     spans += [(f.start, f.end) for f in findings.mentions] + [(f.start, f.end) for f in findings.credits]
+    spans += [(f.start, f.end) for f in findings.accounts]
     for start, end in spans:
         if not 0 <= start < end <= len(article.text):
             raise ValueError(f"a finding at {start}:{end} is no stretch of the text")

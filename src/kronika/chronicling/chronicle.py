@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from kronika import calendar
+from kronika.chronicling.disagreements import Maker
 from kronika.chronicling.entries import Entry, Finder
+from kronika.chronicling.matters import Told, of_story
 from kronika.chronicling.ranking import ranks, weigh
 from kronika.chronicling.summaries import cast, summary
 from kronika.chronicling.telling import Teller
@@ -49,8 +51,10 @@ def chronicle(
     origins = Origins(linked, texts)
     teller = Teller(linked, Texts(texts, sentences, linked.passages), known)
     lines = {one.story: one.lines(teller, origins) for one in stories}
+    maker = Maker(teller, origins, linked.articles)
     return Chronicle(
         chronicle=[line for story in sorted(titles) for line in lines[story]],
+        disagreements=[row for one in stories for row in maker.rows(one.told(linked, origins))],
         summaries=[one.summary(titles[one.story], lines[one.story], teller) for one in stories],
     )
 
@@ -83,6 +87,10 @@ class _Story:
         weighed = [(_day(made[i][0]), sum(parts[i].values())) for i in order]
         found = ranks(weighed)
         return [_row(self.story, *made[i], parts[i], rank, self._texts) for i, rank in zip(order, found, strict=True)]
+
+    def told(self, linked: Linked, origins: Origins) -> Told:
+        """All that the story tells, for those who look for disagreements."""
+        return of_story(self.story, linked, self._names, self._texts, origins.copies)
 
     def summary(self, title: str, lines: Sequence[ChronicleRow], teller: Teller) -> SummaryRow:
         """The story at a glance."""

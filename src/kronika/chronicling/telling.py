@@ -10,9 +10,9 @@ from typing import NamedTuple
 from kronika.chronicling.texts import Texts, flat
 from kronika.copies import Place
 from kronika.languages.knowledge import Knowledge
-from kronika.records import EventRow, FigureRow, Linked, MentionRow, StatementRow, TimeRow
+from kronika.records import AccountRow, EventRow, FigureRow, Linked, MentionRow, StatementRow, TimeRow
 
-Told = EventRow | FigureRow | TimeRow
+Told = EventRow | FigureRow | TimeRow | StatementRow | AccountRow
 SHORTEST, LONG, LONGEST = 30, 240, 320
 """Characters below which a sentence says little, and above which it is hard to read, and too long to print."""
 PREFERRED = 2.0

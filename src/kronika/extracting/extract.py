@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import structs
 
 from kronika.evidence import Span
+from kronika.extracting.accounts import AccountExtractor
 from kronika.extracting.clauses import ClauseReader
 from kronika.extracting.credits import CreditExtractor
 from kronika.extracting.disputes import DisputeReader
@@ -34,6 +35,7 @@ class Extractor:
         self._mentions = MentionExtractor(pack)
         self._references = ReferenceExtractor(pack)
         self._credits = CreditExtractor(pack)
+        self._accounts = AccountExtractor(pack)
 
     def extract(self, annotated: Annotated) -> Findings:
         """What the words of one article say. The same document always gives the same findings."""
@@ -52,6 +54,7 @@ class Extractor:
             names=[n for zone in zones for n in self._names.extract(zone)],
             mentions=[m for zone in zones for m in self._mentions.extract(zone)],
             credits=self._credits.extract(annotated),
+            accounts=[a for zone in zones for a in self._accounts.extract(zone)],
             terms=terms_of(annotated),
         )
         return self._told(annotated, self._referring(zones, findings))

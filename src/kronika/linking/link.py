@@ -10,7 +10,7 @@ from msgspec import structs
 
 from kronika.copies import Copies
 from kronika.languages.knowledge import Knowledge
-from kronika.linking import credits, rows, statements, stories, supports
+from kronika.linking import accounts, credits, opposites, rows, statements, stories, supports
 from kronika.linking.copying import shared_passages
 from kronika.linking.dating.publication import date
 from kronika.linking.entities import Entities
@@ -24,6 +24,7 @@ from kronika.linking.sameness import same
 from kronika.linking.sayings import days_of
 from kronika.origins import Origins
 from kronika.records import (
+    AccountRow,
     Correction,
     CreditRow,
     EventRow,
@@ -37,7 +38,9 @@ from kronika.records import (
     TimeRow,
 )
 
-Passage = TypeVar("Passage", PassageRow, MentionRow, TimeRow, FigureRow, StatementRow, EventRow, ReuseRow, CreditRow)
+Passage = TypeVar(
+    "Passage", PassageRow, MentionRow, TimeRow, FigureRow, StatementRow, EventRow, ReuseRow, CreditRow, AccountRow
+)
 
 
 def link(
@@ -79,10 +82,18 @@ def _counted(linked: Linked, reports: Sequence[Report], knowledge: Knowledge) ->
     linked = structs.replace(linked, statements=said)
     origins = Origins(linked, {report.name: report.article.text for report in reports})
     linked = structs.replace(linked, statements=same(linked, reports, origins, knowledge))
+    linked = structs.replace(linked, accounts=_accounts(linked, reports))
     linked = structs.replace(linked, figures=_figures(linked, reports, officials, knowledge))
     linked = structs.replace(linked, events=_events(linked, reports, origins.copies, knowledge))
     linked = structs.replace(linked, histories=histories(linked, reports, origins, knowledge))
+    linked = structs.replace(linked, oppositions=opposites.of(linked, reports, knowledge))
     return structs.replace(linked, supports=supports.of(linked, origins))
+
+
+def _accounts(linked: Linked, reports: Sequence[Report]) -> list[AccountRow]:
+    """What the reports say incidents were."""
+    said = _by_article(linked.statements)
+    return _ordered(row for report in reports for row in accounts.of(report, said[report.name]))
 
 
 def _figures(linked: Linked, reports: Sequence[Report], officials: Officials, knowledge: Knowledge) -> list[FigureRow]:

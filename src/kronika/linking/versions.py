@@ -122,18 +122,21 @@ def _near(one: Content, other: Content) -> bool:
 
 
 def alike(one: Content, other: Content) -> float:
-    """The weight of stems, numbers and names in common against that of each: the geometric mean of both shares.
+    """How much two contents share; 0 where one says no and the other does not."""
+    return shared(one, other) if says_no(one) == says_no(other) else 0.0
 
-    0 where one says no and the other does not.
-    """
+
+def shared(one: Content, other: Content) -> float:
+    """The weight of stems, numbers and names in common against that of each: the geometric mean of both shares."""
     common = one.weights.keys() & other.weights.keys()
     both = math.fsum(min(one.weights[key], other.weights[key]) for key in common)
-    if both < LEAST or _denies(one) != _denies(other):
+    if both < LEAST:
         return 0.0
     return both / math.sqrt(math.fsum(one.weights.values()) * math.fsum(other.weights.values()))
 
 
-def _denies(content: Content) -> bool:
+def says_no(content: Content) -> bool:
+    """Whether it denies what its words tell."""
     return (len(content.nots) + content.refusals + (content.stance == DENIES)) % 2 == 1
 
 
@@ -141,9 +144,14 @@ def contradict(one: Content, other: Content) -> bool:
     """Whether two contents cannot be the same: other numbers, lengths, days, names, tenses or ends of a scale, or only
     one is doubted."""
     doubted = (one.stance == DOUBTS) != (other.stance == DOUBTS)
+    return doubted or differ(one, other) or opposite(one, other)
+
+
+def differ(one: Content, other: Content) -> bool:
+    """Whether two contents are of other numbers, lengths, days, names or tenses."""
     sets = ((one.numbers, other.numbers), (one.lengths, other.lengths), (one.names, other.names))
-    differ = any(_differ(a, b) for a, b in sets) or _other_measure(one, other)
-    return doubted or differ or _other_days(one, other) or _opposite(one, other) or _other_tense(one, other)
+    others = any(_differ(a, b) for a, b in sets) or _other_measure(one, other)
+    return others or _other_days(one, other) or _other_tense(one, other)
 
 
 def _other_tense(one: Content, other: Content) -> bool:
@@ -167,7 +175,7 @@ def _other_days(one: Content, other: Content) -> bool:
     return bool(pairs) and not any(pairs)
 
 
-def _opposite(one: Content, other: Content) -> bool:
+def opposite(one: Content, other: Content) -> bool:
     """Whether one says one end of a scale alone and the other the other."""
     ends = {end[1:] for end in one.ends | other.ends}
     return any(

@@ -5,6 +5,7 @@ from kronika.records.coded import EventFinding, EventRow, ParticipantFinding, Pa
 from kronika.records.counts import EstimateRow, FigureRow, HistoryRow, PointRow, RelationRow
 from kronika.records.documents import Analysis, Annotated, AnnotatedZone, Base, Document, Name, Sentence, Token, Zone
 from kronika.records.findings import (
+    AccountFinding,
     Aligned,
     Amount,
     Calendar,
@@ -49,10 +50,12 @@ from kronika.records.rows import (
     StoryRow,
     TimeRow,
 )
-from kronika.records.supports import CreditRow, EvidenceRow, OriginRow, SupportRow
+from kronika.records.supports import AccountRow, CreditRow, EvidenceRow, OppositionRow, OriginRow, SupportRow
 
 __all__ = [
     "TABLES",
+    "AccountFinding",
+    "AccountRow",
     "Aligned",
     "Amount",
     "Analysis",
@@ -92,6 +95,7 @@ __all__ = [
     "Metadata",
     "Name",
     "NameFinding",
+    "OppositionRow",
     "OriginRow",
     "PartialDay",
     "ParticipantFinding",

@@ -325,6 +325,19 @@ class CreditFinding(Struct, frozen=True, kw_only=True):
     agency: str
 
 
+class AccountFinding(Struct, frozen=True, kw_only=True):
+    """Words that name an incident, say what it was or who was behind it, or deny; `kind` is incident, label or denial.
+
+    `symbol` is the family of the incident or the label, `negated` says that a word of negation stands before.
+    """
+
+    start: int
+    end: int
+    kind: str
+    symbol: str
+    negated: bool = False
+
+
 class Findings(Struct, frozen=True, kw_only=True):
     """What the words of one article say. Pure: the same article and pack give the same findings."""
 
@@ -344,6 +357,7 @@ class Findings(Struct, frozen=True, kw_only=True):
     pronouns: list[PronounFinding] = []
     demonyms: list[DemonymFinding] = []
     credits: list[CreditFinding] = []
+    accounts: list[AccountFinding] = []
     terms: dict[str, list[int]] = {}
     """The content words by lemma, and where each stands; names are left out."""
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from kronika.records.chronicles import ChronicleRow, DisagreementRow, SummaryRow
 from kronika.records.coded import EventRow
 from kronika.records.counts import FigureRow, HistoryRow
-from kronika.records.supports import CreditRow, SupportRow
+from kronika.records.supports import AccountRow, CreditRow, OppositionRow, SupportRow
 
 
 class Step(Struct, frozen=True, kw_only=True):
@@ -264,6 +264,8 @@ Row = (
     | ReuseRow
     | StoryRow
     | CreditRow
+    | AccountRow
+    | OppositionRow
     | SupportRow
     | ChronicleRow
     | HistoryRow
@@ -284,6 +286,8 @@ TABLES: dict[str, type[Row]] = {
     "reuse": ReuseRow,
     "stories": StoryRow,
     "credits": CreditRow,
+    "accounts": AccountRow,
+    "oppositions": OppositionRow,
     "supports": SupportRow,
     "chronicle": ChronicleRow,
     "histories": HistoryRow,
@@ -307,6 +311,8 @@ class Linked(Struct, frozen=True, kw_only=True):
     reuse: list[ReuseRow] = []
     stories: list[StoryRow] = []
     credits: list[CreditRow] = []
+    accounts: list[AccountRow] = []
+    oppositions: list[OppositionRow] = []
     supports: list[SupportRow] = []
     histories: list[HistoryRow] = []
 

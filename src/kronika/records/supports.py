@@ -1,4 +1,5 @@
-"""The rows that say how well a thing is supported: agencies named as sources, and origins with their passages."""
+"""The rows that say how well a thing is supported and what speaks against it: agencies named as sources, accounts of
+incidents, opposite statements, and origins with their passages."""
 
 from __future__ import annotations
 
@@ -21,6 +22,36 @@ class CreditRow(Struct, frozen=True, kw_only=True):
     agency: str
     from_start: int
     from_end: int
+
+
+class AccountRow(Struct, frozen=True, kw_only=True):
+    """Words that say what an incident was or who was behind it (`kind` label), or that deny (denial).
+
+    `label` is the pack's symbol, `negated` says that it is told not to be so, `incident` the family of what happened,
+    `statement` the innermost statement in which the words stand.
+    """
+
+    id: str
+    article: str
+    start: int
+    end: int
+    text: str
+    kind: str
+    label: str
+    negated: bool = False
+    incident: str | None = None
+    statement: str | None = None
+
+
+class OppositionRow(Struct, frozen=True, kw_only=True):
+    """Two statements of two speakers that say the opposite, by which rule, and how much else they share. No span."""
+
+    id: str
+    first: str
+    second: str
+    rule: str
+    why: str
+    likeness: float
 
 
 class EvidenceRow(Struct, frozen=True, kw_only=True):

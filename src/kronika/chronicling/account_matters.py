@@ -1,0 +1,251 @@
+"""What an incident was and who was behind it: accounts of different speakers that exclude each other, and denials."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from kronika.chronicling.matters import ACCUSE, Matter, Row, Side, Told, sides_of
+from kronika.happenings import ACTUAL
+from kronika.languages.letters import fold
+from kronika.ontology.accounts import accounts
+from kronika.records import AccountRow, EventRow, StatementRow
+
+ACCOUNT, DENIAL = "account", "denial"
+LABEL = "label"
+FACT, DENIES = "fact", "denies"
+ASSAULT = "ASSAULT"
+NOT = "not "
+BACK = 1200
+"""Characters before a denial in which what it denies is looked for: some five sentences. Chosen, not measured."""
+NEAR = 900
+"""Characters between statements of one report that are of one course of violence. Chosen, not measured."""
+
+
+class Claim(NamedTuple):
+    """A label that somebody gives an incident."""
+
+    holder: str
+    label: str
+    negated: bool
+    incident: str
+    row: Row
+
+    @property
+    def text(self) -> str:
+        """The label in words."""
+        return f"{NOT if self.negated else ''}{accounts().labels[self.label]}"
+
+
+def excluding_accounts(told: Told) -> Iterator[Matter]:
+    """Speakers say of one incident what cannot all be so; a denial of it is one more side."""
+    claims = _claims(told)
+    denials = list(_denials(told, claims))
+    by_incident: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_incident[claim.incident].append(claim)
+    used: set[str] = set()
+    for incident, own in by_incident.items():
+        sides = [*own, *_own_words(told, incident, own)]
+        if not _disagree(sides):
+            continue
+        denied = [d for d in denials if d.incident == incident]
+        used |= {d.denial.id for d in denied}
+        found = [(claim.text, claim.holder, claim.row) for claim in sides]
+        found += [(DENIES, d.denier, d.denial) for d in denied]
+        why = "Speakers say of one incident what excludes each other"
+        yield Matter(ACCOUNT, accounts().incidents[incident], "excluding_accounts", why, sides_of(found))
+    yield from _alone([d for d in denials if d.denial.id not in used])
+
+
+def _claims(told: Told) -> list[Claim]:
+    main = _main(told)
+    found = []
+    for row in told.accounts:
+        incident = _incident(row, main)
+        if row.kind == LABEL and incident is not None and (holder := _claimant(told, row)) is not None:
+            statement = told.statements.get(row.statement or "")
+            denies = statement is not None and statement.stance == DENIES
+            found.append(Claim(holder, row.label, row.negated != denies, incident, row))
+    return found
+
+
+def _main(told: Told) -> str | None:
+    """The incident of which the story speaks most, but for those that are none of their own."""
+    counts: dict[str, int] = defaultdict(int)
+    for row in told.accounts:
+        if row.incident is not None and row.incident not in accounts().general:
+            counts[row.incident] += 1
+    return max(sorted(counts), key=lambda incident: counts[incident]) if counts else None
+
+
+def _incident(row: AccountRow, main: str | None) -> str | None:
+    if row.incident is None or row.incident in accounts().general:
+        return main or row.incident
+    return row.incident
+
+
+def _claimant(told: Told, row: AccountRow) -> str | None:
+    """Who says so: the speaker of words told as fact, or the accuser of its sentence; what a report only names is no
+    claim."""
+    statement = told.statements.get(row.statement or "")
+    if statement is not None:
+        asks = statement.text.rstrip('”" ').endswith("?")
+        return statement.speaker if statement.modality == FACT and not asks else None
+    accusing = [e for e in told.beside(row) if e.event_type == ACCUSE and e.actor and e.statement is None]
+    return accusing[0].actor[0] if accusing else None
+
+
+def _own_words(told: Told, incident: str, claims: Sequence[Claim]) -> list[Claim]:
+    """What the reports call it in their own words, where somebody calls it something that excludes this."""
+    own = accounts().own.get(incident)
+    if own is None or not any(accounts().exclude(own.label, c.label) for c in claims if not c.negated):
+        return []
+    rows = [e for e in told.events if e.event_type == own.type and e.statement is None and e.told and _is_actual(e)]
+    first = {row.article: row for row in reversed(rows)}
+    return [Claim(told.holder(row), own.label, False, incident, row) for row in first.values()]
+
+
+def _is_actual(row: EventRow) -> bool:
+    return (row.modality or ACTUAL) == ACTUAL
+
+
+def _disagree(claims: Sequence[Claim]) -> bool:
+    """Whether two holders give labels that exclude each other, and neither gives the other's too."""
+    held: dict[str, set[tuple[str, bool]]] = defaultdict(set)
+    for claim in claims:
+        held[claim.holder].add((claim.label, claim.negated))
+    return any(_exclude(held[one], held[other]) for one, other in combinations(sorted(held), 2))
+
+
+def _exclude(one: set[tuple[str, bool]], other: set[tuple[str, bool]]) -> bool:
+    for label, negated in one - other:
+        for second, also in other - one:
+            if label == second or (not negated and not also and accounts().exclude(label, second)):
+                return True
+    return False
+
+
+# -------------------------------------------------------------------- denials
+
+
+class Denied(NamedTuple):
+    """A denial, who denies, and what: the accusation with its accuser; the incident that it is of, if any."""
+
+    denier: str
+    denial: Row
+    accuser: str
+    accusation: Row
+    incident: str | None
+
+
+def _denials(told: Told, claims: Sequence[Claim]) -> Iterator[Denied]:
+    for row in told.accounts:
+        denier = _denier(told, row) if row.kind != LABEL and not row.negated else None
+        if denier is None:
+            continue
+        accused = _accusation(told, row, denier, claims)
+        if accused is not None:
+            accuser, accusation, incident = accused
+            yield Denied(denier, _whole(told, row), accuser, accusation, incident)
+
+
+def _denier(told: Told, row: AccountRow) -> str | None:
+    """The speaker of the words of denial, else whoever acts in their sentence."""
+    statement = told.statements.get(row.statement or "")
+    if statement is not None:
+        return statement.speaker
+    acting = [e.actor[0] for e in told.beside(row) if e.actor and e.statement is None]
+    spoken = [s.speaker for s in told.statements.values() if s.article == row.article and _cue_in(told, s, row)]
+    return next(iter([*(s for s in spoken if s), *acting]), None)
+
+
+def _cue_in(told: Told, statement: StatementRow, row: AccountRow) -> bool:
+    place = told.sentence(row)
+    return place is not None and statement.cue_start is not None and place.start <= statement.cue_start < place.end
+
+
+def _accusation(
+    told: Told, row: AccountRow, denier: str, claims: Sequence[Claim]
+) -> tuple[str, Row, str | None] | None:
+    """The nearest accusation before it in its report by somebody else, of the denier before others; else one of another
+    report against him."""
+    near: list[tuple[bool, int, str, Row, str | None]] = []
+    incidents = {claim.row.id: claim.incident for claim in claims}
+    for event in told.events:
+        if event.event_type != ACCUSE or not event.actor or event.actor[0] == denier or not _is_actual(event):
+            continue
+        against = _is_among(denier, event.recipient)
+        beside = event.article == row.article and 0 <= row.start - event.start <= BACK
+        if beside or against:
+            distance = row.start - event.start if event.article == row.article else BACK
+            near.append((not against, distance, event.actor[0], event, _beside(told, event, incidents)))
+    for claim in claims:
+        if claim.holder != denier and claim.row.article == row.article and 0 < row.start - claim.row.start <= BACK:
+            near.append((True, row.start - claim.row.start, claim.holder, claim.row, claim.incident))
+    if not near:
+        return None
+    _, _, accuser, accusation, incident = min(near, key=lambda n: (n[0], n[1], n[3].id))
+    return accuser, accusation, incident
+
+
+def _beside(told: Told, event: EventRow, incidents: dict[str, str]) -> str | None:
+    """The incident of a label in the sentence of an accusation."""
+    place = told.sentence(event)
+    rows = [r for r in told.accounts if r.id in incidents and place is not None and r.article == event.article]
+    return next((incidents[r.id] for r in rows if place is not None and place.start <= r.start < place.end), None)
+
+
+def _is_among(name: str, names: Sequence[str]) -> bool:
+    """Whether a word of a name stands in one of the others."""
+    words = {word[:5] for word in fold(name).split() if len(word) > 3}
+    return any(words & {word[:5] for word in fold(other).split()} for other in names)
+
+
+def _whole(told: Told, row: AccountRow) -> Row:
+    """The statement of a denial, else its words."""
+    return told.statements.get(row.statement or "") or row
+
+
+def _alone(denials: Sequence[Denied]) -> Iterator[Matter]:
+    """Denials that are of no incident: an accusation and who rejects it, once each pair."""
+    pairs: dict[tuple[str, str], list[Denied]] = defaultdict(list)
+    for denied in denials:
+        pairs[denied.accuser, denied.denier].append(denied)
+    for (accuser, denier), found in pairs.items():
+        accusing = dict.fromkeys((accuser, d.accusation) for d in found)
+        denying = dict.fromkeys((denier, d.denial) for d in found)
+        sides = Side("accuses", tuple(accusing)), Side(DENIES, tuple(denying))
+        why = "Somebody rejects what another accuses him of"
+        yield Matter(DENIAL, f"{accuser}, {denier}", "accused_denies", why, sides)
+
+
+# ---------------------------------------------------------------------- blame
+
+
+def opposite_blame(told: Told) -> Iterator[Matter]:
+    """Speakers of one report say of one course of violence that opposite sides did it."""
+    blames = [b for row in told.events if (b := _blame(told, row)) is not None]
+    seen: set[str] = set()
+    for one, other in combinations(sorted(blames, key=lambda b: (b[2].article, b[2].start)), 2):
+        apart = one[2].article != other[2].article or other[2].start - one[2].start > NEAR
+        if apart or one[0] == other[0] or one[2].id in seen or not accounts().oppose(one[1], other[1]):
+            continue
+        group = [b for b in blames if b[2].article == one[2].article and abs(b[2].start - one[2].start) <= NEAR]
+        group = [b for b in group if b[1] & one[1] or b[1] & other[1]]
+        seen |= {b[2].id for b in group}
+        claims = [(" / ".join(sorted(sectors)), holder, row) for holder, sectors, row in group]
+        why = (opposite_blame.__doc__ or "").rstrip(".")
+        yield Matter(ACCOUNT, accounts().incidents["unrest"], "opposite_blame", why, sides_of(claims))
+
+
+def _blame(told: Told, row: EventRow) -> tuple[str, frozenset[str], EventRow] | None:
+    """Who says it, the sectors of those of whom he says that they did violence, and the row."""
+    statement = told.statements.get(row.statement or "")
+    if statement is None or statement.speaker is None or not _is_actual(row):
+        return None
+    role = {ASSAULT: "actor", ACCUSE: "recipient"}.get(row.event_type)
+    blamed = frozenset(p.sector for p in row.participants if p.role == role and p.sector)
+    return (statement.speaker, blamed, row) if blamed else None

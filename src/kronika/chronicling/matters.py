@@ -1,0 +1,103 @@
+"""A matter on which reports part, with its sides, before it is a row; and who holds what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from kronika.chronicling.texts import Texts
+from kronika.copies import Copies, Place
+from kronika.records import AccountRow, EventRow, FigureRow, HistoryRow, Linked, OppositionRow, StatementRow, TimeRow
+
+Row = StatementRow | FigureRow | EventRow | AccountRow
+ACCUSE = "ACCUSE"
+
+
+class Side(NamedTuple):
+    """A side: its claim in a few words, and the rows that say so, each with its holder."""
+
+    claim: str
+    rows: tuple[tuple[str, Row], ...]
+
+    @property
+    def holders(self) -> list[str]:
+        """Who holds it, in the order of the rows."""
+        return list(dict.fromkeys(holder for holder, _ in self.rows))
+
+
+class Matter(NamedTuple):
+    """What reports part on: the kind, what it is about, what found it and why, and its sides."""
+
+    kind: str
+    about: str
+    rule: str
+    why: str
+    sides: tuple[Side, ...]
+
+
+class Told(NamedTuple):
+    """All that one story tells, asked by those who look for disagreements."""
+
+    story: str
+    statements: Mapping[str, StatementRow]
+    events: Sequence[EventRow]
+    figures: Mapping[str, FigureRow]
+    histories: Sequence[HistoryRow]
+    accounts: Sequence[AccountRow]
+    oppositions: Sequence[OppositionRow]
+    times: Mapping[str, TimeRow]
+    texts: Texts
+    copies: Copies
+
+    def holder(self, row: Row) -> str:
+        """Who says so: the speaker, whoever a figure is attributed to, the accuser; else the outlet of the report."""
+        if isinstance(row, StatementRow):
+            return row.speaker or self.copies.outlet(row.article)
+        if isinstance(row, FigureRow) and row.attributed_to:
+            return row.attributed_to
+        statement = self.statements.get(row.statement or "")
+        if statement is not None and statement.speaker:
+            return statement.speaker
+        return self.copies.outlet(row.article)
+
+    def same(self, row: StatementRow) -> str:
+        """The first of the statements that are the same one."""
+        return row.same_as or row.id
+
+    def sentence(self, row: Row) -> Place | None:
+        """The sentence in which a row begins."""
+        return self.texts.sentence(row.article, row.start)
+
+    def beside(self, row: Row) -> list[EventRow]:
+        """The events of a row's sentence."""
+        place = self.sentence(row)
+        if place is None:
+            return []
+        return [e for e in self.events if e.article == row.article and place.start <= e.start < place.end]
+
+
+def of_story(story: str, linked: Linked, articles: Iterable[str], texts: Texts, copies: Copies) -> Told:
+    """What the rows tell of the articles of one story."""
+    own = set(articles)
+    statements = {row.id: row for row in linked.statements if row.article in own}
+    return Told(
+        story=story,
+        statements=statements,
+        events=[row for row in linked.events if row.article in own],
+        figures={row.id: row for row in linked.figures if row.article in own},
+        histories=[row for row in linked.histories if row.story == story],
+        accounts=[row for row in linked.accounts if row.article in own],
+        oppositions=[row for row in linked.oppositions if row.first in statements],
+        times={row.id: row for row in linked.times if row.article in own},
+        texts=texts,
+        copies=copies,
+    )
+
+
+def sides_of(found: Iterable[tuple[str, str, Row]]) -> tuple[Side, ...]:
+    """Sides from claims, each with its holder and its row; in the order in which the claims first come."""
+    by_claim: dict[str, list[tuple[str, Row]]] = defaultdict(list)
+    for claim, holder, row in found:
+        by_claim[claim].append((holder, row))
+    return tuple(Side(claim, tuple(rows)) for claim, rows in by_claim.items())

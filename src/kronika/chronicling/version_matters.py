@@ -1,0 +1,83 @@
+"""Versions of one event that exclude each other: another nature, day, place or actor."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+
+from kronika.chronicling.matters import Matter, Row, Told, sides_of
+from kronika.happenings import ACTUAL
+from kronika.ontology.occurrences import occurrences
+from kronika.records import EventRow
+
+VERSION = "version"
+SENTENCE, ON = "sentence", "on"
+Rule = Callable[[EventRow, EventRow], tuple[str, str] | None]
+
+
+def another_nature(one: EventRow, other: EventRow) -> tuple[str, str] | None:
+    """Reports tell one change in two ways that exclude each other."""
+    first, second = _code(one), _code(other)
+    exclusive = any({first, second} <= set(group) for group in occurrences().exclusive)
+    return (first, second) if first != second and exclusive else None
+
+
+def another_day(one: EventRow, other: EventRow) -> tuple[str, str] | None:
+    """Reports give one event two different days."""
+    days = [row.earliest for row in (one, other) if row.when_rule == ON and row.earliest == row.latest]
+    first, second = (*days, None, None)[:2]
+    return (first, second) if first and second and first != second else None
+
+
+def another_place(one: EventRow, other: EventRow) -> tuple[str, str] | None:
+    """Reports tell one event of two places."""
+    told = [row.place for row in (one, other) if row.place_rule == SENTENCE and row.place]
+    first, second = (*told, None, None)[:2]
+    return (first, second) if first and second and one.place_entity != other.place_entity else None
+
+
+def another_actor(one: EventRow, other: EventRow) -> tuple[str, str] | None:
+    """Reports say that different people did one thing."""
+    known = {p.entity for p in one.participants}, {p.entity for p in other.participants}
+    if not one.actor or not other.actor or set(one.actor) & set(other.actor) or None in known[0] | known[1]:
+        return None
+    return ", ".join(one.actor), ", ".join(other.actor)
+
+
+RULES: tuple[Rule, ...] = (another_nature, another_day, another_actor)
+"""In this order; each gives what the one and what the other says. Its docstring is the reason shown."""
+
+
+def excluding_versions(told: Told) -> Iterator[Matter]:
+    """Events that different holders tell so that both cannot be true."""
+    groups: dict[str, list[EventRow]] = defaultdict(list)
+    for row in told.events:
+        if (row.modality or ACTUAL) == ACTUAL and row.told:
+            groups[row.event or row.id].append(row)
+    for rows in groups.values():
+        yield from _of_event(told, rows)
+
+
+def _of_event(told: Told, rows: Sequence[EventRow]) -> Iterator[Matter]:
+    for rule in RULES:
+        claims: list[tuple[str, str, Row]] = []
+        for one, other in combinations(rows, 2):
+            found = rule(one, other)
+            if found is None or told.holder(one) == told.holder(other):
+                continue
+            claims += [(found[0], told.holder(one), one), (found[1], told.holder(other), other)]
+        if claims:
+            why = (rule.__doc__ or rule.__name__).rstrip(".")
+            unique = list({(claim, row.id): (claim, holder, row) for claim, holder, row in claims}.values())
+            yield Matter(VERSION, _about(rows), rule.__name__, why, sides_of(unique))
+            return
+
+
+def _about(rows: Sequence[EventRow]) -> str:
+    row = rows[0]
+    return ", ".join(filter(None, (_code(row), *row.recipient[:1], row.place)))
+
+
+def _code(row: EventRow) -> str:
+    return f"{row.event_type}/{row.mode}" if row.mode else row.event_type
