@@ -1,5 +1,4 @@
-"""`python -m evaluation syntax|names|bases|entities|stories|days|statements|sameness|figures|events|scores|gate`:
-figures, or a failure below a floor."""
+"""`python -m evaluation TASK`: figures; `gate` fails below a floor."""
 
 from __future__ import annotations
 
@@ -211,6 +210,21 @@ def events(as_json: bool, press: Path | None, errors: bool, draw: Path | None) -
         _draw(press_events.draw, press, draw, "events")
         return
     known = _tried(lambda: measured.found(press))
+    lines = measured.mistakes(known) if errors else []
+    _with_mistakes(measured.tables(known), lines, as_json and errors, as_json)
+
+
+@main.command()
+@AS_JSON
+@click.option("--errors", is_flag=True, help="Print what is missed and what nobody marked; never of the measured part.")
+def disagreements(as_json: bool, errors: bool) -> None:
+    """Where reports part: the seeds, the examples and invented stories."""
+    from evaluation import disagreements as measured
+
+    if reason := measured.missing():
+        print(reason)
+        return
+    known = _tried(measured.found)
     lines = measured.mistakes(known) if errors else []
     _with_mistakes(measured.tables(known), lines, as_json and errors, as_json)
 

@@ -12,6 +12,7 @@ from kronika.languages.pack import load_packs
 from kronika.linking import link, named, stories
 from kronika.linking.copying import shared_passages
 from kronika.linking.entities import Entities
+from kronika.linking.link import StoryTeller
 from kronika.linking.report import Report
 from kronika.pipeline import Reader
 from kronika.records import Article, Linked, MentionRow, Reading, ReuseRow
@@ -42,9 +43,13 @@ class Linker:
         """The articles with what their words say."""
         return [Reading(article=article, findings=self._reader.read(article)[0]) for article in articles]
 
-    def link(self, readings: Sequence[Reading]) -> Linked:
+    def link(self, readings: Sequence[Reading], tell_apart: StoryTeller = stories.tell_apart) -> Linked:
         """All tables of these readings, linked together."""
-        return link(readings, self.knowledge)
+        return link(readings, self.knowledge, tell_apart=tell_apart)
+
+    def named(self, readings: Sequence[Reading]) -> dict[str, Reading]:
+        """The readings by the names shown."""
+        return {report.name: report.reading for report in named(readings)}
 
     def told(self, readings: Sequence[Reading]) -> Told:
         """The readings as linking knows them before it comes to their days."""

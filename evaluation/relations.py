@@ -29,7 +29,7 @@ from evaluation.relation_scores import CONFLICTS, Answer, End, Mistake, Told
 from kronika import pipeline
 from kronika.linking import named
 from kronika.linking.histories.histories import histories
-from kronika.origins import Copies
+from kronika.origins import Origins
 from kronika.pipeline import Written
 from kronika.records import HistoryRow, Linked
 
@@ -65,8 +65,12 @@ def _told_alone(linker: Linker, reports: Iterable[Row]) -> Told:
     written = _alone(linker, reports)
     linked = written.linked
     together = [report._replace(story=ONE) for report in named(list(written.readings.values()))]
-    told = histories(linked, together, Copies(linked.articles, linked.reuse), linker.knowledge)
+    told = histories(linked, together, _origins(written), linker.knowledge)
     return told_of(linked, told)._replace(stories=dict.fromkeys(written.readings, ONE))
+
+
+def _origins(written: Written) -> Origins:
+    return Origins(written.linked, {name: reading.article.text for name, reading in written.readings.items()})
 
 
 def _alone(linker: Linker, reports: Iterable[Row]) -> Written:

@@ -22,7 +22,7 @@ from evaluation.linker import Linker
 from kronika.linking import named
 from kronika.linking.report import Report
 from kronika.linking.sameness import same
-from kronika.origins import Copies
+from kronika.origins import Origins
 from kronika.records import Article, Linked, Metadata, Reading, StatementFinding, StatementRow
 
 PARTS = ("measured", "tuned")
@@ -81,7 +81,12 @@ def _saying(reading: Reading, line: Line) -> Reading:
 
 def found(linker: Linker, one: Known) -> list[StatementRow]:
     """The statements of a part as linking groups them."""
-    return same(one.linked, one.reports, Copies(one.linked.articles, one.linked.reuse), linker.knowledge)
+    return same(
+        one.linked,
+        one.reports,
+        Origins(one.linked, {report.name: report.article.text for report in one.reports}),
+        linker.knowledge,
+    )
 
 
 class Pair(NamedTuple):

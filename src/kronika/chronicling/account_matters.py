@@ -16,7 +16,7 @@ from kronika.records import AccountRow, EventRow, StatementRow
 ACCOUNT, DENIAL = "account", "denial"
 LABEL = "label"
 FACT, DENIES = "fact", "denies"
-ASSAULT = "ASSAULT"
+ASSAULT, PROTEST, RIOT = "ASSAULT", "PROTEST", "riot"
 NOT = "not "
 BACK = 1200
 """Characters before a denial in which what it denies is looked for: some five sentences. Chosen, not measured."""
@@ -42,7 +42,7 @@ class Claim(NamedTuple):
 def excluding_accounts(told: Told) -> Iterator[Matter]:
     """Speakers say of one incident what cannot all be so; a denial of it is one more side."""
     claims = _claims(told)
-    denials = list(_denials(told, claims))
+    denials = [*_denials(told, claims), *_negated(told)]
     by_incident: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_incident[claim.incident].append(claim)
@@ -82,9 +82,10 @@ def _main(told: Told) -> str | None:
 
 
 def _incident(row: AccountRow, main: str | None) -> str | None:
+    """The incident of a label: families by which one incident is named are one in a story."""
     if row.incident is None or row.incident in accounts().general:
         return main or row.incident
-    return row.incident
+    return main if main in accounts().one and row.incident in accounts().one else row.incident
 
 
 def _claimant(told: Told, row: AccountRow) -> str | None:
@@ -152,6 +153,29 @@ def _denials(told: Told, claims: Sequence[Claim]) -> Iterator[Denied]:
             yield Denied(denier, _whole(told, row), accuser, accusation, incident)
 
 
+def _negated(told: Told) -> Iterator[Denied]:
+    """What somebody is said to have done, and his own words with a no, soon after: `nie wziąłem ani grosza`."""
+    said = sorted(told.statements.values(), key=lambda s: (s.article, s.start))
+    for at, accusing in enumerate(said):
+        about = told.entities_in(accusing)
+        for answer in said[at + 1 :]:
+            near = answer.article == accusing.article and 0 <= answer.start - accusing.end <= BACK // 2
+            if not near:
+                break
+            himself = answer.speaker_entity is not None and answer.speaker_entity in about
+            no = told.says_no(answer) and answer.modality == FACT
+            if himself and no and answer.speaker_entity != accusing.speaker_entity:
+                incident = _labelled(told, accusing)
+                yield Denied(str(answer.speaker), answer, told.holder(accusing), accusing, incident)
+                break
+
+
+def _labelled(told: Told, said: StatementRow) -> str | None:
+    """The incident of a label within a statement."""
+    main = _main(told)
+    return next((_incident(row, main) for row in told.accounts if row.statement == said.id and row.kind == LABEL), None)
+
+
 def _denier(told: Told, row: AccountRow) -> str | None:
     """The speaker of the words of denial, else whoever acts in their sentence."""
     statement = told.statements.get(row.statement or "")
@@ -159,7 +183,7 @@ def _denier(told: Told, row: AccountRow) -> str | None:
         return statement.speaker
     acting = [e.actor[0] for e in told.beside(row) if e.actor and e.statement is None]
     spoken = [s.speaker for s in told.statements.values() if s.article == row.article and _cue_in(told, s, row)]
-    return next(iter([*(s for s in spoken if s), *acting]), None)
+    return next(iter([*(s for s in spoken if s), *acting, *told.named_beside(row)]), None)
 
 
 def _cue_in(told: Told, statement: StatementRow, row: AccountRow) -> bool:
@@ -175,20 +199,35 @@ def _accusation(
     near: list[tuple[bool, int, str, Row, str | None]] = []
     incidents = {claim.row.id: claim.incident for claim in claims}
     for event in told.events:
-        if event.event_type != ACCUSE or not event.actor or event.actor[0] == denier or not _is_actual(event):
+        own = event.statement is not None and event.statement == row.statement
+        if event.event_type != ACCUSE or own or not event.actor or event.actor[0] == denier or not _is_actual(event):
             continue
         against = _is_among(denier, event.recipient)
         beside = event.article == row.article and 0 <= row.start - event.start <= BACK
         if beside or against:
             distance = row.start - event.start if event.article == row.article else BACK
             near.append((not against, distance, event.actor[0], event, _beside(told, event, incidents)))
-    for claim in claims:
-        if claim.holder != denier and claim.row.article == row.article and 0 < row.start - claim.row.start <= BACK:
-            near.append((True, row.start - claim.row.start, claim.holder, claim.row, claim.incident))
+    near += [
+        (True, row.start - claim.row.start, claim.holder, claim.row, claim.incident)
+        for claim in claims
+        if claim.holder != denier and claim.row.article == row.article and 0 < row.start - claim.row.start <= BACK
+    ]
+    near = near or _said_before(told, row, denier)
     if not near:
         return None
     _, _, accuser, accusation, incident = min(near, key=lambda n: (n[0], n[1], n[3].id))
     return accuser, accusation, incident
+
+
+def _said_before(told: Told, row: AccountRow, denier: str) -> list[tuple[bool, int, str, Row, str | None]]:
+    """What somebody else was last cited for, shortly before: `Zarzuty odpiera spółka` says of what is just told."""
+    found: list[tuple[bool, int, str, Row, str | None]] = []
+    for said in told.statements.values():
+        if said.article == row.article and said.speaker and said.speaker != denier and not said.unnamed:
+            distance = row.start - said.end
+            if 0 <= distance <= BACK // 2:
+                found.append((True, distance, said.speaker, said, None))
+    return found
 
 
 def _beside(told: Told, event: EventRow, incidents: dict[str, str]) -> str | None:
@@ -215,9 +254,10 @@ def _alone(denials: Sequence[Denied]) -> Iterator[Matter]:
     for denied in denials:
         pairs[denied.accuser, denied.denier].append(denied)
     for (accuser, denier), found in pairs.items():
-        accusing = dict.fromkeys((accuser, d.accusation) for d in found)
-        denying = dict.fromkeys((denier, d.denial) for d in found)
-        sides = Side("accuses", tuple(accusing)), Side(DENIES, tuple(denying))
+        accusing = {d.accusation.id: d.accusation for d in found}.values()
+        denying = {d.denial.id: d.denial for d in found}.values()
+        accuses = Side("accuses", tuple((accuser, row) for row in accusing))
+        sides = accuses, Side(DENIES, tuple((denier, row) for row in denying))
         why = "Somebody rejects what another accuses him of"
         yield Matter(DENIAL, f"{accuser}, {denier}", "accused_denies", why, sides)
 
@@ -226,11 +266,13 @@ def _alone(denials: Sequence[Denied]) -> Iterator[Matter]:
 
 
 def opposite_blame(told: Told) -> Iterator[Matter]:
-    """Speakers of one report say of one course of violence that opposite sides did it."""
-    blames = [b for row in told.events if (b := _blame(told, row)) is not None]
+    """One report has it from different people that opposite sides did one course of violence."""
+    rows: list[EventRow | AccountRow] = [*told.events, *told.accounts]
+    blames = [b for row in rows if (b := _blame(told, row)) is not None]
     seen: set[str] = set()
     for one, other in combinations(sorted(blames, key=lambda b: (b[2].article, b[2].start)), 2):
         apart = one[2].article != other[2].article or other[2].start - one[2].start > NEAR
+        apart = apart or (one[2].statement is None and other[2].statement is None)
         if apart or one[0] == other[0] or one[2].id in seen or not accounts().oppose(one[1], other[1]):
             continue
         group = [b for b in blames if b[2].article == one[2].article and abs(b[2].start - one[2].start) <= NEAR]
@@ -241,11 +283,16 @@ def opposite_blame(told: Told) -> Iterator[Matter]:
         yield Matter(ACCOUNT, accounts().incidents["unrest"], "opposite_blame", why, sides_of(claims))
 
 
-def _blame(told: Told, row: EventRow) -> tuple[str, frozenset[str], EventRow] | None:
+def _blame(told: Told, row: EventRow | AccountRow) -> tuple[str, frozenset[str], EventRow | AccountRow] | None:
     """Who says it, the sectors of those of whom he says that they did violence, and the row."""
+    if isinstance(row, AccountRow):
+        sector = accounts().blames.get(row.label)
+        said = sector is not None and row.statement is not None and not row.negated
+        return (told.holder(row), frozenset({sector}), row) if said and sector else None
     statement = told.statements.get(row.statement or "")
-    if statement is None or statement.speaker is None or not _is_actual(row):
+    if not _is_actual(row) or (statement is None and row.event_type == ACCUSE):
         return None
-    role = {ASSAULT: "actor", ACCUSE: "recipient"}.get(row.event_type)
+    role = {ASSAULT: "actor", ACCUSE: "recipient", PROTEST: "actor"}.get(row.event_type)
+    violent = row.event_type != PROTEST or row.mode == RIOT
     blamed = frozenset(p.sector for p in row.participants if p.role == role and p.sector)
-    return (statement.speaker, blamed, row) if blamed else None
+    return (told.holder(row), blamed, row) if blamed and violent else None

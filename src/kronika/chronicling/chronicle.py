@@ -54,7 +54,7 @@ def chronicle(
     maker = Maker(teller, origins, linked.articles)
     return Chronicle(
         chronicle=[line for story in sorted(titles) for line in lines[story]],
-        disagreements=[row for one in stories for row in maker.rows(one.told(linked, origins))],
+        disagreements=[row for one in stories for row in maker.rows(one.told(linked, origins, known))],
         summaries=[one.summary(titles[one.story], lines[one.story], teller) for one in stories],
     )
 
@@ -88,9 +88,9 @@ class _Story:
         found = ranks(weighed)
         return [_row(self.story, *made[i], parts[i], rank, self._texts) for i, rank in zip(order, found, strict=True)]
 
-    def told(self, linked: Linked, origins: Origins) -> Told:
+    def told(self, linked: Linked, origins: Origins, knowledge: Knowledge) -> Told:
         """All that the story tells, for those who look for disagreements."""
-        return of_story(self.story, linked, self._names, self._texts, origins.copies)
+        return of_story(self.story, linked, self._names, self._texts, origins.copies, knowledge.negations)
 
     def summary(self, title: str, lines: Sequence[ChronicleRow], teller: Teller) -> SummaryRow:
         """The story at a glance."""

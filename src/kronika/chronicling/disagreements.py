@@ -11,7 +11,7 @@ from kronika.chronicling.figure_matters import contradicted_figures
 from kronika.chronicling.matters import Matter, Row, Side, Told
 from kronika.chronicling.opposite_matters import opposite_statements
 from kronika.chronicling.telling import Teller
-from kronika.chronicling.version_matters import excluding_versions
+from kronika.chronicling.version_matters import excluding_changes, excluding_versions
 from kronika.evidence import digest
 from kronika.origins import Origins
 from kronika.records import ArticleRow, DisagreementRow, EventRow, EvidenceRow, FigureRow, SideRow, StatementRow
@@ -21,6 +21,7 @@ FINDERS: tuple[Callable[[Told], Iterator[Matter]], ...] = (
     excluding_accounts,
     opposite_blame,
     excluding_versions,
+    excluding_changes,
     opposite_statements,
 )
 """In this order; the name is what `rule` says where the finder has one rule."""

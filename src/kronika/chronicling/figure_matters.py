@@ -8,7 +8,13 @@ from kronika.chronicling.matters import Matter, Row, Told, sides_of
 from kronika.records import HistoryRow, PointRow, RelationRow
 
 FIGURE = "figure"
-AGAINST = ("dispute", "contradict")
+DISPUTE = "dispute"
+AGAINST = (DISPUTE, "contradict")
+BOUNDS = "bounds"
+MANY = 1.5
+"""Times as many from which `up to so many` of another source is no mere bound. Chosen, not measured."""
+FAR = 20
+"""Times as many from which two numbers count other things. Chosen, not measured."""
 
 
 def contradicted_figures(told: Told) -> Iterator[Matter]:
@@ -16,12 +22,34 @@ def contradicted_figures(told: Told) -> Iterator[Matter]:
     done: set[str] = set()
     points = {figure: point for h in told.histories for point in h.points for figure in point.figures}
     for history in told.histories:
-        against = [r for r in history.relations if r.relation in AGAINST]
+        against = [r for r in history.relations if _is_against(told, r) and _may_be_one(told, r)]
         ids = {r.first for r in against} | {r.second for r in against if r.second}
         if not against or ids & done:
             continue
         done |= ids
         yield _matter(told, history, against, points)
+
+
+def _is_against(told: Told, relation: RelationRow) -> bool:
+    """Whether two numbers contradict; or one source says that it may be many more than another says."""
+    if relation.relation in AGAINST or relation.rule != BOUNDS:
+        return relation.relation in AGAINST
+    one, other = told.figures.get(relation.first), told.figures.get(relation.second or "")
+    if one is None or other is None or told.holder(one) == told.holder(other):
+        return False
+    exact, open_ = (one, other) if one.value else (other, one)
+    return bool(exact.value and open_.high and open_.low is None and open_.high >= MANY * exact.value)
+
+
+def _may_be_one(told: Told, relation: RelationRow) -> bool:
+    """Whether two numbers can be meant of one thing: not two of one sentence, nor a crowd and a handful."""
+    one, other = told.figures.get(relation.first), told.figures.get(relation.second or "")
+    if one is None or other is None:
+        return True
+    values = sorted(value for row in (one, other) if (value := row.value or row.low or row.high))
+    far = len(values) > 1 and values[0] * FAR < values[1]
+    same = told.sentence(one) == told.sentence(other)
+    return relation.relation == DISPUTE or not (far or same)
 
 
 def _matter(told: Told, history: HistoryRow, against: list[RelationRow], points: dict[str, PointRow]) -> Matter:

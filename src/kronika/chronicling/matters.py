@@ -8,10 +8,14 @@ from typing import NamedTuple
 
 from kronika.chronicling.texts import Texts
 from kronika.copies import Copies, Place
-from kronika.records import AccountRow, EventRow, FigureRow, HistoryRow, Linked, OppositionRow, StatementRow, TimeRow
+from kronika.languages.letters import fold
+from kronika.records import AccountRow, EventRow, FigureRow, HistoryRow, Linked, MentionRow, OppositionRow, StatementRow
 
 Row = StatementRow | FigureRow | EventRow | AccountRow
 ACCUSE = "ACCUSE"
+NAMED = ("PER", "ORG")
+MEANT = (*NAMED, "NOM")
+DENIES = "denies"
 
 
 class Side(NamedTuple):
@@ -46,9 +50,10 @@ class Told(NamedTuple):
     histories: Sequence[HistoryRow]
     accounts: Sequence[AccountRow]
     oppositions: Sequence[OppositionRow]
-    times: Mapping[str, TimeRow]
+    mentions: Sequence[MentionRow]
     texts: Texts
     copies: Copies
+    negations: frozenset[str]
 
     def holder(self, row: Row) -> str:
         """Who says so: the speaker, whoever a figure is attributed to, the accuser; else the outlet of the report."""
@@ -69,6 +74,27 @@ class Told(NamedTuple):
         """The sentence in which a row begins."""
         return self.texts.sentence(row.article, row.start)
 
+    def entities_in(self, row: StatementRow) -> set[str]:
+        """The people and bodies that a statement is about: named in it, or meant."""
+        inside = (m for m in self.mentions if m.article == row.article and row.start <= m.start < row.end)
+        return {m.entity for m in inside if m.entity} - {row.speaker_entity or ""}
+
+    def says_no(self, row: StatementRow) -> bool:
+        """Whether a word of negation stands in a statement."""
+        return row.stance == DENIES or not self.negations.isdisjoint(fold(row.text).replace(",", " ").split())
+
+    def named_beside(self, row: Row) -> list[str]:
+        """People and bodies that a row's sentence names, the nearest first."""
+        place = self.sentence(row)
+        if place is None:
+            return []
+        near = [
+            m
+            for m in self.mentions
+            if m.article == row.article and place.start <= m.start < place.end and m.name and m.kind in NAMED
+        ]
+        return [str(m.name) for m in sorted(near, key=lambda m: abs(m.start - row.start))]
+
     def beside(self, row: Row) -> list[EventRow]:
         """The events of a row's sentence."""
         place = self.sentence(row)
@@ -77,7 +103,9 @@ class Told(NamedTuple):
         return [e for e in self.events if e.article == row.article and place.start <= e.start < place.end]
 
 
-def of_story(story: str, linked: Linked, articles: Iterable[str], texts: Texts, copies: Copies) -> Told:
+def of_story(
+    story: str, linked: Linked, articles: Iterable[str], texts: Texts, copies: Copies, negations: frozenset[str]
+) -> Told:
     """What the rows tell of the articles of one story."""
     own = set(articles)
     statements = {row.id: row for row in linked.statements if row.article in own}
@@ -89,9 +117,10 @@ def of_story(story: str, linked: Linked, articles: Iterable[str], texts: Texts, 
         histories=[row for row in linked.histories if row.story == story],
         accounts=[row for row in linked.accounts if row.article in own],
         oppositions=[row for row in linked.oppositions if row.first in statements],
-        times={row.id: row for row in linked.times if row.article in own},
+        mentions=[row for row in linked.mentions if row.article in own and row.kind in MEANT],
         texts=texts,
         copies=copies,
+        negations=negations,
     )
 
 

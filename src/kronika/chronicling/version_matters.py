@@ -13,6 +13,7 @@ from kronika.records import EventRow
 
 VERSION = "version"
 SENTENCE, ON = "sentence", "on"
+ACTOR, RECIPIENT = "actor", "recipient"
 Rule = Callable[[EventRow, EventRow], tuple[str, str] | None]
 
 
@@ -47,6 +48,21 @@ def another_actor(one: EventRow, other: EventRow) -> tuple[str, str] | None:
 
 RULES: tuple[Rule, ...] = (another_nature, another_day, another_actor)
 """In this order; each gives what the one and what the other says. Its docstring is the reason shown."""
+
+
+def excluding_changes(told: Told) -> Iterator[Matter]:
+    """Somebody left office by himself in one report, and was dismissed in another."""
+    own = set(occurrences().own)
+    changes = {code for group in occurrences().exclusive for code in group}
+    by_person: dict[str, list[EventRow]] = defaultdict(list)
+    for row in told.events:
+        if _code(row) in changes and (row.modality or ACTUAL) == ACTUAL and row.told:
+            for part in row.participants:
+                if part.entity and part.role == (ACTOR if _code(row) in own else RECIPIENT):
+                    by_person[part.entity].append(row)
+    for rows in by_person.values():
+        if len({_code(row) in own for row in rows}) > 1 and len({row.event for row in rows}) > 1:
+            yield from _of_event(told, rows)
 
 
 def excluding_versions(told: Told) -> Iterator[Matter]:

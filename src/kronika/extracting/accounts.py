@@ -21,7 +21,7 @@ class AccountExtractor:
 
     def __init__(self, pack: Pack) -> None:
         self._lists = {kind: pack.word_list("accounts", kind) for kind in KINDS}
-        self._negation = pack.word_list("sameness", "negation").forms()
+        self._negation = pack.word_list("accounts", "negation")
 
     def extract(self, zone: AnnotatedZone) -> list[AccountFinding]:
         """Those of a zone, in the order of the text."""
@@ -53,6 +53,6 @@ class AccountExtractor:
             token = zone.tokens[i]
             if token.closes or not (token.word or token.text.isdigit()):
                 return False
-            if token.lower in self._negation:
+            if self._negation.value(token) is not None:
                 return True
         return False

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kronika.linking.report import Report
+from kronika.ontology.accounts import accounts
 from kronika.records import AccountFinding, AccountRow, StatementRow
 
 INCIDENT = "incident"
@@ -49,14 +50,15 @@ class _Linker:
 
     def _incident(self, finding: AccountFinding) -> str | None:
         """The family of the incident named nearest: in the sentence, in the sentences before it, else the one of which
-        the report speaks most."""
+        the report speaks most; one that names no incident of its own only where there is no other."""
         here = self._sentence(finding.start)
         apart = [f for f in self._incidents if not (f.start < finding.end and finding.start < f.end)]
-        near = [f for f in apart if 0 <= here - self._sentence(f.start) <= BACK]
+        own = [f for f in apart if f.symbol not in accounts().general]
+        near = [f for f in own if 0 <= here - self._sentence(f.start) <= BACK]
         if near:
             best = min(near, key=lambda f: (here - self._sentence(f.start), abs(f.start - finding.start)))
             return best.symbol
-        counted = Counter(f.symbol for f in self._incidents).most_common(1)
+        counted = Counter(f.symbol for f in own or apart).most_common(1)
         return counted[0][0] if counted else None
 
     def _sentence(self, at: int) -> int:

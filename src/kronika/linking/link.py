@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from msgspec import structs
@@ -42,14 +42,22 @@ Passage = TypeVar(
     "Passage", PassageRow, MentionRow, TimeRow, FigureRow, StatementRow, EventRow, ReuseRow, CreditRow, AccountRow
 )
 
+StoryTeller = Callable[[Sequence[Report], Sequence[ReuseRow], Knowledge], stories.Telling]
+
 
 def link(
-    readings: Sequence[Reading], knowledge: Knowledge | None = None, corrections: Sequence[Correction] = ()
+    readings: Sequence[Reading],
+    knowledge: Knowledge | None = None,
+    corrections: Sequence[Correction] = (),
+    tell_apart: StoryTeller = stories.tell_apart,
 ) -> Linked:
-    """Everything resolved over these readings. The order in which they come makes no difference."""
+    """Everything resolved over these readings. The order in which they come makes no difference.
+
+    `tell_apart` says which reports tell one story.
+    """
     reports, known = named(readings), knowledge or Knowledge()
     shared = shared_passages(reports)
-    told = stories.tell_apart(reports, shared, known)
+    told = tell_apart(reports, shared, known)
     reports = told.reports
     entities = Entities(reports, known, corrections)
     whole = by_story(reports)

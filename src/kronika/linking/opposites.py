@@ -1,4 +1,4 @@
-"""Which statements of two speakers say the opposite of one another: much in common, and a no or another end of a scale."""
+"""Which statements of two speakers say the opposite: much in common, but a no or the other end of a scale."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from kronika.linking.report import Report
 from kronika.linking.versions import differ, opposite, says_no, shared
 from kronika.records import Linked, OppositionRow, StatementRow
 
-ALIKE_BUT_FOR_NO = 0.4
+ALIKE_BUT_FOR_NO = 0.5
 """Likeness, as of the same statement, from which a no on one side is of the same thing. Chosen on
 `python -m evaluation disagreements`, the tuned part."""
-ALIKE_BUT_FOR_ENDS = 0.4
+ALIKE_BUT_FOR_ENDS = 0.5
 """The same for two ends of a scale."""
 
 
@@ -51,7 +51,7 @@ def of(linked: Linked, reports: Sequence[Report], knowledge: Knowledge) -> list[
         _row(linked.statements[one], linked.statements[other], rule, share)
         for numbers in by_story.values()
         for one, other in candidates(nodes, numbers)
-        if nodes[one].speaker != nodes[other].speaker
+        if not _may_be_one(nodes[one].speaker, nodes[other].speaker)
         for rule, share in _opposed(nodes[one].content, nodes[other].content)
     ]
     return sorted(found, key=lambda row: (row.first, row.second))
@@ -59,6 +59,12 @@ def of(linked: Linked, reports: Sequence[Report], knowledge: Knowledge) -> list[
 
 def _speaker(row: StatementRow, story: dict[str, str]) -> Speaker:
     return Speaker(story[row.article], fold(row.speaker or ""), known=not row.unnamed)
+
+
+def _may_be_one(one: Speaker, other: Speaker) -> bool:
+    """Whether two speakers may be the same: all words of the one name stand in the other."""
+    words = set(one.name.split()), set(other.name.split())
+    return words[0] <= words[1] or words[1] <= words[0]
 
 
 def _opposed(one: Content, other: Content) -> Iterator[tuple[Rule, float]]:

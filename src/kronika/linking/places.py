@@ -8,11 +8,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kronika.languages.knowledge import Knowledge
+from kronika.languages.letters import fold
 from kronika.linking.report import Report
 from kronika.records import EntityRow, MentionRow
 
 PLACE = "LOC"
 PARAGRAPH = "\n\n"
+NEAR = 40
+"""Characters before a name in which the words that govern it stand. Chosen, not measured."""
 
 
 class Place(NamedTuple):
@@ -72,7 +75,12 @@ class Places:
     def _located(self) -> list[MentionRow]:
         """Mentions of places where something happens: behind a preposition of place."""
         placed = {m.start for m in self._report.findings.mentions if m.placed}
-        return [m for m in self._mentions if m.kind == PLACE and m.start in placed and m.name]
+        return [m for m in self._mentions if m.kind == PLACE and m.start in placed and m.name and not self._is_of(m)]
+
+    def _is_of(self, mention: MentionRow) -> bool:
+        """`sztab generalny Orwenii`, `władze Orwenii`: whose office it is, not where something happens."""
+        before = fold(self._report.article.text[max(0, mention.start - NEAR) : mention.start]).split()[-2:]
+        return any(word in self._knowledge.officials for word in before)
 
     @cached_property
     def _of_report(self) -> Place | None:

@@ -53,6 +53,12 @@ def tell_apart(reports: Sequence[Report], reuse: Sequence[ReuseRow], knowledge: 
     return Telling(placed, nearest, likeness)
 
 
+def as_one(reports: Sequence[Report], reuse: Sequence[ReuseRow], knowledge: Knowledge) -> Telling:
+    """The reports as one story, whatever their words: where somebody knows that they are."""
+    placed = [report._replace(story=_id(reports)) for report in reports]
+    return Telling(placed, {}, likeness_of(reports, reuse, knowledge))
+
+
 def _ties(likeness: Likeness, count: int) -> Iterator[tuple[int, int]]:
     """Pairs that reach the threshold by themselves: groups that none ties can never become one."""
     for first, row in enumerate(likeness.rows(range(count))):

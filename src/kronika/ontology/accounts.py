@@ -28,7 +28,9 @@ class Accounts(Struct, frozen=True, forbid_unknown_fields=True):
 
     exclusive: tuple[frozenset[str], ...]
     general: tuple[str, ...]
+    one: tuple[str, ...]
     opposed: tuple[frozenset[str], ...]
+    blames: dict[str, str]
     own: dict[str, Own]
     labels: dict[str, str]
     incidents: dict[str, str]
