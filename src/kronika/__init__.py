@@ -1,7 +1,7 @@
 """Kronika reads many news reports about an unfolding event and writes its chronicle.
 
 The functions are those of the command line: `read`, `report`, `export`, `verify`, `explain`, `who`, `statements`,
-`figures`, `events`, `stories`, `reuse`, `remove`. Names resolve when they are first used, so that importing the
+`figures`, `events`, `stories`, `timeline`, `disagreements`, `changes`, `brief`, `reuse`, `remove`. Names resolve when they are first used, so that importing the
 package costs nothing.
 """
 
@@ -21,6 +21,10 @@ _HOMES = {
     "who": "kronika.api",
     "statements": "kronika.api",
     "figures": "kronika.api",
+    "timeline": "kronika.chronicles",
+    "disagreements": "kronika.chronicles",
+    "changes": "kronika.chronicles",
+    "brief": "kronika.chronicles",
     "events": "kronika.api",
     "stories": "kronika.api",
     "reuse": "kronika.api",
@@ -28,8 +32,8 @@ _HOMES = {
     "KronikaError": "kronika.errors",
 }
 __all__ = [
-    "KronikaError", "__version__", "events", "explain", "export", "figures", "read", "remove", "report", "reuse",
-    "statements", "stories", "verify", "who",
+    "KronikaError", "__version__", "brief", "changes", "disagreements", "events", "explain", "export", "figures", "read", "remove", "report", "reuse",
+    "statements", "stories", "timeline", "verify", "who",
 ]  # fmt: skip
 
 

@@ -228,7 +228,7 @@ def statements(
     phrases = Phrases(ui_language)
     kinds = ("articles", "mentions", "entities", "statements")
     asked = Wanted(speaker=speaker, about=about, since=since, until=until, story=story)
-    reports = None if story is None else _reports_of(story, store, phrases)
+    reports = None if story is None else reports_of(story, store, phrases)
     return answer(asked, *_known(kinds, store), reports, phrases)
 
 
@@ -256,7 +256,7 @@ def figures(
     phrases = FigurePhrases(ui_language)
     kinds = ("articles", "entities", "figures", "statements", "stories", "histories")
     asked = Wanted(measure=measure, who=who, place=place, story=story, policy=policy, since=since, until=until)
-    reports = None if story is None else _reports_of(story, store, phrases)
+    reports = None if story is None else reports_of(story, store, phrases)
     found = answer(asked, *_known(kinds, store), reports, phrases)
     if not sentences:
         return found
@@ -283,7 +283,7 @@ def events(
 
     phrases, wanted = EventPhrases(ui_language), Wanted(type=type, **asked)
     kinds = ("articles", "entities", "events", "figures", "statements", "stories", "times")
-    reports = None if wanted.story is None else _reports_of(wanted.story, store, phrases)
+    reports = None if wanted.story is None else reports_of(wanted.story, store, phrases)
     found = answer(wanted, *_known(kinds, store), reports, phrases)
     with Store(Path(store), create=False) as opened:
         return with_sentences(found, named_readings(opened.readings()))
@@ -306,7 +306,7 @@ def _known(kinds: Iterable[str], store: Path) -> tuple[dict[str, list[Any]], Kno
         return tables, Knowledge(list(load_packs().values()), running.stored_entries(opened))
 
 
-def _reports_of(story: str, store: Path, phrases: Phrases) -> set[str]:
+def reports_of(story: str, store: Path, phrases: Phrases) -> set[str]:
     """The reports of a story. Raises InputError where there is none, told in the language of the phrases."""
     from kronika.showing.statement_search import no_story
 

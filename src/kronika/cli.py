@@ -31,6 +31,7 @@ from kronika.options import (
 )
 from kronika.printing import NOTHING_READ
 from kronika.showing import waiting
+from kronika.telling_commands import brief, changes, disagreements, timeline
 
 CUT_OFF = 141
 """What shells give for a command whose reader, such as `head`, has gone: 128 and the number of SIGPIPE."""
@@ -313,6 +314,10 @@ def stories(story: str | None, store: Path, as_json: bool) -> None:
     with waiting.linking():
         found = api.stories(story, store)
     printing.show(found, partial(lines, width=printing.width(WIDTH)), as_json)
+
+
+for command in (timeline, disagreements, changes, brief):
+    main.add_command(command)
 
 
 @main.command(epilog="Example: kronika reuse report.txt --store crisis.db")

@@ -14,6 +14,7 @@ from kronika.ontology.accounts import accounts
 from kronika.records import AccountRow, EventRow, StatementRow
 
 ACCOUNT, DENIAL = "account", "denial"
+UNREST = "unrest"
 LABEL = "label"
 FACT, DENIES = "fact", "denies"
 ASSAULT, PROTEST, RIOT = "ASSAULT", "PROTEST", "riot"
@@ -35,8 +36,8 @@ class Claim(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The label in words."""
-        return f"{NOT if self.negated else ''}{accounts().labels[self.label]}"
+        """The label, as sides have it."""
+        return f"{NOT if self.negated else ''}{self.label}"
 
 
 def excluding_accounts(told: Told) -> Iterator[Matter]:
@@ -56,7 +57,7 @@ def excluding_accounts(told: Told) -> Iterator[Matter]:
         found = [(claim.text, claim.holder, claim.row) for claim in sides]
         found += [(DENIES, d.denier, d.denial) for d in denied]
         why = "Speakers say of one incident what excludes each other"
-        yield Matter(ACCOUNT, accounts().incidents[incident], "excluding_accounts", why, sides_of(found))
+        yield Matter(ACCOUNT, incident, "excluding_accounts", why, sides_of(found))
     yield from _alone([d for d in denials if d.denial.id not in used])
 
 
@@ -280,7 +281,7 @@ def opposite_blame(told: Told) -> Iterator[Matter]:
         seen |= {b[2].id for b in group}
         claims = [(" / ".join(sorted(sectors)), holder, row) for holder, sectors, row in group]
         why = (opposite_blame.__doc__ or "").rstrip(".")
-        yield Matter(ACCOUNT, accounts().incidents["unrest"], "opposite_blame", why, sides_of(claims))
+        yield Matter(ACCOUNT, UNREST, "opposite_blame", why, sides_of(claims))
 
 
 def _blame(told: Told, row: EventRow | AccountRow) -> tuple[str, frozenset[str], EventRow | AccountRow] | None:

@@ -53,6 +53,6 @@ class AccountExtractor:
             token = zone.tokens[i]
             if token.closes or not (token.word or token.text.isdigit()):
                 return False
-            if self._negation.value(token) is not None:
+            if self._negation.match(zone.tokens, i) is not None:
                 return True
         return False

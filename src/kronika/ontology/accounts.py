@@ -32,8 +32,7 @@ class Accounts(Struct, frozen=True, forbid_unknown_fields=True):
     opposed: tuple[frozenset[str], ...]
     blames: dict[str, str]
     own: dict[str, Own]
-    labels: dict[str, str]
-    incidents: dict[str, str]
+    labels: tuple[str, ...]
 
     def exclude(self, one: str, other: str) -> bool:
         """Whether two labels exclude each other."""

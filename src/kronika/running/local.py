@@ -15,7 +15,7 @@ from kronika.keys import rows_key
 from kronika.languages.entities import Entry, entries_of
 from kronika.languages.pack import load_packs
 from kronika.pipeline import NOT_READ, Reader, write
-from kronika.records import Article, Trouble
+from kronika.records import Article, Reading, Trouble
 from kronika.store import Store
 
 Progress = Callable[[int, int], None]
@@ -163,6 +163,19 @@ def link_store(store: Store) -> None:
     if store.linked_state() != key:
         written = write(store.readings(), store.faults(), stored_entries(store))
         store.put_rows(written.tables(), key, {name: r.article.source for name, r in written.readings.items()})
+
+
+def readings_at(store: Store, run: int) -> list[Reading]:
+    """What was current when a run had ended; what an older Kronika had read of it is read again."""
+    reader: Reader | None = None
+    found = []
+    for reading_, key in store.readings_of(run):
+        reader = reader or Reader()
+        if key != reader.key:
+            findings, _ = reader.read(reading_.article)
+            reading_ = Reading(article=reading_.article, findings=findings)
+        found.append(reading_)
+    return found
 
 
 def stored_entries(store: Store) -> list[Entry]:

@@ -48,3 +48,15 @@ CREATE TABLE IF NOT EXISTS redirects (
 );
 -- One row: whether `rows` is of the articles as they stand now.
 CREATE TABLE IF NOT EXISTS linked (key TEXT);
+-- Each run that changed which articles are current: when it ended, in UTC.
+CREATE TABLE IF NOT EXISTS runs (
+    run       INTEGER PRIMARY KEY,
+    made      TEXT NOT NULL
+);
+-- What a run changed: the version that became current of a source, NULL where it was taken out.
+CREATE TABLE IF NOT EXISTS arrivals (
+    run       INTEGER NOT NULL REFERENCES runs,
+    source    TEXT NOT NULL,
+    version   INTEGER REFERENCES versions,
+    PRIMARY KEY (run, source)
+) WITHOUT ROWID;

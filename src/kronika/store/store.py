@@ -15,7 +15,9 @@ import msgspec
 from kronika.errors import StoreError
 from kronika.evidence import digest, writable
 from kronika.records import TABLES, Article, Dictionary, Findings, Reading, Trouble
+from kronika.store import runs
 from kronika.store.redirects import follow
+from kronika.store.runs import Run
 
 SCHEMA = Path(__file__).parent / "schema.sql"
 SCHEMA_VERSION = 1
@@ -232,6 +234,7 @@ class Store:
                 )
             self._db.execute("DELETE FROM linked")
             self._db.execute("INSERT INTO linked VALUES (?)", (state,))
+            runs.note(self._db)
             known = sources or {}
             self._redirect({known.get(row.article, row.article): row.story for row in tables.get("stories", ())})
 
@@ -246,6 +249,26 @@ class Store:
     def redirects(self) -> dict[str, str]:
         """Ids of stories that are no more, each with the living story into which most of its reports went."""
         return dict(self._all("SELECT story, merged_into FROM redirects ORDER BY story"))
+
+    def runs(self) -> list[Run]:
+        """The runs that changed which articles are current, the first first."""
+        with self._explained():
+            return runs.all_of(self._db)
+
+    def readings_of(self, run: int) -> list[tuple[Reading, str]]:
+        """The versions that were current when a run had ended, with their findings and the key under which these were
+        made, by source."""
+        with self._explained():
+            wanted = runs.versions(self._db, run)
+        found = []
+        for version in wanted:
+            row = self._one(
+                "SELECT article, body, key FROM versions JOIN findings USING (version) WHERE version = ?", version
+            )
+            if row is not None:
+                reading = Reading(article=_decoded(row[0], Article), findings=_decoded(row[1], Findings))
+                found.append((reading, row[2]))
+        return sorted(found, key=lambda item: item[0].article.source)
 
     def rows(self, kind: str) -> list[Any]:
         """The rows of a table of the export, in its order."""

@@ -1,0 +1,158 @@
+"""What is new in a chronicle: lines, figures and disagreements before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from msgspec import Struct
+
+from kronika.ontology import DEFAULT
+from kronika.records import ChronicleRow, DisagreementRow, EstimateRow, FigureRow, HistoryRow
+
+COUNTED = ("articles", "outlets", "origins")
+Tables = Mapping[str, Sequence[Any]]
+
+
+class LineChange(Struct, frozen=True, kw_only=True):
+    """A line as it is now, or as it was where it is no more: new, gone, moved (other days) or support.
+
+    `before` and `after` hold what differs: its days, or how many articles, outlets and origins tell it.
+    """
+
+    kind: str
+    line: ChronicleRow
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+
+
+class FigureChange(Struct, frozen=True, kw_only=True):
+    """A history of which the default policy makes something else, or that has other numbers; `before` is None where it
+    is new."""
+
+    history: HistoryRow
+    before: EstimateRow | None
+    after: EstimateRow | None
+    numbers: list[FigureRow] = []
+
+
+class DisagreementChange(Struct, frozen=True, kw_only=True):
+    """A disagreement as it is now, or as it was: new, settled, or sides (with new sides or holders, in `added`)."""
+
+    kind: str
+    row: DisagreementRow
+    added: list[str] = []
+
+
+class Changes(Struct, frozen=True, kw_only=True):
+    """All that differs, in the order of the chronicle."""
+
+    lines: list[LineChange] = []
+    figures: list[FigureChange] = []
+    disagreements: list[DisagreementChange] = []
+
+    @property
+    def any(self) -> bool:
+        """Whether something has changed."""
+        return bool(self.lines or self.figures or self.disagreements)
+
+
+def changes(before: Tables, after: Tables, reports: Iterable[str] | None = None) -> Changes:
+    """What differs between two states, each the tables `chronicle`, `histories`, `figures`, `disagreements`.
+
+    Lines, histories and disagreements are the same where they share a mention: ids of mentions depend on the report
+    and the place alone. `reports` leaves out what stands in none of them.
+    """
+    names = None if reports is None else set(reports)
+    return Changes(
+        lines=[change for change in _lines(before["chronicle"], after["chronicle"]) if _of_line(change.line, names)],
+        figures=[change for change in _figures(before, after) if _of_history(change, after, before, names)],
+        disagreements=[
+            change
+            for change in _disagreements(before["disagreements"], after["disagreements"])
+            if names is None or any(set(side.articles) & names for side in change.row.sides)
+        ],
+    )
+
+
+def _of_line(line: ChronicleRow, names: set[str] | None) -> bool:
+    return names is None or bool(set(line.articles) & names)
+
+
+def _of_history(change: FigureChange, after: Tables, before: Tables, names: set[str] | None) -> bool:
+    told = {row.id: row.article for row in (*before["figures"], *after["figures"])}
+    return names is None or bool({told.get(id_) for id_ in change.history.figures} & names)
+
+
+Matched = TypeVar("Matched", ChronicleRow, HistoryRow, DisagreementRow)
+
+
+def _pairs(
+    before: Sequence[Matched], after: Sequence[Matched], mentions: Mapping[int, frozenset[str]]
+) -> Iterator[tuple[Matched | None, Matched | None]]:
+    """Each of now with the one of before that shares most with it; what is left over with nothing."""
+    left = list(before)
+    for row in after:
+        sizes = [(len(mentions[id(row)] & mentions[id(old)]), -i) for i, old in enumerate(left)]
+        most, place = max(sizes, default=(0, 0))
+        yield (left.pop(-place), row) if most else (None, row)
+    yield from ((old, None) for old in left)
+
+
+def _lines(before: Sequence[ChronicleRow], after: Sequence[ChronicleRow]) -> Iterator[LineChange]:
+    mentions = {id(row): frozenset(row.mentions) for row in (*before, *after)}
+    told = {mention for row in after for mention in row.mentions}
+    for old, new in _pairs(before, after, mentions):
+        if new is None:
+            if old is not None and told.isdisjoint(old.mentions):  # else it is part of another line now
+                yield LineChange(kind="gone", line=old)
+            continue
+        if old is None:
+            yield LineChange(kind="new", line=new)
+            continue
+        days = {"earliest": old.earliest, "latest": old.latest}, {"earliest": new.earliest, "latest": new.latest}
+        if days[0] != days[1]:
+            yield LineChange(kind="moved", line=new, before=days[0], after=days[1])
+        sizes = [{of: len(getattr(row, of)) for of in COUNTED} for row in (old, new)]
+        if sizes[0] != sizes[1]:
+            yield LineChange(kind="support", line=new, before=sizes[0], after=sizes[1])
+
+
+def _figures(before: Tables, after: Tables) -> Iterator[FigureChange]:
+    rows = (*before["histories"], *after["histories"])
+    mentions = {id(row): frozenset(row.figures) for row in rows}
+    figures = {row.id: row for row in after["figures"]}
+    for old, new in _pairs(before["histories"], after["histories"], mentions):
+        if new is None:
+            continue
+        known = {point.figure for point in old.points} if old else set()
+        estimates = [row.policies.get(DEFAULT) if row else None for row in (old, new)]
+        added = [p.figure for p in new.points if p.figure not in known and not set(p.figures) & _all(old)]
+        if added or _numbers(estimates[0]) != _numbers(estimates[1]):
+            numbers = [figures[id_] for id_ in added if id_ in figures]
+            yield FigureChange(history=new, before=estimates[0], after=estimates[1], numbers=numbers)
+
+
+def _all(history: HistoryRow | None) -> set[str]:
+    return set(history.figures) if history else set()
+
+
+def _numbers(estimate: EstimateRow | None) -> tuple[object, ...]:
+    return (estimate.best, estimate.low, estimate.high) if estimate else ()
+
+
+def _disagreements(before: Sequence[DisagreementRow], after: Sequence[DisagreementRow]) -> Iterator[DisagreementChange]:
+    mentions = {id(row): frozenset(m for side in row.sides for m in side.mentions) for row in (*before, *after)}
+    told = {mention for row in after for mention in mentions[id(row)]}
+    for old, new in _pairs(before, after, mentions):
+        if new is None:
+            if old is not None and told.isdisjoint(mentions[id(old)]):
+                yield DisagreementChange(kind="settled", row=old)
+            continue
+        if old is None:
+            yield DisagreementChange(kind="new", row=new)
+            continue
+        held = {(side.claim, holder) for side in old.sides for holder in side.holders}
+        added = [f"{s.claim}: {h}" for s in new.sides for h in s.holders if (s.claim, h) not in held]
+        if added:
+            yield DisagreementChange(kind="sides", row=new, added=added)

@@ -1,0 +1,68 @@
+"""What is told of a chronicle, its disagreements and its changes, in the words of a language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import ClassVar
+
+from kronika.records import ChronicleRow, DisagreementRow, SideRow
+from kronika.showing.event_phrases import EventPhrases
+
+MOST_ORIGINS = 4
+FIGURE, ACCOUNT, VERSION = "figure", "account", "version"
+
+
+class ChroniclePhrases(EventPhrases):
+    """Tells in one language what is said of a story."""
+
+    tables: ClassVar[tuple[str, ...]] = ("chronicle", *EventPhrases.tables)
+
+    def when(self, line: ChronicleRow) -> str:
+        """The days of a line: one, a stretch, from one on; where none is known, by which day it was told."""
+        if line.lasting and line.earliest:
+            return self.say("lasting", day=line.earliest)
+        if line.earliest or line.latest:
+            return self.days(line.earliest, line.latest)
+        return self.say("told-by", day=line.no_later) if line.no_later else self.say("unknown-day")
+
+    def week(self, day: str) -> str:
+        """`week 2022-W01 (2022-01-03 to 2022-01-09)`."""
+        year, week, weekday = dt.date.fromisoformat(day).isocalendar()
+        monday = dt.date.fromisoformat(day) - dt.timedelta(days=weekday - 1)
+        days = self.days(monday.isoformat(), (monday + dt.timedelta(days=6)).isoformat())
+        return self.say("week", week=f"{year}-W{week:02d} ({days})")
+
+    def carried(self, row: ChronicleRow | SideRow, unknown: int) -> str:
+        """`5 reports, 3 outlets, 2 origins`; so many outlets are not known."""
+        return self.support(len(row.articles), len(row.outlets), unknown, len(row.origins))
+
+    def origins(self, names: Sequence[str]) -> str:
+        """The origins by name, the first of many."""
+        return self._few(names)
+
+    def _few(self, names: Sequence[str]) -> str:
+        shown = ", ".join(names[:MOST_ORIGINS])
+        rest = len(names) - MOST_ORIGINS
+        return self.say("more-names", names=shown, count=rest) if rest > 0 else shown
+
+    def about(self, row: DisagreementRow) -> str:
+        """What a disagreement is of."""
+        parts = row.about.split(", ")
+        if row.kind == FIGURE:
+            return ", ".join([self.measure(parts[0]), *parts[1:]])
+        if row.kind == VERSION:
+            return ", ".join([self.of_code(parts[0]), *parts[1:]])
+        return self._find(f"incident-{row.about}", "one") or row.about if row.kind == ACCOUNT else row.about
+
+    def claim(self, row: DisagreementRow, side: SideRow) -> str:
+        """What a side claims, in the words of the language."""
+        if (row.kind == VERSION and "/" in side.claim) or side.claim.isupper():
+            return self.of_code(side.claim)
+        if row.rule == "opposite_blame":
+            return self.say("label-sectors", names=", ".join(map(self.sector, side.claim.split(" / "))))
+        negated = side.claim.startswith("not ")
+        label = self._find(f"label-{side.claim.removeprefix('not ')}", "one")
+        if label is None:
+            return self.quoted(side.claim)
+        return self.say("label-not", label=label) if negated else label

@@ -1,0 +1,102 @@
+"""The commands that tell stories: timeline, disagreements, changes, brief."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from kronika import printing
+from kronika.options import JSON, STORE, STORY, UI_LANGUAGE
+from kronika.showing import waiting
+
+TOP = click.option(
+    "--top", default=15, show_default=True, metavar="N", help="The heaviest lines of each story; 0 for all."
+)
+
+
+@click.command(epilog="Example: kronika timeline --story kazachstan --top 15 --level day")
+@STORY
+@TOP
+@click.option(
+    "--level", type=click.Choice(["day", "week"]), default="day", show_default=True, help="Heading by heading."
+)
+@UI_LANGUAGE
+@STORE
+@JSON
+def timeline(story: str | None, top: int, level: str, ui_language: str, store: Path, as_json: bool) -> None:
+    """Tell what happened in order of time: each line a sentence of the reports with its day, how many reports, outlets
+    and origins tell it, and where it stands. Without --story, all stories."""
+    from kronika import chronicles
+    from kronika.showing.chronicle_phrases import ChroniclePhrases
+    from kronika.showing.timeline_lines import WIDTH, lines
+
+    with waiting.linking():
+        found = chronicles.timeline(story, top, level, store, ui_language)
+    phrases = ChroniclePhrases(ui_language)
+    printing.show(found, partial(lines, phrases=phrases, width=printing.width(WIDTH)), as_json)
+
+
+@click.command(epilog="Example: kronika disagreements --story kazachstan")
+@STORY
+@UI_LANGUAGE
+@STORE
+@JSON
+def disagreements(story: str | None, ui_language: str, store: Path, as_json: bool) -> None:
+    """Tell where the reports differ: numbers, accounts of what it was, versions of one event, accusations and denials,
+    opposite statements; who holds which side, since when, through which origins. Nobody is said to be right."""
+    from kronika import chronicles
+    from kronika.showing.chronicle_phrases import ChroniclePhrases
+    from kronika.showing.timeline_lines import WIDTH, disagreement_lines
+
+    with waiting.linking():
+        found = chronicles.disagreements(story, store, ui_language)
+    phrases = ChroniclePhrases(ui_language)
+    printing.show(found, partial(disagreement_lines, phrases=phrases, width=printing.width(WIDTH)), as_json)
+
+
+@click.command(epilog="Example: kronika changes --since 2027-05-10")
+@click.option(
+    "--since",
+    default="last",
+    show_default=True,
+    metavar="DAY|RUN",
+    help="A day, by which reports were published; the number of a run of `read`; or `last`: before the last run.",
+)
+@STORY
+@UI_LANGUAGE
+@STORE
+@JSON
+def changes(since: str, story: str | None, ui_language: str, store: Path, as_json: bool) -> None:
+    """Tell what is new in the chronicle: lines, figures that moved, disagreements, support that grew or fell."""
+    from kronika import chronicles
+    from kronika.showing.change_lines import WIDTH, lines
+    from kronika.showing.chronicle_phrases import ChroniclePhrases
+
+    with waiting.linking():
+        found = chronicles.changes(since, story, store, ui_language)
+    phrases = ChroniclePhrases(ui_language)
+    printing.show(found, partial(lines, phrases=phrases, width=printing.width(WIDTH)), as_json)
+
+
+@click.command(epilog="Example: kronika brief --story kazachstan -o brief.md --ui-language pl")
+@STORY
+@TOP
+@click.option(
+    "-o", "--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write it to FILE."
+)
+@UI_LANGUAGE
+@STORE
+def brief(story: str | None, top: int, output: Path | None, ui_language: str, store: Path) -> None:
+    """Write a story as Markdown to pass on, with a footnote to report and passage behind every line. Without --story
+    the largest one."""
+    from kronika import api, chronicles
+
+    with waiting.linking():
+        text = chronicles.brief(story, top, store, ui_language)
+    if output is None:
+        click.echo(text.encode("utf-8", "replace"), nl=False)
+        return
+    api.write_sheet(text, output, store)
+    click.echo(f"The brief is {output}")
