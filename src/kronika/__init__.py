@@ -1,8 +1,8 @@
 """Kronika reads many news reports about an unfolding event and writes its chronicle.
 
 The functions are those of the command line: `read`, `report`, `export`, `verify`, `explain`, `who`, `statements`,
-`figures`, `events`, `stories`, `timeline`, `disagreements`, `changes`, `brief`, `reuse`, `remove`. Names resolve when they are first used, so that importing the
-package costs nothing.
+`figures`, `events`, `stories`, `timeline`, `disagreements`, `changes`, `brief`, `reuse`, `remove`. Names resolve when
+they are first used, so that importing the package costs nothing.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _HOMES = {
     "KronikaError": "kronika.errors",
 }
 __all__ = [
-    "KronikaError", "__version__", "brief", "changes", "disagreements", "events", "explain", "export", "figures", "read", "remove", "report", "reuse",
-    "statements", "stories", "timeline", "verify", "who",
+    "KronikaError", "__version__", "brief", "changes", "disagreements", "events", "explain", "export", "figures",
+    "read", "remove", "report", "reuse", "statements", "stories", "timeline", "verify", "who",
 ]  # fmt: skip
 
 

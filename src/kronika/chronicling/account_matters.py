@@ -83,7 +83,10 @@ def _main(told: Told) -> str | None:
 
 
 def _incident(row: AccountRow, main: str | None) -> str | None:
-    """The incident of a label: families by which one incident is named are one in a story."""
+    """The incident of a label: families by which one incident is named are one in a story; one that blames those of a
+    sector for violence is of no blast or fire."""
+    if row.label in accounts().blames and row.incident != UNREST:
+        return None
     if row.incident is None or row.incident in accounts().general:
         return main or row.incident
     return main if main in accounts().one and row.incident in accounts().one else row.incident
@@ -267,19 +270,17 @@ def _alone(denials: Sequence[Denied]) -> Iterator[Matter]:
 
 
 def opposite_blame(told: Told) -> Iterator[Matter]:
-    """One report has it from different people that opposite sides did one course of violence."""
+    """Reports have it from different people that opposite sides did the violence of which they tell."""
     rows: list[EventRow | AccountRow] = [*told.events, *told.accounts]
     blames = [b for row in rows if (b := _blame(told, row)) is not None]
-    seen: set[str] = set()
+    found: dict[str, tuple[str, frozenset[str], EventRow | AccountRow]] = {}
     for one, other in combinations(sorted(blames, key=lambda b: (b[2].article, b[2].start)), 2):
-        apart = one[2].article != other[2].article or other[2].start - one[2].start > NEAR
-        apart = apart or (one[2].statement is None and other[2].statement is None)
-        if apart or one[0] == other[0] or one[2].id in seen or not accounts().oppose(one[1], other[1]):
-            continue
-        group = [b for b in blames if b[2].article == one[2].article and abs(b[2].start - one[2].start) <= NEAR]
-        group = [b for b in group if b[1] & one[1] or b[1] & other[1]]
-        seen |= {b[2].id for b in group}
-        claims = [(" / ".join(sorted(sectors)), holder, row) for holder, sectors, row in group]
+        near = one[2].article == other[2].article and other[2].start - one[2].start <= NEAR
+        somebody = one[2].statement is not None or other[2].statement is not None
+        if near and somebody and one[0] != other[0] and accounts().oppose(one[1], other[1]):
+            found |= {one[2].id: one, other[2].id: other}
+    if found:
+        claims = [(" / ".join(sorted(sectors)), holder, row) for holder, sectors, row in found.values()]
         why = (opposite_blame.__doc__ or "").rstrip(".")
         yield Matter(ACCOUNT, UNREST, "opposite_blame", why, sides_of(claims))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kronika.chronicling.matters import Matter, Row, Told, sides_of
+from kronika.ontology import measures
 from kronika.records import HistoryRow, PointRow, RelationRow
 
 FIGURE = "figure"
@@ -62,6 +63,7 @@ def _matter(told: Told, history: HistoryRow, against: list[RelationRow], points:
         statement = told.statements.get(relation.statement or "")
         if statement is not None:
             claims.append((relation.text or statement.text, told.holder(statement), statement))
-    about = ", ".join(filter(None, (history.measure, history.group or history.who, history.place)))
+    who = history.group or (None if measures()[history.measure].people else history.who)
+    about = ", ".join(filter(None, (history.measure, who, history.place)))
     first = against[0]
     return Matter(FIGURE, about, first.rule, first.why, sides_of(claims))

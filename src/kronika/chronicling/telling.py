@@ -70,7 +70,7 @@ class Teller:
         if place is None:
             return None
         said = self._direct(row)
-        if said is not None:
+        if said is not None and said.speaker:
             return self.quoted(said, row.start)
         return self.plain(place)
 
@@ -92,10 +92,8 @@ class Teller:
             start, end = max(said.start, sentence.start), min(said.end, sentence.end)
             words = flat(self._texts.quote(Place(said.article, start, end)))
         place = Place(said.article, min(said.start, said.speaker_start or said.start), said.end)
-        speaker = said.speaker or ""
-        text = f"{_capital(speaker)}: {OPENED}{MARKS.sub('', words).rstrip('.,')}{CLOSED}."
-        unknown = 0.0 if speaker else 5.0
-        return Sentence(place, text, True, self._length(text) + 1.0 - unknown - self._is_cut(words))
+        text = f"{_capital(said.speaker or '')}: {OPENED}{MARKS.sub('', words).rstrip('.,')}{CLOSED}."
+        return Sentence(place, text, True, self._length(text) + 1.0 - self._is_cut(words))
 
     def _without_cue(self, said: StatementRow) -> str:
         """The words without the cue between two dashes that parts them."""

@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from kronika.evidence import Span
-from kronika.linking.copying import CREDIT
+from kronika.languages.letters import fold
+from kronika.linking.copying import CREDIT, PERSON, Press
 from kronika.linking.report import Report
+from kronika.linking.within import is_acronym
 from kronika.records import CreditFinding, CreditRow
 
+CITED = "cited"
 
-def of(report: Report) -> list[CreditRow]:
-    """A credit is of the whole report, a citation of its sentence."""
-    return [_row(report, finding) for finding in report.findings.credits]
+
+def of(report: Report, press: Press) -> list[CreditRow]:
+    """A credit is of the whole report, a citation of its sentence. An agency that only other reports introduce is known
+    here too, but for what somebody says."""
+    told = report.findings.credits
+    taken = [Span(credit.start, credit.end) for credit in told]
+    return [_row(report, finding) for finding in (*told, *_named(report, press, taken))]
+
+
+def _named(report: Report, press: Press, taken: Sequence[Span]) -> Iterator[CreditFinding]:
+    said = [Span(s.start, s.end) for s in report.findings.statements if s.direct]
+    for mention in report.findings.mentions:
+        own = Span(mention.start, mention.end)
+        text = report.quote(*own)
+        names = [fold(name) for name in (text, *(base.text for base in mention.bases))]
+        agency = next((press.agencies[name] for name in names if name in press.agencies), None)
+        if agency is None or any(span.overlaps(own) for span in (*taken, *said)):
+            continue
+        if mention.kind != PERSON or is_acronym(text):
+            yield CreditFinding(start=own.start, end=own.end, rule=CITED, agency=agency)
 
 
 def _row(report: Report, finding: CreditFinding) -> CreditRow:

@@ -11,7 +11,7 @@ from msgspec import structs
 from kronika.copies import Copies
 from kronika.languages.knowledge import Knowledge
 from kronika.linking import accounts, credits, opposites, rows, statements, stories, supports
-from kronika.linking.copying import shared_passages
+from kronika.linking.copying import Press, shared_passages
 from kronika.linking.dating.publication import date
 from kronika.linking.entities import Entities
 from kronika.linking.events import EventLinker, Known
@@ -68,6 +68,7 @@ def link(
     articles = [rows.article(d) for d in dated]
     said = {r.name: statements.of(r, Names(r.findings.names), everyone[r.story], entities) for r in reports}
     times = _ordered(row for d in dated for row in rows.times(d))
+    press = Press(reports)
     linked = Linked(
         articles=articles,
         passages=_ordered(row for r in reports for row in rows.passages(r)),
@@ -77,7 +78,7 @@ def link(
         statements=days_of(_ordered(row for r in reports for row in said[r.name]), times, articles, reports),
         reuse=_ordered(shared),
         stories=stories.rows(told),
-        credits=_ordered(row for r in reports for row in credits.of(r)),
+        credits=_ordered(row for r in reports for row in credits.of(r, press)),
     )
     return _counted(linked, reports, known)
 

@@ -56,7 +56,7 @@ class _Brief:
             len(row.articles), len(row.outlets), self._story.unknown(row.outlets), len(row.origins)
         )
         yield from (f"# {plain(row.title)}", "")
-        days = self._phrases.days(row.earliest, row.latest)
+        days = self._phrases.span(row.earliest, row.latest)
         yield from (f"*{self._phrases.say('brief-span', days=days, support=support)}*", "")
         yield from (f"{plain(row.lead)}{self._cited(row.evidence)}", "")
 
@@ -73,14 +73,14 @@ class _Brief:
             return
         yield from (f"## {self._phrases.say('brief-figures')}", "")
         for history in self._histories:
-            what = ", ".join(filter(None, (self._phrases.measure(history.measure), _whom(history), history.place)))
+            what = self._phrases.what_counted(history)
             points = "; ".join(self._point(point) for point in history.points)
             yield f"- **{plain(what)}**: {points}"
         yield ""
 
     def _point(self, point: PointRow) -> str:
         figure = self._figures[point.figure]
-        days = self._phrases.days(point.earliest, point.latest) if point.earliest or point.latest else ""
+        days = self._phrases.between(point.earliest, point.latest) if point.earliest or point.latest else ""
         given = self._phrases.say("given-by", names=", ".join(point.attributed_to)) if point.attributed_to else ""
         told = DOT.join(filter(None, (plain(days), plain(given))))
         number = f"{plain(self._phrases.reading(figure))}{self._cited([_words(figure)])}"
@@ -96,12 +96,11 @@ class _Brief:
 
     def _sides(self, row: DisagreementRow) -> Iterator[str]:
         for side in row.sides:
-            days = self._phrases.days(side.earliest, side.latest) if side.earliest or side.latest else ""
-            since = self._phrases.say("since", days=days) if days else ""
+            since = self._phrases.since(side)
             through = self._phrases.say("through", names=self._phrases.origins(side.origins))
             told = DOT.join(plain(part) for part in (since, through) if part)
             who, claim = plain(", ".join(side.holders)), plain(self._phrases.claim(row, side))
-            yield f"- **{claim}** – {who}: {plain(side.sentence)}{self._cited(side.evidence)} ({told})"
+            yield f"- **{claim}** – {who}: {plain(self._phrases.told_by(side))}{self._cited(side.evidence)} ({told})"
 
     def _actors(self) -> Iterator[str]:
         actors = self._story.summary.actors[:MOST_ACTORS]
@@ -142,14 +141,10 @@ class _Brief:
         if report.title:
             yield self._phrases.quoted(report.title)
         if report.published_earliest or report.published_latest:
-            days = self._phrases.days(report.published_earliest, report.published_latest)
+            days = self._phrases.between(report.published_earliest, report.published_latest)
             yield self._phrases.say("published-on", days=days)
         if report.uri:
             yield report.uri
-
-
-def _whom(history: HistoryRow) -> str | None:
-    return history.group or history.who
 
 
 def _words(figure: FigureRow) -> EvidenceRow:

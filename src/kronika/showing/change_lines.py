@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -76,18 +76,20 @@ class _Teller:
         line = change.line
         yield from self._wrapped(f"{self._phrases.when(line)}  {line.sentence}", INDENT, INDENT * 2)
         if change.kind == "moved":
-            days = [self._phrases.days(d["earliest"], d["latest"]) for d in (change.before, change.after)]
+            days = [self._days(d) for d in (change.before, change.after)]
             yield from self._wrapped(self._phrases.say("days-moved", before=days[0], after=days[1]), INDENT * 2)
         if change.kind == "support":
             moved = [of for of in COUNTED if change.before[of] != change.after[of]]
             told = (self._phrases.say(f"{of}-moved", before=change.before[of], after=change.after[of]) for of in moved)
             yield from self._wrapped(DOT.join(told), INDENT * 2)
 
+    def _days(self, days: Mapping[str, str | None]) -> str:
+        known = days["earliest"] or days["latest"]
+        return self._phrases.between(days["earliest"], days["latest"]) if known else self._phrases.say("unknown-day")
+
     def _figure(self, change: FigureChange) -> Iterator[str]:
         history = change.history
-        what = ", ".join(
-            filter(None, (self._phrases.measure(history.measure), history.group or history.who, history.place))
-        )
+        what = self._phrases.what_counted(history)
         before, after = _best(change.before), _best(change.after)
         rule = "figure-moved" if change.before else "figure-new"
         yield from self._wrapped(self._phrases.say(rule, what=what, before=before, after=after), INDENT)

@@ -6,7 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import ClassVar
 
-from kronika.records import ChronicleRow, DisagreementRow, SideRow
+from babel.dates import format_date
+
+from kronika.ontology import measures
+from kronika.records import ChronicleRow, DisagreementRow, HistoryRow, SideRow
 from kronika.showing.event_phrases import EventPhrases
 
 MOST_ORIGINS = 4
@@ -19,12 +22,48 @@ class ChroniclePhrases(EventPhrases):
     tables: ClassVar[tuple[str, ...]] = ("chronicle", *EventPhrases.tables)
 
     def when(self, line: ChronicleRow) -> str:
-        """The days of a line: one, a stretch, from one on; where none is known, by which day it was told."""
+        """The days of a line: one, from one on, or between two; where none is known, by which day it was told."""
         if line.lasting and line.earliest:
-            return self.say("lasting", day=line.earliest)
+            return self.say("lasting", day=self.of_day(line.earliest))
         if line.earliest or line.latest:
-            return self.days(line.earliest, line.latest)
-        return self.say("told-by", day=line.no_later) if line.no_later else self.say("unknown-day")
+            return self.between(line.earliest, line.latest)
+        return self.say("told-by", day=self.of_day(line.no_later)) if line.no_later else self.say("unknown-day")
+
+    def of_day(self, day: str) -> str:
+        """A day as the language writes it: `5 January 2022`."""
+        return str(format_date(dt.date.fromisoformat(day), "d MMMM yyyy", locale=self._locale))
+
+    def span(self, earliest: str | None, latest: str | None) -> str:
+        """From the first day to the last: `1 January 2022 – 17 January 2022`."""
+        days = dict.fromkeys(self.of_day(day) for day in (earliest, latest) if day)
+        return " – ".join(days) or self.say("unknown-day")
+
+    def between(self, earliest: str | None, latest: str | None) -> str:
+        """One day, or the two between which it lies."""
+        first, last = (self.of_day(day) if day else "" for day in (earliest, latest))
+        if first and last:
+            return first if first == last else self.say("between", first=first, last=last)
+        return self.say("not-before", day=first) if first else self.say("not-after", day=last)
+
+    def since(self, side: SideRow) -> str:
+        """When a side was first told."""
+        if not (side.earliest or side.latest):
+            return ""
+        return self.say("first-told", days=self.between(side.earliest, side.latest))
+
+    def what_counted(self, history: HistoryRow) -> str:
+        """What a history counts: `killed, police officers, Morzany`."""
+        measure = measures().get(history.measure)
+        anybody = measure is not None and measure.people
+        counted = self.group(history.group) if history.group else None if anybody else history.who
+        return ", ".join(part for part in (self.measure(history.measure), counted, history.place) if part)
+
+    def told_by(self, side: SideRow) -> str:
+        """The sentence of a side, without the name of its holder where that stands before it."""
+        for holder in side.holders if len(side.holders) == 1 else ():
+            if side.sentence.lower().startswith(f"{holder.lower()}: "):
+                return side.sentence[len(holder) + 2 :]
+        return side.sentence
 
     def week(self, day: str) -> str:
         """`week 2022-W01 (2022-01-03 to 2022-01-09)`."""
@@ -50,13 +89,15 @@ class ChroniclePhrases(EventPhrases):
         """What a disagreement is of."""
         parts = row.about.split(", ")
         if row.kind == FIGURE:
-            return ", ".join([self.measure(parts[0]), *parts[1:]])
+            return ", ".join([self.measure(parts[0]), *map(self.group, parts[1:-1]), *parts[-1:]])
         if row.kind == VERSION:
             return ", ".join([self.of_code(parts[0]), *parts[1:]])
         return self._find(f"incident-{row.about}", "one") or row.about if row.kind == ACCOUNT else row.about
 
     def claim(self, row: DisagreementRow, side: SideRow) -> str:
-        """What a side claims, in the words of the language."""
+        """What a side claims, in the words of the language; a number as the report has it."""
+        if row.kind == FIGURE:
+            return side.claim if any(sign.isdigit() for sign in side.claim) else self.quoted(side.claim)
         if (row.kind == VERSION and "/" in side.claim) or side.claim.isupper():
             return self.of_code(side.claim)
         if row.rule == "opposite_blame":

@@ -72,7 +72,7 @@ class _Teller:
         row = one.summary
         yield from self._wrapped(row.title, "")
         support = self._phrases.support(len(row.articles), len(row.outlets), one.unknown(row.outlets), len(row.origins))
-        yield DOT.join(filter(None, (self._phrases.days(row.earliest, row.latest), support, row.story)))
+        yield DOT.join(filter(None, (self._phrases.span(row.earliest, row.latest), support, row.story)))
 
     def _when(self, line: ChronicleRow) -> str:
         day = line.earliest or line.latest
@@ -99,9 +99,8 @@ class _Teller:
     def _side(self, row: DisagreementRow, side: SideRow, one: StoryTimeline) -> Iterator[str]:
         """The claim, who holds it; its sentence; since when and through whom."""
         yield from self._wrapped(f"{self._phrases.claim(row, side)}: {', '.join(side.holders)}", INDENT)
-        yield from self._wrapped(side.sentence, INDENT * 2)
-        days = self._phrases.days(side.earliest, side.latest) if side.earliest or side.latest else ""
-        since = self._phrases.say("since", days=days) if days else ""
+        yield from self._wrapped(self._phrases.told_by(side), INDENT * 2)
+        since = self._phrases.since(side)
         support = self._phrases.carried(side, one.unknown(side.outlets))
         through = self._phrases.say("through", names=self._phrases.origins(side.origins))
         places = ", ".join(f"{e.article}:{e.start}" for e in side.evidence[:3])
