@@ -46,12 +46,14 @@ bench: $(STAMP)
 	@$(BIN)/python benchmarks/coding.py
 	@$(BIN)/python benchmarks/reuse.py
 
-# constraints.txt pins every package, those that the pinned ones need included.
+# constraints.txt pins every package, those that the pinned ones need included. tilse measures timelines: what it needs to
+# make them (numba, textacy, scikit-learn) is left out.
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v <= (3, 13) else f"Kronika needs Python 3.11 to 3.13, and {sys.executable} is {v[0]}.{v[1]}. Name another: make PYTHON=python3.12")'
 	@echo "Installing Kronika into $(VENV); the first time takes about a minute."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --no-deps tilse
 	@touch $(STAMP)
 
 clean:

@@ -231,6 +231,19 @@ def disagreements(as_json: bool, errors: bool) -> None:
 
 @main.command()
 @AS_JSON
+@click.option(
+    "--set", "folder", type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder with reports/ and timelines/*.txt in Timeline17's format, instead of the seeds and the examples.",
+)  # fmt: skip
+def timeline(as_json: bool, folder: Path | None) -> None:
+    """Timelines against those made by hand: days, and ROUGE aligned by day and content."""
+    from evaluation import timeline as measured
+
+    _report(measured.missing(), lambda: _tried(lambda: measured.measure(folder)), as_json, digits=3)
+
+
+@main.command()
+@AS_JSON
 @PRESS
 def weights(as_json: bool, press: Path | None) -> None:
     """The weights of stories in use, and those that fit the tuned reports."""
