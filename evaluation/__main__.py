@@ -231,6 +231,21 @@ def disagreements(as_json: bool, errors: bool) -> None:
 
 @main.command()
 @AS_JSON
+@click.option("--errors", is_flag=True, help="Print each line whose origins are others.")
+def origins(as_json: bool, errors: bool) -> None:
+    """Whence statements, figures and events come: lines of the examples marked by hand."""
+    from evaluation import origins as measured
+
+    if reason := measured.missing():
+        print(reason)
+        return
+    known = _tried(measured.found)
+    lines = measured.mistakes(known) if errors else []
+    _with_mistakes(measured.tables(known), lines, as_json and errors, as_json)
+
+
+@main.command()
+@AS_JSON
 @click.option(
     "--set", "folder", type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="A folder with reports/ and timelines/*.txt in Timeline17's format, instead of the seeds and the examples.",

@@ -1,14 +1,15 @@
 """Timelines against those made by hand, by the measures of Timeline17.
 
-`timeline_seeds`, `timeline_examples`: the 15 heaviest lines of the chronicle of the story against two timelines of up to
-15 lines each (`evaluation/timelines`), by people who had not seen it. `date_f1`, `date_precision`, `date_recall` are of
-the days that either names; `align_rouge_1` and `align_rouge_2` the F1 of alignment by date and content, many to one;
-`concat_rouge_1`, `concat_rouge_2` those without regard to days. All by the package `tilse` (Martschat and Markert 2017).
+`timeline_seeds`, `timeline_examples`: the 15 heaviest lines of the chronicle of the story against two timelines of up
+to 15 lines each (`evaluation/timelines`), by people who had not seen it. `date_f1`, `date_precision`, `date_recall`
+are of the days that either names; `align_rouge_1` and `align_rouge_2` the F1 of alignment by date and content, many
+to one; `concat_rouge_1`, `concat_rouge_2` those without regard to days. All by the package `tilse` (Martschat and
+Markert 2017).
 
 A line has a day where one is known, the second of two (a night), or the first of a stretch through which it lasted.
 
-With a folder, `reports/` (whatever Kronika reads) and `timelines/*.txt` (in Timeline17's format) are measured instead:
-as many lines are taken as the longest of them has.
+With a folder, `reports/` (whatever Kronika reads) and `timelines/*.txt` (in Timeline17's format) are measured
+instead: as many lines are taken as the longest of them has.
 """
 
 from __future__ import annotations
@@ -60,9 +61,7 @@ def measure(folder: Path | None = None) -> dict[str, Figures]:
         lines = _lines(linker, folder / "reports")
         known = [_read(path) for path in sorted((folder / "timelines").glob("*.txt"))]
         return {f"timeline_{folder.name}": figures(lines, Reference(known))}
-    return {
-        f"timeline_{task.name}": figures(_lines(linker, task.reports), reference(task.name)) for task in TASKS
-    }
+    return {f"timeline_{task.name}": figures(_lines(linker, task.reports), reference(task.name)) for task in TASKS}
 
 
 def _lines(linker: Linker, reports: Path) -> list[ChronicleRow]:

@@ -26,6 +26,8 @@ from kronika.records import (
 SOURCE, AGENCY, OUTLET, REPORT = "source", "agency", "outlet", "report"
 TOLD, COPY = "told", "copy"
 WHOLE = "credit"
+QUOTE = "quote"
+"""The same words of a speaker in two reports: no copying."""
 Key = tuple[str, str]
 """What tellings of one origin share: a kind of origin and its folded name."""
 
@@ -63,6 +65,7 @@ class Origins:
     def __init__(self, linked: Linked, texts: Mapping[str, str]) -> None:
         """`texts` are those of the articles by name; `linked` has articles, reuse, credits and statements."""
         self.copies = Copies(linked.articles, linked.reuse)
+        self._printed = Copies(linked.articles, [row for row in linked.reuse if row.kind != QUOTE])
         self._texts = texts
         self._articles = {row.article: row for row in linked.articles}
         self._said = {row.id: row for row in linked.statements}
@@ -200,7 +203,7 @@ class Origins:
         longer = _longer({name for telling in tellings for kind, name in telling.keys if kind == SOURCE})
         for telling in sorted(tellings, key=_surest_first):
             keys = {(kind, longer.get(name, name)) for kind, name in telling.keys}
-            printing = self.copies.articles(telling.place)
+            printing = self._printed.articles(telling.place)
             same = [g for g in groups if keys & g[0] or self._copied(telling, g[2])]
             if not keys and not same:
                 same = [g for g in groups if g[1] & printing][:1]
@@ -218,7 +221,7 @@ class Origins:
 
     def _copied(self, telling: Telling, group: Sequence[Telling]) -> bool:
         """Whether the words of a telling stand in another's report, where that tells it."""
-        places = self.copies.places(telling.place)
+        places = self._printed.places(telling.place)
         return any(
             other.place.article != telling.place.article
             and (there := places.get(other.place.article)) is not None
@@ -228,7 +231,7 @@ class Origins:
         )
 
     def _printing(self, group: Sequence[Telling]) -> set[str]:
-        return set().union(*(self.copies.articles(telling.place) for telling in group))
+        return set().union(*(self._printed.articles(telling.place) for telling in group))
 
     def _origin(self, group: Sequence[Telling]) -> OriginRow:
         """A group with its name: of the source, else of the agency, else of the outlet that comes first."""
@@ -246,7 +249,7 @@ class Origins:
             name=name,
             kind=kind,
             through=[a for a in agencies if a != name] if kind == SOURCE else [],
-            copied=any(len(self.copies.articles(t.place)) > 1 for t in group),
+            copied=any(len(self._printed.articles(t.place)) > 1 for t in group),
             articles=articles,
             outlets=sorted({self.copies.outlet(a) for a in articles}),
             evidence=sorted(self._shown(group), key=lambda e: (e.article, e.start, e.end, e.rule)),
@@ -257,7 +260,7 @@ class Origins:
         told = {(t.place.article, t.place.start): _evidence_of(t.place, t.text, TOLD) for t in group}
         shown = {words for telling in group for words in telling.evidence}
         for telling in group:
-            for place in self.copies.places(telling.place).values():
+            for place in self._printed.places(telling.place).values():
                 if not any(article == place.article for article, _ in told):
                     text = self._texts[place.article][place.start : place.end]
                     shown.add(_evidence_of(place, text, COPY))

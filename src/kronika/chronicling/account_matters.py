@@ -148,7 +148,7 @@ class Denied(NamedTuple):
 
 def _denials(told: Told, claims: Sequence[Claim]) -> Iterator[Denied]:
     for row in told.accounts:
-        denier = _denier(told, row) if row.kind != LABEL and not row.negated else None
+        denier = _denier(told, row) if row.kind == DENIAL and not row.negated else None
         if denier is None:
             continue
         accused = _accusation(told, row, denier, claims)
@@ -288,7 +288,7 @@ def opposite_blame(told: Told) -> Iterator[Matter]:
 def _blame(told: Told, row: EventRow | AccountRow) -> tuple[str, frozenset[str], EventRow | AccountRow] | None:
     """Who says it, the sectors of those of whom he says that they did violence, and the row."""
     if isinstance(row, AccountRow):
-        sector = accounts().blames.get(row.label)
+        sector = accounts().blames.get(row.label) if row.kind == LABEL else None
         said = sector is not None and row.statement is not None and not row.negated
         return (told.holder(row), frozenset({sector}), row) if said and sector else None
     statement = told.statements.get(row.statement or "")

@@ -19,6 +19,7 @@ from kronika.happenings import happenings
 from kronika.languages.knowledge import Knowledge
 from kronika.origins import Origins, Support
 from kronika.records import (
+    AccountRow,
     Chronicle,
     ChronicleRow,
     EventRow,
@@ -34,7 +35,7 @@ LAST_DAY = "9999"
 """Sorts behind every day."""
 TOLD = "told"
 Sentences = Mapping[str, Sequence[tuple[int, int]]]
-Row = TypeVar("Row", TimeRow, EventRow, StatementRow)
+Row = TypeVar("Row", TimeRow, EventRow, StatementRow, AccountRow)
 
 
 def chronicle(
@@ -69,6 +70,7 @@ class _Story:
         self._names = {row.article for row in self._articles}
         self._events, self._times = self._own(linked.events), self._own(linked.times)
         self._said = self._own(linked.statements)
+        self._accounts = self._own(linked.accounts)
         self._histories = [row for row in linked.histories if row.story == story]
         self._figures = {row.id: row for row in linked.figures}
         self._entities = {row.id: row for row in linked.entities}
@@ -79,7 +81,7 @@ class _Story:
     def lines(self, teller: Teller, origins: Origins) -> list[ChronicleRow]:
         """The lines in order of time; those of no known day behind them, by the day by which they were told."""
         told = happenings(self._events, self._articles)
-        finder = Finder(teller, self._texts, origins.copies, self._said)
+        finder = Finder(teller, self._texts, origins.copies, self._said, self._accounts)
         entries = finder.entries(told, self._histories, self._figures, self._times)
         made = [(entry, _support(entry, origins)) for entry in entries]
         parts = [weigh(entry, support, self._texts) for entry, support in made]

@@ -16,11 +16,12 @@ from kronika.chronicling.texts import Texts
 from kronika.copies import Copies, Place
 from kronika.happenings import ACTUAL, SINCE, Happening
 from kronika.languages.letters import fold
+from kronika.ontology.accounts import accounts
 from kronika.ontology.chronicles import weights
-from kronika.records import EventRow, FigureRow, HistoryRow, PointRow, StatementRow, TimeRow
+from kronika.records import AccountRow, EventRow, FigureRow, HistoryRow, PointRow, StatementRow, TimeRow
 
 EVENT, FIGURE, DAY = "event", "figure", "day"
-FUTURE = "future"
+FUTURE, INCIDENT = "future", "incident"
 DATE = "DATE"
 NARROW = 2
 """Days that an expression may mean to make a line by itself: a night has two."""
@@ -31,7 +32,11 @@ ALIKE = 0.4
 
 
 class Entry(NamedTuple):
-    """A line to be: the events, points and days that its sentence tells, the rows that tell them, and when it was."""
+    """A line to be: the events, points and days that its sentence tells, the rows that tell them, and when it was.
+
+    `incident` says that a sentence of a day names a disaster or an attack; `soft` are mentions of an event of which it
+    is not known on which day it began.
+    """
 
     kind: str
     sentence: Sentence
@@ -41,13 +46,17 @@ class Entry(NamedTuple):
     days: Interval
     no_later: str | None
     measures: tuple[str, ...] = ()
+    incident: bool = False
+    soft: frozenset[str] = frozenset()
 
     @property
     def lasting(self) -> bool:
         """Whether it went on from the first of its days."""
         days = [calendar.iso(day) for day in self.days]
         rows = [row for row in self.rows if isinstance(row, EventRow)]
-        return any(row.when_rule == SINCE and [row.earliest, row.latest] == days for row in rows)
+        return any(
+            row.when_rule == SINCE and row.id not in self.soft and [row.earliest, row.latest] == days for row in rows
+        )
 
     @property
     def open(self) -> bool:
@@ -58,8 +67,16 @@ class Entry(NamedTuple):
 class Finder:
     """Finds the entries of one story."""
 
-    def __init__(self, teller: Teller, texts: Texts, copies: Copies, said: Sequence[StatementRow]) -> None:
-        """`said` are the statements of the story."""
+    def __init__(
+        self,
+        teller: Teller,
+        texts: Texts,
+        copies: Copies,
+        said: Sequence[StatementRow],
+        named: Sequence[AccountRow] = (),
+    ) -> None:
+        """`said` are the statements of the story, `named` the words of its accounts."""
+        self._incidents = [row for row in named if row.kind == INCIDENT and row.incident in accounts().one]
         self._teller, self._texts, self._copies = teller, texts, copies
         self._said = {row.id: row for row in said}
 
@@ -71,6 +88,7 @@ class Finder:
         times: Sequence[TimeRow],
     ) -> list[Entry]:
         """All of them; those of one sentence are one."""
+        self._vague = {time.id for time in times if time.earliest != time.latest}
         found = [entry for h in happenings if (entry := self._event(h)) is not None]
         found += [entry for history in histories for entry in self._steps(history, figures)]
         joined = self._joined(found)
@@ -87,7 +105,8 @@ class Finder:
         if sentence is None:
             return None
         days = days if happening.known else self._of_saying(rows, sentence)
-        return Entry(EVENT, sentence, (happening,), (), tuple(happening.mentions), days, happening.no_later)
+        soft = frozenset(row.id for row in rows if row.time in self._vague)
+        return Entry(EVENT, sentence, (happening,), (), tuple(happening.mentions), days, happening.no_later, soft=soft)
 
     def _of_saying(self, rows: Sequence[EventRow], sentence: Sentence) -> Interval:
         """The days on which somebody said it, where the sentence tells that he did."""
@@ -126,7 +145,7 @@ class Finder:
             if not _is_narrow(time) or place is None or place in places or self._is_said(place):
                 continue
             sentence = self._teller.plain(place)
-            same = next((g for g in groups if _days(g[0][0]) == _days(time) and _alike(g[0][1], sentence)), None)
+            same = next((g for g in groups if _meet(g[0][0], time) and _alike(g[0][1], sentence)), None)
             if same is None:
                 groups.append([(time, sentence)])
             else:
@@ -135,7 +154,13 @@ class Finder:
             sentence = min((s for _, s in group), key=lambda s: (-s.fit, s.place))
             if not self._is_told(group, told):
                 rows = tuple(time for time, _ in group)
-                yield Entry(DAY, sentence, (), (), rows, _days(rows[0]), rows[0].latest)
+                days = min((_days(row) for row in rows), key=_width)
+                yield Entry(DAY, sentence, (), (), rows, days, rows[0].latest, incident=self._names_one(rows))
+
+    def _names_one(self, rows: Sequence[TimeRow]) -> bool:
+        """Whether a sentence of these names an incident."""
+        places = [place for row in rows if (place := self._sentence(row)) is not None]
+        return any(r.article == p.article and p.start <= r.start < p.end for r in self._incidents for p in places)
 
     def _is_said(self, place: Place) -> bool:
         """Whether a sentence is, or holds, what somebody says."""
@@ -164,6 +189,7 @@ def _one(entries: Sequence[Entry]) -> Entry:
         days,
         min((e.no_later for e in entries if e.no_later), default=None),
         tuple(dict.fromkeys(m for e in entries for m in e.measures)),
+        soft=frozenset().union(*(e.soft for e in entries)),
     )
 
 
@@ -183,6 +209,12 @@ def _is_narrow(time: TimeRow) -> bool:
         return False
     first, last = _days(time)
     return first is not None and last is not None and (last - first).days < NARROW
+
+
+def _meet(one: TimeRow, other: TimeRow) -> bool:
+    """Whether two narrow expressions share a day."""
+    first, second = _days(one), _days(other)
+    return calendar.together([first, second]) != calendar.around([first, second]) or first == second
 
 
 def _stands_in(row: EventRow, place: Place) -> bool:

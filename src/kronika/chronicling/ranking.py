@@ -18,6 +18,7 @@ def weigh(entry: Entry, support: Support, texts: Texts) -> dict[str, float]:
     added = weights().added
     first, last = entry.days
     rows = [row for row in entry.rows if isinstance(row, EventRow | FigureRow)]
+    events = [row for row in rows if isinstance(row, EventRow)]
     own = entry.kind == DAY or any(row.statement is None for row in rows)
     parts = {
         "consequence": _consequence(entry),
@@ -26,6 +27,7 @@ def weigh(entry: Entry, support: Support, texts: Texts) -> dict[str, float]:
         "day": added.day if first and (first == last or entry.lasting) else added.stretch if first and last else 0.0,
         "own": added.own if own else 0.0,
         "lead": added.lead if any(texts.leads(Place(row.article, row.start, row.end)) for row in rows) else 0.0,
+        "passing": added.passing if events and not any(row.told for row in events) else 0.0,
         "open": added.open if entry.open else 0.0,
         "fit": added.fit * entry.sentence.fit,
     }
@@ -36,7 +38,8 @@ def _consequence(entry: Entry) -> float:
     """Of the heaviest that a line tells."""
     table = weights()
     events = [table.event(*h.code) for h in entry.happenings]
-    return max([*events, *(table.measures[m] for m in entry.measures)], default=table.added.day_only)
+    day_only = table.added.incident if entry.incident else table.added.day_only
+    return max([*events, *(table.measures[m] for m in entry.measures)], default=day_only)
 
 
 def ranks(lines: Sequence[tuple[str, float]]) -> list[int]:

@@ -16,9 +16,9 @@ BACK = 2
 
 
 def of(report: Report, said: Sequence[StatementRow]) -> list[AccountRow]:
-    """The labels and denials of a report; `said` are its statements."""
+    """The incidents, labels and denials of a report; `said` are its statements."""
     linker = _Linker(report, said)
-    return [linker.row(finding) for finding in report.findings.accounts if finding.kind != INCIDENT]
+    return [linker.row(finding) for finding in report.findings.accounts]
 
 
 class _Linker:
@@ -39,7 +39,7 @@ class _Linker:
             kind=finding.kind,
             label=finding.symbol,
             negated=finding.negated,
-            incident=self._incident(finding),
+            incident=finding.symbol if finding.kind == INCIDENT else self._incident(finding),
             statement=holder.id if holder else None,
         )
 

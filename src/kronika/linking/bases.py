@@ -87,7 +87,23 @@ def _seen(reports: Sequence[Report]) -> Seen:
                 genders[unit].update(m.genders)
     seen = Seen(reports, nominatives, genders, {})
     recall = Recall(seen.story, genders)
-    return seen._replace(bases={(r.name, m.start): recall.bases(r, m) for r in reports for m in r.findings.mentions})
+    alone = {b.text for r in reports for m in r.findings.mentions if m.kind != PERSON for b in m.bases[:1]}
+    bases = {(r.name, m.start): recall.bases(r, m) for r in reports for m in r.findings.mentions}
+    stands = {(r.name, m.start): r.quote(m.start, m.end) for r in reports for m in r.findings.mentions}
+    return seen._replace(bases={where: _of_acronym(found, stands[where], alone) for where, found in bases.items()})
+
+
+def _of_acronym(bases: list[Base], stands: str, alone: set[str]) -> list[Base]:
+    """`MSW Orwenii` in any case: behind an acronym a name that also stands alone stays in the genitive."""
+    words = stands.split()
+    if len(words) < 2 or not words[0].isupper() or len(words[0]) < 2:
+        return bases
+    bent = f"{words[0]} "
+    chances: dict[str, float] = defaultdict(float)
+    for base in bases:
+        behind = base.text.removeprefix(bent)
+        chances[" ".join(words) if base.text.startswith(bent) and behind in alone else base.text] += base.chance
+    return [Base(text, chance) for text, chance in chances.items()]
 
 
 def _chosen(seen: Seen, knowledge: Knowledge, places: set[str]) -> dict[Where, Chosen]:

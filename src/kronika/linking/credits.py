@@ -24,6 +24,12 @@ def of(report: Report, press: Press) -> list[CreditRow]:
 
 def _named(report: Report, press: Press, taken: Sequence[Span]) -> Iterator[CreditFinding]:
     said = [Span(s.start, s.end) for s in report.findings.statements if s.direct]
+    starts = {mention.start for mention in report.findings.mentions}
+    for name in press.agencies.values():
+        at = report.article.text.find(name) if " " in name else -1
+        own = Span(at, at + len(name))
+        if at >= 0 and at not in starts and not any(span.overlaps(own) for span in (*taken, *said)):
+            yield CreditFinding(start=own.start, end=own.end, rule=CITED, agency=name)
     for mention in report.findings.mentions:
         own = Span(mention.start, mention.end)
         text = report.quote(*own)

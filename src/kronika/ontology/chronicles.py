@@ -28,6 +28,8 @@ class Added(Struct, frozen=True, forbid_unknown_fields=True):
     fit: float
     crowd: float
     day_only: float
+    incident: float
+    passing: float
 
 
 class Weights(Struct, frozen=True, forbid_unknown_fields=True):

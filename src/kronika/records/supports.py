@@ -25,7 +25,7 @@ class CreditRow(Struct, frozen=True, kw_only=True):
 
 
 class AccountRow(Struct, frozen=True, kw_only=True):
-    """Words that say what an incident was or who was behind it (`kind` label), or that deny (denial).
+    """Words that name an incident (`kind` incident), say what it was or who was behind it (label), or deny (denial).
 
     `label` is the pack's symbol, `negated` says that it is told not to be so, `incident` the family of what happened,
     `statement` the innermost statement in which the words stand.
