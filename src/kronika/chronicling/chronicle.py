@@ -51,7 +51,7 @@ def chronicle(
     stories = [_Story(story, linked, story_of, Texts(texts, sentences, linked.passages)) for story in sorted(titles)]
     origins = Origins(linked, texts)
     teller = Teller(linked, Texts(texts, sentences, linked.passages), known)
-    lines = {one.story: one.lines(teller, origins) for one in stories}
+    lines = {one.story: one.lines(teller, origins, titles[one.story]) for one in stories}
     maker = Maker(teller, origins, linked.articles)
     return Chronicle(
         chronicle=[line for story in sorted(titles) for line in lines[story]],
@@ -78,13 +78,13 @@ class _Story:
     def _own(self, rows: Iterable[Row]) -> list[Row]:
         return [row for row in rows if row.article in self._names]
 
-    def lines(self, teller: Teller, origins: Origins) -> list[ChronicleRow]:
+    def lines(self, teller: Teller, origins: Origins, title: str) -> list[ChronicleRow]:
         """The lines in order of time; those of no known day behind them, by the day by which they were told."""
         told = happenings(self._events, self._articles)
         finder = Finder(teller, self._texts, origins.copies, self._said, self._accounts)
         entries = finder.entries(told, self._histories, self._figures, self._times)
         made = [(entry, _support(entry, origins)) for entry in entries]
-        parts = [weigh(entry, support, self._texts) for entry, support in made]
+        parts = [weigh(entry, support, self._texts, title) for entry, support in made]
         order = sorted(range(len(made)), key=lambda i: _when(made[i][0]))
         weighed = [(_day(made[i][0]), sum(parts[i].values())) for i in order]
         found = ranks(weighed)

@@ -22,7 +22,8 @@ from kronika.records import AccountRow, EventRow, FigureRow, HistoryRow, PointRo
 
 EVENT, FIGURE, DAY = "event", "figure", "day"
 FUTURE, INCIDENT = "future", "incident"
-DATE = "DATE"
+DAYS = ("DATE", "TIME")
+"""Kinds of expressions that may name a day; a night has a time of day."""
 NARROW = 2
 """Days that an expression may mean to make a line by itself: a night has two."""
 STEM, LETTERS = 5, 4
@@ -142,7 +143,8 @@ class Finder:
         groups: list[list[tuple[TimeRow, Sentence]]] = []
         for time in times:
             place = self._sentence(time)
-            if not _is_narrow(time) or place is None or place in places or self._is_said(place):
+            stretch = self._teller.opens(time.text, "stretch")
+            if not _is_narrow(time) or stretch or place is None or place in places or self._is_said(place):
                 continue
             sentence = self._teller.plain(place)
             same = next((g for g in groups if _meet(g[0][0], time) and _alike(g[0][1], sentence)), None)
@@ -205,7 +207,7 @@ def _days(time: TimeRow) -> Interval:
 
 
 def _is_narrow(time: TimeRow) -> bool:
-    if time.kind != DATE or not time.earliest or not time.latest:
+    if time.kind not in DAYS or not time.earliest or not time.latest:
         return False
     first, last = _days(time)
     return first is not None and last is not None and (last - first).days < NARROW

@@ -8,15 +8,18 @@ from collections.abc import Sequence
 from kronika.chronicling.entries import DAY, Entry
 from kronika.chronicling.texts import Texts
 from kronika.copies import Place
+from kronika.languages.letters import fold
 from kronika.ontology.chronicles import weights
 from kronika.origins import Support
 from kronika.records import EventRow, FigureRow
 
+NIGHT, WIDE = 1, 4
+"""Days from the first to the last of a night, and of a stretch that still says when. Chosen, not measured."""
 
-def weigh(entry: Entry, support: Support, texts: Texts) -> dict[str, float]:
+
+def weigh(entry: Entry, support: Support, texts: Texts, title: str) -> dict[str, float]:
     """What a line weighs, part by part; those that are nothing are left out."""
     added = weights().added
-    first, last = entry.days
     rows = [row for row in entry.rows if isinstance(row, EventRow | FigureRow)]
     events = [row for row in rows if isinstance(row, EventRow)]
     own = entry.kind == DAY or any(row.statement is None for row in rows)
@@ -24,14 +27,25 @@ def weigh(entry: Entry, support: Support, texts: Texts) -> dict[str, float]:
         "consequence": _consequence(entry),
         "origins": added.origin * math.log2(max(1, len(support.origins))),
         "outlets": added.outlet * math.log2(max(1, len(support.outlets))),
-        "day": added.day if first and (first == last or entry.lasting) else added.stretch if first and last else 0.0,
+        "day": _day(entry),
         "own": added.own if own else 0.0,
         "lead": added.lead if any(texts.leads(Place(row.article, row.start, row.end)) for row in rows) else 0.0,
         "passing": added.passing if events and not any(row.told for row in events) else 0.0,
         "open": added.open if entry.open else 0.0,
         "fit": added.fit * entry.sentence.fit,
+        "title": added.title if fold(entry.sentence.text).strip(".") == fold(title).strip(".") else 0.0,
     }
     return {part: round(weight, 2) for part, weight in parts.items() if weight}
+
+
+def _day(entry: Entry) -> float:
+    """How well its day is known."""
+    added, (first, last) = weights().added, entry.days
+    if first is None or last is None:
+        return 0.0
+    if (last - first).days <= NIGHT or entry.lasting:
+        return added.day
+    return added.stretch if (last - first).days <= WIDE else added.wide
 
 
 def _consequence(entry: Entry) -> float:

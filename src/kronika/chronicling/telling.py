@@ -14,11 +14,15 @@ from kronika.records import AccountRow, EventRow, FigureRow, Linked, MentionRow,
 
 Told = EventRow | FigureRow | TimeRow | StatementRow | AccountRow
 SHORTEST, LONG, LONGEST = 30, 240, 320
+BARE = 90
+"""Characters below which a sentence that names nobody and no place says too little of what it is about. Chosen."""
 """Characters below which a sentence says little, and above which it is hard to read, and too long to print."""
 PREFERRED = 2.0
 """Fitness by which another sentence must be better than one that tells the days. Chosen, not measured."""
 SAID = 260
 """Characters of a quotation that is told whole; of a longer one the sentence that tells the thing."""
+BEFORE = "the sentence before"
+"""The rule by which a figure is measured of which its own sentence does not say what it counts."""
 PRONOUN, HEADLINE, CAPTION, PULL_QUOTE = "PRO", "headline", "caption", "pull_quote"
 NAMED = ("PER", "ORG", "LOC")
 OPENED, CLOSED = "„", "”"
@@ -26,6 +30,9 @@ MARKS = re.compile(r"[\"„”“«»]")
 WORD = re.compile(r"\w+")
 DASH = re.compile(r"(?<=\s)[–—-](?=\s)")
 ENDS = ".!?…"
+CUT, BRACKETS = ("...", "…", "...]"), "[(<{"
+BEGINNING, QUOTED = 4, 8
+"""Words of a sentence, and of a quotation, among which a pronoun leans on what was told before. Chosen."""
 
 
 class Sentence(NamedTuple):
@@ -72,7 +79,9 @@ class Teller:
         said = self._direct(row)
         if said is not None and said.speaker:
             return self.quoted(said, row.start)
-        return self.plain(place)
+        plain = self.plain(place)
+        elsewhere = isinstance(row, FigureRow) and row.rule == BEFORE
+        return plain._replace(fit=plain.fit - 3.0) if elsewhere else plain
 
     def plain(self, place: Place) -> Sentence:
         """A sentence of the report itself, mended so that it stands alone."""
@@ -93,7 +102,8 @@ class Teller:
             words = flat(self._texts.quote(Place(said.article, start, end)))
         place = Place(said.article, min(said.start, said.speaker_start or said.start), said.end)
         text = f"{_capital(said.speaker or '')}: {OPENED}{MARKS.sub('', words).rstrip('.,')}{CLOSED}."
-        return Sentence(place, text, True, self._length(text) + 1.0 - self._is_cut(words))
+        leans = 2.0 if self._stands_for_another(words, QUOTED) else 0.0
+        return Sentence(place, text, True, self._length(text) + 0.5 - leans - self._is_cut(words))
 
     def _without_cue(self, said: StatementRow) -> str:
         """The words without the cue between two dashes that parts them."""
@@ -137,6 +147,10 @@ class Teller:
                 return text if self._first(text, "leaning") else f"{mention.name} {text[:1].lower()}{text[1:]}"
         return text
 
+    def opens(self, text: str, symbol: str) -> bool:
+        """Whether a text begins with words of a list."""
+        return bool(self._first(text, symbol))
+
     def _first(self, text: str, symbol: str) -> str:
         """The longest words of a list with which a text begins."""
         low = text.lower()
@@ -154,11 +168,18 @@ class Teller:
             (3.0, any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text.lower()) for word in deictic)),
             (3.0, self._texts.zone(place) in (CAPTION, PULL_QUOTE)),
             (1.0, self._texts.zone(place) == HEADLINE),
-            (2.0, "?" in text),
+            (1.5, self._stands_for_another(text)),
+            (1.5, not named and len(text) < BARE),
+            (2.0, "?" in text or text.endswith(CUT) or text[:1] in BRACKETS),
             (2.0, any(s.direct and _overlap(s, place) for s in self._said[place.article])),
             (2.0, self._is_cut(text) > 0),
         )
         return self._length(text) + min(len(named), 2) / 2 - sum(weight for weight, holds in faults if holds)
+
+    def _stands_for_another(self, text: str, words: int = BEGINNING) -> bool:
+        """Whether one of its first words is a pronoun."""
+        pronouns = self._knowledge.openers("pronoun")
+        return any(word in pronouns for word in WORD.findall(text.lower())[:words])
 
     def _length(self, text: str) -> float:
         if len(text) > LONGEST:

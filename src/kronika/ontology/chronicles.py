@@ -22,10 +22,12 @@ class Added(Struct, frozen=True, forbid_unknown_fields=True):
     outlet: float
     day: float
     stretch: float
+    wide: float
     own: float
     lead: float
     open: float
     fit: float
+    title: float
     crowd: float
     day_only: float
     incident: float

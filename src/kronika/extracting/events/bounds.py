@@ -131,11 +131,16 @@ def _above(token: DocToken, own: set[int]) -> bool:
     for _ in range(UPWARDS):
         if token.i in own:
             return True
-        opens = token.pos_ in VERBAL or any(c.dep_.startswith(PREDICATE) for c in token.children)
+        opens = token.pos_ in VERBAL or any(c.dep_.startswith(PREDICATE) for c in token.children) or _tells(token)
         if opens or (token.dep_ == "conj" and token.head.pos_ in VERBAL) or token.head.i == token.i:
             return False
         token = token.head
     return False
+
+
+def _tells(token: DocToken) -> bool:
+    """`skazaną w 2010 r.`: a participle beside a noun has days and places of its own."""
+    return token.dep_.startswith(("acl", "amod")) and "Part" in token.morph.get("VerbForm", [])
 
 
 def _head(zone: AnnotatedZone, time: TimeFinding) -> int:
