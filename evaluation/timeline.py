@@ -8,6 +8,10 @@ Markert 2017).
 
 A line has a day where one is known, the second of two (a night), or the first of a stretch through which it lasted.
 
+`judged`: whether two people, each alone, would print the lines unchanged (`evaluation/timelines/judged.tsv`): the
+share that each and both would, on how many the two agree, and in `still` the share of today's lines that were judged.
+When that share falls, judge anew.
+
 With a folder, `reports/` (whatever Kronika reads) and `timelines/*.txt` (in Timeline17's format) are measured
 instead: as many lines are taken as the longest of them has.
 """
@@ -61,7 +65,32 @@ def measure(folder: Path | None = None) -> dict[str, Figures]:
         lines = _lines(linker, folder / "reports")
         known = [_read(path) for path in sorted((folder / "timelines").glob("*.txt"))]
         return {f"timeline_{folder.name}": figures(lines, Reference(known))}
-    return {f"timeline_{task.name}": figures(_lines(linker, task.reports), reference(task.name)) for task in TASKS}
+    told = {task.name: _lines(linker, task.reports) for task in TASKS}
+    known_figures = {f"timeline_{name}": figures(lines, reference(name)) for name, lines in told.items()}
+    return {**known_figures, "judged": judged(told)}
+
+
+def judged(told: Mapping[str, Sequence[ChronicleRow]]) -> Figures:
+    """What two people said of the lines, and how many of today's lines they saw."""
+    text = (HOME / "judged.tsv").read_text(encoding="utf-8").splitlines()
+    rows = list(csv.DictReader((line for line in text if not line.startswith("#")), delimiter="\t"))
+    seen = {(row["set"], row["article"], row["start"], row["sentence"]) for row in rows}
+    now = [(name, _key(line)) for name, lines in told.items() for line in lines if line.rank <= TOP]
+    first, second = ([row[judge] == "1" for row in rows] for judge in ("first", "second"))
+    pairs = list(zip(first, second, strict=True))
+    return {
+        "first": sum(first) / len(rows),
+        "second": sum(second) / len(rows),
+        "both": sum(map(all, pairs)) / len(rows),
+        "agree": sum(one == other for one, other in pairs) / len(rows),
+        "still": sum((name, *key) in seen for name, key in now) / len(now),
+        "lines": len(rows),
+    }
+
+
+def _key(line: ChronicleRow) -> tuple[str, str, str]:
+    words = line.evidence[0]
+    return words.article, str(words.start), digest(line.sentence)
 
 
 def _lines(linker: Linker, reports: Path) -> list[ChronicleRow]:

@@ -24,7 +24,7 @@ from kronika.errors import InputError
 
 COMMANDS = [
     "report", "read", "export", "verify", "explain", "who", "statements", "figures", "events", "stories",
-    "reuse", "remove",
+    "timeline", "disagreements", "changes", "brief", "reuse", "remove",
 ]  # fmt: skip
 ENGLISH = "The president arrived in the capital yesterday and met the foreign minister for talks about the port."
 

@@ -10,12 +10,19 @@ from kronika.linking.histories.disputes import Disputed
 from kronika.linking.histories.histories import StoryHistories
 from kronika.linking.histories.relations import Verdict, pair_of, relate
 from kronika.ontology import measures
-from kronika.origins import Copies
-from kronika.records import ArticleRow, FigureRow, HistoryRow, ReuseRow
+from kronika.origins import Origins
+from kronika.records import ArticleRow, FigureRow, HistoryRow, Linked, ReuseRow
 
 BOUNDS = {"over": "low", "at_least": "low", "under": "high", "up_to": "high", "almost": "high"}
 """Modifiers under which a number is a bound, and which."""
 DAY = "2031-05-0"
+
+
+class Texts(dict[str, str]):
+    """Blank texts of reports of whatever name."""
+
+    def __missing__(self, name: str) -> str:
+        return " " * 9999
 
 
 def article(name: str, days: str | None) -> ArticleRow:
@@ -53,7 +60,8 @@ def histories(counts: Sequence[Count], reuse: Sequence[ReuseRow] = (), **more: A
     """The histories of counts that are of one story."""
     held = [article(name, None) for name in sorted({c.row.article for c in counts})]
     disputes, countries = more.get("disputes", []), more.get("countries", set())
-    return StoryHistories("story", counts, disputes, Copies(held, reuse), countries).rows()
+    origins = Origins(Linked(articles=held, reuse=list(reuse)), Texts())
+    return StoryHistories("story", counts, disputes, origins, countries).rows()
 
 
 def related(rows: Sequence[HistoryRow]) -> Mapping[tuple[str, str | None], str]:

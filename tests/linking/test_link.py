@@ -115,24 +115,27 @@ def copied(publishers: list[str | None]) -> list[Reading]:
 
 
 def test_copies_are_one_origin() -> None:
-    from kronika.origins import Copies, Place
+    from kronika.copies import Place
+    from kronika.origins import Origins
 
     readings = copied(["Kurier", "Głos", None])
     linked = link(readings)
     at = readings[0].article.text.index(SHARED)
-    support = Copies(linked.articles, linked.reuse).support([Place("0.txt", at, at + 40)])
+    texts = {reading.article.name: reading.article.text for reading in readings}
+    support = Origins(linked, texts).of_passages([Place("0.txt", at, at + 40)])
     assert support.articles == ["0.txt", "1.txt", "2.txt"]
     assert support.outlets == ["2.txt", "Głos", "Kurier"]
     assert len(support.origins) == 1
 
 
 def test_own_words_at_several_places_are_an_origin_each() -> None:
-    from kronika.origins import Copies, Place
+    from kronika.copies import Place
+    from kronika.origins import Origins
 
     readings = copied(["Kurier", "Kurier", None])
     linked = link(readings)
-    copies = Copies(linked.articles, linked.reuse)
-    support = copies.support([Place(f"{i}.txt", 0, 20) for i in range(3)])
+    texts = {reading.article.name: reading.article.text for reading in readings}
+    support = Origins(linked, texts).of_passages([Place(f"{i}.txt", 0, 20) for i in range(3)])
     assert (len(support.articles), len(support.outlets), len(support.origins)) == (3, 2, 2)
 
 

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
+from kronika.copies import Copies
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.pack import load_packs
 from kronika.linking import link
 from kronika.linking.occurrences import Merger
 from kronika.ontology.occurrences import occurrences
-from kronika.origins import Copies
 from kronika.pipeline import Reader
 from kronika.reading import find, read
 from kronika.records import Article, ArticleRow, EntityRow, EventRow, Linked, Reading, ReuseRow

@@ -17,7 +17,7 @@ from kronika.languages.knowledge import Knowledge
 from kronika.languages.pack import load_packs
 from kronika.linking import link, named
 from kronika.linking.sameness import same
-from kronika.origins import Copies
+from kronika.origins import Origins
 from kronika.records import ArticleRow, FigureRow, Linked, Reading, ReuseRow, Sentence, StatementFinding, StatementRow
 
 SENTENCE = re.compile(r"[^.]+\.?")
@@ -56,8 +56,9 @@ def grouped(
         readings.append(structs.replace(bare, findings=found))
     reports = [r._replace(story=(stories or {}).get(r.name, "one")) for r in named(readings)]
     held = [ArticleRow(id=a, article=a, sha256="", encoding="utf-8") for a in articles]
-    linked = Linked(statements=list(rows), articles=held, **tables)  # type: ignore[arg-type]
-    return same(linked, reports, Copies(held, reuse), KNOWLEDGE)
+    linked = Linked(statements=list(rows), articles=held, reuse=list(reuse), **tables)  # type: ignore[arg-type]
+    origins = Origins(linked, {report.name: report.article.text for report in reports})
+    return same(linked, reports, origins, KNOWLEDGE)
 
 
 def together(*rows: StatementRow, **more: object) -> bool:

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kronika.errors import InputError
+from kronika.happenings import PLACES, happenings
 from kronika.languages.knowledge import Knowledge
 from kronika.ontology import MODALITIES, event_types, sectors
 from kronika.records import Article, EventRow, Findings, Metadata, Reading, Sentence
 from kronika.showing.catalogue import ONE, Key, catalogue, languages
-from kronika.happenings import PLACES, happenings
 from kronika.showing.event_lines import MOST_UNASKED, WIDTH, lines, marked
 from kronika.showing.event_phrases import EventPhrases
 from kronika.showing.event_search import EventsAnswer, Wanted, answer, with_sentences

@@ -26,9 +26,9 @@ class ChronicleRow(Struct, frozen=True, kw_only=True):
     lasting: bool = False
     sentence: str
     composed: bool = False
-    kind: str
-    rank: int
-    weight: float
+    kind: str = "day"
+    rank: int = 0
+    weight: float = 0.0
     why: dict[str, float] = {}
     event_type: str | None = None
     mode: str | None = None

@@ -173,7 +173,8 @@ def _heading(earliest: str | None, latest: str | None) -> str:
 
 
 def _timeline_line(row: ChronicleRow, desk: Desk) -> TimelineLine:
-    found = [desk.rows[i] for i in row.mentions if i in desk.rows]
+    told = [desk.rows[i] for i in row.mentions if i in desk.rows]
+    found = sorted(told, key=lambda mention: not _stands_in(mention, row))
     passages = tuple(desk.passage(mention) for mention in found)
     articles = row.articles or list(dict.fromkeys(p.article for p in passages))
     return TimelineLine(
@@ -187,6 +188,11 @@ def _timeline_line(row: ChronicleRow, desk: Desk) -> TimelineLine:
         origins=tuple(row.origins),
         proof=desk.proofs.of_times(mention for mention in found if isinstance(mention, TimeRow)),
     )
+
+
+def _stands_in(mention: Marked, row: ChronicleRow) -> bool:
+    """Whether a mention stands in the sentence that a line shows."""
+    return any(e.article == mention.article and e.start <= mention.start < e.end for e in row.evidence)
 
 
 # --------------------------------------------------------- shared passages

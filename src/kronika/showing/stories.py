@@ -11,6 +11,7 @@ from kronika import calendar
 from kronika.records import (
     Chronicle,
     ChronicleRow,
+    DisagreementRow,
     FigureRow,
     HistoryRow,
     Linked,
@@ -18,6 +19,7 @@ from kronika.records import (
     StatementRow,
 )
 from kronika.showing import wording
+from kronika.showing.disagreement_section import Disagreements, disagreements
 from kronika.showing.figure_section import Figures, dispute_places, figures
 from kronika.showing.lines import (
     Day,
@@ -75,7 +77,9 @@ class Story:
     title: str
     lang: str
     counts: tuple[str, ...]
+    lead: str
     days: tuple[Day, ...]
+    disagreements: Disagreements
     figures: Figures
     statements: Statements
     shared: tuple[SharedLine, ...]
@@ -91,6 +95,8 @@ class Share(NamedTuple):
 
     sources: list[Source]
     chronicle: list[ChronicleRow]
+    disagreements: list[DisagreementRow]
+    lead: list[str]
     histories: list[HistoryRow]
     figures: list[FigureRow]
     statements: list[StatementRow]
@@ -119,6 +125,7 @@ class Lines(NamedTuple):
     """All lines of a story."""
 
     days: tuple[Day, ...]
+    disagreements: Disagreements
     figures: Figures
     statements: Statements
     shared: tuple[SharedLine, ...]
@@ -127,6 +134,7 @@ class Lines(NamedTuple):
         """Every line, in the order of the page."""
         for day in self.days:
             yield from day.lines
+        yield from self.disagreements.every()
         yield from self.figures.every()
         for speaker in self.statements.speakers:
             yield from speaker.lines
@@ -138,7 +146,7 @@ def _share_out(linked: Linked, chronicle: Chronicle, sources: Mapping[str, Sourc
     shares: dict[str, Share] = {}
 
     def of(story: str) -> Share:
-        return shares.setdefault(story, Share([], [], [], [], [], [], [], {}))
+        return shares.setdefault(story, Share([], [], [], [], [], [], [], [], [], {}))
 
     for source in sorted(sources.values(), key=lambda s: s.row.article not in story_of):
         of(story_of.get(source.row.article, "")).sources.append(source)
@@ -146,6 +154,10 @@ def _share_out(linked: Linked, chronicle: Chronicle, sources: Mapping[str, Sourc
         of(row.story).evidence[row.article] = row.evidence
     for line in chronicle.chronicle:
         of(line.story).chronicle.append(line)
+    for matter in chronicle.disagreements:
+        of(matter.story).disagreements.append(matter)
+    for summary in chronicle.summaries:
+        of(summary.story).lead.append(summary.lead)
     for history in linked.histories:
         of(history.story).histories.append(history)
     for figure in linked.figures:
@@ -162,6 +174,7 @@ def _share_out(linked: Linked, chronicle: Chronicle, sources: Mapping[str, Sourc
 def _lines(share: Share, desk: Desk) -> Lines:
     return Lines(
         days=timeline(share.chronicle, desk),
+        disagreements=disagreements(share.disagreements, desk),
         figures=figures(share.figures, share.histories, desk),
         statements=statements(share.statements, desk),
         shared=shared(share.reuse, desk),
@@ -222,7 +235,9 @@ def _story(
         title=title,
         lang="en" if title == NO_STORY else (languages.most_common(1)[0][0] if languages else ""),
         counts=_counts(share),
+        lead=" ".join(share.lead) if len(names) > 1 else "",
         days=lines.days,
+        disagreements=lines.disagreements,
         figures=lines.figures,
         statements=lines.statements,
         shared=lines.shared,

@@ -1,0 +1,88 @@
+"""Where the reports of a story differ, as the page shows it: each matter with its sides and their passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kronika.records import DisagreementRow, SideRow
+from kronika.showing.chronicle_phrases import ChroniclePhrases
+from kronika.showing.lines import Desk, Passage
+from kronika.showing.phrases import DOT
+
+
+@dataclass(frozen=True, slots=True)
+class SideLine:
+    """A side: its claim, who holds it, the sentence, since when and through whom."""
+
+    anchor: str
+    label: str
+    passages: tuple[Passage, ...]
+    claim: str
+    holders: str
+    sentence: str
+    lang: str
+    support: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What reports differ on."""
+
+    about: str
+    kind: str
+    sides: tuple[SideLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreements:
+    """All matters of a story, with the words around them."""
+
+    title: str
+    none: str
+    matters: tuple[Matter, ...] = ()
+
+    def every(self) -> Iterator[SideLine]:
+        """Every side, in the order of the page."""
+        for matter in self.matters:
+            yield from matter.sides
+
+
+def disagreements(rows: Iterable[DisagreementRow], desk: Desk) -> Disagreements:
+    """The disagreements of a story."""
+    phrases = ChroniclePhrases(desk.phrases.language)
+    matters = tuple(_matter(row, desk, phrases) for row in rows)
+    return Disagreements(phrases.say("disagree"), phrases.say("no-disagreements"), matters)
+
+
+def _matter(row: DisagreementRow, desk: Desk, phrases: ChroniclePhrases) -> Matter:
+    sides = tuple(_side(row, side, number, desk, phrases) for number, side in enumerate(row.sides))
+    return Matter(phrases.about(row), phrases.say(f"kind-{row.kind}"), sides)
+
+
+def _side(row: DisagreementRow, side: SideRow, number: int, desk: Desk, phrases: ChroniclePhrases) -> SideLine:
+    passages = tuple(_passages(side, desk))
+    unknown = sum(map(desk.stands_in, side.outlets))
+    through = phrases.say("through", names=phrases.origins(side.origins))
+    told = (phrases.since(side), phrases.carried(side, unknown), through)
+    return SideLine(
+        anchor=desk.anchors.name("side", f"{row.id}-{number}"),
+        label=f"{phrases.say('disagree')}: {phrases.about(row)}",
+        passages=passages,
+        claim=phrases.claim(row, side),
+        holders=", ".join(side.holders),
+        sentence=phrases.told_by(side),
+        lang=passages[0].lang if passages else "",
+        support=DOT.join(filter(None, told)),
+    )
+
+
+def _passages(side: SideRow, desk: Desk) -> Iterator[Passage]:
+    """The passages of a side; what has no mark of its own is marked as what somebody says."""
+    known = {(r.article, r.start, r.end): r for id_ in side.mentions if (r := desk.rows.get(id_)) is not None}
+    for words in side.evidence:
+        row = known.get((words.article, words.start, words.end))
+        if row is not None:
+            yield desk.passage(row)
+        else:
+            yield desk.stretch(words.article, words.start, words.end, words.text, "statement", "statement")
