@@ -18,11 +18,12 @@ instead: as many lines are taken as the longest of them has.
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,6 +31,7 @@ from evaluation import absent, entities
 from evaluation.disagreements import written
 from evaluation.linker import Linker
 from evaluation.measure import TASKS
+from kronika.evidence import digest
 from kronika.records import ChronicleRow
 
 if TYPE_CHECKING:
