@@ -1,7 +1,7 @@
 """Fails where a score is below its floor in `floors.json`: `python -m evaluation gate`.
 
-Those of `syntax`, `names`, `bases`, `entities`, `stories`, `days`, `statements`, `sameness`, `figures` and `events` are
-held where the pack has its trained model.
+Those of `syntax`, `names`, `bases`, `entities`, `stories`, `days`, `statements`, `sameness`, `figures`, `events`,
+`disagreements`, `origins` and `timeline` are held where the pack has its trained model.
 """
 
 from __future__ import annotations
@@ -22,7 +22,22 @@ Scores = dict[str, dict[str, Any]]
 
 def sections() -> Iterator[tuple[str, Callable[[], Scores | str]]]:
     """The sections of `floors.json`, each with what gives its scores or the reason why there are none."""
-    from evaluation import bases, days, entities, events, figures, measure, names, sameness, statements, stories, syntax
+    from evaluation import (
+        bases,
+        days,
+        disagreements,
+        entities,
+        events,
+        figures,
+        measure,
+        names,
+        origins,
+        sameness,
+        statements,
+        stories,
+        syntax,
+        timeline,
+    )
 
     for task in measure.TASKS:
         yield task.name, partial(_of_task, task)
@@ -36,6 +51,9 @@ def sections() -> Iterator[tuple[str, Callable[[], Scores | str]]]:
     yield "sameness", partial(_of_pipeline, sameness)
     yield "figures", partial(_of_pipeline, figures)
     yield "events", partial(_of_pipeline, events)
+    yield "disagreements", partial(_of_pipeline, disagreements)
+    yield "origins", partial(_of_pipeline, origins)
+    yield "timeline", partial(_of_pipeline, timeline)
 
 
 def _of_task(task: Any) -> Scores | str:

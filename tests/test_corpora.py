@@ -184,6 +184,13 @@ def _wanted(room: str, example: Example) -> tuple[str, ...]:
     return example.values
 
 
+def accounts(pack: Pack, example: Example) -> tuple[str, ...]:
+    """Incidents, labels and denials, in the order of the text."""
+    told = findings(pack, example.phrase).accounts
+    names = (f"{account.kind} {account.symbol}" if account.kind == "incident" else account.symbol for account in told)
+    return tuple(f"{'not ' * account.negated}{name}" for account, name in zip(told, names, strict=True))
+
+
 READINGS: dict[str, Callable[[Pack, Example], tuple[str, ...]]] = {
     "time": time,
     "figures": figures,
@@ -192,6 +199,7 @@ READINGS: dict[str, Callable[[Pack, Example], tuple[str, ...]]] = {
     "boilerplate": boilerplate,
     "sentences": sentences,
     "tokens": tokens,
+    "accounts": accounts,
 }
 
 TOY = Path(__file__).parent / "languages"

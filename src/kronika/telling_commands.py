@@ -65,10 +65,11 @@ def disagreements(story: str | None, ui_language: str, store: Path, as_json: boo
     help="A day, by which reports were published; the number of a run of `read`; or `last`: before the last run.",
 )
 @STORY
+@click.option("--top", default=10, show_default=True, metavar="N", help="The heaviest of each kind; 0 for all.")
 @UI_LANGUAGE
 @STORE
 @JSON
-def changes(since: str, story: str | None, ui_language: str, store: Path, as_json: bool) -> None:
+def changes(since: str, story: str | None, top: int, ui_language: str, store: Path, as_json: bool) -> None:
     """Tell what is new in the chronicle: lines, figures that moved, disagreements, support that grew or fell."""
     from kronika import chronicles
     from kronika.showing.change_lines import WIDTH, lines
@@ -77,7 +78,8 @@ def changes(since: str, story: str | None, ui_language: str, store: Path, as_jso
     with waiting.linking():
         found = chronicles.changes(since, story, store, ui_language)
     phrases = ChroniclePhrases(ui_language)
-    printing.show(found, partial(lines, phrases=phrases, width=printing.width(WIDTH)), as_json)
+    told = partial(lines, phrases=phrases, width=printing.width(WIDTH), top=max(0, top))
+    printing.show(found, told, as_json)
 
 
 @click.command(epilog="Example: kronika brief --story kazachstan -o brief.md --ui-language pl")

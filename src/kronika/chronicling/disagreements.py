@@ -13,7 +13,7 @@ from kronika.chronicling.opposite_matters import opposite_statements
 from kronika.chronicling.telling import Teller
 from kronika.chronicling.version_matters import excluding_changes, excluding_versions
 from kronika.evidence import digest
-from kronika.origins import Origins
+from kronika.origins import AGENCY, Origins
 from kronika.records import ArticleRow, DisagreementRow, EventRow, EvidenceRow, FigureRow, SideRow, StatementRow
 
 FINDERS: tuple[Callable[[Told], Iterator[Matter]], ...] = (
@@ -60,7 +60,7 @@ class Maker:
         return SideRow(
             claim=side.claim,
             sentence=sentence.text if sentence else rows[0].text,
-            holders=side.holders,
+            holders=self._holders(side),
             earliest=calendar.iso(days.earliest),
             latest=calendar.iso(days.latest),
             articles=names["articles"],
@@ -71,6 +71,15 @@ class Maker:
                 EvidenceRow(article=row.article, start=row.start, end=row.end, text=row.text, rule=TOLD) for row in rows
             ],
         )
+
+    def _holders(self, side: Side) -> list[str]:
+        """Who holds a side; for an outlet that has it from an agency, the agency."""
+        found: dict[str, None] = {}
+        for holder, row in side.rows:
+            outlet = holder == self._origins.copies.outlet(row.article)
+            agencies = [o.name for o in self._origins.of_rows([row]).origins if o.kind == AGENCY] if outlet else []
+            found |= dict.fromkeys(agencies or [holder])
+        return list(found)
 
     def _since(self, told: Told, row: Row) -> Interval:
         """The days on which it was said: of the statement, of the count, else up to publication."""

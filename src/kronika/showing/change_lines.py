@@ -15,6 +15,7 @@ from kronika.showing.phrases import DOT
 
 WIDTH, NARROWEST = 100, 50
 INDENT = "  "
+ALL = 0
 KINDS = ("new", "gone", "moved", "support")
 OF_DISAGREEMENTS = {"new": "change-disagreements", "settled": "change-settled", "sides": "change-sides"}
 
@@ -34,15 +35,16 @@ class ChangesAnswer(Struct, frozen=True, kw_only=True):
     changes: Changes
 
 
-def lines(answer: ChangesAnswer, phrases: ChroniclePhrases, width: int = WIDTH) -> list[str]:
-    """New lines, those that went or moved, support, figures, disagreements."""
-    told = _Teller(phrases, max(width, NARROWEST))
+def lines(answer: ChangesAnswer, phrases: ChroniclePhrases, width: int = WIDTH, top: int = ALL) -> list[str]:
+    """New lines, those that went or moved, support, figures, disagreements: of lines and figures the `top` heaviest of
+    each, 0 for all."""
+    told = _Teller(phrases, max(width, NARROWEST), top)
     return list(told.all(answer))
 
 
 class _Teller:
-    def __init__(self, phrases: ChroniclePhrases, width: int) -> None:
-        self._phrases, self._width = phrases, width
+    def __init__(self, phrases: ChroniclePhrases, width: int, top: int) -> None:
+        self._phrases, self._width, self._top = phrases, width, top
 
     def all(self, answer: ChangesAnswer) -> Iterator[str]:
         """All that changed, under headings."""
@@ -53,8 +55,13 @@ class _Teller:
             yield self._phrases.say("changes-none")
         for kind in KINDS:
             changed = [change for change in answer.changes.lines if change.kind == kind]
-            yield from self._under(f"change-{kind}", (text for c in changed for text in self._line(c)))
-        yield from self._under("change-figures", (text for c in answer.changes.figures for text in self._figure(c)))
+            heaviest = sorted(changed, key=lambda change: change.line.rank)[: self._top or None]
+            shown = [change for change in changed if change in heaviest]
+            told = (text for c in shown for text in self._line(c))
+            yield from self._under(f"change-{kind}", told, len(changed) - len(shown))
+        figures = answer.changes.figures[: self._top or None]
+        told = (text for c in figures for text in self._figure(c))
+        yield from self._under("change-figures", told, len(answer.changes.figures) - len(figures))
         for kind, heading in OF_DISAGREEMENTS.items():
             rows = [change for change in answer.changes.disagreements if change.kind == kind]
             yield from self._under(heading, (text for c in rows for text in self._disagreement(c)))
@@ -67,10 +74,12 @@ class _Teller:
             return self._phrases.say("changes-since-day", day=answer.day, reports=reports)
         return self._phrases.say("changes-since-run", run=answer.run, made=answer.made, reports=reports)
 
-    def _under(self, heading: str, found: Iterator[str]) -> Iterator[str]:
+    def _under(self, heading: str, found: Iterator[str], left_out: int = 0) -> Iterator[str]:
         told = list(found)
         if told:
             yield from ("", f"{self._phrases.say(heading)}:", *told)
+        if left_out:
+            yield f"{INDENT}{self._phrases.count('more-changes', left_out)}"
 
     def _line(self, change: LineChange) -> Iterator[str]:
         line = change.line
