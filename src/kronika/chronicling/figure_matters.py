@@ -43,14 +43,17 @@ def _is_against(told: Told, relation: RelationRow) -> bool:
 
 
 def _may_be_one(told: Told, relation: RelationRow) -> bool:
-    """Whether two numbers can be meant of one thing: not two of one sentence, nor a crowd and a handful."""
+    """Whether two numbers can be meant of one thing: people, told by two, not in one sentence, nor a crowd and a
+    handful. Shares, prices and things that only share a noun are mostly of different things."""
     one, other = told.figures.get(relation.first), told.figures.get(relation.second or "")
-    if one is None or other is None:
+    if one is None or other is None or relation.relation == DISPUTE:
         return True
+    if not measures()[one.measure].people or told.holder(one) == told.holder(other):
+        return False
     values = sorted(value for row in (one, other) if (value := row.value or row.low or row.high))
     far = len(values) > 1 and values[0] * FAR < values[1]
     same = told.sentence(one) == told.sentence(other)
-    return relation.relation == DISPUTE or not (far or same)
+    return not (far or same)
 
 
 def _matter(told: Told, history: HistoryRow, against: list[RelationRow], points: dict[str, PointRow]) -> Matter:

@@ -1,0 +1,302 @@
+"""The sentence of a line: as it stands, or without days and openers, with a name where it has none, or as a quote."""
+
+from __future__ import annotations
+
+import functools
+
+import pytest
+
+from invented import article
+from kronika.pipeline import Reader, Written, write
+from kronika.records import ChronicleRow, Reading
+
+ARREST = "Policja zatrzymała w Sokolnikach 40 demonstrantów przed ratuszem."
+
+
+@functools.cache
+def reader() -> Reader:
+    return Reader()
+
+
+def written(*texts: str, published: str = "2031-05-06") -> Written:
+    """What is written of reports of these words."""
+    articles = [article(text, f"{i}.txt", published=published) for i, text in enumerate(texts)]
+    return write([Reading(article=a, findings=reader().read(a)[0]) for a in articles], [])
+
+
+def lines(*texts: str) -> list[ChronicleRow]:
+    """The lines of reports; the words behind each stand in its report."""
+    found = written(*texts)
+    for line in found.chronicle.chronicle:
+        assert line.evidence
+        for words in line.evidence:
+            assert words.text == found.readings[words.article].article.text[words.start : words.end] != ""
+    return found.chronicle.chronicle
+
+
+def sentences(*texts: str) -> list[str]:
+    return [line.sentence for line in lines(*texts)]
+
+
+def line_of(text: str, word: str) -> ChronicleRow:
+    """The one line of a report that tells of something."""
+    [line] = [line for line in lines(text) if word in line.evidence[0].text]
+    return line
+
+
+# ----------------------------------------------------------------- as it stands
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4 maja 2031 roku wojsko zajęło port w Sokolnikach i rozpędziło strajkujących dokerów.",
+        "W niedzielę prezydent Adam Borowicz ogłosił w Velmarze stan wyjątkowy.",
+        'Rząd i związek "Kotwica" podpisały w Velmarze ugodę w sprawie portu.',
+        "Czy policja zatrzymała w Sokolnikach 40 demonstrantów?",
+        ARREST,
+    ],
+)
+def test_a_sentence_is_told_as_it_stands(text: str) -> None:
+    [line] = lines(text)
+    assert (line.sentence, line.composed) == (text, False)
+    assert line.evidence[0].text == text
+
+
+def test_a_sentence_is_told_on_one_line() -> None:
+    [line] = lines("Policja zatrzymała  w Sokolnikach 40\ndemonstrantów przed ratuszem.")
+    assert (line.sentence, line.composed) == (ARREST, False)
+
+
+def test_the_dash_of_a_list_is_no_part_of_a_sentence() -> None:
+    [line] = lines(f"- {ARREST}")
+    assert (line.sentence, line.composed) == (ARREST, False)
+
+
+def test_a_sentence_without_a_full_stop_has_one() -> None:
+    [line] = lines(ARREST.rstrip("."))
+    assert (line.sentence, line.composed) == (ARREST, False)
+
+
+# ------------------------------------------------------------------------ days
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Dziś policja zatrzymała w Sokolnikach 40 demonstrantów przed ratuszem.", "2031-05-06"),
+        ("Policja zatrzymała dziś w Sokolnikach 40 demonstrantów przed ratuszem.", "2031-05-06"),
+        ("Policja zatrzymała dziś rano w Sokolnikach 40 demonstrantów przed ratuszem.", "2031-05-06"),
+        ("Wczoraj policja zatrzymała w Sokolnikach 40 demonstrantów przed ratuszem.", "2031-05-05"),
+        ("Policja zatrzymała w Sokolnikach 40 demonstrantów przed ratuszem przedwczoraj.", "2031-05-04"),
+    ],
+)
+def test_a_day_that_only_publication_tells_stands_beside_the_line_and_not_in_it(text: str, day: str) -> None:
+    [line] = lines(text)
+    assert (line.sentence, line.composed) == (ARREST, True)
+    assert (line.earliest, line.latest) == (day, day)
+    assert line.evidence[0].text == text
+
+
+@pytest.mark.parametrize("day", ["4 maja", "4 maja 2031 roku", "W niedzielę"])
+def test_a_day_by_its_name_stays(day: str) -> None:
+    text = f"{day} policja zatrzymała w Sokolnikach demonstrantów przed ratuszem."
+    [line] = lines(text)
+    assert (line.sentence, line.composed, line.latest) == (text, False, "2031-05-04")
+
+
+@pytest.mark.xfail(strict=True, reason="both days go, though the line can stand beside one alone")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do zamieszek doszło wczoraj, dziś trwa protest na placu w Sokolnikach.",
+        "Prezydent Adam Borowicz przyjechał wczoraj do Velmaru, a dziś podpisał ugodę z dokerami.",
+    ],
+)
+def test_of_two_days_of_one_sentence_only_that_of_the_line_is_left_out(text: str) -> None:
+    [line] = lines(text)
+    other = "dziś" if line.latest == "2031-05-05" else "wczoraj"
+    assert other in line.sentence.lower()
+
+
+@pytest.mark.xfail(strict=True, reason="a name within quotation marks is taken for a day and leaves them empty")
+def test_a_title_that_is_the_name_of_a_day_stays() -> None:
+    [line] = lines("Policja aresztowała wczoraj redaktora gazety „Dziś” w Velmarze.")
+    assert line.sentence == "Policja aresztowała redaktora gazety „Dziś” w Velmarze."
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            "Policja, wczoraj wieczorem, zatrzymała w Sokolnikach 40 demonstrantów.",
+            "Policja zatrzymała w Sokolnikach 40 demonstrantów.",
+            marks=pytest.mark.xfail(strict=True, reason="both commas stay"),
+        ),
+        pytest.param(
+            "Policja zatrzymała w Sokolnikach 40 demonstrantów - wczoraj.",
+            "Policja zatrzymała w Sokolnikach 40 demonstrantów.",
+            marks=pytest.mark.xfail(strict=True, reason="the dash before it stays"),
+        ),
+        ("Wczoraj, jak podano, wojsko zajęło port w Sokolnikach.", "Jak podano, wojsko zajęło port w Sokolnikach."),
+    ],
+)
+def test_marks_around_a_day_go_with_it(text: str, told: str) -> None:
+    assert sentences(text) == [told]
+
+
+def test_a_stretch_of_days_that_is_left_out_stands_beside_the_line() -> None:
+    [line] = lines("W ubiegłym tygodniu wojsko zajęło port w Sokolnikach.")
+    assert line.sentence == "Wojsko zajęło port w Sokolnikach."
+    assert (line.earliest, line.latest) == ("2031-04-28", "2031-05-04")
+
+
+@pytest.mark.xfail(strict=True, reason="it is left out, though the line of a number has the day of publication")
+def test_a_day_is_left_out_only_where_the_line_has_it() -> None:
+    [line] = lines("Policja zatrzymała w Sokolnikach wczoraj wieczorem 40 demonstrantów przed ratuszem.")
+    assert line.latest == "2031-05-05" or "wczoraj wieczorem" in line.sentence
+
+
+@pytest.mark.xfail(strict=True, reason="a number of the sentence brings the day of publication, which is narrower")
+def test_a_number_does_not_change_the_days_of_what_is_told() -> None:
+    [line] = lines("W ubiegłym tygodniu policja zatrzymała w Sokolnikach 40 demonstrantów.")
+    assert (line.earliest, line.latest) == ("2031-04-28", "2031-05-04")
+
+
+# --------------------------------------------------------------------- openers
+
+
+@pytest.mark.parametrize(
+    "opener", ["Jednak", "Tymczasem", "Ponadto", "Co więcej,", "Z kolei", "A", "Ale", "Mimo to", "Jak się okazało,"]
+)
+def test_words_that_tie_a_sentence_to_the_one_before_are_left_out(opener: str) -> None:
+    text = f"Wójt otworzył targi. {opener} policja zatrzymała w Sokolnikach 40 demonstrantów przed ratuszem."
+    line = line_of(text, "zatrzymała")
+    assert (line.sentence, line.composed) == (ARREST, True)
+    assert line.evidence[0].text.startswith(opener)
+
+
+def test_the_same_words_within_a_sentence_stay() -> None:
+    text = "Policja zatrzymała jednak w Sokolnikach 40 demonstrantów."
+    assert sentences(text) == [text]
+
+
+@pytest.mark.xfail(strict=True, reason="an opener is cut off whatever stands behind it")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A. Nowak podpisał w Velmarze ugodę z dokerami.",
+        "I Brygada Zmechanizowana zajęła 4 maja port w Sokolnikach.",
+        "W końcu maja wojsko zajęło port w Sokolnikach.",
+        "Do tego miasta przyjechał 4 maja prezydent Adam Borowicz i spotkał się z dokerami.",
+        "W efekcie wybuchu w Sokolnikach zginęły 3 osoby.",
+        "W rezultacie negocjacji rząd podpisał 4 maja ugodę z dokerami w Sokolnikach.",
+    ],
+)
+def test_the_same_letters_where_they_are_part_of_something_else_stay(text: str) -> None:
+    assert sentences(text) == [text]
+
+
+@pytest.mark.xfail(strict=True, reason="the conjunction behind the opener stays")
+@pytest.mark.parametrize("opener", ["Przypomnijmy, że", "Okazało się, że"])
+def test_a_conjunction_goes_with_its_opener(opener: str) -> None:
+    assert sentences(f"{opener} 4 maja wojsko zajęło port w Sokolnikach.") == [
+        "4 maja wojsko zajęło port w Sokolnikach."
+    ]
+
+
+# -------------------------------------------------------------------- subjects
+
+
+def test_a_subject_that_is_left_out_has_its_name() -> None:
+    text = "Premier Ewa Lipska wróciła z Velmaru. Wprowadziła stan wyjątkowy w całym okręgu nadmorskim."
+    line = line_of(text, "Wprowadziła")
+    assert (line.sentence, line.composed) == (
+        "Ewa Lipska wprowadziła stan wyjątkowy w całym okręgu nadmorskim.",
+        True,
+    )
+
+
+def test_a_day_and_a_subject_are_mended_together() -> None:
+    text = "Premier Ewa Lipska wróciła z Velmaru. Wprowadziła dziś stan wyjątkowy w całym okręgu nadmorskim."
+    line = line_of(text, "Wprowadziła")
+    assert line.sentence == "Ewa Lipska wprowadziła stan wyjątkowy w całym okręgu nadmorskim."
+    assert line.latest == "2031-05-06"
+
+
+def test_a_sentence_with_its_subject_has_no_other() -> None:
+    text = "Premier Ewa Lipska wróciła z Velmaru. Wojsko wprowadziło stan wyjątkowy w całym okręgu nadmorskim."
+    assert line_of(text, "Wojsko").sentence == "Wojsko wprowadziło stan wyjątkowy w całym okręgu nadmorskim."
+
+
+# -------------------------------------------------------------- direct speech
+
+STRIKE = "W Sokolnikach trwa strajk."
+BEATEN = "Jan Kowalski: „Policja pobiła dwóch dokerów przed bramą portu”."
+
+
+@pytest.mark.parametrize(
+    "speech",
+    [
+        "– Policja pobiła dwóch dokerów przed bramą portu – powiedział związkowiec Jan Kowalski.",
+        "„Policja pobiła dwóch dokerów przed bramą portu” – mówi Jan Kowalski.",
+        "- Policja pobiła dwóch dokerów przed bramą portu - powiedział związkowiec Jan Kowalski.",
+        "– Policja – powiedział związkowiec Jan Kowalski – pobiła dwóch dokerów przed bramą portu.",
+    ],
+)
+def test_direct_speech_is_told_with_the_name_of_its_speaker(speech: str) -> None:
+    line = line_of(f"{STRIKE} {speech}", "pobiła")
+    assert (line.sentence, line.composed) == (BEATEN, True)
+    assert line.origins == ["Jan Kowalski"]
+
+
+def test_a_mark_at_the_end_of_speech_stays() -> None:
+    text = f"{STRIKE} – Policja pobiła dwóch dokerów, a rząd to ukrywa! – krzyczał Jan Kowalski przed ratuszem."
+    assert line_of(text, "pobiła").sentence.rstrip(".") == (
+        "Jan Kowalski: „Policja pobiła dwóch dokerów, a rząd to ukrywa!”"
+    )
+
+
+def test_a_turn_whose_cue_names_nobody_has_the_name_of_the_speaker() -> None:
+    text = (
+        f"{STRIKE} – Policja pobiła dwóch dokerów – powiedział związkowiec Jan Kowalski. "
+        "– Jutro zaczniemy protest przed ratuszem – dodał."
+    )
+    told = [line.sentence for line in lines(text) if line.composed]
+    assert told == [
+        "Jan Kowalski: „Policja pobiła dwóch dokerów”.",
+        "Jan Kowalski: „Jutro zaczniemy protest przed ratuszem”.",
+    ]
+
+
+def test_days_within_somebodys_words_stay() -> None:
+    text = f"{STRIKE} – Policja pobiła dziś dwóch dokerów przed bramą portu – powiedział Jan Kowalski."
+    assert line_of(text, "pobiła").sentence == "Jan Kowalski: „Policja pobiła dziś dwóch dokerów przed bramą portu”."
+
+
+def test_reported_speech_is_told_as_it_stands() -> None:
+    text = "Związkowiec Jan Kowalski powiedział, że policja pobiła dwóch dokerów przed bramą portu."
+    assert sentences(text) == [text]
+
+
+# ------------------------------------------------------------------- which one
+
+
+def test_of_two_sentences_the_one_that_stands_alone_is_told() -> None:
+    plain = "4 maja wojsko zajęło port w Sokolnikach i rozpędziło strajkujących dokerów przed bramą portu."
+    leaning = "Wtedy, 4 maja, wojsko zajęło port w Sokolnikach i rozpędziło strajkujących dokerów."
+    for texts in ((plain, leaning), (leaning, plain)):
+        told = [line.sentence for line in lines(*texts) if line.latest == "2031-05-04"]
+        assert plain in told
+
+
+def test_copies_of_one_sentence_are_one_line() -> None:
+    passage = "W niedzielę wojsko zajęło port w Sokolnikach i rozpędziło strajkujących dokerów gazem łzawiącym."
+    found = lines(f"Wójt milczy.\n\n{passage}", f"{passage}\n\nSzkoły są zamknięte.")
+    assert [line.sentence for line in found] == [passage]
+    assert (found[0].articles, len(found[0].origins)) == (["0.txt", "1.txt"], 1)
+
+
+def test_nothing_is_told_of_nothing() -> None:
+    assert lines("Ładna pogoda.") == []
+    assert written().chronicle.chronicle == []
