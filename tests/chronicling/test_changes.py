@@ -345,3 +345,15 @@ def test_of_many_changes_the_heaviest_are_shown_and_the_rest_counted(two_runs: P
 @pytest.mark.xfail(strict=True, reason="a number below 0 is taken for 0, where `timeline` and `brief` refuse it")
 def test_a_number_of_changes_below_0_is_refused(two_runs: Path) -> None:
     assert call("changes", "--since", "1", "--top", "-1", "--store", two_runs).code == 1
+
+
+@pytest.mark.xfail(strict=True, reason="control characters are printed as they are")
+def test_what_would_disturb_a_terminal_is_written_out() -> None:
+    from kronika.showing.change_lines import ChangesAnswer, lines
+    from kronika.showing.chronicle_phrases import ChroniclePhrases
+
+    strange = msgspec.structs.replace(line("a"), sentence="Wał \x1b[2J pękł \x07 w nocy.")
+    found = ChangesAnswer(run=1, made="2031", changes=changes(EMPTY, state(chronicle=[strange])))
+    text = "\n".join(lines(found, ChroniclePhrases()))
+    assert "pękł" in text
+    assert not {"\x1b", "\x07"} & set(text)

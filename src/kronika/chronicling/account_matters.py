@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from kronika.chronicling.matters import ACCUSE, Matter, Row, Side, Told, sides_of
+from kronika.chronicling.matters import ACCUSE, Matter, Row, Side, Told, sides_of, stems
 from kronika.happenings import ACTUAL
-from kronika.languages.letters import fold
 from kronika.ontology.accounts import accounts
 from kronika.records import AccountRow, EventRow, StatementRow
 
@@ -98,7 +97,8 @@ def _claimant(told: Told, row: AccountRow) -> str | None:
     statement = told.statements.get(row.statement or "")
     if statement is not None:
         asks = statement.text.rstrip('”" ').endswith("?")
-        return statement.speaker if statement.modality == FACT and not asks else None
+        somebody = not statement.unnamed or statement.official
+        return statement.speaker if statement.modality == FACT and somebody and not asks else None
     accusing = [e for e in told.beside(row) if e.event_type == ACCUSE and e.actor and e.statement is None]
     return accusing[0].actor[0] if accusing else None
 
@@ -158,26 +158,31 @@ def _denials(told: Told, claims: Sequence[Claim]) -> Iterator[Denied]:
 
 
 def _negated(told: Told) -> Iterator[Denied]:
-    """What somebody is said to have done, and his own words with a no, soon after: `nie wziąłem ani grosza`."""
-    said = sorted(told.statements.values(), key=lambda s: (s.article, s.start))
-    for at, accusing in enumerate(said):
-        about = told.entities_in(accusing)
-        for answer in said[at + 1 :]:
-            near = answer.article == accusing.article and 0 <= answer.start - accusing.end <= BACK // 2
-            if not near:
-                break
+    """What somebody is accused of, and his own words with a no, soon after: `nie wziąłem ani grosza`."""
+    for accusing in told.statements.values():
+        about = told.entities_in(accusing) if _accuses(told, accusing) else set()
+        for answer in told.statements_of(accusing.article) if about else ():
+            near = 0 <= answer.start - accusing.end <= BACK // 2
             himself = answer.speaker_entity is not None and answer.speaker_entity in about
             no = told.says_no(answer) and answer.modality == FACT
-            if himself and no and answer.speaker_entity != accusing.speaker_entity:
+            if near and himself and no and answer.speaker_entity != accusing.speaker_entity:
                 incident = _labelled(told, accusing)
                 yield Denied(str(answer.speaker), answer, told.holder(accusing), accusing, incident)
                 break
 
 
+def _accuses(told: Told, said: StatementRow) -> bool:
+    """Whether a statement calls what was done by a word of the accounts, or is told as an accusation."""
+    labels = any(row.kind == LABEL and row.statement == said.id for row in told.accounts_of(said.article))
+    events = (e for e in told.events_of(said.article) if e.event_type == ACCUSE)
+    return labels or any(e.statement == said.id or said.start <= e.start < said.end for e in events)
+
+
 def _labelled(told: Told, said: StatementRow) -> str | None:
     """The incident of a label within a statement."""
     main = _main(told)
-    return next((_incident(row, main) for row in told.accounts if row.statement == said.id and row.kind == LABEL), None)
+    rows = (row for row in told.accounts_of(said.article) if row.statement == said.id and row.kind == LABEL)
+    return next((_incident(row, main) for row in rows), None)
 
 
 def _denier(told: Told, row: AccountRow) -> str | None:
@@ -186,7 +191,7 @@ def _denier(told: Told, row: AccountRow) -> str | None:
     if statement is not None:
         return statement.speaker
     acting = [e.actor[0] for e in told.beside(row) if e.actor and e.statement is None]
-    spoken = [s.speaker for s in told.statements.values() if s.article == row.article and _cue_in(told, s, row)]
+    spoken = [s.speaker for s in told.statements_of(row.article) if _cue_in(told, s, row)]
     return next(iter([*(s for s in spoken if s), *acting, *told.named_beside(row)]), None)
 
 
@@ -202,9 +207,9 @@ def _accusation(
     report against him."""
     near: list[tuple[bool, int, str, Row, str | None]] = []
     incidents = {claim.row.id: claim.incident for claim in claims}
-    for event in told.events:
+    for event in (e for e in told.events if e.event_type == ACCUSE):
         own = event.statement is not None and event.statement == row.statement
-        if event.event_type != ACCUSE or own or not event.actor or event.actor[0] == denier or not _is_actual(event):
+        if own or not event.actor or event.actor[0] == denier or not _is_actual(event):
             continue
         against = _is_among(denier, event.recipient)
         beside = event.article == row.article and 0 <= row.start - event.start <= BACK
@@ -214,7 +219,7 @@ def _accusation(
     near += [
         (True, row.start - claim.row.start, claim.holder, claim.row, claim.incident)
         for claim in claims
-        if claim.holder != denier and claim.row.article == row.article and 0 < row.start - claim.row.start <= BACK
+        if claim.holder != denier and claim.row.article == row.article and 0 < row.start - claim.row.start <= BACK // 2
     ]
     near = near or _said_before(told, row, denier)
     if not near:
@@ -226,10 +231,10 @@ def _accusation(
 def _said_before(told: Told, row: AccountRow, denier: str) -> list[tuple[bool, int, str, Row, str | None]]:
     """What somebody else was last cited for, shortly before: `Zarzuty odpiera spółka` says of what is just told."""
     found: list[tuple[bool, int, str, Row, str | None]] = []
-    for said in told.statements.values():
-        if said.article == row.article and said.speaker and said.speaker != denier and not said.unnamed:
+    for said in told.statements_of(row.article):
+        if said.speaker and said.speaker != denier and not said.unnamed:
             distance = row.start - said.end
-            if 0 <= distance <= BACK // 2:
+            if 0 <= distance <= BACK // 4:
                 found.append((True, distance, said.speaker, said, None))
     return found
 
@@ -237,14 +242,13 @@ def _said_before(told: Told, row: AccountRow, denier: str) -> list[tuple[bool, i
 def _beside(told: Told, event: EventRow, incidents: dict[str, str]) -> str | None:
     """The incident of a label in the sentence of an accusation."""
     place = told.sentence(event)
-    rows = [r for r in told.accounts if r.id in incidents and place is not None and r.article == event.article]
+    rows = [r for r in told.accounts_of(event.article) if r.id in incidents]
     return next((incidents[r.id] for r in rows if place is not None and place.start <= r.start < place.end), None)
 
 
 def _is_among(name: str, names: Sequence[str]) -> bool:
     """Whether a word of a name stands in one of the others."""
-    words = {word[:5] for word in fold(name).split() if len(word) > 3}
-    return any(words & {word[:5] for word in fold(other).split()} for other in names)
+    return any(stems(name) & stems(other) for other in names)
 
 
 def _whole(told: Told, row: AccountRow) -> Row:

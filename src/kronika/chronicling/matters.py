@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple, TypeVar
 
 from kronika.chronicling.texts import Texts
 from kronika.copies import Copies, Place
@@ -16,6 +19,10 @@ ACCUSE = "ACCUSE"
 NAMED = ("PER", "ORG")
 MEANT = (*NAMED, "NOM")
 DENIES = "denies"
+STEM, SHORT = 5, 3
+"""Letters of a word by which names are compared, and of a word that is too short to be."""
+WORD = re.compile(r"\w+")
+Found = TypeVar("Found", StatementRow, EventRow, AccountRow, MentionRow)
 
 
 class Side(NamedTuple):
@@ -40,7 +47,8 @@ class Matter(NamedTuple):
     sides: tuple[Side, ...]
 
 
-class Told(NamedTuple):
+@dataclass(frozen=True)
+class Told:
     """All that one story tells, asked by those who look for disagreements."""
 
     story: str
@@ -54,6 +62,38 @@ class Told(NamedTuple):
     texts: Texts
     copies: Copies
     negations: frozenset[str]
+
+    # -------------------------------------------------------- rows of a report
+
+    @cached_property
+    def _statements(self) -> Mapping[str, list[StatementRow]]:
+        return by_article(self.statements.values())
+
+    @cached_property
+    def _events(self) -> Mapping[str, list[EventRow]]:
+        return by_article(self.events)
+
+    @cached_property
+    def _accounts(self) -> Mapping[str, list[AccountRow]]:
+        return by_article(self.accounts)
+
+    @cached_property
+    def _mentions(self) -> Mapping[str, list[MentionRow]]:
+        return by_article(self.mentions)
+
+    def statements_of(self, article: str) -> Sequence[StatementRow]:
+        """The statements of a report, in its order."""
+        return self._statements.get(article, ())
+
+    def events_of(self, article: str) -> Sequence[EventRow]:
+        """The events of a report, in its order."""
+        return self._events.get(article, ())
+
+    def accounts_of(self, article: str) -> Sequence[AccountRow]:
+        """The labels, incidents and denials of a report, in its order."""
+        return self._accounts.get(article, ())
+
+    # ------------------------------------------------------------------ asked
 
     def holder(self, row: Row) -> str:
         """Who says so: the speaker, whoever a figure is attributed to, the accuser; else the outlet of the report."""
@@ -76,7 +116,7 @@ class Told(NamedTuple):
 
     def entities_in(self, row: StatementRow) -> set[str]:
         """The people and bodies that a statement is about: named in it, or meant."""
-        inside = (m for m in self.mentions if m.article == row.article and row.start <= m.start < row.end)
+        inside = (m for m in self._mentions.get(row.article, ()) if row.start <= m.start < row.end)
         return {m.entity for m in inside if m.entity} - {row.speaker_entity or ""}
 
     def says_no(self, row: StatementRow) -> bool:
@@ -90,8 +130,8 @@ class Told(NamedTuple):
             return []
         near = [
             m
-            for m in self.mentions
-            if m.article == row.article and place.start <= m.start < place.end and m.name and m.kind in NAMED
+            for m in self._mentions.get(row.article, ())
+            if place.start <= m.start < place.end and m.name and m.kind in NAMED
         ]
         return [str(m.name) for m in sorted(near, key=lambda m: abs(m.start - row.start))]
 
@@ -100,7 +140,7 @@ class Told(NamedTuple):
         place = self.sentence(row)
         if place is None:
             return []
-        return [e for e in self.events if e.article == row.article and place.start <= e.start < place.end]
+        return [e for e in self.events_of(row.article) if place.start <= e.start < place.end]
 
 
 def of_story(
@@ -122,6 +162,21 @@ def of_story(
         copies=copies,
         negations=negations,
     )
+
+
+def by_article(rows: Iterable[Found]) -> dict[str, list[Found]]:
+    """Rows by their report, each in the order of the text."""
+    found: dict[str, list[Found]] = defaultdict(list)
+    for row in rows:
+        found[row.article].append(row)
+    for own in found.values():
+        own.sort(key=lambda row: (row.start, row.end))
+    return found
+
+
+def stems(name: str) -> set[str]:
+    """The beginnings of the longer words of a name: two names that share one are likely of one."""
+    return {word[:STEM] for word in WORD.findall(fold(name)) if len(word) > SHORT}
 
 
 def sides_of(found: Iterable[tuple[str, str, Row]]) -> tuple[Side, ...]:

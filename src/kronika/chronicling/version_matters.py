@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
-from kronika.chronicling.matters import Matter, Row, Told, sides_of
+from kronika.chronicling.matters import Matter, Row, Told, sides_of, stems
 from kronika.happenings import ACTUAL
 from kronika.ontology.occurrences import occurrences
 from kronika.records import EventRow
@@ -41,7 +41,9 @@ def another_place(one: EventRow, other: EventRow) -> tuple[str, str] | None:
 def another_actor(one: EventRow, other: EventRow) -> tuple[str, str] | None:
     """Reports say that different people did one thing."""
     known = {p.entity for p in one.participants}, {p.entity for p in other.participants}
-    if not one.actor or not other.actor or set(one.actor) & set(other.actor) or None in known[0] | known[1]:
+    if not one.actor or not other.actor or None in known[0] | known[1]:
+        return None
+    if any(stems(name) & stems(second) or name == second for name in one.actor for second in other.actor):
         return None
     return ", ".join(one.actor), ", ".join(other.actor)
 

@@ -14,10 +14,10 @@ from kronika.linking.report import Report
 from kronika.linking.versions import differ, opposite, says_no, shared
 from kronika.records import Linked, OppositionRow, StatementRow
 
-ALIKE_BUT_FOR_NO = 0.5
+ALIKE_BUT_FOR_NO = 0.6
 """Likeness, as of the same statement, from which a no on one side is of the same thing. Chosen on
 `python -m evaluation disagreements`, the tuned part."""
-ALIKE_BUT_FOR_ENDS = 0.5
+ALIKE_BUT_FOR_ENDS = 0.6
 """The same for two ends of a scale."""
 
 
@@ -52,6 +52,7 @@ def of(linked: Linked, reports: Sequence[Report], knowledge: Knowledge) -> list[
         for numbers in by_story.values()
         for one, other in candidates(nodes, numbers)
         if not _may_be_one(nodes[one].speaker, nodes[other].speaker)
+        and not _overlap(linked.statements[one], linked.statements[other])
         for rule, share in _opposed(nodes[one].content, nodes[other].content)
     ]
     return sorted(found, key=lambda row: (row.first, row.second))
@@ -65,6 +66,11 @@ def _may_be_one(one: Speaker, other: Speaker) -> bool:
     """Whether two speakers may be the same: all words of the one name stand in the other."""
     words = set(one.name.split()), set(other.name.split())
     return words[0] <= words[1] or words[1] <= words[0]
+
+
+def _overlap(one: StatementRow, other: StatementRow) -> bool:
+    """Whether words stand in both: a statement within another one is carried by it, not against it."""
+    return one.article == other.article and one.start < other.end and other.start < one.end
 
 
 def _opposed(one: Content, other: Content) -> Iterator[tuple[Rule, float]]:
