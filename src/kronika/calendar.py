@@ -74,6 +74,22 @@ def around(intervals: Sequence[Interval]) -> Interval:
     )
 
 
+def before(one: Interval, other: Interval) -> bool:
+    """Whether the first is over when the second begins."""
+    return bool(one.latest and other.earliest and one.latest < other.earliest)
+
+
+def meets(one: Interval, other: Interval) -> bool:
+    """Whether the two may share a day."""
+    return not (before(one, other) or before(other, one))
+
+
+def inside(days: Interval, other: Interval) -> bool:
+    """Whether the first, of known ends, lies within the second."""
+    first, last = days
+    return bool(first and last and first >= (other.earliest or first) and last <= (other.latest or last))
+
+
 def parse(text: str) -> Interval:
     """The days that an EDTF date, an EDTF interval or an ISO date-time allows.
 

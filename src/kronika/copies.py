@@ -36,20 +36,30 @@ class Run(NamedTuple):
     exact: bool
 
 
+class Shared(NamedTuple):
+    """A passage of a report that another one prints: from where to where, and its runs."""
+
+    start: int
+    end: int
+    other: str
+    runs: list[Run]
+
+
 class Copies:
     """Where else a passage stands, as the shared passages of the reports show."""
 
     def __init__(self, articles: Iterable[ArticleRow], reuse: Iterable[ReuseRow]) -> None:
         self._outlet = {a.article: a.publisher or a.article for a in articles}
-        self._passages: dict[str, list[list[Run]]] = defaultdict(list)
+        self._passages: dict[str, list[Shared]] = defaultdict(list)
+        self._found: dict[Place, dict[str, Place]] = {}
         self._wires: dict[str, list[tuple[int, int, list[str]]]] = defaultdict(list)
         by_passage: dict[str, list[ReuseRow]] = defaultdict(list)
         for row in reuse:
             by_passage[row.passage].append(row)
         for rows in by_passage.values():
             runs = [run for row in rows for run in _runs(row)]
-            self._passages[rows[0].article].append(runs)
-            self._passages[rows[0].other].append([Run(there, here, exact) for here, there, exact in runs])
+            for own in (runs, [Run(there, here, exact) for here, there, exact in runs]):
+                self._passages[own[0].here.article].append(_shared(own))
             if rows[0].kind == WIRE:
                 self._wires[rows[0].article].append((rows[0].start, rows[-1].end, rows[0].source))
                 self._wires[rows[0].other].append((rows[0].other_start, rows[-1].other_end, rows[0].source))
@@ -66,12 +76,19 @@ class Copies:
     def places(self, place: Place) -> dict[str, Place]:
         """By article where the words of a place stand: its own, and those that print the same words around it but for
         small edits, also by way of another copy. What only one of them has added stands nowhere else."""
+        if place not in self._found:
+            self._found[place] = self._places(place)
+        return self._found[place]
+
+    def _places(self, place: Place) -> dict[str, Place]:
         found = {place.article: place}
         queue = [place]
         while queue:
             at = queue.pop()
-            for runs in self._passages.get(at.article, ()):
-                there = _other(at, runs) if runs[0].there.article not in found else None
+            for passage in self._passages.get(at.article, ()):
+                if passage.other in found or not at.shared(passage.start, passage.end):
+                    continue
+                there = _other(at, passage.runs)
                 if there is not None:
                     found[there.article] = there
                     queue.append(there)
@@ -90,6 +107,11 @@ def _runs(row: ReuseRow) -> Iterator[Run]:
         if edit.kind == CHANGED and max(lengths) <= SMALL:
             here = Place(row.article, edit.start, edit.end)
             yield Run(here, Place(row.other, edit.other_start, edit.other_end), exact=False)
+
+
+def _shared(runs: list[Run]) -> Shared:
+    start, end = min(run.here.start for run in runs), max(run.here.end for run in runs)
+    return Shared(start, end, runs[0].there.article, runs)
 
 
 def _other(place: Place, runs: Sequence[Run]) -> Place | None:

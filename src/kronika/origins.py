@@ -24,6 +24,8 @@ from kronika.records import (
 )
 
 SOURCE, AGENCY, OUTLET, REPORT = "source", "agency", "outlet", "report"
+KINDS = (SOURCE, OUTLET, AGENCY)
+"""What an origin is named by, the first that is cited or credited."""
 TOLD, COPY = "told", "copy"
 WHOLE = "credit"
 QUOTE = "quote"
@@ -48,13 +50,14 @@ class Support(NamedTuple):
 class Telling(NamedTuple):
     """A passage that tells a thing, and what its words and its report show of whence: the nearest to the thing first.
 
-    `keys` are the source and the agencies, `evidence` the words that name them. `either` says that several agencies
-    are credited for the whole report, so that nobody can know of which of them this is.
+    `keys` are the source and the agencies, `names` what they are called, `evidence` the words that name them. `either`
+    says that several agencies are credited for the whole report, so that nobody can know of which of them this is.
     """
 
     place: Place
     text: str
     keys: tuple[Key, ...]
+    names: tuple[str, ...]
     evidence: tuple[EvidenceRow, ...]
     either: bool = False
 
@@ -69,11 +72,12 @@ class Origins:
         self._texts = texts
         self._articles = {row.article: row for row in linked.articles}
         self._said = {row.id: row for row in linked.statements}
-        self._names: dict[Key, str] = {}
+        self._outlets = {fold(row.publisher) for row in linked.articles if row.publisher}
+        self._agency_of: dict[str, str] = {}
         self._credits: dict[str, list[CreditRow]] = defaultdict(list)
         for row in linked.credits:
             self._credits[row.article].append(row)
-            self._names[AGENCY, fold(row.agency)] = row.agency
+            self._agency_of |= {fold(name): row.agency for name in (row.text, row.agency)}
 
     def of_statements(self, rows: Iterable[StatementRow]) -> Support:
         """Through whom it is known that something was said: agencies between, else the outlet. Who says it is the side
@@ -129,32 +133,36 @@ class Origins:
     ) -> Telling:
         own = [row for row in self._credits.get(place.article, ()) if row.rule == WHOLE]
         credited = [(row.agency, _evidence(row, AGENCY)) for row in own]
-        publisher = self._articles[place.article].publisher or ""
-        if (AGENCY, fold(publisher)) in self._names:
+        publisher = self._agency(self._articles[place.article].publisher)
+        if publisher is not None:
             credited = [(publisher, _evidence_of(place, text, AGENCY))]
         several = len({fold(name) for name, _ in credited}) > 1
         named = [*agencies, *(() if several and (agencies or source) else credited)]
-        keys = [(SOURCE, self._named(source.text))] if source else []
-        keys += [(AGENCY, fold(name)) for name, _ in named]
+        names = {self._key(source.text): source.text} if source else {}
+        names |= {(AGENCY, fold(name)): name for name, _ in named}
         evidence = [*([source] if source else []), *(words for _, words in named)]
         either = several and not agencies and source is None
-        return Telling(place, text, tuple(dict.fromkeys(keys)), tuple(dict.fromkeys(evidence)), either)
+        return Telling(place, text, tuple(names), tuple(names.values()), tuple(dict.fromkeys(evidence)), either)
 
-    def _named(self, name: str) -> str:
-        self._names.setdefault((SOURCE, fold(name)), name)
-        return fold(name)
+    def _key(self, name: str) -> Key:
+        """That of a source; one that is an outlet whose reports are here is that outlet."""
+        return (OUTLET if fold(name) in self._outlets else SOURCE), fold(name)
+
+    def _agency(self, name: str | None) -> str | None:
+        """The usual name of an agency, None for what is none."""
+        return self._agency_of.get(fold(name or ""))
 
     def _agencies(
         self, row: StatementRow | FigureRow | EventRow, statement: StatementRow | None
     ) -> list[tuple[str, EvidenceRow]]:
         """The agencies that the sentence of a row names, nearest first, with the words that do."""
         found: list[tuple[str, EvidenceRow]] = []
-        if statement is not None and statement.speaker and (AGENCY, fold(statement.speaker)) in self._names:
-            found.append((statement.speaker, self._speaker(statement)))
+        if statement is not None and (speaking := self._agency(statement.speaker)):
+            found.append((speaking, self._speaker(statement)))
         for relay in statement.relays if statement is not None else ():
-            if (AGENCY, fold(relay.name)) in self._names:
+            if relaying := self._agency(relay.name):
                 place = Place(statement.article if statement else row.article, relay.start, relay.end)
-                found.append((relay.name, _evidence_of(place, relay.text, AGENCY)))
+                found.append((relaying, _evidence_of(place, relay.text, AGENCY)))
         cited = [c for c in self._credits.get(row.article, ()) if c.rule != WHOLE]
         inside = [c for c in cited if c.from_start <= row.start and row.end <= c.from_end]
         return found or [(c.agency, _evidence(c, AGENCY)) for c in inside] or self._wired(row)
@@ -171,7 +179,7 @@ class Origins:
         the same people.
         """
         name, official = _cited(row, statement)
-        if name is None or (AGENCY, fold(name)) in self._names:
+        if name is None or self._agency(name):
             return None
         unnamed = statement is not None and statement.speaker == name and statement.unnamed
         if unnamed and not official:
@@ -208,7 +216,7 @@ class Origins:
             if not keys and not same:
                 same = [g for g in groups if g[1] & printing][:1]
             if not keys and not same:
-                keys = {(OUTLET, self.copies.outlet(telling.place.article))}
+                keys = {(OUTLET, fold(self.copies.outlet(telling.place.article)))}
                 same = [g for g in groups if keys & g[0]]
             same = same[:1] if telling.either else same
             merged: tuple[set[Key], set[str], list[Telling]] = (
@@ -237,10 +245,13 @@ class Origins:
         """A group with its name: of the source, else of the agency, else of the outlet that comes first."""
         articles = sorted(self._printing(group))
         counts = Counter(key for telling in group for key in telling.keys)
-        named = sorted(counts, key=lambda key: (key[0] != SOURCE, -counts[key], -len(key[1]), key[1]))
-        agencies = sorted(self._names[key] for key in counts if key[0] == AGENCY)
+        names = {
+            key: name for telling in reversed(group) for key, name in zip(telling.keys, telling.names, strict=True)
+        }
+        named = sorted(counts, key=lambda key: (KINDS.index(key[0]), -counts[key], -len(key[1]), key[1]))
+        agencies = sorted(names[key] for key in counts if key[0] == AGENCY)
         if named:
-            kind, name = named[0][0], self._names[named[0]]
+            kind, name = named[0][0], names[named[0]]
         else:
             first = min(articles, key=lambda a: (self.copies.outlet(a), a))
             name = self.copies.outlet(first)
@@ -248,7 +259,7 @@ class Origins:
         return OriginRow(
             name=name,
             kind=kind,
-            through=[a for a in agencies if a != name] if kind == SOURCE else [],
+            through=[a for a in agencies if a != name] if kind != AGENCY else [],
             copied=any(len(self._printed.articles(t.place)) > 1 for t in group),
             articles=articles,
             outlets=sorted({self.copies.outlet(a) for a in articles}),
@@ -259,9 +270,10 @@ class Origins:
         """The passages that show an origin: what tells the thing, who is cited, and copies that no other row tells."""
         told = {(t.place.article, t.place.start): _evidence_of(t.place, t.text, TOLD) for t in group}
         shown = {words for telling in group for words in telling.evidence}
+        telling_it = {telling.place.article for telling in group}
         for telling in group:
             for place in self._printed.places(telling.place).values():
-                if not any(article == place.article for article, _ in told):
+                if place.article not in telling_it:
                     text = self._texts[place.article][place.start : place.end]
                     shown.add(_evidence_of(place, text, COPY))
         return {*told.values(), *(self._as_it_stands(words) for words in shown)}

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from kronika import calendar
-from kronika.calendar import Interval
+from kronika.calendar import Interval, meets
 from kronika.languages.knowledge import Knowledge
-from kronika.linking.dating.constraints import Clue, Constraint, Days, at_once, meets, nearly_meets, not_before, solve
+from kronika.linking.dating.constraints import Clue, Constraint, Days, at_once, nearly_meets, not_before, solve
 from kronika.linking.dating.publication import Dated, date
 from kronika.linking.dating.resolving import resolve
 from kronika.linking.dating.sources import Source

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from kronika import calendar
+from kronika.chronicling.day_sentences import DaySentences
 from kronika.chronicling.disagreements import Maker
 from kronika.chronicling.entries import Entry, Finder
-from kronika.chronicling.matters import Told, of_story
-from kronika.chronicling.ranking import ranks, weigh
+from kronika.chronicling.matters import of_story
+from kronika.chronicling.ranking import ranks, weigh, without_repeats
 from kronika.chronicling.summaries import cast, summary
 from kronika.chronicling.telling import Teller
 from kronika.chronicling.texts import Texts
@@ -17,25 +19,23 @@ from kronika.copies import Place
 from kronika.evidence import digest
 from kronika.happenings import happenings
 from kronika.languages.knowledge import Knowledge
+from kronika.ontology.chronicles import weights
 from kronika.origins import Origins, Support
 from kronika.records import (
-    AccountRow,
     Chronicle,
     ChronicleRow,
     EventRow,
     EvidenceRow,
     FigureRow,
     Linked,
-    StatementRow,
-    SummaryRow,
-    TimeRow,
 )
 
 LAST_DAY = "9999"
 """Sorts behind every day."""
 TOLD = "told"
 Sentences = Mapping[str, Sequence[tuple[int, int]]]
-Row = TypeVar("Row", TimeRow, EventRow, StatementRow, AccountRow)
+OF_ARTICLES = ("articles", "stories", "events", "times", "statements", "accounts", "figures", "mentions")
+"""Tables whose rows stand in a report."""
 
 
 def chronicle(
@@ -46,58 +46,50 @@ def chronicle(
     `texts` and `sentences` (start, end) are by the articles' shown names, `knowledge` has the packs' words.
     """
     known = knowledge or Knowledge()
-    story_of = {row.article: row.story for row in linked.stories}
-    titles = {row.story: row.title for row in linked.stories}
-    stories = [_Story(story, linked, story_of, Texts(texts, sentences, linked.passages)) for story in sorted(titles)]
+    places = Texts(texts, sentences, linked.passages)
     origins = Origins(linked, texts)
-    teller = Teller(linked, Texts(texts, sentences, linked.passages), known)
-    lines = {one.story: one.lines(teller, origins, titles[one.story]) for one in stories}
+    teller = Teller(linked, places, known)
     maker = Maker(teller, origins, linked.articles)
-    return Chronicle(
-        chronicle=[line for story in sorted(titles) for line in lines[story]],
-        disagreements=[row for one in stories for row in maker.rows(one.told(linked, origins, known))],
-        summaries=[one.summary(titles[one.story], lines[one.story], teller) for one in stories],
-    )
+    entities = {row.id: row for row in linked.entities}
+    found = Chronicle()
+    for own in by_story(linked):
+        lines = _lines(own, teller, origins)
+        actors = cast(own.events, own.statements, entities)
+        found.chronicle.extend(lines)
+        found.disagreements.extend(maker.rows(of_story(own, places, origins.copies, known.negations)))
+        found.summaries.append(summary(own, lines, actors, teller, origins.copies))
+    return found
 
 
-class _Story:
-    """One story: its rows."""
+def by_story(linked: Linked) -> list[Linked]:
+    """The rows of each story that a chronicle is made of, in the order of the stories' ids."""
+    story_of = {row.article: row.story for row in linked.stories}
+    said_in = {row.id: story_of[row.article] for row in linked.statements}
+    parts: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for table in OF_ARTICLES:
+        for row in getattr(linked, table):
+            parts[story_of[row.article]][table].append(row)
+    for history in linked.histories:
+        parts[history.story]["histories"].append(history)
+    for opposition in linked.oppositions:
+        parts[said_in[opposition.first]]["oppositions"].append(opposition)
+    return [Linked(**parts[story]) for story in sorted(parts)]
 
-    def __init__(self, story: str, linked: Linked, story_of: Mapping[str, str], texts: Texts) -> None:
-        self.story = story
-        self._texts = texts
-        self._articles = [row for row in linked.articles if story_of[row.article] == story]
-        self._names = {row.article for row in self._articles}
-        self._events, self._times = self._own(linked.events), self._own(linked.times)
-        self._said = self._own(linked.statements)
-        self._accounts = self._own(linked.accounts)
-        self._histories = [row for row in linked.histories if row.story == story]
-        self._figures = {row.id: row for row in linked.figures}
-        self._entities = {row.id: row for row in linked.entities}
 
-    def _own(self, rows: Iterable[Row]) -> list[Row]:
-        return [row for row in rows if row.article in self._names]
-
-    def lines(self, teller: Teller, origins: Origins, title: str) -> list[ChronicleRow]:
-        """The lines in order of time; those of no known day behind them, by the day by which they were told."""
-        told = happenings(self._events, self._articles)
-        finder = Finder(teller, self._texts, origins.copies, self._said, self._accounts)
-        entries = finder.entries(told, self._histories, self._figures, self._times)
-        made = [(entry, _support(entry, origins)) for entry in entries]
-        parts = [weigh(entry, support, self._texts, title) for entry, support in made]
-        order = sorted(range(len(made)), key=lambda i: _when(made[i][0]))
-        weighed = [(_day(made[i][0]), sum(parts[i].values())) for i in order]
-        found = ranks(weighed)
-        return [_row(self.story, *made[i], parts[i], rank, self._texts) for i, rank in zip(order, found, strict=True)]
-
-    def told(self, linked: Linked, origins: Origins, knowledge: Knowledge) -> Told:
-        """All that the story tells, for those who look for disagreements."""
-        return of_story(self.story, linked, self._names, self._texts, origins.copies, knowledge.negations)
-
-    def summary(self, title: str, lines: Sequence[ChronicleRow], teller: Teller) -> SummaryRow:
-        """The story at a glance."""
-        actors = cast(self._events, self._said, self._entities)
-        return summary(self.story, title, lines, actors, self._texts, teller, sorted(self._names))
+def _lines(own: Linked, teller: Teller, origins: Origins) -> list[ChronicleRow]:
+    """The lines in order of time; those of no known day behind them, by the day by which they were told."""
+    story, title = own.stories[0].story, own.stories[0].title
+    told = happenings(own.events, own.articles)
+    found = Finder(own, told, teller, origins.copies).entries()
+    found += DaySentences(own, teller).entries(found)
+    entries = [entry._replace(sentence=teller.of_days(entry.sentence, entry.days)) for entry in found]
+    entries.sort(key=_when)
+    supports = [_support(entry, origins) for entry in entries]
+    parts = [weigh(entry, support, teller.texts, title) for entry, support in zip(entries, supports, strict=True)]
+    without_repeats(entries, parts)
+    order = ranks([(_heading(entry), sum(why.values())) for entry, why in zip(entries, parts, strict=True)])
+    made = zip(entries, supports, parts, order, strict=True)
+    return [_row(story, entry, support, why, rank, teller.texts) for entry, support, why, rank in made]
 
 
 def _support(entry: Entry, origins: Origins) -> Support:
@@ -115,13 +107,15 @@ def _when(entry: Entry) -> tuple[bool, str, str, str, int]:
     return not known, ends[0] or LAST_DAY, ends[1] or LAST_DAY, place.article, place.start
 
 
-def _day(entry: Entry) -> str:
+def _heading(entry: Entry) -> str:
+    """The day under which a line stands; of those of no known day, that by which they were told."""
     first, last = (calendar.iso(day) or "" for day in entry.days)
-    return first if entry.lasting else last or first
+    day = first if entry.lasting else last or first
+    return day or f"{TOLD} {entry.no_later}"
 
 
 def _row(story: str, entry: Entry, support: Support, why: Mapping[str, float], rank: int, texts: Texts) -> ChronicleRow:
-    main = max(entry.happenings, key=lambda h: len(h.mentions), default=None)
+    main = max(entry.happenings, key=lambda h: (weights().event(*h.code), len(h.mentions)), default=None)
     place, days = entry.sentence.place, entry.days
     words = EvidenceRow(article=place.article, start=place.start, end=place.end, text=texts.quote(place), rule=TOLD)
     names = support.names

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from kronika.chronicling.texts import Texts
+from kronika.chronicling.texts import Texts, by_article
 from kronika.copies import Copies, Place
 from kronika.languages.letters import fold
 from kronika.records import AccountRow, EventRow, FigureRow, HistoryRow, Linked, MentionRow, OppositionRow, StatementRow
@@ -22,7 +22,6 @@ DENIES = "denies"
 STEM, SHORT = 5, 3
 """Letters of a word by which names are compared, and of a word that is too short to be."""
 WORD = re.compile(r"\w+")
-Found = TypeVar("Found", StatementRow, EventRow, AccountRow, MentionRow)
 
 
 class Side(NamedTuple):
@@ -143,35 +142,21 @@ class Told:
         return [e for e in self.events_of(row.article) if place.start <= e.start < place.end]
 
 
-def of_story(
-    story: str, linked: Linked, articles: Iterable[str], texts: Texts, copies: Copies, negations: frozenset[str]
-) -> Told:
-    """What the rows tell of the articles of one story."""
-    own = set(articles)
-    statements = {row.id: row for row in linked.statements if row.article in own}
+def of_story(own: Linked, texts: Texts, copies: Copies, negations: frozenset[str]) -> Told:
+    """What the rows of one story tell."""
     return Told(
-        story=story,
-        statements=statements,
-        events=[row for row in linked.events if row.article in own],
-        figures={row.id: row for row in linked.figures if row.article in own},
-        histories=[row for row in linked.histories if row.story == story],
-        accounts=[row for row in linked.accounts if row.article in own],
-        oppositions=[row for row in linked.oppositions if row.first in statements],
-        mentions=[row for row in linked.mentions if row.article in own and row.kind in MEANT],
+        story=own.stories[0].story,
+        statements={row.id: row for row in own.statements},
+        events=own.events,
+        figures={row.id: row for row in own.figures},
+        histories=own.histories,
+        accounts=own.accounts,
+        oppositions=own.oppositions,
+        mentions=[row for row in own.mentions if row.kind in MEANT],
         texts=texts,
         copies=copies,
         negations=negations,
     )
-
-
-def by_article(rows: Iterable[Found]) -> dict[str, list[Found]]:
-    """Rows by their report, each in the order of the text."""
-    found: dict[str, list[Found]] = defaultdict(list)
-    for row in rows:
-        found[row.article].append(row)
-    for own in found.values():
-        own.sort(key=lambda row: (row.start, row.end))
-    return found
 
 
 def stems(name: str) -> set[str]:

@@ -38,6 +38,16 @@ def weigh(entry: Entry, support: Support, texts: Texts, title: str) -> dict[str,
     return {part: round(weight, 2) for part, weight in parts.items() if weight}
 
 
+def without_repeats(entries: Sequence[Entry], parts: Sequence[dict[str, float]]) -> None:
+    """Of several lines with one sentence, of events of different days, all but the heaviest weigh less."""
+    order = sorted(range(len(entries)), key=lambda i: (-sum(parts[i].values()), i))
+    seen: set[str] = set()
+    for i in order:
+        if entries[i].sentence.text in seen:
+            parts[i]["repeated"] = weights().added.repeated
+        seen.add(entries[i].sentence.text)
+
+
 def _day(entry: Entry) -> float:
     """How well its day is known."""
     added, (first, last) = weights().added, entry.days

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from kronika.chronicling.telling import Teller
+from kronika.chronicling.telling import Sentence, Teller, Told
 from kronika.chronicling.texts import Texts
+from kronika.copies import Copies, Place
 from kronika.evidence import digest
 from kronika.happenings import ACTUAL
 from kronika.records import (
@@ -15,65 +16,79 @@ from kronika.records import (
     EntityRow,
     EventRow,
     EvidenceRow,
+    Linked,
     StatementRow,
     SummaryRow,
 )
 
 TOLD = "told"
 ACTOR = "actor"
-SENTENCES = 2
-"""Sentences of a lead."""
+SENTENCES, LEANING = 2, -2.0
+"""Sentences of a lead, and fitness from which the second one cannot stand there."""
 MOST = 30
 """Actors that are listed."""
 
 
+class _Leads:
+    """Finds the lead of one story: the first sentences of a report that tell most."""
+
+    def __init__(self, own: Linked, teller: Teller) -> None:
+        self._articles = [row.article for row in own.articles]
+        self._texts, self._teller = teller.texts, teller
+        rows: list[Told] = [*own.events, *own.figures, *own.times]
+        self._at = {row.id: (row.article, row.start) for row in rows}
+
+    def lead(self, lines: Sequence[ChronicleRow]) -> tuple[str, list[EvidenceRow]]:
+        """The first sentences of the report whose first sentences tell the heaviest lines; else the heaviest lines."""
+        worth = self._worth(lines)
+        openings = {article: found for article in self._articles if (found := self._opening(article))}
+        if openings:
+            best = max(sorted(openings), key=lambda article: sum(worth[s.place] for s in openings[article]))
+            told = openings[best]
+            return " ".join(sentence.text for sentence in told), [_evidence(s.place, self._texts) for s in told]
+        heaviest = sorted(lines, key=lambda line: line.rank)[:SENTENCES]
+        return " ".join(line.sentence for line in heaviest), [e for line in heaviest for e in line.evidence]
+
+    def _opening(self, article: str) -> list[Sentence]:
+        """The first sentences that can be printed, if the very first can."""
+        told = [self._teller.plain(place) for place in self._texts.sentences(article)[:SENTENCES]]
+        if not told or told[0].fit < 0:
+            return []
+        return told if told[-1].fit > LEANING else told[:1]
+
+    def _worth(self, lines: Sequence[ChronicleRow]) -> Mapping[Place, float]:
+        """What the lines that a sentence tells weigh together."""
+        worth: dict[Place, float] = defaultdict(float)
+        for line in lines:
+            standing = (self._at[id_] for id_ in line.mentions if id_ in self._at)
+            for place in {place for at in standing if (place := self._texts.sentence(*at)) is not None}:
+                worth[place] += max(0.0, line.weight)
+        return worth
+
+
+def _evidence(place: Place, texts: Texts) -> EvidenceRow:
+    return EvidenceRow(article=place.article, start=place.start, end=place.end, text=texts.quote(place), rule=TOLD)
+
+
 def summary(
-    story: str, title: str, lines: Sequence[ChronicleRow], actors: Sequence[CastRow], texts: Texts, teller: Teller,
-    articles: Sequence[str],
-) -> SummaryRow:  # fmt: skip
-    """The summary of a story from its lines."""
-    lead, evidence = _lead(lines, texts, teller, articles)
+    own: Linked, lines: Sequence[ChronicleRow], actors: Sequence[CastRow], teller: Teller, copies: Copies
+) -> SummaryRow:
+    """The summary of the story of these rows, from its lines."""
+    lead, evidence = _Leads(own, teller).lead(lines)
+    articles = sorted(row.article for row in own.articles)
     return SummaryRow(
-        id=f"summary-{digest(story)}",
-        story=story,
-        title=title,
+        id=f"summary-{digest(own.stories[0].story)}",
+        story=own.stories[0].story,
+        title=own.stories[0].title,
         lead=lead,
         earliest=min((line.earliest for line in lines if line.earliest), default=None),
         latest=max((line.latest for line in lines if line.latest), default=None),
-        articles=list(articles),
-        outlets=sorted({o for line in lines for o in line.outlets}),
+        articles=articles,
+        outlets=sorted({copies.outlet(article) for article in articles}),
         origins=sorted({o for line in lines for o in line.origins}),
         actors=list(actors),
         evidence=evidence,
     )
-
-
-def _lead(
-    lines: Sequence[ChronicleRow], texts: Texts, teller: Teller, articles: Sequence[str]
-) -> tuple[str, list[EvidenceRow]]:
-    """The first sentences of the report whose first sentences tell the heaviest lines; else the heaviest lines."""
-    worth: dict[str, float] = {}
-    for article in articles:
-        first = texts.sentences(article)[:SENTENCES]
-        told = [teller.plain(place) for place in first]
-        if len(told) < SENTENCES or any(sentence.fit < 0 for sentence in told):
-            continue
-        worth[article] = sum(
-            line.weight for line in lines if any(_stands(line, article, p.start, p.end) for p in first)
-        )
-    if worth:
-        best = max(sorted(worth), key=lambda article: worth[article])
-        places = texts.sentences(best)[:SENTENCES]
-        shown = [
-            EvidenceRow(article=p.article, start=p.start, end=p.end, text=texts.quote(p), rule=TOLD) for p in places
-        ]
-        return " ".join(teller.plain(place).text for place in places), shown
-    heaviest = sorted(lines, key=lambda line: line.rank)[:SENTENCES]
-    return " ".join(line.sentence for line in heaviest), [e for line in heaviest for e in line.evidence]
-
-
-def _stands(line: ChronicleRow, article: str, start: int, end: int) -> bool:
-    return any(e.article == article and start <= e.start < end for e in line.evidence)
 
 
 def cast(events: Iterable[EventRow], said: Iterable[StatementRow], entities: Mapping[str, EntityRow]) -> list[CastRow]:

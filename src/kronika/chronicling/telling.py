@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
+from kronika import calendar
+from kronika.calendar import Interval
 from kronika.chronicling.texts import Texts, flat
 from kronika.copies import Place
 from kronika.languages.knowledge import Knowledge
@@ -17,7 +20,7 @@ SHORTEST, LONG, LONGEST = 30, 240, 320
 BARE = 90
 """Characters below which a sentence that names nobody and no place says too little of what it is about. Chosen."""
 """Characters below which a sentence says little, and above which it is hard to read, and too long to print."""
-PREFERRED = 2.0
+PREFERRED = 4.0
 """Fitness by which another sentence must be better than one that tells the days. Chosen, not measured."""
 SAID = 260
 """Characters of a quotation that is told whole; of a longer one the sentence that tells the thing."""
@@ -30,25 +33,29 @@ MARKS = re.compile(r"[\"„”“«»]")
 WORD = re.compile(r"\w+")
 DASH = re.compile(r"(?<=\s)[–—-](?=\s)")
 ENDS = ".!?…"
+NUMERALS = ("I", "V", "X")
+"""What is a number before a name that begins with a capital: `I Brygada`."""
 CUT, BRACKETS = ("...", "…", "...]"), "[(<{"
 BEGINNING, QUOTED = 4, 8
 """Words of a sentence, and of a quotation, among which a pronoun leans on what was told before. Chosen."""
 
 
 class Sentence(NamedTuple):
-    """A sentence as printed, where it stands, whether it was put together, and how fit it is to print."""
+    """A sentence as printed, where it stands, whether it was put together, and how fit it is to print; `said` is what
+    somebody says, told as his."""
 
     place: Place
     text: str
     composed: bool
     fit: float
+    said: bool = False
 
 
 class Teller:
     """Chooses and puts together sentences. `rules` are named functions, each of which mends one thing."""
 
     def __init__(self, linked: Linked, texts: Texts, knowledge: Knowledge) -> None:
-        self._texts = texts
+        self.texts = texts
         self._knowledge = knowledge
         self._said: dict[str, list[StatementRow]] = defaultdict(list)
         self._mentions: dict[str, list[MentionRow]] = defaultdict(list)
@@ -59,11 +66,7 @@ class Teller:
             self._mentions[mention.article].append(mention)
         for time in linked.times:
             self._times[time.article].append(time)
-        self._rules: list[Callable[[Place, str], str]] = [
-            self.without_deictic_days,
-            self.without_opener,
-            self.with_left_out_subject,
-        ]
+        self._rules: list[Callable[[Place, str], str]] = [self.without_opener, self.with_left_out_subject]
 
     def best(self, rows: Iterable[Told], preferred: Collection[str] = ()) -> Sentence | None:
         """The fittest of the sentences in which rows stand, those of preferred ids before others if not much less fit;
@@ -73,7 +76,7 @@ class Teller:
 
     def told(self, row: Told) -> Sentence | None:
         """The sentence in which a row stands: what somebody says in it is told as his."""
-        place = self._texts.sentence(row.article, row.start)
+        place = self.texts.sentence(row.article, row.start)
         if place is None:
             return None
         said = self._direct(row)
@@ -83,10 +86,17 @@ class Teller:
         elsewhere = isinstance(row, FigureRow) and row.rule == BEFORE
         return plain._replace(fit=plain.fit - 3.0) if elsewhere else plain
 
-    def plain(self, place: Place) -> Sentence:
-        """A sentence of the report itself, mended so that it stands alone."""
-        whole = flat(self._texts.quote(place))
-        text = whole
+    def of_days(self, sentence: Sentence, days: Interval) -> Sentence:
+        """A sentence as a line of these days has it: a word for other days stays."""
+        if sentence.said:
+            return sentence
+        before, now = self.plain(sentence.place), self.plain(sentence.place, days)
+        return now._replace(fit=sentence.fit + now.fit - before.fit)
+
+    def plain(self, place: Place, days: Interval | None = None) -> Sentence:
+        """A sentence of the report itself, mended so that it stands alone, or beside its days."""
+        whole = flat(self.texts.quote(place))
+        text = self.without_deictic_day(place, whole, days)
         for rule in self._rules:
             text = rule(place, text)
         text = _closed(text)
@@ -95,15 +105,15 @@ class Teller:
 
     def quoted(self, said: StatementRow, at: int) -> Sentence:
         """`Name: „words”`: what somebody says, or the sentence of it around a place."""
-        sentence = self._texts.sentence(said.article, at) or Place(said.article, said.start, said.end)
+        sentence = self.texts.sentence(said.article, at) or Place(said.article, said.start, said.end)
         words = flat(self._without_cue(said))
         if len(words) > SAID:
             start, end = max(said.start, sentence.start), min(said.end, sentence.end)
-            words = flat(self._texts.quote(Place(said.article, start, end)))
+            words = flat(self.texts.quote(Place(said.article, start, end)))
         place = Place(said.article, min(said.start, said.speaker_start or said.start), said.end)
         text = f"{_capital(said.speaker or '')}: {OPENED}{MARKS.sub('', words).rstrip('.,')}{CLOSED}."
         leans = 2.0 if self._stands_for_another(words, QUOTED) else 0.0
-        return Sentence(place, text, True, self._length(text) + 0.5 - leans - self._is_cut(words))
+        return Sentence(place, text, True, self._length(text) + 0.5 - leans - self._is_cut(words), said=True)
 
     def _without_cue(self, said: StatementRow) -> str:
         """The words without the cue between two dashes that parts them."""
@@ -125,24 +135,37 @@ class Teller:
 
     # ------------------------------------------------------------------ rules
 
-    def without_deictic_days(self, place: Place, text: str) -> str:
-        """Days that only the day of publication tells are left out: the day stands beside the line."""
+    def without_deictic_day(self, place: Place, text: str, days: Interval | None) -> str:
+        """A day that only the day of publication tells is left out where it is that of the line, which stands beside
+        it; of two days in one sentence both stay."""
         deictic = self._knowledge.openers("deictic")
-        for time in self._times[place.article]:
-            if place.start <= time.start < place.end and time.text.lower() in deictic:
-                text = re.sub(rf"\s*(?<!\w){re.escape(time.text)}(?!\w)", "", text, count=1)
-        return _capital(text.strip(" ,"))
+        inside = (time for time in self._times[place.article] if place.start <= time.start < place.end)
+        told = [time for time in inside if time.text.lower() in deictic and not self._is_a_title(time)]
+        if len(told) != 1 or not (days is None or _holds(told[0], days)):
+            return text
+        return _capital(_cut(text, told[0].text).strip(" ,"))
+
+    def _is_a_title(self, time: TimeRow) -> bool:
+        """Whether it stands alone between quotation marks: a newspaper's name."""
+        around = self.texts.quote(Place(time.article, max(0, time.start - 1), time.end + 1))
+        return bool(MARKS.match(around) and MARKS.fullmatch(around[-1:]))
 
     def without_opener(self, _place: Place, text: str) -> str:
-        """Words that only tie the sentence to the one before are left out."""
+        """Words that only tie the sentence to the one before are left out; some only where a comma parts them from it,
+        since before a noun they are something else: `w efekcie wybuchu`."""
         opener = self._first(text, "opener")
-        return _capital(text[len(opener) :].lstrip(" ,")) if opener else text
+        parted = self._first(text, "parted")
+        if text[len(parted) : len(parted) + 1] == ",":
+            opener = max(opener, parted, key=len)
+        rest = text[len(opener) :].lstrip(" ,")
+        numbers = opener in NUMERALS and rest[:1].isupper()
+        return _capital(rest) if opener and not numbers and text[len(opener)] in " ," else text
 
     def with_left_out_subject(self, place: Place, text: str) -> str:
         """A verb that opens the sentence without a subject has the name of whoever is meant before it."""
         first = WORD.search(text)
         for mention in self._mentions[place.article]:
-            begins = place.start <= mention.start < place.start + len(place_opening(self._texts.quote(place))) + 1
+            begins = place.start <= mention.start < place.start + len(place_opening(self.texts.quote(place))) + 1
             if mention.kind == PRONOUN and begins and mention.name and first and mention.text == first[0]:
                 return text if self._first(text, "leaning") else f"{mention.name} {text[:1].lower()}{text[1:]}"
         return text
@@ -151,23 +174,27 @@ class Teller:
         """Whether a text begins with words of a list."""
         return bool(self._first(text, symbol))
 
+    def names(self, place: Place) -> frozenset[str]:
+        """Who and what is named there: entities, else words."""
+        return frozenset(m.entity or m.text for m in self._mentions[place.article] if _is_named(m, place))
+
     def _first(self, text: str, symbol: str) -> str:
         """The longest words of a list with which a text begins."""
         low = text.lower()
-        found = [w for w in self._knowledge.openers(symbol) if re.match(rf"{re.escape(w)}(?!\w)", low)]
-        return max(found, key=len, default="")
+        found = [match[0] for words in self._knowledge.openers(symbol) if (match := _beginning(words).match(low))]
+        return text[: max(map(len, found), default=0)]
 
     # -------------------------------------------------------------------- fit
 
     def _fit(self, place: Place, text: str) -> float:
         """How fit a sentence is to print alone: 0 is plain prose, each fault takes away."""
-        named = {m.entity or m.text for m in self._mentions[place.article] if _is_named(m, place)}
+        named = self.names(place)
         deictic = self._knowledge.openers("deictic")
         faults = (
             (3.0, bool(self._first(text, "leaning"))),
             (3.0, any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text.lower()) for word in deictic)),
-            (3.0, self._texts.zone(place) in (CAPTION, PULL_QUOTE)),
-            (1.0, self._texts.zone(place) == HEADLINE),
+            (3.0, self.texts.zone(place) in (CAPTION, PULL_QUOTE)),
+            (1.0, self.texts.zone(place) == HEADLINE),
             (1.5, self._stands_for_another(text)),
             (1.5, not named and len(text) < BARE),
             (2.0, "?" in text or text.endswith(CUT) or text[:1] in BRACKETS),
@@ -190,6 +217,27 @@ class Teller:
         """Whether marks show that words are missing: half a pair of quotation marks or brackets."""
         even = text.count("(") == text.count(")") and len(MARKS.findall(text)) % 2 == 0
         return 0.0 if even else 2.0
+
+
+@cache
+def _beginning(words: str) -> re.Pattern[str]:
+    """These words at the beginning of a text, a comma close behind its word."""
+    return re.compile(rf"{re.escape(words)}(?!\w)".replace(r"\ ,\ ", r",\s*"))
+
+
+def _holds(time: TimeRow, days: Interval) -> bool:
+    """Whether days lie within those of an expression."""
+    return calendar.inside(days, calendar.of(time.earliest, time.latest))
+
+
+def _cut(text: str, words: str) -> str:
+    """Without some words, and without the marks that parted them from the rest."""
+    word = re.escape(words)
+    for parted in (rf"\s*,\s*{word}\s*,(?=\s)", rf"\s*[–—-]\s*{word}(?=[{ENDS}]*$)"):
+        text, found = re.subn(parted, "", text, count=1)
+        if found:
+            return text
+    return re.sub(rf"\s*(?<!\w){word}(?!\w)", "", text, count=1)
 
 
 def _last_dash(text: str) -> tuple[str, str, str]:

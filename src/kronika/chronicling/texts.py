@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol, TypeVar
 
 from kronika.copies import Place
 from kronika.records import PassageRow
@@ -15,6 +16,22 @@ OPENING = " -–—•*"
 BOILERPLATE = "boilerplate"
 FIRST = 3
 """Sentences that lead a report."""
+
+
+class Standing(Protocol):
+    """A row that stands somewhere."""
+
+    @property
+    def article(self) -> str: ...
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+Row = TypeVar("Row", bound=Standing)
 
 
 class Texts:
@@ -56,3 +73,13 @@ class Texts:
 def flat(text: str) -> str:
     """On one line, without what opens a turn of speech."""
     return re.sub(r"\s+", " ", text).strip().lstrip(OPENING)
+
+
+def by_article(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Rows by their report, each in the order of the text."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.article].append(row)
+    for own in found.values():
+        own.sort(key=lambda row: (row.start, row.end))
+    return found

@@ -28,6 +28,7 @@ class Added(Struct, frozen=True, forbid_unknown_fields=True):
     open: float
     fit: float
     title: float
+    repeated: float
     crowd: float
     day_only: float
     incident: float

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from kronika.calendar import Interval
+from kronika.calendar import Interval, before, meets
 
 Days = frozenset[int]
 """Days that are still possible, as ordinals."""
@@ -47,11 +47,6 @@ class Solution(NamedTuple):
     dropped: list[Constraint]
 
 
-def meets(one: Interval, other: Interval) -> bool:
-    """The two intervals share a day."""
-    return not (_before(one, other) or _before(other, one))
-
-
 def nearly_meets(one: Interval, other: Interval) -> bool:
     """The two share a day, or lie side by side: for soft borders."""
     return _gap(one, other) <= 1 and _gap(other, one) <= 1
@@ -59,7 +54,7 @@ def nearly_meets(one: Interval, other: Interval) -> bool:
 
 def not_before(one: Interval, other: Interval) -> bool:
     """The first does not end before the second begins."""
-    return not _before(one, other)
+    return not before(one, other)
 
 
 def after_all(one: Interval, other: Interval) -> bool:
@@ -69,7 +64,7 @@ def after_all(one: Interval, other: Interval) -> bool:
 
 def at_once(one: Interval, other: Interval) -> bool:
     """The first lies in the second, or on the day after."""
-    return not _before(one, other) and _gap(other, one) <= 1
+    return not before(one, other) and _gap(other, one) <= 1
 
 
 GAPS: dict[Relation, tuple[int | None, int | None]] = {
@@ -79,10 +74,6 @@ GAPS: dict[Relation, tuple[int | None, int | None]] = {
     at_once: (0, 1),
 }
 """How many days the second may at most begin after the first ends, and the first after the second; None is any."""
-
-
-def _before(one: Interval, other: Interval) -> bool:
-    return bool(one.latest and other.earliest and one.latest < other.earliest)
 
 
 def _gap(one: Interval, other: Interval) -> int:

@@ -9,8 +9,9 @@ from itertools import combinations, islice, product
 import numpy as np
 from numpy.typing import NDArray
 
+from kronika.calendar import meets
 from kronika.linking.dating.alike import alike
-from kronika.linking.dating.constraints import Clue, Constraint, at_once, meets, nearly_meets, not_before
+from kronika.linking.dating.constraints import Clue, Constraint, at_once, nearly_meets, not_before
 from kronika.linking.dating.shading import AHEAD
 from kronika.linking.dating.sources import Source
 from kronika.linking.dating.telling import Telling

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kronika.calendar import Interval
-from kronika.linking.dating.constraints import Constraint, Relation, after_all, meets, not_before
+from kronika.calendar import Interval, meets
+from kronika.linking.dating.constraints import Constraint, Relation, after_all, not_before
 from kronika.linking.dating.matches import SURE
 from kronika.linking.dating.sources import Source
 from kronika.linking.dating.weighing import Match
