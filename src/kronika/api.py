@@ -289,13 +289,13 @@ def events(
         return with_sentences(found, named_readings(opened.readings()))
 
 
-def write_sheet(sheet: str, output: Path, store: Path = DEFAULT_STORE) -> None:
-    """Writes a sheet as UTF-8. Raises OutputError where that would overwrite the store, or the file cannot be."""
+def write_sheet(sheet: str, output: Path, store: Path = DEFAULT_STORE, option: str = "--csv") -> None:
+    """Writes a sheet as UTF-8, `option` names the file on the command line. Raises OutputError where that would overwrite the store, or the file cannot be."""
     from kronika.showing.export import write_file
 
     with Store(Path(store), create=False) as opened:
         _check_output(Path(output), [], opened)
-    write_file(Path(output), sheet, "--csv")
+    write_file(Path(output), sheet, option)
 
 
 def _known(kinds: Iterable[str], store: Path) -> tuple[dict[str, list[Any]], Knowledge]:

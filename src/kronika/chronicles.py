@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import structs
 
 from kronika import running
 from kronika.api import DEFAULT_STORE, reports_of
 from kronika.calendar import parse
 from kronika.errors import InputError
+from kronika.evidence import digest
 from kronika.pipeline import Written, write
-from kronika.records import ArticleRow, Reading
+from kronika.records import ArticleRow, Reading, StoryRow
 from kronika.store import Store
 
 if TYPE_CHECKING:
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 
 TABLES = ("articles", "chronicle", "disagreements", "summaries", "histories", "figures")
 LAST = "last"
+LAST_DAY = "9999"
+"""Sorts behind every day."""
 
 
 def timeline(
@@ -42,8 +47,9 @@ def timeline(
 
 def disagreements(story: str | None = None, store: Path = DEFAULT_STORE, ui_language: str = "en") -> TimelineAnswer:
     """Where the reports of a story, or of all, differ: each matter with its sides, who holds them, since when, through
-    which origins. Errors as in `timeline`."""
-    return _told(story, 1, "day", store, ui_language)[0]
+    which origins; no lines. Errors as in `timeline`."""
+    told = _told(story, 1, "day", store, ui_language)[0]
+    return structs.replace(told, found=[structs.replace(one, lines=[], left_out=0) for one in told.found])
 
 
 def _told(
@@ -84,37 +90,65 @@ def changes(
 ) -> ChangesAnswer:
     """What is new in the chronicle since a run or a day: lines, support, figures, disagreements.
 
-    `since` is the number of a run, `last` for the one before the last, or a day (a month, a year), after whose last day
-    reports count as new by their day of publication. What was there before is linked again with what is known today, so
-    that only the reports make a difference. Raises InputError, told in `ui_language`, for what is neither.
+    `since` is the number of a run, `last` for the one before the last, or a day (a month, a year), from whose first day
+    on reports count as new by their day of publication. What was there before is linked again with what is known today,
+    so that only the reports make a difference. Raises InputError, told in `ui_language`, for what is neither.
     """
     from kronika.chronicling.changes import changes as compare
     from kronika.showing.change_lines import ChangesAnswer
     from kronika.showing.chronicle_phrases import ChroniclePhrases
 
     phrases = ChroniclePhrases(ui_language)
-    names = None if story is None else reports_of(story, store, phrases)
+    names = None if story is None else set(reports_of(story, store, phrases))
     after = _tables(store)
     with Store(Path(store), create=False) as opened:
         day = _day(since)
         run = None if day else _run(since, opened, phrases)
-        undated = 0
+        undated: set[str] = set()
         if day:
             readings, undated = _until(day, opened, after["articles"])
         else:
             readings = running.readings_at(opened, run[0] if run else 0)
-        before = write(readings, [], running.stored_entries(opened))
+        before = write(_as_named_now(readings, opened), [], running.stored_entries(opened))
     told = {row.article for row in before.linked.articles}
     now = {row.article for row in after["articles"]}
+    own = _with_those_before(names, before.linked.stories)
     return ChangesAnswer(
         run=run[0] if run else None,
         made=run[1] if run else None,
         day=day.isoformat() if day else None,
-        came=sorted(now - told),
-        went=sorted(told - now),
-        undated=undated,
-        changes=compare(_rows(before), after, names),
+        came=_among(now - told, own),
+        went=_among(told - now, own),
+        undated=len(_among(undated, own)),
+        changes=compare(_rows(before), after, own),
     )
+
+
+def _with_those_before(names: set[str] | None, before: Sequence[StoryRow]) -> set[str] | None:
+    """The reports of a story, and those that were once told with one of them; None for all."""
+    if names is None:
+        return None
+    stories = {row.story for row in before if row.article in names}
+    return names | {row.article for row in before if row.story in stories}
+
+
+def _among(found: Iterable[str], wanted: set[str] | None) -> list[str]:
+    return sorted(name for name in found if wanted is None or name in wanted)
+
+
+def _as_named_now(readings: Sequence[Reading], store: Store) -> list[Reading]:
+    """Readings under the names that their sources have today; what is no more has one that nothing has."""
+    from kronika.pipeline import named_readings
+
+    today = {r.article.source: name for name, r in named_readings(store.readings()).items()}
+    taken = set(today.values())
+    found = []
+    for reading in readings:
+        article = reading.article
+        own = article.name if article.name not in taken else f"{article.name}#{digest(article.source)[:8]}"
+        name = today.get(article.source, own)
+        found.append(structs.replace(reading, article=structs.replace(article, name=name)))
+    return found
 
 
 def _rows(written: Written) -> dict[str, Sequence[Any]]:
@@ -122,9 +156,9 @@ def _rows(written: Written) -> dict[str, Sequence[Any]]:
 
 
 def _day(since: str) -> dt.date | None:
-    """The last day of a day, month or year; None for what is none."""
+    """The first day of a day, month or year; None for what is none."""
     try:
-        return parse(since).latest if len(since) >= len("2027") and since[:4].isdigit() else None
+        return parse(since).earliest if len(since) >= len("2027") and since[:4].isdigit() else None
     except ValueError:
         return None
 
@@ -135,22 +169,23 @@ def _run(since: str, store: Store, phrases: ChroniclePhrases) -> tuple[int, str]
     if since == LAST:
         if len(runs) > 1:
             return runs[-2].number, runs[-2].made
-        raise InputError(f"--since {since}", phrases.say("only-run"), phrases.say("no-day-remedy"))
+        raise InputError(f"--since {since}", phrases.say("only-run"), phrases.say("since-remedy"))
     found = next((run for run in runs if str(run.number) == since), None)
     if found is None:
         known = ", ".join(f"{run.number} ({run.made}, {run.articles})" for run in runs)
         remedy = phrases.say("no-run-remedy", runs=known) if runs else phrases.say("no-run-at-all")
-        raise InputError(f"--since {since}", phrases.say("no-run"), remedy)
+        problem = phrases.say("no-run" if since.isdigit() else "no-day-or-run")
+        raise InputError(f"--since {since}", problem, remedy)
     return found.number, found.made
 
 
-def _until(day: dt.date, store: Store, articles: Sequence[ArticleRow]) -> tuple[list[Reading], int]:
-    """The reports that were published until a day, and how many may be of it or later."""
+def _until(day: dt.date, store: Store, articles: Sequence[ArticleRow]) -> tuple[list[Reading], set[str]]:
+    """The reports that were published before a day, and those of which that cannot be known."""
     from kronika.pipeline import named_readings
 
-    last = day.isoformat()
+    first = day.isoformat()
     published = {row.article: (row.published_earliest, row.published_latest) for row in articles}
     by_name = named_readings(store.readings())
-    before = [reading for name, reading in by_name.items() if (published[name][1] or "9999") <= last]
-    open_ = sum((latest or "9999") > last and (earliest or "") <= last for earliest, latest in published.values())
+    before = [reading for name, reading in by_name.items() if (published[name][1] or LAST_DAY) < first]
+    open_ = {name for name, (earliest, latest) in published.items() if (earliest or "") < first <= (latest or LAST_DAY)}
     return before, open_

@@ -62,7 +62,8 @@ def disagreements(story: str | None, ui_language: str, store: Path, as_json: boo
     default="last",
     show_default=True,
     metavar="DAY|RUN",
-    help="A day, by which reports were published; the number of a run of `read`; or `last`: before the last run.",
+    help="A day, month or year from which on reports were published; the number of a run of `read` or `remove`; or"
+    " `last`: what the last run changed.",
 )
 @STORY
 @click.option("--top", default=10, show_default=True, metavar="N", help="The heaviest of each kind; 0 for all.")
@@ -74,11 +75,13 @@ def changes(since: str, story: str | None, top: int, ui_language: str, store: Pa
     from kronika import chronicles
     from kronika.showing.change_lines import WIDTH, lines
     from kronika.showing.chronicle_phrases import ChroniclePhrases
+    from kronika.showing.timeline_search import check_top
 
+    phrases = ChroniclePhrases(ui_language)
+    check_top(top, phrases)
     with waiting.linking():
         found = chronicles.changes(since, story, store, ui_language)
-    phrases = ChroniclePhrases(ui_language)
-    told = partial(lines, phrases=phrases, width=printing.width(WIDTH), top=max(0, top))
+    told = partial(lines, phrases=phrases, width=printing.width(WIDTH), top=top)
     printing.show(found, told, as_json)
 
 
@@ -100,5 +103,5 @@ def brief(story: str | None, top: int, output: Path | None, ui_language: str, st
     if output is None:
         click.echo(text.encode("utf-8", "replace"), nl=False)
         return
-    api.write_sheet(text, output, store)
+    api.write_sheet(text, output, store, "-o")
     click.echo(f"The brief is {output}")

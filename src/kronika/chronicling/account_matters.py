@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from kronika.chronicling.matters import ACCUSE, Matter, Row, Side, Told, sides_of, stems
+from kronika.chronicling.matters import ACCUSE, About, Matter, Row, Side, Told, sides_of, stems
 from kronika.happenings import ACTUAL
 from kronika.ontology.accounts import accounts
 from kronika.records import AccountRow, EventRow, StatementRow
@@ -53,10 +53,12 @@ def excluding_accounts(told: Told) -> Iterator[Matter]:
             continue
         denied = [d for d in denials if d.incident == incident]
         used |= {d.denial.id for d in denied}
+        said = {(claim.holder, told.sentence(claim.row)) for claim in sides if claim.negated}
+        denied = [d for d in denied if (d.denier, told.sentence(d.denial)) not in said]
         found = [(claim.text, claim.holder, claim.row) for claim in sides]
         found += [(DENIES, d.denier, d.denial) for d in denied]
         why = "Speakers say of one incident what excludes each other"
-        yield Matter(ACCOUNT, incident, "excluding_accounts", why, sides_of(found))
+        yield Matter(ACCOUNT, About(incident), "excluding_accounts", why, sides_of(found))
     yield from _alone([d for d in denials if d.denial.id not in used])
 
 
@@ -267,7 +269,7 @@ def _alone(denials: Sequence[Denied]) -> Iterator[Matter]:
         accuses = Side("accuses", tuple((accuser, row) for row in accusing))
         sides = accuses, Side(DENIES, tuple((denier, row) for row in denying))
         why = "Somebody rejects what another accuses him of"
-        yield Matter(DENIAL, f"{accuser}, {denier}", "accused_denies", why, sides)
+        yield Matter(DENIAL, About(names=(accuser, denier)), "accused_denies", why, sides)
 
 
 # ---------------------------------------------------------------------- blame
@@ -276,17 +278,20 @@ def _alone(denials: Sequence[Denied]) -> Iterator[Matter]:
 def opposite_blame(told: Told) -> Iterator[Matter]:
     """Reports have it from different people that opposite sides did the violence of which they tell."""
     rows: list[EventRow | AccountRow] = [*told.events, *told.accounts]
-    blames = [b for row in rows if (b := _blame(told, row)) is not None]
+    blames: dict[str, list[tuple[str, frozenset[str], EventRow | AccountRow]]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (row.article, row.start)):
+        if (blame := _blame(told, row)) is not None:
+            blames[row.article].append(blame)
     found: dict[str, tuple[str, frozenset[str], EventRow | AccountRow]] = {}
-    for one, other in combinations(sorted(blames, key=lambda b: (b[2].article, b[2].start)), 2):
-        near = one[2].article == other[2].article and other[2].start - one[2].start <= NEAR
+    for one, other in (pair for own in blames.values() for pair in combinations(own, 2)):
+        near = other[2].start - one[2].start <= NEAR
         somebody = one[2].statement is not None or other[2].statement is not None
         if near and somebody and one[0] != other[0] and accounts().oppose(one[1], other[1]):
             found |= {one[2].id: one, other[2].id: other}
     if found:
         claims = [(" / ".join(sorted(sectors)), holder, row) for holder, sectors, row in found.values()]
         why = (opposite_blame.__doc__ or "").rstrip(".")
-        yield Matter(ACCOUNT, UNREST, "opposite_blame", why, sides_of(claims))
+        yield Matter(ACCOUNT, About(UNREST), "opposite_blame", why, sides_of(claims))
 
 
 def _blame(told: Told, row: EventRow | AccountRow) -> tuple[str, frozenset[str], EventRow | AccountRow] | None:

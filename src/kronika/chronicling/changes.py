@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kronika.ontology import DEFAULT
-from kronika.records import ChronicleRow, DisagreementRow, EstimateRow, FigureRow, HistoryRow
+from kronika.records import ChronicleRow, DisagreementRow, EstimateRow, FigureRow, HistoryRow, SideRow
 
 COUNTED = ("articles", "outlets", "origins")
 Tables = Mapping[str, Sequence[Any]]
@@ -37,11 +37,14 @@ class FigureChange(Struct, frozen=True, kw_only=True):
 
 
 class DisagreementChange(Struct, frozen=True, kw_only=True):
-    """A disagreement as it is now, or as it was: new, settled, or sides (with new sides or holders, in `added`)."""
+    """A disagreement as it is now, or as it was: new, settled, or sides.
+
+    `added` are the sides that are new or have new holders, with these holders alone.
+    """
 
     kind: str
     row: DisagreementRow
-    added: list[str] = []
+    added: list[SideRow] = []
 
 
 class Changes(Struct, frozen=True, kw_only=True):
@@ -101,14 +104,15 @@ def _pairs(
 
 def _lines(before: Sequence[ChronicleRow], after: Sequence[ChronicleRow]) -> Iterator[LineChange]:
     mentions = {id(row): frozenset(row.mentions) for row in (*before, *after)}
-    told = {mention for row in after for mention in row.mentions}
+    told, known = ({mention for row in rows for mention in row.mentions} for rows in (after, before))
     for old, new in _pairs(before, after, mentions):
         if new is None:
             if old is not None and told.isdisjoint(old.mentions):  # else it is part of another line now
                 yield LineChange(kind="gone", line=old)
             continue
         if old is None:
-            yield LineChange(kind="new", line=new)
+            if known.isdisjoint(new.mentions):  # else it was part of another line
+                yield LineChange(kind="new", line=new)
             continue
         days = {"earliest": old.earliest, "latest": old.latest}, {"earliest": new.earliest, "latest": new.latest}
         if days[0] != days[1]:
@@ -143,16 +147,22 @@ def _numbers(estimate: EstimateRow | None) -> tuple[object, ...]:
 
 def _disagreements(before: Sequence[DisagreementRow], after: Sequence[DisagreementRow]) -> Iterator[DisagreementChange]:
     mentions = {id(row): frozenset(m for side in row.sides for m in side.mentions) for row in (*before, *after)}
-    told = {mention for row in after for mention in mentions[id(row)]}
+    told, known = ({mention for row in rows for mention in mentions[id(row)]} for rows in (after, before))
     for old, new in _pairs(before, after, mentions):
         if new is None:
             if old is not None and told.isdisjoint(mentions[id(old)]):
                 yield DisagreementChange(kind="settled", row=old)
             continue
         if old is None:
-            yield DisagreementChange(kind="new", row=new)
+            if known.isdisjoint(mentions[id(new)]):
+                yield DisagreementChange(kind="new", row=new)
             continue
-        held = {(side.claim, holder) for side in old.sides for holder in side.holders}
-        added = [f"{s.claim}: {h}" for s in new.sides for h in s.holders if (s.claim, h) not in held]
+        added = [side for side in (_new_holders(side, old) for side in new.sides) if side.holders]
         if added:
             yield DisagreementChange(kind="sides", row=new, added=added)
+
+
+def _new_holders(side: SideRow, old: DisagreementRow) -> SideRow:
+    """A side with those alone who did not hold it before."""
+    held = {holder for before in old.sides if before.claim == side.claim for holder in before.holders}
+    return structs.replace(side, holders=[holder for holder in side.holders if holder not in held])

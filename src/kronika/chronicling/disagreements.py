@@ -8,7 +8,7 @@ from kronika import calendar
 from kronika.calendar import UNKNOWN, Interval
 from kronika.chronicling.account_matters import excluding_accounts, opposite_blame
 from kronika.chronicling.figure_matters import contradicted_figures
-from kronika.chronicling.matters import Matter, Row, Side, Told
+from kronika.chronicling.matters import ACCUSE, Matter, Row, Side, Told
 from kronika.chronicling.opposite_matters import opposite_statements
 from kronika.chronicling.telling import Teller
 from kronika.chronicling.version_matters import excluding_changes, excluding_versions
@@ -44,7 +44,10 @@ class Maker:
         return DisagreementRow(
             id=f"disagreement-{digest(matter.kind, *ids)}",
             story=told.story,
-            about=matter.about,
+            about=", ".join(filter(None, (matter.about.symbol, matter.about.group, *matter.about.names))),
+            symbol=matter.about.symbol,
+            group=matter.about.group,
+            names=list(matter.about.names),
             kind=matter.kind,
             rule=matter.rule,
             why=matter.why,
@@ -88,7 +91,7 @@ class Maker:
             return calendar.of(statement.said_earliest, statement.said_latest)
         if isinstance(row, FigureRow) and row.as_of_earliest:
             return calendar.of(row.as_of_earliest, row.as_of_latest)
-        if isinstance(row, EventRow) and row.event_type == "ACCUSE" and row.earliest:
+        if isinstance(row, EventRow) and row.event_type == ACCUSE and row.earliest:
             return calendar.of(row.earliest, row.latest)
         return self._published.get(row.article, UNKNOWN)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kronika.chronicling.matters import Matter, Row, Told, sides_of
+from kronika.chronicling.matters import About, Matter, Row, Told, sides_of
 from kronika.ontology import measures
 from kronika.records import HistoryRow, PointRow, RelationRow
 
@@ -20,14 +20,14 @@ FAR = 20
 
 def contradicted_figures(told: Told) -> Iterator[Matter]:
     """Numbers of one thing that cannot both be true, or of which somebody says that they are wrong."""
-    done: set[str] = set()
+    done: set[tuple[str, str | None]] = set()
     points = {figure: point for h in told.histories for point in h.points for figure in point.figures}
     for history in told.histories:
         against = [r for r in history.relations if _is_against(told, r) and _may_be_one(told, r)]
-        ids = {r.first for r in against} | {r.second for r in against if r.second}
-        if not against or ids & done:
+        against = [r for r in against if (r.first, r.second or r.statement) not in done]
+        if not against:
             continue
-        done |= ids
+        done |= {(r.first, r.second or r.statement) for r in against}
         yield _matter(told, history, against, points)
 
 
@@ -66,7 +66,7 @@ def _matter(told: Told, history: HistoryRow, against: list[RelationRow], points:
         statement = told.statements.get(relation.statement or "")
         if statement is not None:
             claims.append((relation.text or statement.text, told.holder(statement), statement))
-    who = history.group or (None if measures()[history.measure].people else history.who)
-    about = ", ".join(filter(None, (history.measure, who, history.place)))
+    who = None if history.group or measures()[history.measure].people else history.who
+    about = About(history.measure, history.group, tuple(filter(None, (who, history.place))))
     first = against[0]
     return Matter(FIGURE, about, first.rule, first.why, sides_of(claims))

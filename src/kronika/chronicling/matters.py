@@ -36,11 +36,19 @@ class Side(NamedTuple):
         return list(dict.fromkeys(holder for holder, _ in self.rows))
 
 
+class About(NamedTuple):
+    """What a matter is about: a symbol (a measure, the code of an event, an incident), a group, names."""
+
+    symbol: str | None = None
+    group: str | None = None
+    names: tuple[str, ...] = ()
+
+
 class Matter(NamedTuple):
     """What reports part on: the kind, what it is about, what found it and why, and its sides."""
 
     kind: str
-    about: str
+    about: About
     rule: str
     why: str
     sides: tuple[Side, ...]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from kronika.chronicling.matters import Matter, Row, Told, sides_of
-from kronika.records import OppositionRow
+from kronika.chronicling.matters import DENIES, About, Matter, Row, Told, sides_of
+from kronika.records import OppositionRow, StatementRow
 
 OPPOSITE = "opposite"
 LONGEST = 120
@@ -24,9 +24,15 @@ def opposite_statements(told: Told) -> Iterator[Matter]:
         claims: list[tuple[str, str, Row]] = [
             (told.same(told.statements[i]), told.holder(told.statements[i]), told.statements[i]) for i in ids
         ]
-        named = [(_short(told.statements[claim].text), holder, row) for claim, holder, row in claims]
-        about = ", ".join(dict.fromkeys(holder for _, holder, _ in named))
+        named = [(_claimed(told, told.statements[claim]), holder, row) for claim, holder, row in claims]
+        about = About(names=tuple(dict.fromkeys(holder for _, holder, _ in named)))
         yield Matter(OPPOSITE, about, best.rule, best.why, sides_of(named))
+
+
+def _claimed(told: Told, row: StatementRow) -> str:
+    """The words of a statement; of what somebody denies, the sentence that says that he does."""
+    place = told.sentence(row) if row.stance == DENIES else None
+    return _short(told.texts.quote(place) if place else row.text)
 
 
 def _short(text: str) -> str:

@@ -10,6 +10,8 @@ from kronika.chronicling.texts import Texts
 from kronika.copies import Copies, Place
 from kronika.evidence import digest
 from kronika.happenings import ACTUAL
+from kronika.ontology.accounts import accounts
+from kronika.ontology.chronicles import weights
 from kronika.records import (
     CastRow,
     ChronicleRow,
@@ -22,7 +24,7 @@ from kronika.records import (
 )
 
 TOLD = "told"
-ACTOR = "actor"
+ACTOR, INCIDENT = "actor", "incident"
 SENTENCES, LEANING = 2, -2.0
 """Sentences of a lead, and fitness from which the second one cannot stand there."""
 MOST = 30
@@ -34,12 +36,13 @@ class _Leads:
 
     def __init__(self, own: Linked, teller: Teller) -> None:
         self._articles = [row.article for row in own.articles]
-        self._texts, self._teller = teller.texts, teller
+        self._texts, self._teller, self._accounts = teller.texts, teller, own.accounts
         rows: list[Told] = [*own.events, *own.figures, *own.times]
         self._at = {row.id: (row.article, row.start) for row in rows}
 
     def lead(self, lines: Sequence[ChronicleRow]) -> tuple[str, list[EvidenceRow]]:
-        """The first sentences of the report whose first sentences tell the heaviest lines; else the heaviest lines."""
+        """The first sentences of the report in which they tell the heaviest lines and the incident that the story is
+        about; else the heaviest lines."""
         worth = self._worth(lines)
         openings = {article: found for article in self._articles if (found := self._opening(article))}
         if openings:
@@ -56,12 +59,22 @@ class _Leads:
             return []
         return told if told[-1].fit > LEANING else told[:1]
 
+    def _of_the_incident(self) -> set[Place]:
+        """The sentences that name the incident of which the story speaks most."""
+        named = [row for row in self._accounts if row.kind == INCIDENT and row.label not in accounts().general]
+        most = Counter(row.label for row in named).most_common(1)
+        rows = [row for row in named if row.label == most[0][0]]
+        return {place for row in rows if (place := self._texts.sentence(row.article, row.start)) is not None}
+
     def _worth(self, lines: Sequence[ChronicleRow]) -> Mapping[Place, float]:
         """What the lines that a sentence tells weigh together."""
         worth: dict[Place, float] = defaultdict(float)
+        for place in self._of_the_incident():
+            worth[place] += weights().added.incident
         for line in lines:
             standing = (self._at[id_] for id_ in line.mentions if id_ in self._at)
-            for place in {place for at in standing if (place := self._texts.sentence(*at)) is not None}:
+            places = {found for at in standing if (found := self._texts.sentence(*at)) is not None}
+            for place in places:
                 worth[place] += max(0.0, line.weight)
         return worth
 

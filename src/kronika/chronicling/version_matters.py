@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
-from kronika.chronicling.matters import Matter, Row, Told, sides_of, stems
+from kronika.chronicling.matters import About, Matter, Row, Told, sides_of, stems
 from kronika.happenings import ACTUAL
 from kronika.ontology.occurrences import occurrences
 from kronika.records import EventRow
 
 VERSION = "version"
-SENTENCE, ON = "sentence", "on"
+ON = "on"
+WEEK = 7
+"""Days by which reports of one event may differ; what lies further apart is another event. Chosen."""
 ACTOR, RECIPIENT = "actor", "recipient"
 Rule = Callable[[EventRow, EventRow], tuple[str, str] | None]
 
@@ -28,14 +31,10 @@ def another_day(one: EventRow, other: EventRow) -> tuple[str, str] | None:
     """Reports give one event two different days."""
     days = [row.earliest for row in (one, other) if row.when_rule == ON and row.earliest == row.latest]
     first, second = (*days, None, None)[:2]
-    return (first, second) if first and second and first != second else None
-
-
-def another_place(one: EventRow, other: EventRow) -> tuple[str, str] | None:
-    """Reports tell one event of two places."""
-    told = [row.place for row in (one, other) if row.place_rule == SENTENCE and row.place]
-    first, second = (*told, None, None)[:2]
-    return (first, second) if first and second and one.place_entity != other.place_entity else None
+    if not first or not second or first == second:
+        return None
+    apart = abs((dt.date.fromisoformat(first) - dt.date.fromisoformat(second)).days)
+    return (first, second) if apart <= WEEK else None
 
 
 def another_actor(one: EventRow, other: EventRow) -> tuple[str, str] | None:
@@ -82,7 +81,7 @@ def _of_event(told: Told, rows: Sequence[EventRow]) -> Iterator[Matter]:
         claims: list[tuple[str, str, Row]] = []
         for one, other in combinations(rows, 2):
             found = rule(one, other)
-            if found is None or told.holder(one) == told.holder(other):
+            if found is None or told.holder(one) == told.holder(other) or _tells_both(rule, found, rows):
                 continue
             claims += [(found[0], told.holder(one), one), (found[1], told.holder(other), other)]
         if claims:
@@ -92,9 +91,16 @@ def _of_event(told: Told, rows: Sequence[EventRow]) -> Iterator[Matter]:
             return
 
 
-def _about(rows: Sequence[EventRow]) -> str:
+def _tells_both(rule: Rule, found: tuple[str, str], rows: Sequence[EventRow]) -> bool:
+    """Whether one report tells both versions in words of its own: for it they are two events."""
+    own = [row for row in rows if row.statement is None]
+    pairs = ((a, b) for a, b in combinations(own, 2) if a.article == b.article)
+    return any((said := rule(a, b)) is not None and set(said) == set(found) for a, b in pairs)
+
+
+def _about(rows: Sequence[EventRow]) -> About:
     row = rows[0]
-    return ", ".join(filter(None, (_code(row), *row.recipient[:1], row.place)))
+    return About(_code(row), None, tuple(filter(None, (*row.recipient[:1], row.place))))
 
 
 def _code(row: EventRow) -> str:

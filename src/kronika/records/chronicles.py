@@ -68,13 +68,16 @@ class SideRow(Struct, frozen=True, kw_only=True):
 class DisagreementRow(Struct, frozen=True, kw_only=True):
     """Where the reports part, and who holds which side. No span.
 
-    `kind` is figure, version, account, denial or opposite; `about` names the matter, `rule` what found it, `why` says
-    so in a sentence.
+    `kind` is figure, version, account, denial or opposite; `about` names the matter, in parts: `symbol` (a measure, the
+    code of an event, an incident), `group` of people, `names`. `rule` names what found it, `why` says so in a sentence.
     """
 
     id: str
     story: str
     about: str
+    symbol: str | None = None
+    group: str | None = None
+    names: list[str] = []
     kind: str
     rule: str
     why: str

@@ -166,15 +166,19 @@ def link_store(store: Store) -> None:
 
 
 def readings_at(store: Store, run: int) -> list[Reading]:
-    """What was current when a run had ended; what an older Kronika had read of it is read again."""
+    """What was current when a run had ended, as it is read today: what is current still, as it stands in the store; a
+    text that has changed since is read again where another Kronika, or with other models, had read it."""
+    current = {(r.article.source, r.article.sha256): r for r in store.readings()}
+    keys = store.reading_keys()
     reader: Reader | None = None
     found = []
-    for reading_, key in store.readings_of(run):
-        reader = reader or Reader()
-        if key != reader.key:
-            findings, _ = reader.read(reading_.article)
-            reading_ = Reading(article=reading_.article, findings=findings)
-        found.append(reading_)
+    for then, key in store.readings_of(run):
+        same = current.get((then.article.source, then.article.sha256))
+        if same is None and key not in keys:
+            reader = reader or Reader()
+            findings, _ = reader.read(then.article)
+            same = Reading(article=then.article, findings=findings)
+        found.append(same or then)
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kronika import __version__
+from kronika.ontology.chronicles import weights
 from kronika.records import (
     ArticleRow,
     CastRow,
@@ -22,12 +23,11 @@ from kronika.showing.phrases import DOT
 from kronika.showing.timeline_search import StoryTimeline
 
 Tables = Mapping[str, Sequence[Any]]
-MARKS = re.compile(r"([\\`*_\[\]<>#|~])")
+MARKS = re.compile(r"([\\`*_\[\]<>#|~&])")
+LISTED = re.compile(r"^(\s*)([+=-])")
 NUMBERED = re.compile(r"^(\s*\d+)([.)])(?=\s)")
 LONGEST = 300
 MOST_ACTORS = 12
-MEASURES = ("killed", "injured", "missing", "arrested", "abducted", "displaced", "protesters")
-"""Measures whose histories are told."""
 
 
 def brief(story: StoryTimeline, tables: Tables, phrases: ChroniclePhrases) -> str:
@@ -40,7 +40,7 @@ class _Brief:
         self._story, self._phrases = story, phrases
         self._figures: dict[str, FigureRow] = {row.id: row for row in tables["figures"]}
         own = [row for row in tables["histories"] if row.story == story.summary.story]
-        self._histories: list[HistoryRow] = [row for row in own if row.measure in MEASURES]
+        self._histories: list[HistoryRow] = [row for row in own if row.measure in weights().measures and _is_told(row)]
         self._reports: dict[str, ArticleRow] = {row.article: row for row in story.reports}
         self._notes: dict[EvidenceRow, int] = {}
 
@@ -147,6 +147,11 @@ class _Brief:
             yield report.uri
 
 
+def _is_told(history: HistoryRow) -> bool:
+    """Whether a history tells more than one number that nobody gives."""
+    return len(history.points) > 1 or any(point.attributed_to or point.official for point in history.points)
+
+
 def _words(figure: FigureRow) -> EvidenceRow:
     return EvidenceRow(article=figure.article, start=figure.start, end=figure.end, text=figure.text, rule="told")
 
@@ -154,4 +159,4 @@ def _words(figure: FigureRow) -> EvidenceRow:
 def plain(text: str) -> str:
     """A text that Markdown shows as it is, on one line."""
     flat = wording.visible(" ".join(text.split()))
-    return NUMBERED.sub(r"\1\\\2", MARKS.sub(r"\\\1", flat))
+    return LISTED.sub(r"\1\\\2", NUMBERED.sub(r"\1\\\2", MARKS.sub(r"\\\1", flat)))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
 from kronika.chronicling.changes import COUNTED, Changes, DisagreementChange, FigureChange, LineChange
+from kronika.ontology.chronicles import weights
 from kronika.records import EstimateRow
 from kronika.showing import wording
 from kronika.showing.chronicle_phrases import ChroniclePhrases
@@ -59,7 +59,8 @@ class _Teller:
             shown = [change for change in changed if change in heaviest]
             told = (text for c in shown for text in self._line(c))
             yield from self._under(f"change-{kind}", told, len(changed) - len(shown))
-        figures = answer.changes.figures[: self._top or None]
+        heaviest_first = sorted(answer.changes.figures, key=lambda c: -weights().measures.get(c.history.measure, 0.0))
+        figures = heaviest_first[: self._top or None]
         told = (text for c in figures for text in self._figure(c))
         yield from self._under("change-figures", told, len(answer.changes.figures) - len(figures))
         for kind, heading in OF_DISAGREEMENTS.items():
@@ -99,7 +100,7 @@ class _Teller:
     def _figure(self, change: FigureChange) -> Iterator[str]:
         history = change.history
         what = self._phrases.what_counted(history)
-        before, after = _best(change.before), _best(change.after)
+        before, after = (_best(estimate, self._phrases) for estimate in (change.before, change.after))
         rule = "figure-moved" if change.before else "figure-new"
         yield from self._wrapped(self._phrases.say(rule, what=what, before=before, after=after), INDENT)
         for figure in change.numbers:
@@ -108,24 +109,20 @@ class _Teller:
 
     def _disagreement(self, change: DisagreementChange) -> Iterator[str]:
         row = change.row
-        sides = " / ".join(f"{self._phrases.claim(row, side)} ({', '.join(side.holders)})" for side in row.sides)
+        sides = " / ".join(self._phrases.held(row, side) for side in row.sides)
         yield from self._wrapped(f"{self._phrases.about(row)}: {sides}", INDENT, INDENT * 2)
         if change.added:
-            names = "; ".join(change.added)
+            names = "; ".join(self._phrases.held(row, side) for side in change.added)
             yield from self._wrapped(self._phrases.say("sides-more", names=names), INDENT * 2)
 
-    def _wrapped(self, text: str, before: str, after: str | None = None) -> Sequence[str]:
-        return textwrap.wrap(
-            " ".join(text.split()), self._width, initial_indent=before,
-            subsequent_indent=before if after is None else after, break_on_hyphens=False, break_long_words=False,
-        )  # fmt: skip
+    def _wrapped(self, text: str, before: str, after: str | None = None) -> list[str]:
+        return wording.wrapped(text, self._width, before, after)
 
 
-def _best(estimate: EstimateRow | None) -> str:
+def _best(estimate: EstimateRow | None, phrases: ChroniclePhrases) -> str:
     """The best number of an estimate, else its range."""
     if estimate is None:
         return "–"
     if estimate.best is not None:
-        return wording.number(estimate.best)
-    ends = [wording.number(end) if end is not None else "…" for end in (estimate.low, estimate.high)]
-    return "–".join(ends)
+        return phrases.number(estimate.best)
+    return "–".join("…" if end is None else phrases.number(end) for end in (estimate.low, estimate.high))

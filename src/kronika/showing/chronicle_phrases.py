@@ -87,19 +87,25 @@ class ChroniclePhrases(EventPhrases):
 
     def about(self, row: DisagreementRow) -> str:
         """What a disagreement is of."""
-        parts = row.about.split(", ")
-        if row.kind == FIGURE:
-            return ", ".join([self.measure(parts[0]), *map(self.group, parts[1:-1]), *parts[-1:]])
-        if row.kind == VERSION:
-            return ", ".join([self.of_code(parts[0]), *parts[1:]])
-        return self._find(f"incident-{row.about}", "one") or row.about if row.kind == ACCOUNT else row.about
+        tell = {FIGURE: self.measure, VERSION: self.of_code, ACCOUNT: self._incident}.get(row.kind)
+        what = tell(row.symbol) if tell and row.symbol else None
+        group = self.group(row.group) if row.group else None
+        return ", ".join(filter(None, (what, group, *row.names)))
+
+    def _incident(self, symbol: str) -> str:
+        return self._find(f"incident-{symbol}", "one") or symbol
+
+    def held(self, row: DisagreementRow, side: SideRow) -> str:
+        """A claim with those who hold it."""
+        return f"{self.claim(row, side)} ({', '.join(side.holders)})"
 
     def claim(self, row: DisagreementRow, side: SideRow) -> str:
         """What a side claims, in the words of the language; a number as the report has it."""
         if row.kind == FIGURE:
             return side.claim if any(sign.isdigit() for sign in side.claim) else self.quoted(side.claim)
-        if (row.kind == VERSION and "/" in side.claim) or side.claim.isupper():
-            return self.of_code(side.claim)
+        if row.kind == VERSION:
+            tell = {"another_nature": self.of_code, "another_day": self.of_day}.get(row.rule)
+            return tell(side.claim) if tell else side.claim
         if row.rule == "opposite_blame":
             return self.say("label-sectors", names=", ".join(map(self.sector, side.claim.split(" / "))))
         negated = side.claim.startswith("not ")

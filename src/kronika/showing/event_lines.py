@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from kronika.happenings import Happening
 from kronika.records import EventRow
@@ -222,11 +221,8 @@ class _Teller:
         start, text = self._answer.sentences[row.id]
         return marked(text, row.start - start, row.end - start)
 
-    def _wrapped(self, text: str, before: str, after: str | None = None) -> Iterable[str]:
-        return textwrap.wrap(
-            " ".join(text.split()), self._width, initial_indent=before,
-            subsequent_indent=before if after is None else after, break_on_hyphens=False, break_long_words=False,
-        )  # fmt: skip
+    def _wrapped(self, text: str, before: str, after: str | None = None) -> list[str]:
+        return wording.wrapped(text, self._width, before, after)
 
 
 def marked(text: str, start: int, end: int, longest: int = LONGEST) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from kronika import ontology
 from kronika.records import EstimateRow, FigureRow, RelationRow, StatementRow
@@ -290,11 +289,8 @@ class _Teller:
             places = ", ".join((*map(_place, known[:MOST_PLACES]), *more))
             yield from self._wrapped(self._phrases.say("policy-rests", places=places), "      ")
 
-    def _wrapped(self, text: str, before: str, after: str | None = None) -> Iterable[str]:
-        return textwrap.wrap(
-            _flat(text), self._width, initial_indent=before,
-            subsequent_indent=before if after is None else after, break_on_hyphens=False, break_long_words=False,
-        )  # fmt: skip
+    def _wrapped(self, text: str, before: str, after: str | None = None) -> list[str]:
+        return wording.wrapped(text, self._width, before, after)
 
 
 def _signs(history: History) -> str:

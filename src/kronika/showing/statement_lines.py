@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from kronika.records import StatementRow
 from kronika.showing import wording
@@ -160,12 +159,8 @@ class _Teller:
         unknown = len(self._unknown.intersection(row.outlets))
         return self._phrases.support(len(said.reports), len(row.outlets), unknown, len(row.origins))
 
-    def _wrapped(self, text: str, before: str, after: str | None = None) -> Iterable[str]:
-        flat = " ".join(text.split())
-        return textwrap.wrap(
-            flat, self._width, initial_indent=before, subsequent_indent=before if after is None else after,
-            break_on_hyphens=False, break_long_words=False,
-        )  # fmt: skip
+    def _wrapped(self, text: str, before: str, after: str | None = None) -> list[str]:
+        return wording.wrapped(text, self._width, before, after)
 
 
 def _place(row: StatementRow) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
 from kronika.records import ChronicleRow, DisagreementRow, SideRow
+from kronika.showing import wording
 from kronika.showing.chronicle_phrases import ChroniclePhrases
 from kronika.showing.phrases import DOT
 from kronika.showing.timeline_search import StoryTimeline, TimelineAnswer
@@ -93,7 +93,7 @@ class _Teller:
         return self._phrases.say(f"kind-{row.kind}")
 
     def _in_short(self, row: DisagreementRow) -> Iterator[str]:
-        sides = " / ".join(f"{self._phrases.claim(row, s)} ({', '.join(s.holders)})" for s in row.sides)
+        sides = " / ".join(self._phrases.held(row, side) for side in row.sides)
         yield from self._wrapped(f"{self._phrases.about(row)}: {sides}", INDENT, INDENT * 2)
 
     def _side(self, row: DisagreementRow, side: SideRow, one: StoryTimeline) -> Iterator[str]:
@@ -107,7 +107,4 @@ class _Teller:
         yield from self._wrapped(DOT.join(filter(None, (since, support, through, places))), INDENT * 2)
 
     def _wrapped(self, text: str, before: str, after: str | None = None) -> list[str]:
-        return textwrap.wrap(
-            " ".join(text.split()), self._width, initial_indent=before,
-            subsequent_indent=before if after is None else after, break_on_hyphens=False, break_long_words=False,
-        )  # fmt: skip
+        return wording.wrapped(text, self._width, before, after)

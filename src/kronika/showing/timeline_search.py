@@ -54,13 +54,17 @@ def answer(
 
     Raises InputError, told by `phrases`, for a number of lines below 0.
     """
-    if asked.top < ALL:
-        told = phrases or ChroniclePhrases()
-        raise InputError(f"--top {asked.top}", told.say("no-top"), told.say("no-top-remedy"))
+    check_top(asked.top, phrases or ChroniclePhrases())
     summaries = [row for row in tables["summaries"] if reports is None or set(row.articles) & set(reports)]
     found = [_story(asked, row, tables) for row in summaries]
     found.sort(key=lambda one: (-len(one.summary.articles), one.summary.story))
     return TimelineAnswer(asked=asked, stories=len(tables["summaries"]), found=found)
+
+
+def check_top(top: int, phrases: ChroniclePhrases) -> None:
+    """Raises InputError for a number of lines below 0."""
+    if top < ALL:
+        raise InputError(f"--top {top}", phrases.say("no-top"), phrases.say("no-top-remedy"))
 
 
 def _story(asked: Wanted, summary: SummaryRow, tables: Tables) -> StoryTimeline:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import textwrap
 from collections.abc import Sequence
 
 from kronika import calendar
@@ -36,6 +37,14 @@ def visible(text: str) -> str:
     brackets (`[U+202E]`), half a surrogate pair the replacement character.
     """
     return _HIDDEN.sub(_sign, text)
+
+
+def wrapped(text: str, width: int, before: str = "", after: str | None = None) -> list[str]:
+    """Lines for a terminal of some width: `before` opens the first, `after`, or the same, the others."""
+    return textwrap.wrap(
+        visible(" ".join(text.split())), width, initial_indent=before,
+        subsequent_indent=before if after is None else after, break_on_hyphens=False, break_long_words=False,
+    )  # fmt: skip
 
 
 def _sign(found: re.Match[str]) -> str:

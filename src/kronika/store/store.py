@@ -270,6 +270,10 @@ class Store:
                 found.append((reading, row[2]))
         return sorted(found, key=lambda item: item[0].article.source)
 
+    def reading_keys(self) -> set[str]:
+        """The keys under which the findings of the current versions were made."""
+        return {key for (key,) in self._all("SELECT DISTINCT key FROM articles JOIN findings USING (version)")}
+
     def rows(self, kind: str) -> list[Any]:
         """The rows of a table of the export, in its order."""
         found = self._all("SELECT body FROM rows WHERE kind = ? ORDER BY position", kind)

@@ -121,13 +121,12 @@ class StatementExtractor:
             noun = self._cues.noun(line, at) if at is not None else None
             owned = noun is not None and any(c.dep_.startswith(OWNERS) for c in line.word(noun.at).children)
             whose = self._cues.speaker(line, noun) if noun is not None and owned else None
-            return replace(speech, speaker=whose, dropped=False)
+            return replace(speech, speaker=None if _within(speech, whose) else whose, dropped=False)
         cue = self._cues.verb(line, at, clause=False) if at is not None else None
         told = self._cues.speaker(line, cue) if cue is not None else None
         if told is None and speech.speaker is not None and self._is_governed(line, speech.speaker):
             return replace(speech, speaker=None, dropped=True)
-        inside = told is not None and speech.start <= (told.start or 0) < speech.end
-        if inside or (told is None and speech.speaker is None):
+        if _within(speech, told) or (told is None and speech.speaker is None):
             told = self._subject_behind(line, cue, speech)
         if told is None or told.name is None:
             return speech
@@ -172,6 +171,11 @@ class StatementExtractor:
         span = content(text, Span(zone.zone.start, signature), self._pack)
         signed = [t for t in zone.tokens if t.start >= signature]
         return Speech(span.start, span.end, "pull-quote", None, self._finder.reader.signature(signed))
+
+
+def _within(speech: Speech, told: Subject | None) -> bool:
+    """Whether the words that name somebody are words of the speech."""
+    return told is not None and speech.start <= (told.start or 0) < speech.end
 
 
 def _last_named(found: list[Speech]) -> Speech | None:
