@@ -1050,7 +1050,9 @@ def test_json_is_one_object(reports: Path, store: Path, tmp_path: Path, command:
     (tmp_path / "empty.txt").write_bytes(b"")
     paths = [reports, tmp_path / "empty.txt"] if command in ("read", "report") else []
     output = {"report": ["-o", tmp_path / "p.html"], "export": ["-o", tmp_path / "t"]}.get(command, [])
-    place = {"explain": ["raport-0001.txt:3"], "remove": ["raport-0001.txt"]}.get(command, [])
+    place = {"explain": ["raport-0001.txt:3"], "remove": ["raport-0001.txt"], "changes": ["--since", "2020"]}.get(
+        command, []
+    )
     own = tmp_path / "k.db" if paths else store
     if command == "remove":
         own = tmp_path / "k.db"
@@ -1071,6 +1073,8 @@ def test_json_is_one_object(reports: Path, store: Path, tmp_path: Path, command:
             "explain": "reasons",
             "reuse": "pairs",
             "remove": "removed",
+            "changes": "changes",
+            "brief": "markdown",
         }
         assert expected.get(command, "found") in found
 

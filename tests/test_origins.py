@@ -268,7 +268,6 @@ def test_a_shorter_name_that_two_longer_ones_hold_is_that_of_neither() -> None:
         False,
         pytest.param(
             True,
-            marks=pytest.mark.xfail(strict=True, reason="the name of a source is that of the row that is asked first"),
         ),
     ],
 )

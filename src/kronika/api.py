@@ -174,7 +174,7 @@ def explain(place: str, store: Path = DEFAULT_STORE, ui_language: str = "en") ->
     with Store(Path(store), create=False) as opened:
         running.link_store(opened)
         readings = named_readings(opened.readings())
-        kinds = ("articles", "times", "figures", "statements", "events", "reuse", "mentions", "entities")
+        kinds = ("articles", "times", "figures", "statements", "events", "reuse", "mentions", "entities", "chronicle")
         rows = {kind: opened.rows(kind) for kind in kinds}
     found = explain_place(readings, rows, place, proofs)
     return _with_parse(found, readings[found.article]) if found.tells_event else found
@@ -290,7 +290,8 @@ def events(
 
 
 def write_sheet(sheet: str, output: Path, store: Path = DEFAULT_STORE, option: str = "--csv") -> None:
-    """Writes a sheet as UTF-8, `option` names the file on the command line. Raises OutputError where that would overwrite the store, or the file cannot be."""
+    """Writes a sheet as UTF-8. Raises OutputError where that would overwrite the store, or the file cannot be; its
+    remedy names the option."""
     from kronika.showing.export import write_file
 
     with Store(Path(store), create=False) as opened:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import structs
 
@@ -99,29 +99,38 @@ def changes(
     from kronika.showing.chronicle_phrases import ChroniclePhrases
 
     phrases = ChroniclePhrases(ui_language)
-    names = None if story is None else set(reports_of(story, store, phrases))
+    names = None if story is None else reports_of(story, store, phrases)
     after = _tables(store)
     with Store(Path(store), create=False) as opened:
-        day = _day(since)
-        run = None if day else _run(since, opened, phrases)
-        undated: set[str] = set()
-        if day:
-            readings, undated = _until(day, opened, after["articles"])
-        else:
-            readings = running.readings_at(opened, run[0] if run else 0)
-        before = write(_as_named_now(readings, opened), [], running.stored_entries(opened))
-    told = {row.article for row in before.linked.articles}
-    now = {row.article for row in after["articles"]}
+        then = _then(since, opened, after["articles"], phrases)
+        before = write(_as_named_now(then.readings, opened), [], running.stored_entries(opened))
+    told, now = ({row.article for row in rows} for rows in (before.linked.articles, after["articles"]))
     own = _with_those_before(names, before.linked.stories)
     return ChangesAnswer(
-        run=run[0] if run else None,
-        made=run[1] if run else None,
-        day=day.isoformat() if day else None,
+        run=then.run[0] if then.run else None,
+        made=then.run[1] if then.run else None,
+        day=then.day.isoformat() if then.day else None,
         came=_among(now - told, own),
         went=_among(told - now, own),
-        undated=len(_among(undated, own)),
+        undated=len(_among(then.undated, own)),
         changes=compare(_rows(before), after, own),
     )
+
+
+class _Then(NamedTuple):
+    """The reports with which today's are compared: those of a run (its number and end), or from before a day."""
+
+    readings: list[Reading]
+    run: tuple[int, str] | None = None
+    day: dt.date | None = None
+    undated: frozenset[str] = frozenset()
+
+
+def _then(since: str, store: Store, articles: Sequence[ArticleRow], phrases: ChroniclePhrases) -> _Then:
+    if day := _day(since):
+        return _before(day, store, articles)
+    run = _run(since, store, phrases)
+    return _Then(running.readings_at(store, run[0]), run=run)
 
 
 def _with_those_before(names: set[str] | None, before: Sequence[StoryRow]) -> set[str] | None:
@@ -179,13 +188,13 @@ def _run(since: str, store: Store, phrases: ChroniclePhrases) -> tuple[int, str]
     return found.number, found.made
 
 
-def _until(day: dt.date, store: Store, articles: Sequence[ArticleRow]) -> tuple[list[Reading], set[str]]:
-    """The reports that were published before a day, and those of which that cannot be known."""
+def _before(day: dt.date, store: Store, articles: Sequence[ArticleRow]) -> _Then:
+    """The reports that were published before a day; `undated` are those of which that cannot be known."""
     from kronika.pipeline import named_readings
 
     first = day.isoformat()
-    published = {row.article: (row.published_earliest, row.published_latest) for row in articles}
+    published = {row.article: (row.published_earliest or "", row.published_latest or LAST_DAY) for row in articles}
     by_name = named_readings(store.readings())
-    before = [reading for name, reading in by_name.items() if (published[name][1] or LAST_DAY) < first]
-    open_ = {name for name, (earliest, latest) in published.items() if (earliest or "") < first <= (latest or LAST_DAY)}
-    return before, open_
+    before = [reading for name, reading in by_name.items() if published[name][1] < first]
+    undated = frozenset(name for name, (earliest, latest) in published.items() if earliest < first <= latest)
+    return _Then(before, day=day, undated=undated)

@@ -93,15 +93,19 @@ def changes(since: str, story: str | None, top: int, ui_language: str, store: Pa
 )
 @UI_LANGUAGE
 @STORE
-def brief(story: str | None, top: int, output: Path | None, ui_language: str, store: Path) -> None:
+@JSON
+def brief(story: str | None, top: int, output: Path | None, ui_language: str, store: Path, as_json: bool) -> None:
     """Write a story as Markdown to pass on, with a footnote to report and passage behind every line. Without --story
     the largest one."""
     from kronika import api, chronicles
+    from kronika.showing.brief import BriefAnswer
 
     with waiting.linking():
         text = chronicles.brief(story, top, store, ui_language)
-    if output is None:
+    if output is not None:
+        api.write_sheet(text, output, store, "-o")
+    if as_json or output is not None:
+        found = BriefAnswer(output=str(output) if output else None, markdown=text)
+        printing.show(found, lambda _: [f"The brief is {output}"], as_json)
+    else:
         click.echo(text.encode("utf-8", "replace"), nl=False)
-        return
-    api.write_sheet(text, output, store, "-o")
-    click.echo(f"The brief is {output}")

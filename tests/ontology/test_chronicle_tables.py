@@ -211,14 +211,8 @@ def test_weights_that_do_not_hold_together_are_refused(put: Put, old: str, new: 
         ('label = "protest"', 'label = "revolt"', "no label 'revolt'"),
         ('type = "PROTEST"', 'type = "REVOLT"', "REVOLT"),
         ('["labor", "police"]', '["dockers", "police"]', "no sector 'dockers'"),
-        pytest.param(
-            'provocation = "police"', 'provocation = "policja"', "policja",
-            marks=pytest.mark.xfail(strict=True, reason="the sectors of [blames] are not checked"),
-        ),
-        pytest.param(
-            'provocation = "police"', 'provoking = "police"', "provoking",
-            marks=pytest.mark.xfail(strict=True, reason="the labels of [blames] are not checked"),
-        ),
+        ('provocation = "police"', 'provocation = "policja"', "policja"),
+        ('provocation = "police"', 'provoking = "police"', "provoking"),
     ],
 )  # fmt: skip
 def test_accounts_that_do_not_hold_together_are_refused(put: Put, old: str, new: str, problem: str) -> None:

@@ -240,10 +240,10 @@ def test_words_on_several_lines_are_on_one(words: str) -> None:
         ("w 1. lidze", "w 1. lidze"),
         ("\u202eobcy", r"\[U+202E\]obcy"),
         pytest.param(
-            "+ tak", r"\+ tak", marks=pytest.mark.xfail(strict=True, reason="a plus at the beginning makes a list")
+            "+ tak", r"\+ tak"
         ),
         pytest.param(
-            "- tak", r"\- tak", marks=pytest.mark.xfail(strict=True, reason="a dash at the beginning makes a list")
+            "- tak", r"\- tak"
         ),
     ],
 )  # fmt: skip
@@ -252,7 +252,6 @@ def test_marks_of_markdown_are_shown_as_they_stand(words: str, shown: str) -> No
     assert f"\n{shown}[^1]\n" in hostile(words)
 
 
-@pytest.mark.xfail(strict=True, reason="entities of HTML are shown as the characters that they stand for")
 def test_entities_of_html_are_shown_as_they_stand() -> None:
     assert "&copy;" not in plain("&copy;").replace(r"\&", "")
 

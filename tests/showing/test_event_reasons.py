@@ -94,7 +94,7 @@ def test_every_event_can_be_explained(
 
 
 def explained(place: str) -> Explanation:
-    rows = {**happened.tables(), "reuse": [], "mentions": []}
+    rows = {**happened.tables(), "reuse": [], "mentions": [], "chronicle": []}
     return explain(readings(), rows, place, Proofs())
 
 

@@ -332,7 +332,7 @@ def test_a_statement_told_by_several_reports_is_one_line() -> None:
     found = Reader(html)
     assert "line-q2" not in found.ids
     assert "2 reports, 1 outlet" in found.text["line-q1"]
-    assert "through Reuters" in found.text["line-q1"]
+    assert "via Reuters" in found.text["line-q1"]
     assert '<a class="mark k-statement" id="report-a-26" href="#line-q1"' in html
 
 

@@ -60,7 +60,7 @@ def test_a_hand_leads_to_the_words_that_say_so() -> None:
     html = Reader(show(spoken.linked()))
     spot = spoken.place("kurier-2", "Jak powiedział prezydent")["start"]
     assert f"report-kurier-2-{spot}" in html.ids
-    assert "through Lidia Sommer" in html.text["line-shots-never"]
+    assert "via Lidia Sommer" in html.text["line-shots-never"]
     assert "inside what Lidia Sommer says" in html.text["line-shots-never"]
 
 

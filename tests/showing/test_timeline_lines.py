@@ -293,14 +293,12 @@ def test_outlets_that_are_not_known_are_counted_apart() -> None:
     assert any("2 reports, 2 outlets (1 not known), 1 origin · from Kurier · a.txt:3" in row for row in text)
 
 
-@pytest.mark.xfail(strict=True, reason="control characters are printed as they are")
 def test_what_would_disturb_a_terminal_is_written_out() -> None:
     text = "\n".join(shown(line(sentence="Wał \x1b[2J pękł \x07 w nocy.")))
     assert "\x1b" not in text
     assert "\x07" not in text
 
 
-@pytest.mark.xfail(strict=True, reason="control characters are printed as they are")
 def test_what_would_disturb_a_terminal_in_a_side_is_written_out() -> None:
     side = SideRow(claim="accuses", sentence="Wał \x1b[2J pękł.", holders=["wój\x07t"], articles=["a.txt"])
     row = DisagreementRow(id="d", story="story-00", about="wał", kind="denial", rule="r", why="w", sides=[side, side])

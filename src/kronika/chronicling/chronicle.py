@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from msgspec import structs
+
 from kronika import calendar
 from kronika.chronicling.day_sentences import DaySentences
 from kronika.chronicling.disagreements import Maker
@@ -17,7 +19,7 @@ from kronika.chronicling.telling import Teller
 from kronika.chronicling.texts import Texts
 from kronika.copies import Place
 from kronika.evidence import digest
-from kronika.happenings import happenings
+from kronika.happenings import Happening, happenings
 from kronika.languages.knowledge import Knowledge
 from kronika.ontology.chronicles import weights
 from kronika.origins import Origins, Support
@@ -115,14 +117,11 @@ def _heading(entry: Entry) -> str:
 
 
 def _row(story: str, entry: Entry, support: Support, why: Mapping[str, float], rank: int, texts: Texts) -> ChronicleRow:
-    main = max(entry.happenings, key=lambda h: (weights().event(*h.code), len(h.mentions)), default=None)
     place, days = entry.sentence.place, entry.days
     words = EvidenceRow(article=place.article, start=place.start, end=place.end, text=texts.quote(place), rule=TOLD)
-    names = support.names
-    return ChronicleRow(
+    line = ChronicleRow(
         id=f"line-{digest(story, *sorted(row.id for row in entry.rows))}",
         story=story,
-        event=main.event if main else None,
         earliest=calendar.iso(days.earliest),
         latest=calendar.iso(days.latest),
         no_later=entry.no_later,
@@ -133,17 +132,29 @@ def _row(story: str, entry: Entry, support: Support, why: Mapping[str, float], r
         rank=rank,
         weight=round(sum(why.values()), 2),
         why=dict(why),
-        event_type=main.event_type if main else None,
-        mode=main.mode if main else None,
-        modality=main.modality if main else None,
-        actor=main.actor if main else [],
-        recipient=main.recipient if main else [],
-        place=main.place if main else None,
         events=[h.event for h in entry.happenings],
         figures=[p.figure for p in entry.points],
         mentions=sorted(row.id for row in entry.rows),
         evidence=[words],
-        articles=names["articles"],
-        outlets=names["outlets"],
-        origins=names["origins"],
+        articles=support.articles,
+        outlets=support.outlets,
+        origins=support.names["origins"],
+    )
+    return _coded(line, entry.happenings)
+
+
+def _coded(line: ChronicleRow, told: Sequence[Happening]) -> ChronicleRow:
+    """With the heaviest of the events that it tells; of equal ones, that of most mentions."""
+    main = max(told, key=lambda h: (weights().event(*h.code), len(h.mentions)), default=None)
+    if main is None:
+        return line
+    return structs.replace(
+        line,
+        event=main.event,
+        event_type=main.event_type,
+        mode=main.mode,
+        modality=main.modality,
+        actor=main.actor,
+        recipient=main.recipient,
+        place=main.place,
     )

@@ -106,38 +106,55 @@ def summary(
 
 def cast(events: Iterable[EventRow], said: Iterable[StatementRow], entities: Mapping[str, EntityRow]) -> list[CastRow]:
     """Those with a name who take part or are cited, the busiest first."""
-    acts: dict[tuple[str, str | None], Counter[str]] = defaultdict(Counter)
-    undergoes: dict[tuple[str, str | None], Counter[str]] = defaultdict(Counter)
-    mentions: dict[tuple[str, str | None], list[str]] = defaultdict(list)
-    sectors: dict[tuple[str, str | None], Counter[str]] = defaultdict(Counter)
-    speaks: Counter[tuple[str, str | None]] = Counter()
+    cast = _Cast()
     for event in events:
-        for part in event.participants if (event.modality or ACTUAL) == ACTUAL else ():
+        if (event.modality or ACTUAL) == ACTUAL:
+            cast.add_event(event)
+    for row in said:
+        if row.speaker and not row.unnamed:
+            cast.add_statement(row.speaker, row)
+    found = [cast.row(who, _roles(entities.get(who[1] or ""))) for who in cast.mentions]
+    return sorted(found, key=lambda row: (-len(row.mentions), row.name, row.entity or ""))[:MOST]
+
+
+Who = tuple[str, str | None]
+
+
+class _Cast:
+    """What is told of each, by name and entity."""
+
+    def __init__(self) -> None:
+        self.mentions: dict[Who, list[str]] = defaultdict(list)
+        self._acts: dict[Who, Counter[str]] = defaultdict(Counter)
+        self._undergoes: dict[Who, Counter[str]] = defaultdict(Counter)
+        self._sectors: dict[Who, Counter[str]] = defaultdict(Counter)
+        self._speaks: Counter[Who] = Counter()
+
+    def add_event(self, event: EventRow) -> None:
+        for part in event.participants:
             if part.name is None:
                 continue
             who = part.name, part.entity
-            (acts if part.role == ACTOR else undergoes)[who][event.event_type] += 1
-            mentions[who].append(event.id)
+            (self._acts if part.role == ACTOR else self._undergoes)[who][event.event_type] += 1
+            self.mentions[who].append(event.id)
             if part.sector:
-                sectors[who][part.sector] += 1
-    for row in said:
-        if row.speaker and not row.unnamed:
-            speaks[row.speaker, row.speaker_entity] += 1
-            mentions[row.speaker, row.speaker_entity].append(row.id)
-    found = [
-        CastRow(
-            name=name,
-            entity=entity,
-            sector=next((s for s, _ in sectors[name, entity].most_common(1)), None),
-            roles=_roles(entities.get(entity or "")),
-            acts=dict(sorted(acts[name, entity].items())),
-            undergoes=dict(sorted(undergoes[name, entity].items())),
-            statements=speaks[name, entity],
-            mentions=list(dict.fromkeys(mentions[name, entity])),
+                self._sectors[who][part.sector] += 1
+
+    def add_statement(self, speaker: str, row: StatementRow) -> None:
+        self._speaks[speaker, row.speaker_entity] += 1
+        self.mentions[speaker, row.speaker_entity].append(row.id)
+
+    def row(self, who: Who, roles: list[str]) -> CastRow:
+        return CastRow(
+            name=who[0],
+            entity=who[1],
+            sector=next((sector for sector, _ in self._sectors[who].most_common(1)), None),
+            roles=roles,
+            acts=dict(sorted(self._acts[who].items())),
+            undergoes=dict(sorted(self._undergoes[who].items())),
+            statements=self._speaks[who],
+            mentions=list(dict.fromkeys(self.mentions[who])),
         )
-        for name, entity in mentions
-    ]
-    return sorted(found, key=lambda row: (-len(row.mentions), row.name, row.entity or ""))[:MOST]
 
 
 def _roles(entity: EntityRow | None) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from kronika import calendar
@@ -158,6 +157,7 @@ class Teller:
         if text[len(parted) : len(parted) + 1] == ",":
             opener = max(opener, parted, key=len)
         rest = text[len(opener) :].lstrip(" ,")
+        rest = rest[len(self._first(rest, "conjunction")) :].lstrip(" ,") if opener else rest
         numbers = opener in NUMERALS and rest[:1].isupper()
         return _capital(rest) if opener and not numbers and text[len(opener)] in " ," else text
 
@@ -181,7 +181,7 @@ class Teller:
     def _first(self, text: str, symbol: str) -> str:
         """The longest words of a list with which a text begins."""
         low = text.lower()
-        found = [match[0] for words in self._knowledge.openers(symbol) if (match := _beginning(words).match(low))]
+        found = [w for w in self._knowledge.openers(symbol) if re.match(rf"{re.escape(w)}(?!\w)", low)]
         return text[: max(map(len, found), default=0)]
 
     # -------------------------------------------------------------------- fit
@@ -217,12 +217,6 @@ class Teller:
         """Whether marks show that words are missing: half a pair of quotation marks or brackets."""
         even = text.count("(") == text.count(")") and len(MARKS.findall(text)) % 2 == 0
         return 0.0 if even else 2.0
-
-
-@cache
-def _beginning(words: str) -> re.Pattern[str]:
-    """These words at the beginning of a text, a comma close behind its word."""
-    return re.compile(rf"{re.escape(words)}(?!\w)".replace(r"\ ,\ ", r",\s*"))
 
 
 def _holds(time: TimeRow, days: Interval) -> bool:

@@ -22,13 +22,19 @@ class Standing(Protocol):
     """A row that stands somewhere."""
 
     @property
-    def article(self) -> str: ...
+    def article(self) -> str:
+        """Its report."""
+        ...
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """Its first character."""
+        ...
 
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """The character behind its last."""
+        ...
 
 
 Row = TypeVar("Row", bound=Standing)

@@ -12,7 +12,7 @@ from kronika.copies import Copies
 from kronika.languages.knowledge import Knowledge
 from kronika.linking import accounts, credits, opposites, rows, statements, stories, supports
 from kronika.linking.copying import Press, shared_passages
-from kronika.linking.dating.publication import date
+from kronika.linking.dating.publication import Dated, date
 from kronika.linking.entities import Entities
 from kronika.linking.events import EventLinker, Known
 from kronika.linking.figures import FigureLinker, Officials
@@ -55,32 +55,45 @@ def link(
 
     `tell_apart` says which reports tell one story.
     """
-    reports, known = named(readings), knowledge or Knowledge()
-    shared = shared_passages(reports)
-    told = tell_apart(reports, shared, known)
+    known, every = knowledge or Knowledge(), named(readings)
+    shared = shared_passages(every)
+    told = tell_apart(every, shared, known)
     reports = told.reports
     entities = Entities(reports, known, corrections)
-    whole = by_story(reports)
-    everyone = {story: Names(n for r in own for n in r.findings.names) for story, own in whole.items()}
-    parted = ((own, _among(own, shared)) for own in whole.values())
-    by_name = {d.report.name: d for own, among in parted for d in date(own, entities, among, known.onsets)}
-    dated = [by_name[r.name] for r in reports]
+    dated = _dated(reports, entities, shared, known)
+    return _counted(_linked(told, dated, entities, shared), reports, known)
+
+
+def _dated(
+    reports: Sequence[Report], entities: Entities, shared: Sequence[ReuseRow], knowledge: Knowledge
+) -> list[Dated]:
+    """The reports with their days, each story by itself, in their order."""
+    whole = by_story(reports).values()
+    found = {d.report.name: d for own in whole for d in date(own, entities, _among(own, shared), knowledge.onsets)}
+    return [found[report.name] for report in reports]
+
+
+def _linked(told: stories.Telling, dated: Sequence[Dated], entities: Entities, shared: Sequence[ReuseRow]) -> Linked:
+    """What stands in the reports: their rows, those of what is said with its days."""
+    reports = told.reports
+    everyone = {story: Names(n for r in own for n in r.findings.names) for story, own in by_story(reports).items()}
     articles = [rows.article(d) for d in dated]
-    said = {r.name: statements.of(r, Names(r.findings.names), everyone[r.story], entities) for r in reports}
+    said = _ordered(
+        row for r in reports for row in statements.of(r, Names(r.findings.names), everyone[r.story], entities)
+    )
     times = _ordered(row for d in dated for row in rows.times(d))
     press = Press(reports)
-    linked = Linked(
+    return Linked(
         articles=articles,
         passages=_ordered(row for r in reports for row in rows.passages(r)),
         mentions=_ordered(row for r in reports for row in entities.mentions(r.name)),
         entities=entities.rows(),
         times=times,
-        statements=days_of(_ordered(row for r in reports for row in said[r.name]), times, articles, reports),
+        statements=days_of(said, times, articles, reports),
         reuse=_ordered(shared),
         stories=stories.rows(told),
         credits=_ordered(row for r in reports for row in credits.of(r, press)),
     )
-    return _counted(linked, reports, known)
 
 
 def _counted(linked: Linked, reports: Sequence[Report], knowledge: Knowledge) -> Linked:

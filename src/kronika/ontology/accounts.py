@@ -50,8 +50,12 @@ def accounts() -> Accounts:
     for label in (*(x for labels in found.exclusive for x in labels), *(own.label for own in found.own.values())):
         if label not in found.labels:
             raise PackError(str(PATH), f"no label {label!r}", "Add it under [labels]")
+    for label in found.blames:
+        if label not in found.labels:
+            raise PackError(str(PATH), f"no label {label!r} in [blames]", "Add it under [labels]")
     for own in found.own.values():
         check_mode(own.type, None, str(PATH))
-    if wrong := {sector for pair in found.opposed for sector in pair} - set(sectors()):
+    named = {sector for pair in found.opposed for sector in pair} | set(found.blames.values())
+    if wrong := named - set(sectors()):
         raise PackError(str(PATH), f"no sector {min(wrong)!r}", "See sectors.toml")
     return found

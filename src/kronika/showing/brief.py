@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from msgspec import Struct
+
 from kronika import __version__
 from kronika.ontology.chronicles import weights
 from kronika.records import (
@@ -28,6 +30,13 @@ LISTED = re.compile(r"^(\s*)([+=-])")
 NUMBERED = re.compile(r"^(\s*\d+)([.)])(?=\s)")
 LONGEST = 300
 MOST_ACTORS = 12
+
+
+class BriefAnswer(Struct, frozen=True, kw_only=True):
+    """A brief, and the file into which it was written, if into one."""
+
+    output: str | None = None
+    markdown: str
 
 
 def brief(story: StoryTimeline, tables: Tables, phrases: ChroniclePhrases) -> str:

@@ -12,6 +12,7 @@ from kronika.records import ArticleRow, EntityRow, Findings, MentionRow, Reading
 from kronika.showing.event_reasons import events_found
 from kronika.showing.facts import no_article
 from kronika.showing.figure_reasons import figures_found
+from kronika.showing.line_reasons import lines_found
 from kronika.showing.proofs import Proofs, plain
 
 AROUND = 60
@@ -137,6 +138,7 @@ def _everything(found: Findings, article: str, rows: Mapping[str, Sequence[Any]]
     yield from _times([row for row in rows["times"] if row.article == article], proofs)
     yield from figures_found(found, article, rows["figures"])
     yield from events_found(article, rows, proofs.language)
+    yield from lines_found(article, rows)
     full = {(s.start, s.end): s.speaker for s in rows["statements"] if s.article == article}
     for s in found.statements:
         because = [f"rule {s.pattern}", f"cue: {s.cue or 'none'}", f"speaker: {s.speaker or 'not found'}"]

@@ -216,14 +216,7 @@ def _mark_line(line: Line, found: dict[str, Uses]) -> None:
 # ----------------------------------------------------------------- stories
 
 
-def _story(
-    title: str,
-    share: Share,
-    lines: Lines,
-    marks: Mapping[str, Uses],
-    anchor: str,
-    desk: Desk,
-) -> Story:
+def _story(title: str, share: Share, lines: Lines, marks: Mapping[str, Uses], anchor: str, desk: Desk) -> Story:
     names = [source.row.article for source in share.sources]
     own = {name: [Mark(*key, tuple(backs)) for key, backs in marks[name].items()] for name in names}
     kinds = {mark.kind for of_report in own.values() for mark in of_report}
