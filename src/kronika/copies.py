@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from kronika.records import ArticleRow, ReuseRow
 
 CHANGED, WIRE = "changed", "wire"
+WORD = re.compile(r"\S+")
 SMALL = 40
 """Characters of a small edit, in either report. Chosen, not measured."""
 ENOUGH = 0.8
@@ -48,7 +51,10 @@ class Shared(NamedTuple):
 class Copies:
     """Where else a passage stands, as the shared passages of the reports show."""
 
-    def __init__(self, articles: Iterable[ArticleRow], reuse: Iterable[ReuseRow]) -> None:
+    def __init__(
+        self, articles: Iterable[ArticleRow], reuse: Iterable[ReuseRow], texts: Mapping[str, str] | None = None
+    ) -> None:
+        """`texts` are those of the articles; without them every blank counts as one character."""
         self._outlet = {a.article: a.publisher or a.article for a in articles}
         self._passages: dict[str, list[Shared]] = defaultdict(list)
         self._found: dict[Place, dict[str, Place]] = {}
@@ -57,7 +63,7 @@ class Copies:
         for row in reuse:
             by_passage[row.passage].append(row)
         for rows in by_passage.values():
-            runs = [run for row in rows for run in _runs(row)]
+            runs = [run for row in rows for run in _runs(row, texts or {})]
             for own in (runs, [Run(there, here, exact) for here, there, exact in runs]):
                 self._passages[own[0].here.article].append(_shared(own))
             if rows[0].kind == WIRE:
@@ -99,14 +105,31 @@ class Copies:
         return set(self.places(place))
 
 
-def _runs(row: ReuseRow) -> Iterator[Run]:
+def _runs(row: ReuseRow, texts: Mapping[str, str]) -> Iterator[Run]:
     here, there = Place(row.article, row.start, row.end), Place(row.other, row.other_start, row.other_end)
-    yield Run(here, there, exact=True)
+    yield from _in_step(here, there, texts)
     for edit in row.edits:
         lengths = edit.end - edit.start, edit.other_end - edit.other_start
         if edit.kind == CHANGED and max(lengths) <= SMALL:
             here = Place(row.article, edit.start, edit.end)
             yield Run(here, Place(row.other, edit.other_start, edit.other_end), exact=False)
+
+
+def _in_step(here: Place, there: Place, texts: Mapping[str, str]) -> Iterator[Run]:
+    """The same words in two reports, in parts within which they stand equally far apart: one report may begin a
+    paragraph where the other has a blank."""
+    words = [
+        [(place.start + m.start(), place.start + m.end()) for m in WORD.finditer(text[place.start : place.end])]
+        for place, text in ((place, texts.get(place.article, "")) for place in (here, there))
+    ]
+    if here.end - here.start == there.end - there.start or not words[0] or len(words[0]) != len(words[1]):
+        yield Run(here, there, exact=True)
+        return
+    for _, pairs in groupby(zip(*words, strict=True), key=lambda pair: pair[1][0] - pair[0][0]):
+        part = list(pairs)
+        first, last = part[0], part[-1]
+        own, other = Place(here.article, first[0][0], last[0][1]), Place(there.article, first[1][0], last[1][1])
+        yield Run(own, other, exact=True)
 
 
 def _shared(runs: list[Run]) -> Shared:

@@ -67,8 +67,8 @@ class Origins:
 
     def __init__(self, linked: Linked, texts: Mapping[str, str]) -> None:
         """`texts` are those of the articles by name; `linked` has articles, reuse, credits and statements."""
-        self.copies = Copies(linked.articles, linked.reuse)
-        self._printed = Copies(linked.articles, [row for row in linked.reuse if row.kind != QUOTE])
+        self.copies = Copies(linked.articles, linked.reuse, texts)
+        self._printed = Copies(linked.articles, [row for row in linked.reuse if row.kind != QUOTE], texts)
         self._texts = texts
         self._articles = {row.article: row for row in linked.articles}
         self._said = {row.id: row for row in linked.statements}

@@ -364,3 +364,49 @@ def test_what_would_disturb_a_terminal_is_written_out() -> None:
     text = "\n".join(lines(found, ChroniclePhrases()))
     assert "pękł" in text
     assert not {"\x1b", "\x07"} & set(text)
+
+
+# ------------------------------------------------------------ what is untouched
+
+ARREST = "Policja zatrzymała 4 maja 2031 roku w Sokolnikach 40 demonstrantów przed ratuszem."
+PORT = "Wojsko zajęło 5 maja 2031 roku port w Velmarze i rozpędziło strajkujących dokerów."
+BRIDGE = "Saperzy wysadzili 6 maja 2031 roku most na Wieprzy, a drogę zamknięto na tydzień."
+
+
+def written(folder: Path, **texts: str) -> list[Path]:
+    """Reports of these words in a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return [folder / f"{name}.txt" for name in texts]
+
+
+def kinds(found: Changes) -> list[tuple[str, str]]:
+    return [(change.kind, change.line.sentence) for change in found.lines]
+
+
+def test_a_report_of_the_same_name_from_elsewhere_makes_nothing_else_new(tmp_path: Path) -> None:
+    store = tmp_path / "k.db"
+    api.read(written(tmp_path / "x", a=ARREST), store)
+    api.read(written(tmp_path / "y", a=PORT), store)
+    found = chronicles.changes(store=store)
+    assert (len(found.came), found.went) == (1, [])
+    assert kinds(found.changes) == [("new", PORT)]
+
+
+def test_what_another_model_had_read_is_not_read_again_to_compare(tmp_path: Path) -> None:
+    store = tmp_path / "k.db"
+    api.read(written(tmp_path, a=ARREST), store, models={"syntax": None})
+    api.read(written(tmp_path, b=PORT), store)
+    assert kinds(chronicles.changes(store=store).changes) == [("new", PORT)]
+
+
+def test_of_one_story_what_went_is_told_though_its_report_is_no_more(tmp_path: Path) -> None:
+    store = tmp_path / "k.db"
+    api.read(written(tmp_path, a=f"{ARREST} {PORT}", b=f"{ARREST} {BRIDGE}", c="Wójt otworzył targi."), store)
+    api.remove("b.txt", store)
+    assert ("gone", BRIDGE) in kinds(chronicles.changes("1", store=store).changes)
+    found = chronicles.changes("1", story="a.txt", store=store)
+    assert (found.came, found.went) == ([], ["b.txt"])
+    assert ("gone", BRIDGE) in kinds(found.changes)
+    assert chronicles.changes("1", story="c.txt", store=store).went == []

@@ -293,3 +293,48 @@ def test_copies_of_one_sentence_are_one_line() -> None:
 def test_nothing_is_told_of_nothing() -> None:
     assert lines("Ładna pogoda.") == []
     assert written().chronicle.chronicle == []
+
+
+# ------------------------------------------------------------- one line or more
+
+
+def test_sentences_of_one_day_that_share_only_the_day_are_lines_of_their_own() -> None:
+    texts = (
+        "Giełda w Astanie spadła 8 stycznia 2031 roku.",
+        "Lotnisko w Ałmaty zamknięto 8 stycznia 2031 roku.",
+        "Internet w Aktau wyłączono 8 stycznia 2031 roku.",
+    )
+    assert sorted(sentences(*texts)) == sorted(texts)
+
+
+def test_sentences_that_name_others_are_lines_of_their_own() -> None:
+    texts = (
+        "Burza zniszczyła 8 stycznia 2031 roku port w Velmarze.",
+        "Burza zniszczyła 8 stycznia 2031 roku port w Gdyni.",
+    )
+    assert sorted(sentences(*texts)) == sorted(texts)
+
+
+def test_sentences_of_one_day_that_tell_the_same_are_one_line() -> None:
+    one = "8 stycznia 2031 roku burza zniszczyła w Velmarze trzy magazyny."
+    other = "Burza zniszczyła 8 stycznia 2031 roku w Velmarze trzy duże magazyny."
+    [line] = lines(one, other)
+    assert line.articles == ["0.txt", "1.txt"]
+
+
+def test_two_events_of_one_sentence_keep_their_days() -> None:
+    text = "W środę 5 stycznia 2031 roku w Velmarze wybuchły protesty, a w piątek 7 stycznia policja zabiła 10 demonstrantów."
+    assert {(line.earliest, line.event_type) for line in lines(text)} == {
+        ("2031-01-05", "PROTEST"),
+        ("2031-01-07", "ASSAULT"),
+    }
+
+
+def test_a_number_of_no_day_has_none_from_publication() -> None:
+    [line] = lines("Zginęło 10 osób, poinformowała policja w Sokolnikach.")
+    assert (line.earliest, line.latest, line.no_later) == (None, None, "2031-05-06")
+
+
+def test_an_event_and_its_one_number_are_one_line() -> None:
+    found = lines("Policja aresztowała w Velmarze 30 osób.", "W środę aresztowano 30 osób w Velmarze.")
+    assert [len(line.figures) for line in found] == [1]

@@ -79,6 +79,7 @@ def test_a_retraction(read: Read, sentence: str, measures: list[str]) -> None:
         "Minister zaprzeczył, że podłożono ogień.",
         "Rząd odrzuca te zarzuty.",
         "Sąd odrzucił skargę mieszkańców.",
+        "Prawo nie daje rządowi możliwości odrzucenia tego wniosku.",
         "Wojsko wycofało czołgi z miasta.",
         "Prezydent odwołał komendanta policji.",
         "Odwołano koncert na rynku.",

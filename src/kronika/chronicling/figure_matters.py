@@ -11,7 +11,7 @@ from kronika.records import HistoryRow, PointRow, RelationRow
 FIGURE = "figure"
 DISPUTE = "dispute"
 AGAINST = (DISPUTE, "contradict")
-BOUNDS = "bounds"
+BOUNDS, LATER = "bounds", "days"
 MANY = 1.5
 """Times as many from which `up to so many` of another source is no mere bound. Chosen, not measured."""
 FAR = 20
@@ -32,21 +32,27 @@ def contradicted_figures(told: Told) -> Iterator[Matter]:
 
 
 def _is_against(told: Told, relation: RelationRow) -> bool:
-    """Whether two numbers contradict; or one source says that it may be many more than another says."""
-    if relation.relation in AGAINST or relation.rule != BOUNDS:
-        return relation.relation in AGAINST
+    """Whether two numbers contradict; or one source says that it may be many more than another says, or says later that
+    it was many less."""
     one, other = told.figures.get(relation.first), told.figures.get(relation.second or "")
-    if one is None or other is None or told.holder(one) == told.holder(other):
-        return False
+    if relation.relation in AGAINST or one is None or other is None or told.holder(one) == told.holder(other):
+        return relation.relation in AGAINST
+    if relation.rule == LATER:
+        few, many = (row.value or row.low or 0 for row in (other, one))
+        cited = one.attributed_to is not None and other.attributed_to is not None
+        return cited and MANY * few <= many
     exact, open_ = (one, other) if one.value else (other, one)
-    return bool(exact.value and open_.high and open_.low is None and open_.high >= MANY * exact.value)
+    more = exact.value and open_.high and open_.low is None and open_.high >= MANY * exact.value
+    return relation.rule == BOUNDS and bool(more)
 
 
 def _may_be_one(told: Told, relation: RelationRow) -> bool:
     """Whether two numbers can be meant of one thing: people, told by two, not in one sentence, nor a crowd and a
     handful. Shares, prices and things that only share a noun are mostly of different things."""
     one, other = told.figures.get(relation.first), told.figures.get(relation.second or "")
-    if one is None or other is None or relation.relation == DISPUTE:
+    if one is None:
+        return False
+    if other is None or relation.relation == DISPUTE:
         return True
     if not measures()[one.measure].people or told.holder(one) == told.holder(other):
         return False

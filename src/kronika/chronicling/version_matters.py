@@ -31,6 +31,8 @@ def another_day(one: EventRow, other: EventRow) -> tuple[str, str] | None:
     """Reports give one event two different days."""
     days = [row.earliest for row in (one, other) if row.when_rule == ON and row.earliest == row.latest]
     first, second = (*days, None, None)[:2]
+    if {_code(one), _code(other)} - set(occurrences().once):
+        return None
     if not first or not second or first == second:
         return None
     apart = abs((dt.date.fromisoformat(first) - dt.date.fromisoformat(second)).days)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kronika.evidence import Span
@@ -12,6 +13,7 @@ from kronika.linking.within import is_acronym
 from kronika.records import CreditFinding, CreditRow
 
 CITED = "cited"
+BOILERPLATE = "boilerplate"
 
 
 def of(report: Report, press: Press) -> list[CreditRow]:
@@ -25,11 +27,12 @@ def of(report: Report, press: Press) -> list[CreditRow]:
 def _named(report: Report, press: Press, taken: Sequence[Span]) -> Iterator[CreditFinding]:
     said = [Span(s.start, s.end) for s in report.findings.statements if s.direct]
     starts = {mention.start for mention in report.findings.mentions}
-    for name in press.agencies.values():
-        at = report.article.text.find(name) if " " in name else -1
-        own = Span(at, at + len(name))
-        if at >= 0 and at not in starts and not any(span.overlaps(own) for span in (*taken, *said)):
-            yield CreditFinding(start=own.start, end=own.end, rule=CITED, agency=name)
+    noise = [Span(zone.start, zone.end) for zone in report.findings.zones if zone.kind == BOILERPLATE]
+    for name in dict.fromkeys(name for name in press.agencies.values() if " " in name):
+        for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", report.article.text):
+            own = Span(*found.span())
+            if own.start not in starts and not any(span.overlaps(own) for span in (*taken, *said, *noise)):
+                yield CreditFinding(start=own.start, end=own.end, rule=CITED, agency=name)
     for mention in report.findings.mentions:
         own = Span(mention.start, mention.end)
         text = report.quote(*own)

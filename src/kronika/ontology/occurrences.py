@@ -28,6 +28,7 @@ class Occurrences(Struct, frozen=True, forbid_unknown_fields=True):
     alike: tuple[tuple[str, ...], ...]
     exclusive: tuple[tuple[str, ...], ...]
     own: tuple[str, ...]
+    once: tuple[str, ...]
     modes: tuple[tuple[str, ...], ...]
     holds: dict[str, dict[str, tuple[str, ...]]]
     feature: dict[str, Feature]
@@ -46,6 +47,7 @@ def occurrences() -> Occurrences:
     named = [
         *(t for group in (*found.alike, *found.exclusive) for t in group),
         *found.own,
+        *found.once,
         *found.holds,
         *(t for below in found.holds.values() for t in below),
     ]
