@@ -59,9 +59,9 @@ class Copies:
         self._passages: dict[str, list[Shared]] = defaultdict(list)
         self._found: dict[Place, dict[str, Place]] = {}
         self._wires: dict[str, list[tuple[int, int, list[str]]]] = defaultdict(list)
-        by_passage: dict[str, list[ReuseRow]] = defaultdict(list)
+        by_passage: dict[tuple[str, str, str], list[ReuseRow]] = defaultdict(list)
         for row in reuse:
-            by_passage[row.passage].append(row)
+            by_passage[row.passage, row.article, row.other].append(row)
         for rows in by_passage.values():
             runs = [run for row in rows for run in _runs(row, texts or {})]
             for own in (runs, [Run(there, here, exact) for here, there, exact in runs]):
