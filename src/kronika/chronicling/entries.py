@@ -17,6 +17,8 @@ from kronika.happenings import ACTUAL, SINCE, Happening
 from kronika.ontology.chronicles import weights
 from kronika.records import EventRow, FigureRow, HistoryRow, Linked, PointRow
 
+LONG = 4
+"""Days from the first to the last from which a stretch says little of when. Chosen, not measured."""
 EVENT, FIGURE, DAY = "event", "figure", "day"
 FUTURE = "future"
 
@@ -83,9 +85,19 @@ class Finder:
         sentence = self._teller.best(since or rows, {row.id for row in rows if _tells_days(row, days)})
         if sentence is None:
             return None
-        days = days if happening.known else self._of_saying(rows, sentence)
+        days = self._narrowed(days, rows, sentence) if happening.known else self._of_saying(rows, sentence)
         soft = frozenset(row.id for row in rows if row.time in self._vague)
         return Entry(EVENT, sentence, (happening,), (), tuple(happening.mentions), days, happening.no_later, soft=soft)
+
+    def _narrowed(self, days: Interval, rows: Sequence[EventRow], sentence: Sentence) -> Interval:
+        """The days that the sentence tells itself, where those of the event are a long stretch: mentions that allow no
+        day together may be of several events."""
+        first, last = days
+        if first is None or last is None or (last - first).days <= LONG:
+            return days
+        own = [calendar.of(row.earliest, row.latest) for row in rows if stands_in(row, sentence.place)]
+        known = [stretch for stretch in own if calendar.inside(stretch, days)]
+        return min(known, key=width, default=days)
 
     def _of_saying(self, rows: Sequence[EventRow | FigureRow], sentence: Sentence) -> Interval:
         """The days on which somebody said it, where the sentence tells that he did."""

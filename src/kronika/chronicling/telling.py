@@ -111,7 +111,8 @@ class Teller:
             words = flat(self.texts.quote(Place(said.article, start, end)))
         place = Place(said.article, min(said.start, said.speaker_start or said.start), said.end)
         text = f"{_capital(said.speaker or '')}: {OPENED}{MARKS.sub('', words).rstrip('.,')}{CLOSED}."
-        leans = 2.0 if self._stands_for_another(words, QUOTED) else 0.0
+        leans = 2.0 * self._stands_for_another(words, QUOTED) + 2.0 * self._is_of_the_day(words)
+        leans += 2.0 * bool(self._first(words, "opener") or self._first(words, "leaning"))
         return Sentence(place, text, True, self._length(text) + 0.5 - leans - self._is_cut(words), said=True)
 
     def _without_cue(self, said: StatementRow) -> str:
@@ -189,13 +190,12 @@ class Teller:
     def _fit(self, place: Place, text: str) -> float:
         """How fit a sentence is to print alone: 0 is plain prose, each fault takes away."""
         named = self.names(place)
-        deictic = self._knowledge.openers("deictic")
         faults = (
             (3.0, bool(self._first(text, "leaning"))),
-            (3.0, any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text.lower()) for word in deictic)),
+            (3.0, self._is_of_the_day(text)),
             (3.0, self.texts.zone(place) in (CAPTION, PULL_QUOTE)),
             (1.0, self.texts.zone(place) == HEADLINE),
-            (1.5, self._stands_for_another(text)),
+            (2.5, self._stands_for_another(text, BEGINNING if len(text) > BARE else len(text))),
             (1.5, not named and len(text) < BARE),
             (2.0, "?" in text or text.endswith(CUT) or text[:1] in BRACKETS),
             (2.0, any(s.direct and _overlap(s, place) for s in self._said[place.article])),
@@ -203,7 +203,12 @@ class Teller:
         )
         return self._length(text) + min(len(named), 2) / 2 - sum(weight for weight, holds in faults if holds)
 
-    def _stands_for_another(self, text: str, words: int = BEGINNING) -> bool:
+    def _is_of_the_day(self, text: str) -> bool:
+        """Whether a word counts from the day of publication."""
+        words = self._knowledge.openers("deictic")
+        return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text.lower()) for word in words)
+
+    def _stands_for_another(self, text: str, words: int) -> bool:
         """Whether one of its first words is a pronoun."""
         pronouns = self._knowledge.openers("pronoun")
         return any(word in pronouns for word in WORD.findall(text.lower())[:words])

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from kronika.chronicling.matters import About, Matter, Row, Told, sides_of, stems
+from kronika.chronicling.texts import by_article
 from kronika.happenings import ACTUAL
 from kronika.ontology.occurrences import occurrences
 from kronika.records import EventRow
@@ -80,10 +81,11 @@ def excluding_versions(told: Told) -> Iterator[Matter]:
 
 def _of_event(told: Told, rows: Sequence[EventRow]) -> Iterator[Matter]:
     for rule in RULES:
+        both = _told_by_one(rule, rows)
         claims: list[tuple[str, str, Row]] = []
         for one, other in combinations(rows, 2):
             found = rule(one, other)
-            if found is None or told.holder(one) == told.holder(other) or _tells_both(rule, found, rows):
+            if found is None or told.holder(one) == told.holder(other) or frozenset(found) in both:
                 continue
             claims += [(found[0], told.holder(one), one), (found[1], told.holder(other), other)]
         if claims:
@@ -93,11 +95,11 @@ def _of_event(told: Told, rows: Sequence[EventRow]) -> Iterator[Matter]:
             return
 
 
-def _tells_both(rule: Rule, found: tuple[str, str], rows: Sequence[EventRow]) -> bool:
-    """Whether one report tells both versions in words of its own: for it they are two events."""
-    own = [row for row in rows if row.statement is None]
-    pairs = ((a, b) for a, b in combinations(own, 2) if a.article == b.article)
-    return any((said := rule(a, b)) is not None and set(said) == set(found) for a, b in pairs)
+def _told_by_one(rule: Rule, rows: Sequence[EventRow]) -> set[frozenset[str]]:
+    """Versions of which one report tells both in words of its own: for it they are two events."""
+    reports = by_article(row for row in rows if row.statement is None).values()
+    pairs = (rule(one, other) for own in reports for one, other in combinations(own, 2))
+    return {frozenset(pair) for pair in pairs if pair is not None}
 
 
 def _about(rows: Sequence[EventRow]) -> About:
