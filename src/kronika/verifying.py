@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from kronika.evidence import stands
-from kronika.records import Article, Trouble
+from kronika.records import Article, EvidenceRow, Trouble
 
 
 class Checked(NamedTuple):
@@ -21,11 +21,23 @@ class Checked(NamedTuple):
     loose: bool
 
 
+EVIDENCE: dict[str, Callable[[Any], list[list[EvidenceRow]]]] = {
+    "chronicle": lambda row: [row.evidence, row.tellings],
+    "disagreements": lambda row: [side.evidence for side in row.sides],
+    "summaries": lambda row: [row.evidence],
+    "supports": lambda row: [origin.evidence for origin in row.origins],
+}
+"""Tables whose rows stand nowhere themselves, with the passages that they rest on."""
+
+
 def claimed(kind: str, row: Any) -> list[Checked]:
     """The stretches that a row claims."""
     if kind == "histories":
         told = [r for r in row.relations if r.article is not None]
         return [Checked(kind, r.article, r.start, r.end, r.text, False) for r in told]
+    if kind in EVIDENCE:
+        words = [e for evidence in EVIDENCE[kind](row) for e in evidence]
+        return [Checked(kind, e.article, e.start, e.end, e.text, False) for e in words]
     if not hasattr(row, "start"):
         return []
     found = [Checked(kind, row.article, row.start, row.end, row.text, False)]

@@ -16,10 +16,13 @@ ACCOUNT, DENIAL = "account", "denial"
 UNREST = "unrest"
 LABEL = "label"
 FACT, DENIES = "fact", "denies"
+ACTOR = "actor"
 ASSAULT, PROTEST, RIOT = "ASSAULT", "PROTEST", "riot"
 NOT = "not "
 BACK = 1200
 """Characters before a denial in which what it denies is looked for: some five sentences. Chosen, not measured."""
+LATE = 3
+"""Days after a denial in which a report may still tell the accusation that it is of. Chosen, not measured."""
 NEAR = 900
 """Characters between statements of one report that are of one course of violence. Chosen, not measured."""
 
@@ -213,6 +216,8 @@ def _accusation(
         own = event.statement is not None and event.statement == row.statement
         if own or not event.actor or event.actor[0] == denier or not _is_actual(event):
             continue
+        if _is_told_later(told, event, row):
+            continue
         against = _is_among(denier, event.recipient)
         beside = event.article == row.article and 0 <= row.start - event.start <= BACK
         if beside or against:
@@ -228,6 +233,12 @@ def _accusation(
         return None
     _, _, accuser, accusation, incident = min(near, key=lambda n: (n[0], n[1], n[3].id))
     return accuser, accusation, incident
+
+
+def _is_told_later(told: Told, accusing: Row, denying: Row) -> bool:
+    """Whether an accusation is told days after a denial, which then is of another one."""
+    denied, accused = told.published[denying.article].latest, told.published[accusing.article].earliest
+    return denied is not None and accused is not None and (accused - denied).days > LATE
 
 
 def _said_before(told: Told, row: AccountRow, denier: str) -> list[tuple[bool, int, str, Row, str | None]]:
@@ -294,11 +305,17 @@ def opposite_blame(told: Told) -> Iterator[Matter]:
         yield Matter(ACCOUNT, About(UNREST), "opposite_blame", why, sides_of(claims))
 
 
+def _says_who(told: Told, row: AccountRow) -> bool:
+    """Whether an event of the same words tells who did it."""
+    here = (e for e in told.events_of(row.article) if e.start < row.end and row.start < e.end)
+    return any(p.sector and p.role == ACTOR for event in here for p in event.participants)
+
+
 def _blame(told: Told, row: EventRow | AccountRow) -> tuple[str, frozenset[str], EventRow | AccountRow] | None:
     """Who says it, the sectors of those of whom he says that they did violence, and the row."""
     if isinstance(row, AccountRow):
         sector = accounts().blames.get(row.label) if row.kind == LABEL else None
-        said = sector is not None and row.statement is not None and not row.negated
+        said = sector is not None and row.statement is not None and not row.negated and not _says_who(told, row)
         return (told.holder(row), frozenset({sector}), row) if said and sector else None
     statement = told.statements.get(row.statement or "")
     if not _is_actual(row) or (statement is None and row.event_type == ACCUSE):

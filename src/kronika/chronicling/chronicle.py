@@ -11,11 +11,11 @@ from msgspec import structs
 from kronika import calendar
 from kronika.chronicling.day_sentences import DaySentences
 from kronika.chronicling.disagreements import Maker
-from kronika.chronicling.entries import Entry, Finder
+from kronika.chronicling.entries import EVENT, FIGURE, Entry, Finder
 from kronika.chronicling.matters import of_story
 from kronika.chronicling.ranking import ranks, weigh, without_repeats
 from kronika.chronicling.summaries import cast, summary
-from kronika.chronicling.telling import Teller
+from kronika.chronicling.telling import Teller, Told
 from kronika.chronicling.texts import Texts
 from kronika.copies import Place
 from kronika.evidence import digest
@@ -34,7 +34,7 @@ from kronika.records import (
 
 LAST_DAY = "9999"
 """Sorts behind every day."""
-TOLD = "told"
+TOLD, TIME = "told", "time"
 Sentences = Mapping[str, Sequence[tuple[int, int]]]
 OF_ARTICLES = ("articles", "stories", "events", "times", "statements", "accounts", "figures", "mentions")
 """Tables whose rows stand in a report."""
@@ -136,11 +136,18 @@ def _row(story: str, entry: Entry, support: Support, why: Mapping[str, float], r
         figures=[p.figure for p in entry.points],
         mentions=sorted(row.id for row in entry.rows),
         evidence=[words],
+        tellings=sorted((_telling(row) for row in entry.rows), key=lambda e: (e.article, e.start, e.end)),
         articles=support.articles,
         outlets=support.outlets,
         origins=support.names["origins"],
     )
     return _coded(line, entry.happenings)
+
+
+def _telling(row: Told) -> EvidenceRow:
+    """The words of a mention of an event, of a figure, of an expression of time."""
+    kind = EVENT if isinstance(row, EventRow) else FIGURE if isinstance(row, FigureRow) else TIME
+    return EvidenceRow(article=row.article, start=row.start, end=row.end, text=row.text, rule=kind)
 
 
 def _coded(line: ChronicleRow, told: Sequence[Happening]) -> ChronicleRow:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from kronika import calendar
+from kronika.calendar import Interval
 from kronika.chronicling.texts import Texts, by_article
 from kronika.copies import Copies, Place
 from kronika.languages.letters import fold
@@ -66,6 +68,7 @@ class Told:
     accounts: Sequence[AccountRow]
     oppositions: Sequence[OppositionRow]
     mentions: Sequence[MentionRow]
+    published: Mapping[str, Interval]
     texts: Texts
     copies: Copies
     negations: frozenset[str]
@@ -161,6 +164,7 @@ def of_story(own: Linked, texts: Texts, copies: Copies, negations: frozenset[str
         accounts=own.accounts,
         oppositions=own.oppositions,
         mentions=[row for row in own.mentions if row.kind in MEANT],
+        published={row.article: calendar.of(row.published_earliest, row.published_latest) for row in own.articles},
         texts=texts,
         copies=copies,
         negations=negations,

@@ -211,15 +211,16 @@ def grain(value: TimeValue) -> int:
 def counted_from(found: Sequence[TimeFinding], sentences: Sequence[Sentence] = ()) -> list[TimeFinding]:
     """The expressions of a report with, for each that counts from a day told before, where that day stands.
 
-    Where nothing is told before, what is told as future counts from publication, and so do months and years. A weekday
-    told as past behind a date of its sentence counts from that date.
+    Where nothing is told before, what is told as future counts from publication, and so do months and years back:
+    `rok później` of what is past does not. A weekday told as past behind a date of its sentence counts from that date.
     """
     linked: list[TimeFinding] = []
     for finding in found:
         if finding.counted:
             needed = grain(finding.value)
             told = next((before.start for before in reversed(linked) if grain(before.value) <= needed), None)
-            alone = told is None and (finding.tense == "future" or needed >= GRAINS["month"])
+            ahead = isinstance(finding.value, Shifted) and finding.value.low > 0
+            alone = told is None and (finding.tense == "future" or (needed >= GRAINS["month"] and not ahead))
             finding = structs.replace(finding, told=told, counted=not alone)
         elif _follows(finding) and (date := _date_before(finding, linked, sentences)):
             finding = structs.replace(finding, told=date.start, counted=True)

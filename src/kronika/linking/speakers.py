@@ -122,6 +122,8 @@ class _Voices:
         near = self._near(said)
         if (again := self._same_words(said, last)) is not None:
             return again
+        if self._says_of_where(said):
+            return self._same_noun(said)
         at_once = self._goes_on(said, last, near, AT_ONCE) if said.stands_for == HUMAN else None
         told = (
             at_once or self._same_noun(said) or self._goes_on(said, last, near, GOES_ON) or self._only_one(said, near)
@@ -129,6 +131,12 @@ class _Voices:
         if said.stands_for == BODY:
             return told or self._main_body()
         return told or (self._only_voice(said, spoken) if said.stands_for else None)
+
+    def _says_of_where(self, said: StatementFinding) -> bool:
+        """`ekspert Instytutu Studiów Zatoki`: a noun with a name of its own is nobody who was told of without it."""
+        start, end = said.speaker_start, said.speaker_end
+        named = said.stands_for == HUMAN and start is not None and end is not None
+        return named and any((start or 0) < at < (end or 0) for at in self._mentions)
 
     def _only_voice(self, said: StatementFinding, spoken: Sequence[Spoken]) -> Voice | None:
         """The only named person of that gender who has spoken; for an office only a woman, of whom there are fewer."""

@@ -13,8 +13,9 @@ class ChronicleRow(Struct, frozen=True, kw_only=True):
     `kind` is event, figure or day (a sentence that names its day). `rank` is the place of the line among those of its
     story by weight, 1 for the heaviest; `weight` is made of the parts in `why`. `sentence` is taken from a report, or
     `composed` of its words; `evidence` is what stands there. `event` is the heaviest event told, `events` all of them,
-    `figures` the numbers, `mentions` all rows that tell the line. `no_later` is the last day on which it can have been:
-    of no known day, it was told by then. `lasting` says that it went on from the first of the days.
+    `figures` the numbers, `mentions` all rows that tell the line, `tellings` the words of these (`rule` is event,
+    figure or time). `no_later` is the last day on which it can have been: of no known day, it was told by then.
+    `lasting` says that it went on from the first of the days.
     """
 
     id: str
@@ -40,6 +41,7 @@ class ChronicleRow(Struct, frozen=True, kw_only=True):
     figures: list[str] = []
     mentions: list[str] = []
     evidence: list[EvidenceRow] = []
+    tellings: list[EvidenceRow] = []
     articles: list[str] = []
     outlets: list[str] = []
     origins: list[str] = []

@@ -29,7 +29,7 @@ MARKS = re.compile(r"([\\`*_\[\]<>#|~&])")
 LISTED = re.compile(r"^(\s*)([+=-])")
 NUMBERED = re.compile(r"^(\s*\d+)([.)])(?=\s)")
 LONGEST = 300
-MOST_ACTORS = 12
+MOST_ACTORS, MOST_HISTORIES = 12, 8
 
 
 class BriefAnswer(Struct, frozen=True, kw_only=True):
@@ -49,7 +49,9 @@ class _Brief:
         self._story, self._phrases = story, phrases
         self._figures: dict[str, FigureRow] = {row.id: row for row in tables["figures"]}
         own = [row for row in tables["histories"] if row.story == story.summary.story]
-        self._histories: list[HistoryRow] = [row for row in own if row.measure in weights().measures and _is_told(row)]
+        told = [row for row in own if row.measure in weights().measures and _is_told(row)]
+        told.sort(key=lambda row: (-weights().measures[row.measure], -len(row.points)))
+        self._histories: list[HistoryRow] = told[:MOST_HISTORIES]
         self._reports: dict[str, ArticleRow] = {row.article: row for row in story.reports}
         self._notes: dict[EvidenceRow, int] = {}
 

@@ -25,7 +25,8 @@ class Wanted(Struct, frozen=True, kw_only=True):
 
 
 class StoryTimeline(Struct, frozen=True, kw_only=True):
-    """A story with its chosen lines in order of time, how many were left out, its disagreements and its reports."""
+    """A story with its chosen lines in order of time, how many were left out, its disagreements, and the reports of all
+    these: its own, and those of other stories that print its passages."""
 
     summary: SummaryRow
     lines: list[ChronicleRow]
@@ -70,10 +71,13 @@ def check_top(top: int, phrases: ChroniclePhrases) -> None:
 def _story(asked: Wanted, summary: SummaryRow, tables: Tables) -> StoryTimeline:
     own = [row for row in tables["chronicle"] if row.story == summary.story]
     chosen = [row for row in own if asked.top == ALL or row.rank <= asked.top]
+    disagreements = [row for row in tables["disagreements"] if row.story == summary.story]
+    sides = (side for row in disagreements for side in row.sides)
+    named = {*summary.articles, *(a for row in (*own, *sides) for a in row.articles)}
     return StoryTimeline(
         summary=summary,
         lines=chosen,
         left_out=len(own) - len(chosen),
-        disagreements=[row for row in tables["disagreements"] if row.story == summary.story],
-        reports=[row for row in tables["articles"] if row.article in summary.articles],
+        disagreements=disagreements,
+        reports=[row for row in tables["articles"] if row.article in named],
     )
