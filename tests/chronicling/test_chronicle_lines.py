@@ -194,3 +194,12 @@ def test_reports_one_by_one_in_any_order_give_the_same_bytes(examples: Path, tmp
     assert all(wanted.values())
     assert stored(files[::-1], tmp_path / "backwards.db") == wanted
     assert stored(shuffled, tmp_path / "shuffled.db") == wanted
+
+
+def test_the_words_of_a_line_are_those_of_its_mentions(written: Written, lines: list[ChronicleRow]) -> None:
+    for line in lines:
+        assert len(line.tellings) == len(line.mentions)
+        assert {words.article for words in line.tellings} <= set(line.articles)
+        for words in line.tellings:
+            text = written.readings[words.article].article.text
+            assert words.text == text[words.start : words.end]

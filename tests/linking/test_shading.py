@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kronika import calendar
 from kronika.calendar import Interval
+from kronika.extracting.times import counted_from
 from kronika.linking.dating.shading import shade
 from kronika.records import Aligned, Calendar, PartialDay, Shifted, Stretch, TimeFinding, TimeValue, Weekdays
 
@@ -156,3 +157,20 @@ def test_the_interval_is_written_as_others_read_it(value: TimeValue, tense: str 
     read = parse_edtf(written)
     ends = (dt.date(*read.lower_strict()[:3]), dt.date(*read.upper_strict()[:3]))
     assert ends == (found.earliest, found.latest)
+
+
+@pytest.mark.parametrize(
+    ("value", "tense", "open_"),
+    [
+        (Shifted(unit="year", low=1, high=1), "past", True),  # rok później skazano go
+        (Shifted(unit="month", low=2, high=2), "past", True),
+        (Shifted(unit="year", low=-1, high=-1), "past", False),  # rok wcześniej skazano go
+        (Shifted(unit="year", low=1, high=1), "future", False),  # rok później skażą go
+        (Shifted(unit="day", low=1, high=1), "past", True),
+    ],
+)
+def test_without_a_day_told_before_only_what_can_counts_from_publication(
+    value: TimeValue, tense: str, open_: bool
+) -> None:
+    [found] = counted_from([finding(value, tense=tense, counted=True)])
+    assert (found.counted, found.told) == (open_, None)
