@@ -21,8 +21,8 @@ ASSAULT, PROTEST, RIOT = "ASSAULT", "PROTEST", "riot"
 NOT = "not "
 BACK = 1200
 """Characters before a denial in which what it denies is looked for: some five sentences. Chosen, not measured."""
-LATE = 3
-"""Days after a denial in which a report may still tell the accusation that it is of. Chosen, not measured."""
+LATE, EARLY = 3, 30
+"""Days after a denial, and before it, in which a report may tell the accusation that it is of. Chosen, not measured."""
 NEAR = 900
 """Characters between statements of one report that are of one course of violence. Chosen, not measured."""
 
@@ -216,7 +216,7 @@ def _accusation(
         own = event.statement is not None and event.statement == row.statement
         if own or not event.actor or event.actor[0] == denier or not _is_actual(event):
             continue
-        if _is_told_later(told, event, row):
+        if _is_of_another_time(told, event, row):
             continue
         against = _is_among(denier, event.recipient)
         beside = event.article == row.article and 0 <= row.start - event.start <= BACK
@@ -235,10 +235,12 @@ def _accusation(
     return accuser, accusation, incident
 
 
-def _is_told_later(told: Told, accusing: Row, denying: Row) -> bool:
-    """Whether an accusation is told days after a denial, which then is of another one."""
-    denied, accused = told.published[denying.article].latest, told.published[accusing.article].earliest
-    return denied is not None and accused is not None and (accused - denied).days > LATE
+def _is_of_another_time(told: Told, accusing: Row, denying: Row) -> bool:
+    """Whether an accusation is told days after a denial, or long before it, which then is of another one."""
+    denied, accused = told.published[denying.article], told.published[accusing.article]
+    late = denied.latest and accused.earliest and (accused.earliest - denied.latest).days > LATE
+    early = denied.earliest and accused.latest and (denied.earliest - accused.latest).days > EARLY
+    return bool(late or early)
 
 
 def _said_before(told: Told, row: AccountRow, denier: str) -> list[tuple[bool, int, str, Row, str | None]]:

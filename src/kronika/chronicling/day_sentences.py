@@ -86,9 +86,9 @@ class DaySentences:
         return groups
 
     def _makes_a_line(self, time: TimeRow, place: Place) -> bool:
-        """Whether an expression names a day or a night, in what nobody says."""
+        """Whether an expression names a day or a night, beside a verb that tells when, in what nobody says."""
         said = any(place.shared(s.start, s.end) for s in self._said.get(place.article, ()))
-        return _is_narrow(time) and not said and not self._teller.opens(time.text, STRETCH)
+        return _is_narrow(time) and time.tense is not None and not said and not self._teller.opens(time.text, STRETCH)
 
     def _entry(self, group: Sequence[tuple[Dated, TimeRow]]) -> Entry:
         sentence = min((dated.sentence for dated, _ in group), key=lambda s: (-s.fit, s.place))

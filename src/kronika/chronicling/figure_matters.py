@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kronika.chronicling.matters import About, Matter, Row, Told, sides_of
+from kronika.chronicling.matters import About, Matter, Row, Told, sides_of, stems
 from kronika.ontology import measures
-from kronika.records import HistoryRow, PointRow, RelationRow
+from kronika.records import FigureRow, HistoryRow, PointRow, RelationRow
 
 FIGURE = "figure"
 DISPUTE = "dispute"
@@ -47,19 +47,26 @@ def _is_against(told: Told, relation: RelationRow) -> bool:
 
 
 def _may_be_one(told: Told, relation: RelationRow) -> bool:
-    """Whether two numbers can be meant of one thing: people, told by two, not in one sentence, nor a crowd and a
-    handful. Shares, prices and things that only share a noun are mostly of different things."""
+    """Whether two numbers can be meant of one thing: people, told by two of whom one is cited, not in one sentence, nor
+    a crowd and a handful. Shares, prices and things that only share a noun are mostly of different things."""
     one, other = told.figures.get(relation.first), told.figures.get(relation.second or "")
     if one is None:
         return False
     if other is None or relation.relation == DISPUTE:
-        return True
+        return measures()[one.measure].people or _names_what(told, relation, one)
     if not measures()[one.measure].people or told.holder(one) == told.holder(other):
         return False
     values = sorted(value for row in (one, other) if (value := row.value or row.low or row.high))
     far = len(values) > 1 and values[0] * FAR < values[1]
     same = told.sentence(one) == told.sentence(other)
-    return not (far or same)
+    return not (far or same) and bool(one.attributed_to or other.attributed_to)
+
+
+def _names_what(told: Told, relation: RelationRow, figure: FigureRow) -> bool:
+    """Whether the words that dispute a number name what it counts."""
+    statement = told.statements.get(relation.statement or "")
+    words = f"{relation.text or ''} {statement.text if statement else ''}"
+    return bool(stems(figure.who or "") & stems(words))
 
 
 def _matter(told: Told, history: HistoryRow, against: list[RelationRow], points: dict[str, PointRow]) -> Matter:

@@ -75,10 +75,12 @@ def _overlap(one: StatementRow, other: StatementRow) -> bool:
 
 
 def _opposed(one: Content, other: Content) -> Iterator[tuple[Rule, float]]:
-    """The first rule that holds of two contents, or of a sentence of each."""
+    """The first rule that holds of two contents, or of a sentence of each, that name somebody or something both: what
+    each says of himself is of two people."""
     pairs = [(a, b) for a in (one, *one.parts) for b in (other, *other.parts)]
     for rule in RULES:
-        shares = [share for a, b in pairs if not differ(a, b) and (share := rule(a, b)) is not None]
+        told = ((a, b) for a, b in pairs if a.names & b.names and not differ(a, b))
+        shares = [share for a, b in told if (share := rule(a, b)) is not None]
         if shares:
             yield rule, max(shares)
             return

@@ -72,6 +72,7 @@ def _time(report: Report, finding: TimeFinding, resolved: Resolved) -> TimeRow:
         edtf=resolved.edtf,
         timex=resolved.timex,
         mod=resolved.mod,
+        tense=finding.tense,
         anchor=resolved.anchor,
         proof=resolved.proof,
     )

@@ -118,7 +118,8 @@ class EntityRow(Struct, frozen=True, kw_only=True):
 
 
 class TimeRow(Struct, frozen=True, kw_only=True):
-    """An expression of time with its days and the steps that led there."""
+    """An expression of time with its days and the steps that led there; `tense` is that in which it is told: past,
+    present, future, planned, None where no verb tells."""
 
     id: str
     article: str
@@ -132,6 +133,7 @@ class TimeRow(Struct, frozen=True, kw_only=True):
     edtf: str | None = None
     timex: str | None = None
     mod: str | None = None
+    tense: str | None = None
     anchor: str | None = None
     proof: list[Step] = []
 
