@@ -340,3 +340,10 @@ def test_a_number_of_no_day_has_none_from_publication() -> None:
 def test_an_event_and_its_one_number_are_one_line() -> None:
     found = lines("Policja aresztowała w Velmarze 30 osób.", "W środę aresztowano 30 osób w Velmarze.")
     assert [len(line.figures) for line in found] == [1]
+
+
+def test_of_two_lines_in_almost_the_same_words_one_weighs_less() -> None:
+    one = "Wojsko zajęło 4 maja 2031 roku port w Velmarze, magazyny, dworzec i rozgłośnię, podało radio."
+    other = "Wojsko zajęło 5 maja 2031 roku port w Velmarze, magazyny, dworzec i rozgłośnię, podało radio."
+    found = lines(f"{one} Wójt milczy. {other}")
+    assert sorted("repeated" in line.why for line in found) == [False, True]

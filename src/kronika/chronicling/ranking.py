@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from kronika.chronicling.entries import DAY, Entry
@@ -13,6 +15,9 @@ from kronika.ontology.chronicles import weights
 from kronika.origins import Support
 from kronika.records import EventRow, FigureRow
 
+WORD = re.compile(r"\w+")
+OPENING, SAME = 3, 0.8
+"""First words that two sentences share, and share of all their words, from which they are almost the same. Chosen."""
 NIGHT, WIDE = 1, 4
 """Days from the first to the last of a night, and of a stretch that still says when. Chosen, not measured."""
 
@@ -39,13 +44,16 @@ def weigh(entry: Entry, support: Support, texts: Texts, title: str) -> dict[str,
 
 
 def without_repeats(entries: Sequence[Entry], parts: Sequence[dict[str, float]]) -> None:
-    """Of several lines with one sentence, of events of different days, all but the heaviest weigh less."""
+    """Of several lines with one sentence, be it of events of different days or in almost the same words, all but the
+    heaviest weigh less."""
     order = sorted(range(len(entries)), key=lambda i: (-sum(parts[i].values()), i))
-    seen: set[str] = set()
+    seen: dict[tuple[str, ...], list[set[str]]] = defaultdict(list)
     for i in order:
-        if entries[i].sentence.text in seen:
+        words = WORD.findall(fold(entries[i].sentence.text))
+        alike = seen[tuple(words[:OPENING])]
+        if any(len(set(words) & other) >= SAME * len(set(words) | other) for other in alike):
             parts[i]["repeated"] = weights().added.repeated
-        seen.add(entries[i].sentence.text)
+        alike.append(set(words))
 
 
 def _day(entry: Entry) -> float:

@@ -164,12 +164,17 @@ class Teller:
 
     def with_left_out_subject(self, place: Place, text: str) -> str:
         """A verb that opens the sentence without a subject has the name of whoever is meant before it."""
+        mention = self._left_out(place, text)
+        if mention is None or not mention.name or self._first(text, "leaning"):
+            return text
+        return f"{mention.name} {text[:1].lower()}{text[1:]}"
+
+    def _left_out(self, place: Place, text: str) -> MentionRow | None:
+        """The subject that the verb at the beginning stands for."""
         first = WORD.search(text)
-        for mention in self._mentions[place.article]:
-            begins = place.start <= mention.start < place.start + len(place_opening(self.texts.quote(place))) + 1
-            if mention.kind == PRONOUN and begins and mention.name and first and mention.text == first[0]:
-                return text if self._first(text, "leaning") else f"{mention.name} {text[:1].lower()}{text[1:]}"
-        return text
+        opening = place.start + len(place_opening(self.texts.quote(place)))
+        found = (m for m in self._mentions[place.article] if m.kind == PRONOUN and place.start <= m.start <= opening)
+        return next((m for m in found if first and m.text == first[0]), None)
 
     def opens(self, text: str, symbol: str) -> bool:
         """Whether a text begins with words of a list."""
@@ -197,6 +202,7 @@ class Teller:
             (1.0, self.texts.zone(place) == HEADLINE),
             (2.5, self._stands_for_another(text, BEGINNING if len(text) > BARE else len(text))),
             (1.5, not named and len(text) < BARE),
+            (2.5, self._left_out(place, text) is not None),
             (2.0, "?" in text or text.endswith(CUT) or text[:1] in BRACKETS),
             (2.0, any(s.direct and _overlap(s, place) for s in self._said[place.article])),
             (2.0, self._is_cut(text) > 0),
