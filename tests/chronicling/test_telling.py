@@ -7,6 +7,11 @@ import functools
 import pytest
 
 from invented import article
+from kronika.calendar import UNKNOWN
+from kronika.chronicling.entries import DAY, Entry
+from kronika.chronicling.ranking import without_repeats
+from kronika.chronicling.telling import Sentence
+from kronika.copies import Place
 from kronika.pipeline import Reader, Written, write
 from kronika.records import ChronicleRow, Reading
 
@@ -342,8 +347,19 @@ def test_an_event_and_its_one_number_are_one_line() -> None:
     assert [len(line.figures) for line in found] == [1]
 
 
-def test_of_two_lines_in_almost_the_same_words_one_weighs_less() -> None:
-    one = "Wojsko zajęło 4 maja 2031 roku port w Velmarze, magazyny, dworzec i rozgłośnię, podało radio."
-    other = "Wojsko zajęło 5 maja 2031 roku port w Velmarze, magazyny, dworzec i rozgłośnię, podało radio."
-    found = lines(f"{one} Wójt milczy. {other}")
-    assert sorted("repeated" in line.why for line in found) == [False, True]
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        ("Burza zniszczyła w nocy port, magazyny, dworzec i mosty w Velmarze.", True),
+        ("Burza zniszczyła w dzień port, magazyny, dworzec i mosty w Velmarze.", True),
+        ("Burza zniszczyła w nocy port, magazyny, dworzec i mosty w Gdyni.", False),
+        ("Wichura zerwała w nocy dach szpitala, a dwie osoby trafiły tam na oddział.", False),
+    ],
+)
+def test_of_two_lines_in_almost_the_same_words_one_weighs_less(other: str, same: bool) -> None:
+    one = "Burza zniszczyła w nocy port, magazyny, dworzec i mosty w Velmarze."
+    place = Place("a.txt", 0, 1)
+    entries = [Entry(DAY, Sentence(place, text, False, 0.0), (), (), (), UNKNOWN, None) for text in (one, other)]
+    parts = [{"consequence": 2.0}, {"consequence": 1.0}]
+    without_repeats(entries, parts)
+    assert ["repeated" in why for why in parts] == [False, same]

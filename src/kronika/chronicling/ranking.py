@@ -47,13 +47,20 @@ def without_repeats(entries: Sequence[Entry], parts: Sequence[dict[str, float]])
     """Of several lines with one sentence, be it of events of different days or in almost the same words, all but the
     heaviest weigh less."""
     order = sorted(range(len(entries)), key=lambda i: (-sum(parts[i].values()), i))
-    seen: dict[tuple[str, ...], list[set[str]]] = defaultdict(list)
+    seen: dict[tuple[str, ...], list[list[str]]] = defaultdict(list)
     for i in order:
-        words = WORD.findall(fold(entries[i].sentence.text))
+        words = WORD.findall(entries[i].sentence.text)
         alike = seen[tuple(words[:OPENING])]
-        if any(len(set(words) & other) >= SAME * len(set(words) | other) for other in alike):
+        if any(_almost(words, other) for other in alike):
             parts[i]["repeated"] = weights().added.repeated
-        alike.append(set(words))
+        alike.append(words)
+
+
+def _almost(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two sentences have almost the same words, and the names and numbers of one are all in the other."""
+    first, second = ({word for word in words if not word.islower()} for words in (one, other))
+    shared, both = set(one) & set(other), set(one) | set(other)
+    return (first <= second or second <= first) and len(shared) >= SAME * len(both)
 
 
 def _day(entry: Entry) -> float:
