@@ -48,7 +48,7 @@ def shown() -> Iterator[tuple[str, str | None]]:
 
 def in_words(printed: str) -> list[str]:
     """The lines without their numbers, which change as more is read."""
-    return [" ".join(re.sub(r"\d+", "N", line).split()) for line in printed.strip().splitlines()]
+    return [" ".join(re.sub(r"\d+(?:,\d{3})*", "N", line).split()) for line in printed.strip().splitlines()]
 
 
 @pytest.fixture
