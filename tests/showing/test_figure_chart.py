@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kronika.showing.figure_chart import LETTER, LETTERS_HIGH, MOST, SIZE, TICK_LETTER, Chart, Mark, Spot, draw
+from kronika.showing.page.figure_chart import LETTER, LETTERS_HIGH, MOST, SIZE, TICK_LETTER, Chart, Mark, Spot, draw
 
 FIRST = dt.date(2027, 5, 5)
 

@@ -12,12 +12,12 @@ from msgspec.structs import replace
 from test_page import NASTY, Reader
 
 from kronika.records import Chronicle, EstimateRow, FigureRow, HistoryRow, Linked, RelationRow
-from kronika.showing.figure_picture import COLOURS, LETTERS, Picture
-from kronika.showing.figure_section import Figures, HistoryPart, figures
-from kronika.showing.lines import Desk, kind_and_note
 from kronika.showing.page import render
+from kronika.showing.page.figure_picture import COLOURS, LETTERS, Picture
+from kronika.showing.page.figures import Figures, HistoryPart, figures
+from kronika.showing.page.lines import Desk, kind_and_note
+from kronika.showing.page.sources import Anchors, open_sources
 from kronika.showing.proofs import Proofs
-from kronika.showing.sources import Anchors, open_sources
 
 
 def told(linked: Linked | None = None, language: str = "en") -> Figures:

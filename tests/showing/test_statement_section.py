@@ -11,13 +11,13 @@ from msgspec.structs import replace
 from test_page import NASTY, Reader
 
 from kronika.records import Chronicle, Linked, RelayRow, StatementRow
-from kronika.showing.claims import MOST, Matrix
-from kronika.showing.lines import Desk
 from kronika.showing.page import render
+from kronika.showing.page.claims import MOST, Matrix
+from kronika.showing.page.lines import Desk
+from kronika.showing.page.sources import Anchors, open_sources
+from kronika.showing.page.statements import Statements, statements
 from kronika.showing.proofs import Proofs
-from kronika.showing.sources import Anchors, open_sources
 from kronika.showing.statement_groups import UNMARKED
-from kronika.showing.statement_section import Statements, statements
 
 
 def told(rows: list[StatementRow] | None = None) -> Statements:

@@ -17,10 +17,10 @@ from kronika.records import (
     TimeRow,
 )
 from kronika.showing import wording
+from kronika.showing.page.proof_lines import Proof, ProofTeller
+from kronika.showing.page.sources import Anchors, Source
 from kronika.showing.phrases import Phrases
-from kronika.showing.proof_lines import Proof, ProofTeller
 from kronika.showing.proofs import Proofs
-from kronika.showing.sources import Anchors, Source
 from kronika.showing.statement_groups import Voices
 
 

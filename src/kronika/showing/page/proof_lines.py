@@ -7,8 +7,8 @@ from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from kronika.records import Linked, Step, TimeRow
+from kronika.showing.page.sources import Source
 from kronika.showing.proofs import Piece, Proofs, Sentence
-from kronika.showing.sources import Source
 
 MOST = 6
 """Proofs that a line shows: a sentence that many reports print has one from each."""

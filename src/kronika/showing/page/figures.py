@@ -10,10 +10,10 @@ from kronika.records import FigureRow, HistoryRow, Linked, RelationRow, Statemen
 from kronika.showing import figure_relations, wording
 from kronika.showing.figure_groups import CONTRADICT, DISPUTE, Book, History, Point
 from kronika.showing.figure_phrases import FigurePhrases
-from kronika.showing.figure_picture import Origin, Painter, Picture, origins_of
 from kronika.showing.figure_policies import DEFAULT_POLICY, in_order
-from kronika.showing.lines import Desk, Passage
-from kronika.showing.sources import Context
+from kronika.showing.page.figure_picture import Origin, Painter, Picture, origins_of
+from kronika.showing.page.lines import Desk, Passage
+from kronika.showing.page.sources import Context
 from kronika.showing.statement_groups import attitudes
 
 LONGEST = 60

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kronika.records import StatementRow
 from kronika.showing import wording
-from kronika.showing.lines import Desk
+from kronika.showing.page.lines import Desk
 from kronika.showing.phrases import Phrases
 from kronika.showing.statement_groups import ASSERTS, DOUBTS, IN_DOUBT, Said, stance_of
 

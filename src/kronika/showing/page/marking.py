@@ -11,7 +11,7 @@ from itertools import groupby, islice, pairwise
 from typing import NamedTuple
 
 from kronika.evidence import Span
-from kronika.showing.sources import Source
+from kronika.showing.page.sources import Source
 
 ZONES = ("headline", "caption", "pull_quote")
 REMOVED = "boilerplate"

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from kronika.showing import wording
-from kronika.showing.figure_chart import Chart, Spot, draw
 from kronika.showing.figure_groups import CONTRADICTED, DISPUTED, History, Point
 from kronika.showing.figure_phrases import FigurePhrases
+from kronika.showing.page.figure_chart import Chart, Spot, draw
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Letters for origins, without those that look like a number or a line."""

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from kronika import __version__
 from kronika.records import Chronicle, FaultRow, Linked
 from kronika.showing import wording
+from kronika.showing.page.sources import Anchors, open_sources
+from kronika.showing.page.stories import tell_stories
 from kronika.showing.proofs import Proofs
-from kronika.showing.sources import Anchors, open_sources
-from kronika.showing.stories import tell_stories
 
 if TYPE_CHECKING:
     from jinja2 import Environment

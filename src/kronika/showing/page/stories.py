@@ -19,9 +19,9 @@ from kronika.records import (
     StatementRow,
 )
 from kronika.showing import wording
-from kronika.showing.disagreement_section import Disagreements, disagreements
-from kronika.showing.figure_section import Figures, dispute_places, figures
-from kronika.showing.lines import (
+from kronika.showing.page.disagreements import Disagreements, disagreements
+from kronika.showing.page.figures import Figures, dispute_places, figures
+from kronika.showing.page.lines import (
     Day,
     Desk,
     Line,
@@ -30,11 +30,11 @@ from kronika.showing.lines import (
     shared,
     timeline,
 )
-from kronika.showing.marking import KINDS, PROOF, REMOVED, ZONES, Back, Mark, Paragraph, mark_text
-from kronika.showing.proof_lines import Proof, passages
+from kronika.showing.page.marking import KINDS, PROOF, REMOVED, ZONES, Back, Mark, Paragraph, mark_text
+from kronika.showing.page.proof_lines import Proof, passages
+from kronika.showing.page.sources import Anchors, Source
+from kronika.showing.page.statements import Statements, relay_places, statements
 from kronika.showing.proofs import Proofs
-from kronika.showing.sources import Anchors, Source
-from kronika.showing.statement_section import Statements, relay_places, statements
 
 NO_STORY = "Reports that belong to no story"
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from kronika.records import Linked, RelayRow, StatementRow
 from kronika.showing import wording
 from kronika.showing.catalogue import DEFAULT
-from kronika.showing.claims import Matrix, matrix_of
-from kronika.showing.lines import Desk, Passage
+from kronika.showing.page.claims import Matrix, matrix_of
+from kronika.showing.page.lines import Desk, Passage
 from kronika.showing.phrases import Phrases
 from kronika.showing.statement_groups import Said, attitudes
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kronika.records import DisagreementRow, SideRow
 from kronika.showing.chronicle_phrases import ChroniclePhrases
-from kronika.showing.lines import Desk, Passage
+from kronika.showing.page.lines import Desk, Passage
 from kronika.showing.phrases import DOT
 
 
