@@ -16,7 +16,7 @@ DEFAULT = "en"
 ONE = "one"
 """The variant of an entry that has no others."""
 NEEDED = {
-    "frame": ("quote", "and", "from", "decimal", "chance", "in"),
+    "frame": ("locale", "quote", "and", "from", "decimal", "chance", "in"),
     "days": ("one", "stretch", "from", "until", "unknown"),
     "time": ("words", "published", "result", "not-known"),
     "article": (),

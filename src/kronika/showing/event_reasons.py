@@ -51,13 +51,13 @@ Rows = Mapping[str, Sequence[Any]]
 def events_found(article: str, rows: Rows, language: str) -> Iterable[Found]:
     """Each event of a report with its place and its reasons; what its type is called in the language."""
     here = [row for row in rows["events"] if row.article == article]
-    reasons = _Reasons(rows, EventPhrases(language)) if here else None
+    reasons = Reasons(rows, EventPhrases(language)) if here else None
     for row in here:
         if reasons is not None:
             yield f"event {code(row.event_type, row.mode)}", row.start, row.end, list(reasons.of(row))
 
 
-class _Reasons:
+class Reasons:
     """Tells the reasons of the events of one store."""
 
     def __init__(self, rows: Rows, phrases: EventPhrases) -> None:

@@ -13,7 +13,7 @@ from babel.numbers import format_compact_decimal, format_decimal
 from kronika.ontology import measures
 from kronika.records import EstimateRow, FigureRow
 from kronika.showing import wording
-from kronika.showing.catalogue import DEFAULT, ONE, Key, catalogue, languages
+from kronika.showing.catalogue import ONE, Key, catalogue, languages
 from kronika.showing.figure_groups import History, Point
 from kronika.showing.phrases import DOT, Phrases
 
@@ -78,13 +78,6 @@ class FigurePhrases(Phrases):
     def day(self, day: dt.date, with_year: bool) -> str:
         """A day beside an axis."""
         return format_date(day, "d MMM yyyy" if with_year else "d MMM", locale=self._locale)
-
-    def days_on_page(self, earliest: str | None, latest: str | None) -> str | None:
-        """Days as the page writes them; None where none is known."""
-        days = wording.interval(earliest, latest)
-        if not any(days):
-            return None
-        return wording.days(days) if self.language == DEFAULT else self.days(earliest, latest)
 
     def parts(self, rule: str) -> Iterator[tuple[str, str | None]]:
         """The sentence of a rule in pieces: its words, and (second) the names of what stands between them."""

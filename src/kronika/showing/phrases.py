@@ -13,6 +13,7 @@ from kronika.showing import wording
 from kronika.showing.catalogue import DEFAULT, ONE, Key, catalogue
 from kronika.showing.proofs import Proofs, plain
 from kronika.showing.statement_groups import attitudes, stance_of
+from kronika.showing.written_days import written
 
 TABLE = "statements"
 MOST_EDITS, LONGEST_EDIT, LONGEST_WHOLE = 4, 60, 200
@@ -68,6 +69,17 @@ class Phrases:
     def quoted(self, text: str) -> str:
         """Words within marks of quotation."""
         return self._words[Key("frame", "quote")].format(text=text)
+
+    def long_days(self, earliest: str | None, latest: str | None, *, weekday: bool = False) -> str | None:
+        """Days as people write them, open at an end that is not known; None where none is."""
+        days = wording.interval(earliest, latest)
+        place = self._words[Key("frame", "locale")]
+        if days.earliest and days.latest:
+            return written(days.earliest, days.latest, place, weekday=weekday)
+        for rule, name, day in (("from", "first", days.earliest), ("until", "last", days.latest)):
+            if day is not None:
+                return self._words[Key("days", rule)].format(**{name: written(day, day, place)})
+        return None
 
     def days(self, earliest: str | None, latest: str | None) -> str:
         """Days as the proofs tell them."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kronika.records import DisagreementRow, SideRow
-from kronika.showing.chronicle_phrases import ChroniclePhrases
 from kronika.showing.page.lines import Desk, Passage
+from kronika.showing.page.phrases import PagePhrases
 from kronika.showing.phrases import DOT
 
 
@@ -29,8 +29,10 @@ class SideLine:
 class Matter:
     """What reports differ on."""
 
+    anchor: str
     about: str
     kind: str
+    why: str
     sides: tuple[SideLine, ...]
 
 
@@ -50,23 +52,24 @@ class Disagreements:
 
 def disagreements(rows: Iterable[DisagreementRow], desk: Desk) -> Disagreements:
     """The disagreements of a story."""
-    phrases = ChroniclePhrases(desk.phrases.language)
+    phrases = desk.words
     matters = tuple(_matter(row, desk, phrases) for row in rows)
     return Disagreements(phrases.say("disagree"), phrases.say("no-disagreements"), matters)
 
 
-def _matter(row: DisagreementRow, desk: Desk, phrases: ChroniclePhrases) -> Matter:
+def _matter(row: DisagreementRow, desk: Desk, phrases: PagePhrases) -> Matter:
     sides = tuple(_side(row, side, number, desk, phrases) for number, side in enumerate(row.sides))
-    return Matter(phrases.about(row), phrases.say(f"kind-{row.kind}"), sides)
+    anchor = desk.anchors.name("d", row.id)
+    return Matter(anchor, phrases.about(row), phrases.say(f"kind-{row.kind}"), row.why, sides)
 
 
-def _side(row: DisagreementRow, side: SideRow, number: int, desk: Desk, phrases: ChroniclePhrases) -> SideLine:
+def _side(row: DisagreementRow, side: SideRow, number: int, desk: Desk, phrases: PagePhrases) -> SideLine:
     passages = tuple(_passages(side, desk))
     unknown = sum(map(desk.stands_in, side.outlets))
     through = phrases.say("through", names=phrases.origins(side.origins))
     told = (phrases.since(side), phrases.carried(side, unknown), through)
     return SideLine(
-        anchor=desk.anchors.name("side", f"{row.id}-{number}"),
+        anchor=desk.anchors.name("d", f"{row.id}-{number}"),
         label=f"{phrases.say('disagree')}: {phrases.about(row)}",
         passages=passages,
         claim=phrases.claim(row, side),
@@ -85,4 +88,4 @@ def _passages(side: SideRow, desk: Desk) -> Iterator[Passage]:
         if row is not None:
             yield desk.passage(row)
         else:
-            yield desk.stretch(words.article, words.start, words.end, words.text, "statement", "statement")
+            yield desk.stretch(words.article, words.start, words.end, words.text, "statement")

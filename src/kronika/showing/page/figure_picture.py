@@ -87,12 +87,12 @@ class Painter:
         )
 
     def _in_words(self, point: Point) -> str:
-        days = self.words.days_on_page(point.row.earliest, point.row.latest) or self.words.say("page-day-unknown")
+        days = self.words.long_days(point.row.earliest, point.row.latest) or self.words.say("page-day-unknown")
         return ", ".join((self.words.reading(point.first), days, *point.origins, *self.words.tags(point)))
 
     def _described(self, chart: Chart) -> str:
         days: list[dt.date] = sorted({d for m in chart.marks for d in (m.spot.earliest, m.spot.latest) if d})
-        first, last = (self.words.days_on_page(day.isoformat(), day.isoformat()) for day in (days[0], days[-1]))
+        first, last = (self.words.long_days(day.isoformat(), day.isoformat()) for day in (days[0], days[-1]))
         notes = [mark.spot.note for mark in chart.marks[:MOST_TOLD]]
         more = [self.words.say("more", count=len(chart.marks) - MOST_TOLD)] if len(chart.marks) > MOST_TOLD else []
         values = {"points": self.words.count("figures", len(chart.marks)), "first": first}

@@ -167,7 +167,7 @@ class _Teller:
         """The part of a measure; its histories of most figures first."""
         size = sum(len(history.figures) for history in histories)
         for point in (point for history in histories for point in history.points):
-            anchor = self._desk.anchors.name("line", point.first.id)
+            anchor = self._desk.anchors.name("l", point.first.id)
             self._anchors.update((figure.id, anchor) for figure in point.figures)
         shown = sorted(filter(_is_shown, histories), key=lambda h: (h.group is not None, -len(h.figures), h.id))
         alone = [(point, history) for history in histories if not _is_shown(history) for point in history.points]
@@ -189,14 +189,14 @@ class _Teller:
         source = self._desk.sources.get(row.article)
         return PointLine(
             anchor=self._anchors[row.id],
-            label=f"Figures, {wording.measure(row.measure).lower()}: {wording.reading(row)}",
+            label=f"{self.words.say('page-figures')}, {self.words.measure(row.measure)}: {self.words.reading(row)}",
             passages=tuple(map(self._desk.passage, point.figures)),
             reading=self.words.reading(row),
             unit=None if row.measure in ("percent", "price_change") else row.unit,
             who=row.who or (self.words.group(history.group) if history.group else None),
             owner=row.owner or history.owner,
             place=history.place,
-            day=self.words.days_on_page(told.earliest, told.latest),
+            day=self.words.long_days(told.earliest, told.latest),
             counted_then=bool(row.as_of_earliest or row.as_of_latest),
             given=tuple(told.attributed_to),
             official=told.official,
@@ -230,7 +230,7 @@ class _Teller:
         conflict = {id(r): r.relation in (CONTRADICT, DISPUTE) for r in chosen.told}
         heading = self.words.what(history)
         return HistoryPart(
-            anchor=self._desk.anchors.name("history", history.id),
+            anchor=self._desk.anchors.name("h", history.id),
             heading=self._capital(heading),
             tags=self.words.tags(history),
             size=", ".join(self.words.count(noun, size) for noun, size in sizes.items()),
@@ -257,7 +257,7 @@ class _Teller:
         if relation.article is None or relation.text is None or relation.start is None or relation.end is None:
             return Part(self.words.say("not-told"))
         place = (relation.article, relation.start, relation.end, relation.text)
-        words = self._desk.stretch(*place, "statement", "disputes a figure")
+        words = self._desk.stretch(*place, "statement")
         return Part(self.words.quoted(wording.excerpt(relation.text, LONGEST)), words.href)
 
     def _figure(self, id_: str) -> Part:

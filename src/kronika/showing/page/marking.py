@@ -15,18 +15,8 @@ from kronika.showing.page.sources import Source
 
 ZONES = ("headline", "caption", "pull_quote")
 REMOVED = "boilerplate"
-KINDS = {
-    "time": "times",
-    "figure": "figures",
-    "statement": "statements",
-    "reuse": "shared passages",
-    "event": "events",
-    "name": "names",
-    "headline": "headlines",
-    "caption": "captions",
-    "pull_quote": "pull quotes",
-}
-"""Kinds of marks in the order of the legend, with their names there."""
+KINDS = ("time", "figure", "statement", "reuse", "event", "name", "headline", "caption", "pull_quote")
+"""Kinds of marks in the order of the legend."""
 
 PROOF = "proof"
 """A passage that a proof leads to. It is only a place, looks like nothing and is in no legend."""
@@ -57,7 +47,6 @@ class Leaf(NamedTuple):
     """Text between two borders. `href` leads to its line, or to the list of its lines where `several`."""
 
     text: str
-    start: int
     anchor: str | None
     kinds: str
     note: str
@@ -164,15 +153,16 @@ def _paragraph(source: Source, pieces: list[Piece], places: set[int | None]) -> 
     zone = next((m.kind for m in zones if Span(m.start, m.end).covers(whole)), None)
     lists: dict[tuple[Back, ...], LineList] = {}
     stretches = []
-    for reason, together in groupby(pieces, key=_removed):
+    for reason, found in groupby(pieces, key=_removed):
+        together = list(found)
         leaves = tuple(_leaf(source, piece, zone, places, lists) for piece in together)
-        stretches.append(Stretch(f"{source.anchor}-{leaves[0].start}-removed", reason, leaves))
+        stretches.append(Stretch(f"{source.anchor}-{together[0].span.start}-x", reason, leaves))
     return Paragraph(zone, tuple(stretches), tuple(lists.values()))
 
 
 def _removed(piece: Piece) -> str | None:
     found = next((mark for mark in piece.marks if mark.kind == REMOVED), None)
-    return (found.note or "not part of the report") if found else None
+    return found.note if found else None
 
 
 def _leaf(
@@ -186,13 +176,12 @@ def _leaf(
     shown = [m for m in piece.marks if m.kind not in (zone, REMOVED)]
     href = f"#{piece.backs[0].anchor}" if piece.backs else None
     if len(piece.backs) > 1:
-        name = f"{source.anchor}-{start}-lines"
+        name = f"{source.anchor}-{start}-b"
         href = f"#{lists.setdefault(piece.backs, LineList(name, piece.backs, piece.more)).anchor}"
     return Leaf(
         text=(source.text or "")[start:end],
-        start=start,
         anchor=f"{source.anchor}-{start}" if start in places else None,
-        kinds=" ".join(dict.fromkeys(m.kind for m in shown)),
+        kinds=" ".join(dict.fromkeys(m.kind for m in shown if m.kind != PROOF)),
         note="; ".join(list(dict.fromkeys(m.note for m in shown if m.note))[:3]),
         href=href,
         several=len(piece.backs) > 1,

@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING, Any
 from kronika import __version__
 from kronika.records import Chronicle, FaultRow, Linked
 from kronika.showing import wording
+from kronika.showing.page.phrases import PagePhrases
 from kronika.showing.page.sources import Anchors, open_sources
-from kronika.showing.page.stories import tell_stories
+from kronika.showing.page.stories import Story, tell_stories
 from kronika.showing.proofs import Proofs
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-TEMPLATES = ("report.html.j2", "figures.html.j2")
+LARGE = 60
+"""Reports from which on a browser lays a text out only when it comes into view."""
+TEMPLATES = ("report", "parts", "timeline", "disagreements", "figures", "statements", "actors", "shared", "reports")
 
 
 def render(
@@ -36,11 +39,17 @@ def render(
     of the report; `proofs` tells how days were found, in English where it is not given. The same input gives
     the same characters: the page holds no clock and no path.
     """
+    proofs = proofs or Proofs()
+    words = PagePhrases(proofs.language)
     anchors = Anchors()
     sources = open_sources(linked.articles, texts, sentences, anchors)
     style, script = template_text("report.css"), template_text("report.js")
+    stories = tell_stories(linked, chronicle, sources, anchors, proofs)
     shown = {
-        "stories": tell_stories(linked, chronicle, sources, anchors, proofs or Proofs()),
+        "w": words,
+        "stories": stories,
+        "headline": _headline(stories, words),
+        "large": len(sources) > LARGE,
         "faults": faults,
         "policy": policy(style, script),
         "style": style,
@@ -48,6 +57,13 @@ def render(
         "version": __version__,
     }
     return environment().get_template("report.html.j2").render(shown)
+
+
+def _headline(stories: Sequence[Story], words: PagePhrases) -> str:
+    """How many stories and single reports there are."""
+    single = sum(story.single for story in stories)
+    counts = {"stories": len(stories) - single, "single-reports": single}
+    return ", ".join(words.count(noun, n) for noun, n in counts.items() if n) or words.say("no-reports")
 
 
 @cache
@@ -60,7 +76,7 @@ def environment() -> Environment:
         return wording.visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
     made = Environment(
-        loader=DictLoader({name: template_text(name) for name in TEMPLATES}),
+        loader=DictLoader({f"{name}.html.j2": template_text(f"{name}.html.j2") for name in TEMPLATES}),
         autoescape=True,
         finalize=shown,
         undefined=StrictUndefined,
@@ -68,7 +84,6 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["excerpt"] = wording.excerpt
-    made.filters["count"] = wording.count
     return made
 
 

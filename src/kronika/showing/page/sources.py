@@ -11,10 +11,14 @@ from typing import NamedTuple
 from kronika.evidence import Span, digest, trim
 from kronika.records import ArticleRow
 
-SAFE = re.compile(r"[A-Za-z0-9_-]{1,64}")
+SAFE = re.compile(r"[A-Za-z0-9_-]{1,40}")
+HASHED = re.compile(r"(?:[a-z]+-)?([0-9a-f]{6})[0-9a-f]{6}")
+"""An id made of a hash; its first digits tell the rows of a page apart."""
 LINE = re.compile(r"[^\r\n\v\f\u2028\u2029]+")
 CONTEXT_LONGEST = 400
 """Characters of context; a sentence of a report is seldom longer."""
+NAME_LONGEST = 30
+"""Characters of a report's name beside a passage."""
 
 
 class Anchors:
@@ -24,9 +28,10 @@ class Anchors:
         self._taken: dict[str, int] = {}
 
     def name(self, prefix: str, identity: str) -> str:
-        """`prefix-identity`; an identity that holds other characters than letters and digits is hashed."""
+        """`prefix-identity`; an identity that is a hash, or holds other characters than letters, digits, is short."""
         safe = identity if SAFE.fullmatch(identity) else digest(identity)
-        name = f"{prefix}-{safe.removeprefix(prefix + '-')}"
+        short = HASHED.fullmatch(safe)
+        name = f"{prefix}-{short[1] if short else safe}"
         times = self._taken.get(name, 0)
         self._taken[name] = times + 1
         # Again through the front door: the counted name may be taken as well.
@@ -55,6 +60,12 @@ class Source:
     def lang(self) -> str:
         """The language of the report, for its text."""
         return self.row.language or ""
+
+    @property
+    def short(self) -> str:
+        """The name of the report where there is little room: without folders, its end where it is long."""
+        name = self.row.article.rstrip("/").rsplit("/", 1)[-1]
+        return name if len(name) <= NAME_LONGEST else f"…{name[1 - NAME_LONGEST :]}"
 
     def place(self, start: int) -> int | None:
         """Where a passage from `start` is anchored: there, or at the next paragraph; None behind the last."""
@@ -118,7 +129,7 @@ def open_sources(
         text = texts.get(row.article, row.text)
         found[row.article] = Source(
             row=row,
-            anchor=anchors.name("report", row.id),
+            anchor=anchors.name("r", row.id),
             text=text,
             paragraphs=paragraphs(text) if text else [],
             sentences=sorted(Span(*pair) for pair in sentences.get(row.article, ())),

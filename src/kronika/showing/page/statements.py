@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kronika.records import Linked, RelayRow, StatementRow
-from kronika.showing import wording
-from kronika.showing.catalogue import DEFAULT
 from kronika.showing.page.claims import Matrix, matrix_of
 from kronika.showing.page.lines import Desk, Passage
 from kronika.showing.phrases import Phrases
 from kronika.showing.statement_groups import Said, attitudes
 
-NOT_FOUND = "speaker not found"
+NOBODY = "nobody"
 
 
 class Hand(NamedTuple):
@@ -63,6 +61,7 @@ class StatementLine:
 class SpeakerLines:
     """The statements of one speaker; `size` says how many, and that the source is unnamed where it is."""
 
+    anchor: str
     name: str | None
     size: str
     lines: tuple[StatementLine, ...]
@@ -82,11 +81,12 @@ def statements(rows: Iterable[StatementRow], desk: Desk) -> Statements:
     every = desk.voices.once(rows)
     anchors = {}
     for said in every:
-        anchor = desk.anchors.name("line", said.first.id)
+        anchor = desk.anchors.name("l", said.first.id)
         anchors.update({row.id: anchor for row in said.tellings})
     teller = _Teller(desk, anchors)
     speakers = tuple(
         SpeakerLines(
+            desk.anchors.name("v", speaker.entity or speaker.name or NOBODY),
             speaker.name,
             _size(len(speaker.statements), speaker.unnamed, desk.phrases),
             tuple(teller.line(said) for said in speaker.statements),
@@ -115,12 +115,12 @@ class _Teller:
         notes = (self._phrases.differences(told, row) for told in said.again)
         return StatementLine(
             anchor=self._anchors[row.id],
-            label=f"Statements, {row.speaker or NOT_FOUND}",
+            label=f"{self._phrases.say('page-title')}, {row.speaker or self._phrases.say('page-unknown')}",
             passages=passages,
             again=tuple(Again(p, p.article == row.article, note) for p, note in zip(passages[1:], notes, strict=True)),
             others=tuple(dict.fromkeys(map(self._other, said.others))),
             direct=row.direct,
-            day=self._day(said),
+            day=self._phrases.long_days(said.earliest, said.latest),
             cue=row.cue,
             relay=self._hands(row),
             tags=tuple(map(self._phrases.word, attitudes(row))),
@@ -128,13 +128,6 @@ class _Teller:
             parent=self._parent(row),
             why=tuple(dict.fromkeys(told.same_why for told in (*said.again, *said.others) if told.same_why)),
         )
-
-    def _day(self, said: Said) -> str | None:
-        days = wording.interval(said.earliest, said.latest)
-        if not any(days):
-            return None
-        english = self._phrases.language == DEFAULT
-        return wording.days(days) if english else self._phrases.days(said.earliest, said.latest)
 
     def _other(self, row: StatementRow) -> Other:
         name = row.speaker or self._phrases.say("not-told")
@@ -154,7 +147,7 @@ class _Teller:
     def _words(self, row: StatementRow, relay: RelayRow | None) -> Passage | None:
         if relay is None:
             return None
-        return self._desk.stretch(row.article, relay.start, relay.end, relay.text, "statement", f"through {relay.name}")
+        return self._desk.stretch(row.article, relay.start, relay.end, relay.text, "statement")
 
     def _parent(self, row: StatementRow) -> tuple[str, str] | None:
         """The line of the statement that holds this one, and its speaker."""

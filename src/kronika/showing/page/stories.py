@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kronika import calendar
@@ -17,28 +17,23 @@ from kronika.records import (
     Linked,
     ReuseRow,
     StatementRow,
+    SummaryRow,
 )
 from kronika.showing import wording
+from kronika.showing.event_reasons import Reasons
+from kronika.showing.page.actors import Actors, actors
 from kronika.showing.page.disagreements import Disagreements, disagreements
 from kronika.showing.page.figures import Figures, dispute_places, figures
-from kronika.showing.page.lines import (
-    Day,
-    Desk,
-    Line,
-    SharedLine,
-    kind_and_note,
-    shared,
-    timeline,
-)
+from kronika.showing.page.lines import Desk, Line
 from kronika.showing.page.marking import KINDS, PROOF, REMOVED, ZONES, Back, Mark, Paragraph, mark_text
 from kronika.showing.page.proof_lines import Proof, passages
+from kronika.showing.page.shared import Shared, shared
 from kronika.showing.page.sources import Anchors, Source
 from kronika.showing.page.statements import Statements, relay_places, statements
+from kronika.showing.page.timeline import TimelineView, timeline
 from kronika.showing.proofs import Proofs
 
-NO_STORY = "Reports that belong to no story"
-
-
+TIME = "time"
 Uses = dict[tuple[int, int, str, str], dict[Back, None]]
 """Start, end, kind and note of a passage, and the lines that use it, each once and in order."""
 
@@ -52,18 +47,18 @@ class Kind(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report with its facts and its marked text; no paragraphs where the text is not at hand."""
+    """A report with its facts and its marked text; no paragraphs where the text is not at hand.
+
+    `facts` are outlet, authors, days and language as they are told, `cited` how the report is cited.
+    """
 
     anchor: str
     name: str
     title: str | None
-    publisher: str | None
-    authors: str | None
-    published: str | None
+    facts: tuple[str, ...]
+    cited: str
     proof: Proof
-    language: str | None
     lang: str
-    size: str
     address: str | None
     belongs: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
@@ -71,38 +66,39 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A story with its lines, ready to show."""
+    """A story with its lines, ready to show; `title` is empty for reports that belong to no story."""
 
     anchor: str
     title: str
     lang: str
     counts: tuple[str, ...]
     lead: str
-    days: tuple[Day, ...]
+    timeline: TimelineView
     disagreements: Disagreements
     figures: Figures
     statements: Statements
-    shared: tuple[SharedLine, ...]
-    shared_elsewhere: str | None
+    actors: Actors
+    shared: Shared
     reports: tuple[Report, ...]
     kinds: tuple[Kind, ...]
     removed: str | None
     single: bool
 
 
-class Share(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Share:
     """What of all the rows belongs to one story."""
 
-    sources: list[Source]
-    chronicle: list[ChronicleRow]
-    disagreements: list[DisagreementRow]
-    lead: list[str]
-    histories: list[HistoryRow]
-    figures: list[FigureRow]
-    statements: list[StatementRow]
-    reuse: list[ReuseRow]
-    listed_elsewhere: list[ReuseRow]
-    evidence: dict[str, list[str]]
+    sources: list[Source] = field(default_factory=list)
+    chronicle: list[ChronicleRow] = field(default_factory=list)
+    disagreements: list[DisagreementRow] = field(default_factory=list)
+    summaries: list[SummaryRow] = field(default_factory=list)
+    histories: list[HistoryRow] = field(default_factory=list)
+    figures: list[FigureRow] = field(default_factory=list)
+    statements: list[StatementRow] = field(default_factory=list)
+    reuse: list[ReuseRow] = field(default_factory=list)
+    listed_elsewhere: list[ReuseRow] = field(default_factory=list)
+    evidence: dict[str, list[str]] = field(default_factory=dict)
 
 
 def tell_stories(
@@ -110,13 +106,14 @@ def tell_stories(
 ) -> tuple[Story, ...]:
     """Every story, the largest first and single reports last; reports in no story come behind and are called so."""
     desk = Desk(linked, sources, anchors, proofs)
+    reasons = Reasons({t: getattr(linked, t) for t in ("events", "times", "figures", "statements")}, desk.words)
     titles = {row.story: row.title for row in linked.stories}
     shares = _share_out(linked, chronicle, sources)
-    lines = {story: _lines(share, desk) for story, share in shares.items()}
-    marks = _marks(linked, lines.values(), sources)
+    lines = {story: _lines(share, desk, reasons) for story, share in shares.items()}
+    marks = _marks(linked, lines.values(), sources, desk)
     ranked = sorted(shares, key=lambda s: (s not in titles, -len(shares[s].sources), titles.get(s, ""), s))
     return tuple(
-        _story(titles.get(story, NO_STORY), shares[story], lines[story], marks, anchors.name("story", story), desk)
+        _story(titles.get(story, ""), shares[story], lines[story], marks, anchors.name("s", story), desk)
         for story in ranked
     )
 
@@ -124,21 +121,22 @@ def tell_stories(
 class Lines(NamedTuple):
     """All lines of a story."""
 
-    days: tuple[Day, ...]
+    timeline: TimelineView
     disagreements: Disagreements
     figures: Figures
     statements: Statements
-    shared: tuple[SharedLine, ...]
+    actors: Actors
+    shared: Shared
 
     def every(self) -> Iterator[Line]:
         """Every line, in the order of the page."""
-        for day in self.days:
-            yield from day.lines
+        yield from self.timeline.every()
         yield from self.disagreements.every()
         yield from self.figures.every()
         for speaker in self.statements.speakers:
             yield from speaker.lines
-        yield from self.shared
+        yield from self.actors.lines
+        yield from self.shared.every()
 
 
 def _share_out(linked: Linked, chronicle: Chronicle, sources: Mapping[str, Source]) -> dict[str, Share]:
@@ -146,7 +144,7 @@ def _share_out(linked: Linked, chronicle: Chronicle, sources: Mapping[str, Sourc
     shares: dict[str, Share] = {}
 
     def of(story: str) -> Share:
-        return shares.setdefault(story, Share([], [], [], [], [], [], [], [], [], {}))
+        return shares.setdefault(story, Share())
 
     for source in sorted(sources.values(), key=lambda s: s.row.article not in story_of):
         of(story_of.get(source.row.article, "")).sources.append(source)
@@ -157,7 +155,7 @@ def _share_out(linked: Linked, chronicle: Chronicle, sources: Mapping[str, Sourc
     for matter in chronicle.disagreements:
         of(matter.story).disagreements.append(matter)
     for summary in chronicle.summaries:
-        of(summary.story).lead.append(summary.lead)
+        of(summary.story).summaries.append(summary)
     for history in linked.histories:
         of(history.story).histories.append(history)
     for figure in linked.figures:
@@ -171,45 +169,50 @@ def _share_out(linked: Linked, chronicle: Chronicle, sources: Mapping[str, Sourc
     return shares
 
 
-def _lines(share: Share, desk: Desk) -> Lines:
+def _lines(share: Share, desk: Desk, reasons: Reasons) -> Lines:
+    said = statements(share.statements, desk)
     return Lines(
-        days=timeline(share.chronicle, desk),
+        timeline=timeline(share.chronicle, desk, reasons),
         disagreements=disagreements(share.disagreements, desk),
         figures=figures(share.figures, share.histories, desk),
-        statements=statements(share.statements, desk),
-        shared=shared(share.reuse, desk),
+        statements=said,
+        actors=actors(share.summaries, {s.name: s.anchor for s in said.speakers if s.name}, desk),
+        shared=shared(share.reuse, len(share.listed_elsewhere), desk),
     )
 
 
 # ------------------------------------------------------------------- marks
 
 
-def _marks(linked: Linked, stories: Iterable[Lines], sources: Mapping[str, Source]) -> dict[str, Uses]:
+def _marks(linked: Linked, stories: Iterable[Lines], sources: Mapping[str, Source], desk: Desk) -> dict[str, Uses]:
     """By report: where passages stand, of what kind, with what note, and which lines use them."""
     found: dict[str, Uses] = {name: {} for name in sources}
     for lines in stories:
         for line in lines.every():
             _mark_line(line, found)
+        for passage in (passage for pair in lines.shared.pairs for passage in pair.passages):
+            _mark(found, passage.article, passage.start, passage.end, PROOF, "")
     for row in linked.times:
-        kind, note = kind_and_note(row)
-        if row.article in found:
-            found[row.article].setdefault((row.start, row.end, kind, note), {})
+        days = desk.words.long_days(row.earliest, row.latest) or desk.words.say("unknown-day")
+        _mark(found, row.article, row.start, row.end, TIME, days)
     for article, start, end in (*passages(linked), *relay_places(linked), *dispute_places(linked)):
-        if article in found:
-            found[article].setdefault((start, end, PROOF, ""), {})
+        _mark(found, article, start, end, PROOF, "")
     for zone in linked.passages:
-        if zone.article in found and zone.kind in (*ZONES, REMOVED):
-            note = zone.reason or "" if zone.kind == REMOVED else zone.kind.replace("_", " ")
-            found[zone.article].setdefault((zone.start, zone.end, zone.kind, note), {})
+        if zone.kind in (*ZONES, REMOVED):
+            note = zone.reason or desk.words.say("no-part") if zone.kind == REMOVED else ""
+            _mark(found, zone.article, zone.start, zone.end, zone.kind, note)
     return found
+
+
+def _mark(found: dict[str, Uses], article: str, start: int, end: int, kind: str, note: str) -> None:
+    if article in found:
+        found[article].setdefault((start, end, kind, note), {})
 
 
 def _mark_line(line: Line, found: dict[str, Uses]) -> None:
     for passage in line.passages:
         if passage.article in found:
-            # The note of a shared passage names its partner; without it five hundred partners are one mark.
-            note = "shared passage" if passage.kind == "reuse" else passage.note
-            key = (passage.start, passage.end, passage.kind, note)
+            key = (passage.start, passage.end, passage.kind, "")
             found[passage.article].setdefault(key, {})[Back(line.anchor, line.label)] = None
 
 
@@ -226,49 +229,48 @@ def _story(title: str, share: Share, lines: Lines, marks: Mapping[str, Uses], an
     return Story(
         anchor=anchor,
         title=title,
-        lang="en" if title == NO_STORY else (languages.most_common(1)[0][0] if languages else ""),
-        counts=_counts(share),
-        lead=" ".join(share.lead) if len(names) > 1 else "",
-        days=lines.days,
+        lang=languages.most_common(1)[0][0] if languages and title else "",
+        counts=_counts(share, desk),
+        lead=" ".join(summary.lead for summary in share.summaries) if len(names) > 1 else "",
+        timeline=lines.timeline,
         disagreements=lines.disagreements,
         figures=lines.figures,
         statements=lines.statements,
+        actors=lines.actors,
         shared=lines.shared,
-        shared_elsewhere=wording.count(len(share.listed_elsewhere), "passage") if share.listed_elsewhere else None,
         reports=tuple(_report(s, own[s.row.article], belongs.get(s.row.article, []), desk) for s in share.sources),
-        kinds=tuple(Kind(name, label) for name, label in KINDS.items() if name in kinds),
-        removed=wording.count(removed, "passage") if removed else None,
-        single=len(names) == 1 and title != NO_STORY,
+        kinds=tuple(Kind(name, desk.words.say(f"mark-{name}")) for name in KINDS if name in kinds),
+        removed=desk.words.count("passages", removed) if removed else None,
+        single=len(names) == 1 and bool(title),
     )
 
 
-def _counts(share: Share) -> tuple[str, ...]:
-    outlets = {s.row.publisher for s in share.sources if s.row.publisher}
-    unknown = sum(s.row.publisher is None for s in share.sources)
+def _counts(share: Share, desk: Desk) -> tuple[str, ...]:
+    """Span, reports, outlets and origins."""
+    names = [s.row.article for s in share.sources]
+    outlets = {s.row.publisher or s.row.article for s in share.sources}
+    origins = {origin for summary in share.summaries for origin in summary.origins}
     known = [wording.interval(r.earliest, r.latest) for r in share.chronicle if r.earliest and r.latest]
-    covered = f"dates named: {wording.days(calendar.hull(known))}" if known else "no day known"
-    known_outlets = wording.count(len(outlets), "outlet") + " known" if outlets else "outlets not known"
-    said = [wording.count(len(share.sources), "report"), known_outlets]
-    if unknown and outlets:
-        said.append(wording.count(unknown, "report names no outlet", "reports name no outlet"))
-    return (*said, covered)
+    days = calendar.hull(known) if known else wording.interval(None, None)
+    span = desk.words.long_days(calendar.iso(days.earliest), calendar.iso(days.latest)) or desk.words.say("unknown-day")
+    unknown = sum(map(desk.stands_in, outlets))
+    return (span, *desk.words.support(len(names), len(outlets), unknown, len(origins)).split(", "))
 
 
 def _report(source: Source, marks: list[Mark], belongs: list[str], desk: Desk) -> Report:
-    row = source.row
-    published = wording.interval(row.published_earliest, row.published_latest)
+    row, words = source.row, desk.words
     web = row.uri is not None and row.uri.startswith(("https://", "http://"))
+    days = words.long_days(row.published_earliest, row.published_latest)
+    published = words.say("published-on", days=days) if days else words.say("published-unknown")
+    cited = (", ".join(row.authors), words.quoted(row.title) if row.title else "", row.publisher, days, row.article)
     return Report(
         anchor=source.anchor,
         name=row.article,
         title=row.title,
-        publisher=row.publisher,
-        authors=", ".join(row.authors) or None,
-        published=wording.days(published) if any(published) else None,
+        facts=tuple(filter(None, (row.publisher or words.say("outlets-unknown"), ", ".join(row.authors), published))),
+        cited=", ".join(filter(None, (*cited, row.uri if web else None))),
         proof=desk.proofs.of_publication(row.published_proof),
-        language=row.language,
         lang=source.lang,
-        size=wording.count(len(source.text), "character") if source.text is not None else "text not at hand",
         address=row.uri if web else None,
         belongs=tuple(belongs),
         paragraphs=tuple(mark_text(source, marks)),

@@ -1,8 +1,10 @@
 (() => {
   "use strict";
   const root = document.documentElement;
+  const main = document.querySelector("main");
   root.classList.add("scripted");
   const byId = (href) => document.getElementById(decodeURIComponent(href.slice(1)));
+  const every = (within, selector) => [...within.querySelectorAll(selector)];
 
   // ------------------------------------------------------------ going there and back
   const scroller = (element) => {
@@ -25,27 +27,40 @@
   };
 
   const clear = () => {
-    for (const old of document.querySelectorAll(".here, .backs.opened")) old.classList.remove("here", "opened");
+    for (const old of every(document, ".here, .backs.opened")) old.classList.remove("here", "opened");
+    bar.hidden = true;
   };
 
-  // A passage is cut at every border inside it: all its pieces up to its end light up.
+  const startOf = (element) => Number(element.id.slice(element.id.lastIndexOf("-") + 1));
+
+  // A passage is cut at every border inside it: its pieces light up until all its characters are told.
   const light = (element, end) => {
     element.classList.add("here");
     const text = element.closest(".text");
-    if (!text || !end) return;
-    const start = Number(element.dataset.start);
-    for (const piece of text.querySelectorAll(".mark")) {
-      const at = Number(piece.dataset.start);
-      if (at >= start && at < end) piece.classList.add("here");
+    if (!text || !end) return element.textContent;
+    let left = end - startOf(element);
+    let quote = "";
+    const nodes = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    nodes.currentNode = element;
+    while (left > 0 && nodes.nextNode()) {
+      const node = nodes.currentNode;
+      if (node.parentElement.closest(".backs, label")) continue;
+      const piece = node.parentElement.closest(".m");
+      if (piece) piece.classList.add("here");
+      const told = [...node.data].slice(0, left);
+      quote += told.join("");
+      left -= told.length;
     }
+    return quote;
   };
 
-  const show = (element, end) => {
+  const show = (element, end, from) => {
     for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     const removed = element.closest(".removed-text");
     if (removed) removed.classList.add("opened");
-    if (element.matches(".line[hidden]")) clearFilter(element);
-    if (element.matches(".mark, .line")) light(element, end);
+    if (element.matches(".line[hidden]")) resetFilters(element.closest(".story"));
+    if (element.matches(".m")) tell(element, end, light(element, end), from);
+    else if (element.matches(".line")) element.classList.add("here");
     bring(element);
     if (!element.hasAttribute("tabindex") && !element.matches("a[href]")) element.tabIndex = -1;
     element.focus({ preventScroll: true });
@@ -67,24 +82,28 @@
     const target = byId(link.hash);
     if (target && target.matches(".reports")) target.scrollTop = 0;
     if (target && target.matches(".story")) unfold(target);
-    if (!target || !target.matches(".mark, .line, .backs, .report")) return;
+    if (target && target.matches("details")) target.open = true;
+    if (!target || !target.matches(".m, .line, .backs, .report")) return;
     event.preventDefault();
     if (target.matches(".backs")) {
       openList(target);
       return;
     }
     clear();
-    const from = link.closest(".line");
-    if (from && !target.matches(".line")) from.classList.add("here");
-    const end = Number(link.dataset.end) || 0;
-    history.pushState({ end }, "", link.hash);
-    show(target, end);
+    const line = link.closest(".line");
+    const from = line && !target.matches(".line") ? line.id : "";
+    if (from) line.classList.add("here");
+    const end = Number(link.dataset.e) || 0;
+    history.pushState({ end, from }, "", link.hash);
+    show(target, end, from);
   };
 
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const link = event.target.closest('a[href^="#"]');
-    if (link) follow(link, event);
+    const link = event.target.closest("a");
+    const href = link && link.getAttribute("href");
+    if (!href || !href.startsWith("#")) return;
+    follow({ hash: href, closest: (s) => link.closest(s), dataset: link.dataset }, event);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") clear();
@@ -92,63 +111,152 @@
   const arrive = () => {
     clear();
     const target = location.hash && byId(location.hash);
-    if (target && target.matches(".mark, .line")) show(target, history.state ? history.state.end : 0);
+    const state = history.state || { end: 0, from: "" };
+    if (target && target.matches(".m, .line")) show(target, state.end, state.from);
     if (target && target.matches(".story")) unfold(target);
+    if (target && target.matches("details")) target.open = true;
   };
   addEventListener("popstate", arrive);
 
-  // ------------------------------------------------------------------------ filter
+  // ------------------------------------------------------------------- the passage
+  const bar = document.getElementById("passage-bar");
+  const cited = document.getElementById("passage-cited");
+  const copy = bar.querySelector(".bar-copy");
+  const copyLabel = copy.textContent;
+
+  const tell = (element, end, quote, from) => {
+    const report = element.closest(".report");
+    if (!report) return;
+    const start = startOf(element);
+    const parts = {
+      quote: quote.replace(/\s+/g, " ").trim(),
+      report: report.dataset.cite,
+      place: `${start}–${end || start + [...element.textContent].length}`,
+    };
+    cited.textContent = copy.dataset.cite.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+    copy.textContent = copyLabel;
+    const back = bar.querySelector(".bar-back");
+    back.hidden = !from;
+    if (from) back.setAttribute("href", `#${from}`);
+    bar.hidden = false;
+  };
+
+  const select = () => {
+    const range = document.createRange();
+    range.selectNodeContents(cited);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+  };
+  const copied = () => {
+    copy.textContent = copy.dataset.done;
+  };
+  copy.addEventListener("click", () => {
+    select();
+    if (!navigator.clipboard) {
+      if (document.execCommand("copy")) copied();
+      return;
+    }
+    navigator.clipboard.writeText(cited.textContent).then(copied, () => document.execCommand("copy") && copied());
+  });
+  bar.querySelector(".bar-close").addEventListener("click", clear);
+
+  // ------------------------------------------------------------------------ filters
   // ł is a letter of its own: normalisation does not take it apart.
   const fold = (text) => text.toLowerCase().replace(/(\d)[,\s\u00a0](?=\d{3})/g, "$1").normalize("NFD").replace(/\p{M}/gu, "").replace(/ł/g, "l");
   const folded = new WeakMap();
   const words = (line) => {
     if (!folded.has(line)) {
       const group = line.closest(".group");
-      const heading = group ? group.querySelector("h3, h4, h5, h6").textContent : "";
-      folded.set(line, fold(`${heading} ${line.textContent}`).replace(/\s+/g, " "));
+      const heading = group ? group.querySelector("h2, h3, h4, h5, h6") : null;
+      folded.set(line, fold(`${heading ? heading.textContent : ""} ${line.textContent}`).replace(/\s+/g, " "));
     }
     return folded.get(line);
   };
 
-  const apply = (story, sought) => {
-    const wanted = fold(sought).trim().split(/\s+/).filter(Boolean);
-    const lines = story.querySelectorAll(".lines-column .line");
-    let left = 0;
-    for (const line of lines) {
-      line.hidden = !wanted.every((word) => words(line).includes(word));
-      left += line.hidden ? 0 : 1;
-    }
-    for (const group of story.querySelectorAll(".lines-column table:not(.matrix), .lines-column .group")) {
+  const chosen = (form) => {
+    if (!form) return [];
+    const signs = every(form, "select").map((one) => one.value).filter(Boolean);
+    return form.elements.main && form.elements.main.checked ? [...signs, "main"] : signs;
+  };
+  const fits = (signs, line) => {
+    const own = ` ${line.dataset.f || ""} ${line.classList.contains("main") ? "main" : ""} `;
+    return signs.every((sign) => own.includes(` ${sign} `));
+  };
+  const left = (shown, all) => main.dataset.left.replace("{left}", shown).replace("{all}", all);
+
+  const apply = (story) => {
+    const search = story.querySelector('input[type="search"]');
+    const form = story.querySelector(".filters");
+    const wanted = fold(search.value).trim().split(/\s+/).filter(Boolean);
+    const signs = chosen(form);
+    const lines = every(story, ".lines-column .line");
+    const shown = new Map(lines.map((line) => [line, wanted.every((word) => words(line).includes(word)) && (!signs.length || !line.closest(".timeline") || fits(signs, line))]));
+    for (const line of lines) line.hidden = !shown.get(line);
+    for (const group of every(story, ".lines-column table:not(.matrix, .beside), .lines-column .group:not(.pair)")) {
       group.hidden = !group.querySelector(".line:not([hidden])");
     }
-    for (const folded of story.querySelectorAll("details.folded")) folded.open = wanted.length > 0;
-    const first = [...lines].find((line) => !line.hidden);
-    if (wanted.length && first) {
-      const box = first.getBoundingClientRect();
-      if (box.top < 0 || box.bottom > innerHeight) first.scrollIntoView({ block: "center" });
+    for (const other of every(story, "details.folded")) other.open = wanted.length > 0;
+    for (const pin of every(story, ".pin")) {
+      const line = byId(pin.getAttribute("href"));
+      pin.toggleAttribute("hidden", !line || line.hidden);
     }
-    story.querySelector("output").textContent = wanted.length ? `${left} of ${lines.length} lines` : "";
+    const still = lines.filter((line) => !line.hidden);
+    story.querySelector(".search output").textContent = wanted.length ? left(still.length, lines.length) : "";
+    if (form) {
+      const own = lines.filter((line) => line.closest(".timeline"));
+      form.querySelector("output").textContent = signs.length ? left(own.filter((line) => !line.hidden).length, own.length) : "";
+    }
+    return wanted.length ? still[0] : null;
   };
 
-  const clearFilter = (element) => {
-    const story = element.closest(".story");
+  const resetFilters = (story) => {
     story.querySelector('input[type="search"]').value = "";
-    apply(story, "");
+    const form = story.querySelector(".filters");
+    if (form) form.reset();
+    apply(story);
   };
 
-  for (const story of document.querySelectorAll(".story")) {
-    const box = story.querySelector(".filter");
+  for (const story of every(document, ".story")) {
+    const box = story.querySelector(".search");
+    const form = story.querySelector(".filters");
     box.hidden = false;
     let waiting = 0;
-    box.querySelector("input").addEventListener("input", (event) => {
+    box.querySelector("input").addEventListener("input", () => {
       clearTimeout(waiting);
-      waiting = setTimeout(() => apply(story, event.target.value), 80);
+      waiting = setTimeout(() => {
+        const first = apply(story);
+        const at = first && first.getBoundingClientRect();
+        if (at && (at.top < 0 || at.bottom > innerHeight)) first.scrollIntoView({ block: "center" });
+      }, 80);
+    });
+    if (!form) continue;
+    form.hidden = false;
+    form.addEventListener("change", () => apply(story));
+    form.addEventListener("reset", () => setTimeout(() => apply(story)));
+    form.addEventListener("submit", (event) => event.preventDefault());
+  }
+
+  // --------------------------------------------------------------------------- zoom
+  for (const scale of every(document, ".scale")) {
+    const svg = scale.querySelector(".frame > svg");
+    const frame = scale.querySelector(".frame");
+    scale.querySelector(".zoom").hidden = false;
+    scale.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-zoom]");
+      if (!button || button === svg) return;
+      const before = Number(svg.dataset.zoom);
+      const after = Math.min(8, Math.max(1, button.dataset.zoom === "1" ? before * 2 : before / 2));
+      const middle = (frame.scrollLeft + frame.clientWidth / 2) / frame.scrollWidth;
+      svg.dataset.zoom = after;
+      svg.setAttribute("width", `${after * 100}%`);
+      frame.scrollLeft = middle * frame.scrollWidth - frame.clientWidth / 2;
     });
   }
 
+  // -------------------------------------------------------------------------- paper
   let unfolded = [];
   addEventListener("beforeprint", () => {
-    unfolded = [...document.querySelectorAll("details:not([open])")];
+    unfolded = every(document, "details:not([open])");
     for (const closed of unfolded) closed.open = true;
   });
   addEventListener("afterprint", () => {

@@ -1,0 +1,271 @@
+"""The timeline on the page: its lines by day, what they can be filtered by, and the drawing of them to scale."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kronika.records import ChronicleRow, EventRow, TimeRow
+from kronika.showing import wording
+from kronika.showing.event_reasons import Reasons
+from kronika.showing.page.lines import Desk, Marked, Passage
+from kronika.showing.page.phrases import PagePhrases
+from kronika.showing.page.proof_lines import Proof
+from kronika.showing.page.timeline_chart import Mark, Span, Tick, Timeline, lay_out
+
+MAIN = 15
+"""Lines that are the main ones of a story: the heaviest."""
+MOST_CHOICES = 40
+"""Names of a filter: those with most lines."""
+MOST_PASSAGES = 12
+MOST_REASONED = 40
+"""Lines of a story whose coding is told on the page, the heaviest; `kronika explain` tells it of all."""
+SUPPORTS = (2, 3, 5)
+"""Least numbers of origins that can be asked for."""
+NUMBERS, SENTENCES = "figure", "day"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineLine:
+    """A line of the timeline, ready to show; `filed` are the signs by which filters find it."""
+
+    anchor: str
+    label: str
+    passages: tuple[Passage, ...]
+    more: str | None
+    sentence: str
+    lang: str
+    what: str
+    support: str
+    outlets: str
+    origins: str
+    proof: Proof
+    code: tuple[str, ...]
+    number: int | None
+    main: bool
+    filed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The lines of one day or interval."""
+
+    heading: str
+    lines: tuple[TimelineLine, ...]
+
+
+class Choice(NamedTuple):
+    """Something that a filter can leave: its sign, its name, and how many lines it has."""
+
+    sign: str
+    name: str
+    lines: int
+
+
+class Filter(NamedTuple):
+    """What lines can be filtered by: its name and its choices."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+class Drawn(NamedTuple):
+    """A mark of the drawing: the line to which it leads, what it says when asked, whether two origins carry it."""
+
+    mark: Mark
+    anchor: str
+    note: str
+    carried: bool
+    filed: str
+
+
+class Drawing(NamedTuple):
+    """The timeline as a picture with its words."""
+
+    chart: Timeline
+    marks: tuple[Drawn, ...]
+    ticks: tuple[tuple[Tick, str], ...]
+    title: str
+    left_out: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """The whole timeline of a story."""
+
+    days: tuple[Day, ...]
+    filters: tuple[Filter, ...]
+    drawing: Drawing | None
+    main: str | None
+
+    def every(self) -> Iterator[TimelineLine]:
+        """Every line, in the order of the page."""
+        for day in self.days:
+            yield from day.lines
+
+
+def timeline(rows: Sequence[ChronicleRow], desk: Desk, reasons: Reasons) -> TimelineView:
+    """The timeline of a story: known days in order, then those open at one end, then those not known."""
+    ordered = sorted(rows, key=_day_rank)
+    teller = _Teller(ordered, desk, reasons)
+    days: dict[str, list[TimelineLine]] = {}
+    for row in ordered:
+        days.setdefault(teller.heading(row), []).append(teller.line(row))
+    return TimelineView(
+        days=tuple(Day(heading, tuple(lines)) for heading, lines in days.items()),
+        filters=tuple(teller.filters()),
+        drawing=teller.drawing(),
+        main=desk.words.count("main-lines", MAIN) if len(ordered) > MAIN else None,
+    )
+
+
+def _day_rank(row: ChronicleRow) -> tuple[int, str, str, str]:
+    known = 2 if row.lasting and row.earliest else sum(day is not None for day in (row.earliest, row.latest))
+    return 2 - known, row.earliest or row.latest or "", row.latest or "", row.no_later or ""
+
+
+class _Teller:
+    """Tells the lines of one story."""
+
+    def __init__(self, rows: Sequence[ChronicleRow], desk: Desk, reasons: Reasons) -> None:
+        self._rows, self._desk, self._words, self._reasons = rows, desk, desk.words, reasons
+        self._anchors = {row.id: desk.anchors.name("l", row.id) for row in rows}
+        self._files = [_File(name, sign, of, rows) for name, sign, of in _filed(self._words)]
+        spans = [_span(row, self._anchors[row.id]) for row in rows]
+        self._chart = lay_out(spans)
+        marks = self._chart.marks if self._chart else ()
+        self._numbers = {rows[mark.span].id: mark.number for mark in marks}
+
+    # ------------------------------------------------------------------ lines
+
+    def heading(self, row: ChronicleRow) -> str:
+        """The days of a line as a heading."""
+        if row.lasting and row.earliest:
+            told = self._words.when(row)
+        else:
+            told = self._words.long_days(row.earliest, row.latest, weekday=True) or self._words.when(row)
+        return told[:1].upper() + told[1:]
+
+    def line(self, row: ChronicleRow) -> TimelineLine:
+        """A line with all that belongs to it."""
+        told = [self._desk.rows[i] for i in row.mentions if i in self._desk.rows]
+        found = sorted(told, key=lambda mention: not _stands_in(mention, row))
+        passages = tuple(self._desk.passage(mention) for mention in found)
+        rest = len(passages) - MOST_PASSAGES
+        unknown = sum(map(self._desk.stands_in, row.outlets))
+        origins = [origin for origin in row.origins if origin not in {*row.articles, *row.outlets}]
+        return TimelineLine(
+            anchor=self._anchors[row.id],
+            label=f"{self._words.say('timeline')}, {self._words.when(row)}",
+            passages=passages[:MOST_PASSAGES],
+            more=self._words.count("more-passages", rest) if rest > 0 else None,
+            sentence=row.sentence,
+            lang=passages[0].lang if passages else "",
+            what=self._what(row),
+            support=self._words.support(
+                len(row.articles) or len({p.article for p in passages}), len(row.outlets), unknown, len(row.origins)
+            ),
+            outlets=self._words.listed(self._desk.named(row.outlets)),
+            origins=self._words.listed([self._desk.short(name) for name in origins]),
+            proof=self._desk.proofs.of_times(mention for mention in found if isinstance(mention, TimeRow)),
+            code=self._code(row),
+            number=self._numbers.get(row.id),
+            main=0 < row.rank <= MAIN,
+            filed=self._signs(row),
+        )
+
+    def _what(self, row: ChronicleRow) -> str:
+        """What happened, in the words of the codebook."""
+        if row.event_type is None:
+            return ""
+        modality = self._words.modality(row.modality)
+        return ", ".join(filter(None, (self._words.kind(row.event_type, row.mode), modality)))
+
+    def _code(self, row: ChronicleRow) -> tuple[str, ...]:
+        event = self._desk.rows.get(row.event or "")
+        told = isinstance(event, EventRow) and row.rank <= MOST_REASONED
+        return tuple(self._reasons.of(event)) if told and isinstance(event, EventRow) else ()
+
+    # ---------------------------------------------------------------- filters
+
+    def _signs(self, row: ChronicleRow) -> str:
+        signs = [sign for file in self._files for sign in file.signs(row)]
+        return " ".join([*signs, *(f"o{n}" for n in SUPPORTS if len(row.origins) >= n)])
+
+    def filters(self) -> Iterator[Filter]:
+        """What lines can be filtered by, as far as it leaves a choice."""
+        for file in self._files:
+            if len(file.choices) > 1:
+                yield Filter(file.name, self._words.say(f"filter-{file.name}"), file.choices)
+        many = {n: sum(len(row.origins) >= n for row in self._rows) for n in SUPPORTS}
+        carried = tuple(
+            Choice(f"o{n}", self._words.say("origins-least", count=n), many[n]) for n in SUPPORTS if many[n]
+        )
+        if carried:
+            yield Filter("support", self._words.say("filter-support"), carried)
+
+    # ---------------------------------------------------------------- drawing
+
+    def drawing(self) -> Drawing | None:
+        """The picture; None where no line has a day."""
+        if self._chart is None:
+            return None
+        left_out = self._chart.left_out
+        return Drawing(
+            chart=self._chart,
+            marks=tuple(self._drawn(mark) for mark in self._chart.marks),
+            ticks=tuple((tick, self._tick(tick)) for tick in self._chart.ticks),
+            title=self._words.count("chart-lines", len(self._chart.marks)),
+            left_out=self._words.count("lines-not-drawn", left_out) if left_out else None,
+        )
+
+    def _drawn(self, mark: Mark) -> Drawn:
+        row = self._rows[mark.span]
+        note = f"{self._words.when(row)}: {wording.excerpt(row.sentence, 90)}"
+        return Drawn(mark, self._anchors[row.id], note, len(row.origins) > 1, self._signs(row))
+
+    def _tick(self, tick: Tick) -> str:
+        return self._words.tick_of_day(tick.day, tick.precision)
+
+
+class _File:
+    """One thing by which lines are filed; each name has a sign."""
+
+    def __init__(
+        self, name: str, letter: str, of: Callable[[ChronicleRow], Iterable[str]], rows: Sequence[ChronicleRow]
+    ) -> None:
+        self.name, self._of = name, of
+        lines = Counter(named for row in rows for named in dict.fromkeys(of(row)))
+        ranked = sorted(lines, key=lambda named: (-lines[named], named))[:MOST_CHOICES]
+        self._signs = {named: f"{letter}{number}" for number, named in enumerate(ranked)}
+        self.choices = tuple(Choice(self._signs[named], named, lines[named]) for named in ranked)
+
+    def signs(self, row: ChronicleRow) -> Iterator[str]:
+        """The signs of a line."""
+        yield from (self._signs[named] for named in dict.fromkeys(self._of(row)) if named in self._signs)
+
+
+def _filed(words: PagePhrases) -> Iterator[tuple[str, str, Callable[[ChronicleRow], Iterable[str]]]]:
+    """By what lines are filed: the name, the letter of its signs, and what a line has of it."""
+
+    def kind(row: ChronicleRow) -> Iterable[str]:
+        if row.event_type is not None:
+            return [words.kind(row.event_type)]
+        return [words.say(f"lines-{row.kind if row.kind == NUMBERS else SENTENCES}")]
+
+    yield "type", "t", kind
+    yield "actor", "a", lambda row: [*row.actor, *row.recipient]
+    yield "place", "p", lambda row: [row.place] if row.place else []
+
+
+def _span(row: ChronicleRow, anchor: str) -> Span:
+    days = wording.interval(row.earliest, row.latest)
+    return Span(days.earliest, days.latest, row.lasting, row.weight, anchor)
+
+
+def _stands_in(mention: Marked, row: ChronicleRow) -> bool:
+    """Whether a mention stands in the sentence that a line shows."""
+    return any(e.article == mention.article and e.start <= mention.start < e.end for e in row.evidence)
