@@ -203,6 +203,12 @@ def test_a_conjunction_goes_with_its_opener(opener: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("heading", ["I", "Tymczasem", "Tymczasem dziś", "Przypomnijmy, że"])
+def test_a_heading_of_nothing_but_such_words_stays(heading: str) -> None:
+    found = written(f"{heading}\n\n{ARREST}").chronicle
+    assert [line.sentence for line in found.chronicle] == [ARREST]
+
+
 # -------------------------------------------------------------------- subjects
 
 

@@ -160,7 +160,8 @@ class Teller:
         rest = text[len(opener) :].lstrip(" ,")
         rest = rest[len(self._first(rest, "conjunction")) :].lstrip(" ,") if opener else rest
         numbers = opener in NUMERALS and rest[:1].isupper()
-        return _capital(rest) if opener and not numbers and text[len(opener)] in " ," else text
+        parts = text[len(opener) : len(opener) + 1] in (" ", ",")
+        return _capital(rest) if opener and not numbers and parts and WORD.search(rest) else text
 
     def with_left_out_subject(self, place: Place, text: str) -> str:
         """A verb that opens the sentence without a subject has the name of whoever is meant before it."""
