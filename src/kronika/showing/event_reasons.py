@@ -84,6 +84,16 @@ class Reasons:
         yield from _codes(row)
         yield from self._same(row)
 
+    def in_brief(self, row: EventRow) -> Iterator[str]:
+        """What made the code: pattern and form, who stands in its slots, place, rules, and the other codes."""
+        yield ", ".join(filter(None, (code(row.event_type, row.mode), row.pattern, FORMS.get(row.form or ""))))
+        yield from map(_participant, row.participants)
+        if row.place:
+            yield f"place: {row.place}, {PLACE_TOLD.get(row.place_rule or '', row.place_rule or 'no rule')}"
+        yield from (f"rule of coding: {rule}" for rule in row.rules)
+        acled = f"{row.acled} / {row.acled_sub}" if row.acled else "none"
+        yield f"CAMEO {row.cameo or 'none'}, ACLED {acled}"
+
     def _people(self, row: EventRow) -> Iterator[str]:
         for role in ("actor", "recipient"):
             own = [p for p in row.participants if p.role == role]

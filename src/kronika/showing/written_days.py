@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from babel.dates import format_date, format_interval
+from babel.dates import format_date
 
 from kronika import calendar
 from kronika.calendar import Interval
 
-LONG, LONGER, MONTH, BETWEEN = "d MMMM yyyy", "EEEE, d MMMM yyyy", "LLLL yyyy", "yMMMMd"
+LONG, LONGER, MONTH, SHORT = "d MMMM yyyy", "EEEE, d MMMM yyyy", "LLLL yyyy", "d MMMM"
 
 
 def written(first: dt.date, last: dt.date, place: str, *, weekday: bool = False) -> str:
@@ -21,4 +21,7 @@ def written(first: dt.date, last: dt.date, place: str, *, weekday: bool = False)
         return str(first.year)
     if of == calendar.month(first.year, first.month):
         return str(format_date(first, MONTH, locale=place))
-    return str(format_interval(first, last, BETWEEN, locale=place))
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{format_date(last, LONG, locale=place)}"
+    begun = format_date(first, SHORT if first.year == last.year else LONG, locale=place)
+    return f"{begun} – {format_date(last, LONG, locale=place)}"

@@ -10,7 +10,7 @@ from kronika.records import CastRow, SummaryRow
 from kronika.showing.page.lines import Desk, Passage
 from kronika.showing.phrases import DOT
 
-MOST, MOST_PASSAGES = 30, 4
+MOST, MOST_PASSAGES = 20, 2
 
 
 class Counted(NamedTuple):

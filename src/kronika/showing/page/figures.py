@@ -18,6 +18,8 @@ from kronika.showing.statement_groups import attitudes
 
 LONGEST = 60
 """Characters of words that dispute a figure."""
+MOST_HISTORIES, MOST_ALONE = 6, 20
+"""Histories of a measure on the page, those of most figures, and other figures; `kronika figures` tells all."""
 UNCOUNTED = "other"
 """The measure of figures that count nothing in common: folded, and in no history."""
 
@@ -100,6 +102,7 @@ class Measure:
     size: str
     histories: tuple[HistoryPart, ...]
     alone: tuple[PointLine, ...]
+    left_out: str | None
 
     def every(self) -> Iterator[PointLine]:
         """Every line, in the order of the page."""
@@ -169,14 +172,18 @@ class _Teller:
         for point in (point for history in histories for point in history.points):
             anchor = self._desk.anchors.name("l", point.first.id)
             self._anchors.update((figure.id, anchor) for figure in point.figures)
-        shown = sorted(filter(_is_shown, histories), key=lambda h: (h.group is not None, -len(h.figures), h.id))
-        alone = [(point, history) for history in histories if not _is_shown(history) for point in history.points]
+        ranked = sorted(filter(_is_shown, histories), key=lambda h: (h.group is not None, -len(h.figures), h.id))
+        shown = ranked[:MOST_HISTORIES]
+        single = [(p, history) for history in histories if not _is_shown(history) for p in history.points]
+        alone = single[:MOST_ALONE]
+        rest = len(single) - len(alone) + sum(len(history.figures) for history in ranked[MOST_HISTORIES:])
         return Measure(
             heading=self._capital(self.words.measure(name)),
             folded=name == UNCOUNTED,
             size=self.words.count("figures", size),
             histories=tuple(map(self._history, shown)),
             alone=tuple(self._line(point, history, {}) for point, history in alone),
+            left_out=self.words.count("figures-left-out", rest) if rest else None,
         )
 
     def _capital(self, text: str) -> str:
@@ -205,7 +212,7 @@ class _Teller:
             tags=self.words.tags(point),
             disputes=tuple(self._disputes(told.disputed)),
             superseded=told.superseded,
-            context=source.context(row.start, row.end) if source else None,
+            context=source.context(row.start, row.end) if source and row.measure != UNCOUNTED else None,
         )
 
     def _support(self, point: Point) -> str | None:

@@ -18,7 +18,7 @@ REMOVED = "boilerplate"
 KINDS = ("time", "figure", "statement", "reuse", "event", "name", "headline", "caption", "pull_quote")
 """Kinds of marks in the order of the legend."""
 
-PROOF = "proof"
+SHARED, PROOF = "reuse", "proof"
 """A passage that a proof leads to. It is only a place, looks like nothing and is in no legend."""
 
 LIST_LONGEST = 10
@@ -130,9 +130,21 @@ class Sweep:
     def piece(self, paragraph: int, span: Span) -> Piece:
         """The stretch with all the marks that cover it."""
         marks = (*self._zones.values(), *islice(self._others.values(), 2 * LIST_LONGEST))
-        backs = dict.fromkeys(back for mark in marks for back in islice(mark.backs, LIST_LONGEST + 1))
+        backs = _backs(marks)
         more = len(backs) > LIST_LONGEST or len(self._others) > 2 * LIST_LONGEST
         return Piece(paragraph, span, marks, tuple(islice(backs, LIST_LONGEST)), more)
+
+
+def _backs(marks: Iterable[Mark]) -> dict[Back, None]:
+    """The lines that use a place: those of the shortest passage that holds it, shared text behind all others."""
+    used = [mark for mark in marks if mark.backs]
+    narrowest = min(map(_width, used), default=None)
+    nearest = (mark for mark in used if _width(mark) == narrowest)
+    return dict.fromkeys(back for mark in nearest for back in islice(mark.backs, LIST_LONGEST + 1))
+
+
+def _width(mark: Mark) -> tuple[bool, int]:
+    return mark.kind == SHARED, mark.end - mark.start
 
 
 def _pieces(source: Source, marks: list[Mark]) -> Iterator[Piece]:

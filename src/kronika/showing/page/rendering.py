@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kronika import __version__
 from kronika.records import Chronicle, FaultRow, Linked
 from kronika.showing import wording
+from kronika.showing.page.labels import labels
 from kronika.showing.page.phrases import PagePhrases
 from kronika.showing.page.sources import Anchors, open_sources
 from kronika.showing.page.stories import Story, tell_stories
@@ -43,7 +44,7 @@ def render(
     words = PagePhrases(proofs.language)
     anchors = Anchors()
     sources = open_sources(linked.articles, texts, sentences, anchors)
-    style, script = template_text("report.css"), template_text("report.js")
+    style, script = template_text("report.css") + labels(words), template_text("report.js")
     stories = tell_stories(linked, chronicle, sources, anchors, proofs)
     shown = {
         "w": words,

@@ -12,7 +12,7 @@ from kronika.records import ReuseRow
 from kronika.showing import reuse_pairs, wording
 from kronika.showing.page.lines import Desk, Passage
 
-MOST_PAIRS = 20
+MOST_PAIRS = 8
 """Pairs beyond those that tie every report to another; `kronika reuse` shows all."""
 MOST_OTHERS = 6
 LONGEST = 260
@@ -85,7 +85,7 @@ class Shared:
 
 
 def shared(rows: Sequence[ReuseRow], elsewhere: int, desk: Desk) -> Shared:
-    """What the reports of a story share; `elsewhere` counts passages that are listed under another story."""
+    """What reports share, by the pairs of a story; `elsewhere` counts passages that are listed under another one."""
     sizes: Counter[Key] = Counter()
     for row in rows:
         sizes[row.article, row.other] += row.end - row.start

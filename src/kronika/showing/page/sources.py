@@ -31,11 +31,13 @@ class Anchors:
         """`prefix-identity`; an identity that is a hash, or holds other characters than letters, digits, is short."""
         safe = identity if SAFE.fullmatch(identity) else digest(identity)
         short = HASHED.fullmatch(safe)
-        name = f"{prefix}-{short[1] if short else safe}"
+        return self._free(f"{prefix}-{short[1] if short else safe}")
+
+    def _free(self, name: str) -> str:
         times = self._taken.get(name, 0)
         self._taken[name] = times + 1
         # Again through the front door: the counted name may be taken as well.
-        return self.name(prefix, f"{name}__{times}") if times else name
+        return self._free(f"{name}__{times}") if times else name
 
 
 class Context(NamedTuple):

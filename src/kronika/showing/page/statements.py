@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from kronika.records import Linked, RelayRow, StatementRow
 from kronika.showing.page.claims import Matrix, matrix_of
 from kronika.showing.page.lines import Desk, Passage
 from kronika.showing.phrases import Phrases
-from kronika.showing.statement_groups import Said, attitudes
+from kronika.showing.statement_groups import Said, Speaker, attitudes
 
 NOBODY = "nobody"
+MOST_SPEAKERS, MOST_OF_SPEAKER = 60, 12
+"""Speakers of a story on the page, and statements of each; `kronika statements` tells all."""
 
 
 class Hand(NamedTuple):
@@ -74,26 +78,42 @@ class Statements:
     words: Phrases
     speakers: tuple[SpeakerLines, ...]
     matrix: Matrix | None
+    left_out: str | None = None
 
 
 def statements(rows: Iterable[StatementRow], desk: Desk) -> Statements:
     """Statements by speaker, most first, then unnamed sources, the unknown last; and who meets in a claim."""
-    every = desk.voices.once(rows)
+    speakers, left_out = _shown(desk.voices.speakers(desk.voices.once(rows)))
+    every = [said for speaker in speakers for said in speaker.statements]
     anchors = {}
     for said in every:
         anchor = desk.anchors.name("l", said.first.id)
         anchors.update({row.id: anchor for row in said.tellings})
     teller = _Teller(desk, anchors)
-    speakers = tuple(
+    lines = tuple(
         SpeakerLines(
             desk.anchors.name("v", speaker.entity or speaker.name or NOBODY),
             speaker.name,
             _size(len(speaker.statements), speaker.unnamed, desk.phrases),
             tuple(teller.line(said) for said in speaker.statements),
         )
-        for speaker in desk.voices.speakers(every)
+        for speaker in speakers
     )
-    return Statements(desk.phrases, speakers, matrix_of(every, desk, anchors))
+    told = desk.words.count("statements-left-out", left_out) if left_out else None
+    return Statements(desk.phrases, lines, matrix_of(every, desk, anchors), told)
+
+
+def _shown(speakers: Sequence[Speaker]) -> tuple[list[Speaker], int]:
+    """Speakers with those of their statements that most reports tell, as far as there is room, and how many are not."""
+    chosen = [replace(speaker, statements=_most_told(speaker.statements)) for speaker in speakers[:MOST_SPEAKERS]]
+    return chosen, sum(len(s.statements) for s in speakers) - sum(len(s.statements) for s in chosen)
+
+
+def _most_told(statements: Sequence[Said]) -> list[Said]:
+    """The statements of a speaker that most others tell too, in their order."""
+    ranked = sorted(statements, key=lambda said: -len(said.reports) - len(said.others))
+    kept = {id(said) for said in ranked[:MOST_OF_SPEAKER]}
+    return [said for said in statements if id(said) in kept]
 
 
 def _size(number: int, unnamed: bool, words: Phrases) -> str:
@@ -118,7 +138,7 @@ class _Teller:
             label=f"{self._phrases.say('page-title')}, {row.speaker or self._phrases.say('page-unknown')}",
             passages=passages,
             again=tuple(Again(p, p.article == row.article, note) for p, note in zip(passages[1:], notes, strict=True)),
-            others=tuple(dict.fromkeys(map(self._other, said.others))),
+            others=tuple(dict.fromkeys(self._other(row) for row in said.others if row.id in self._anchors)),
             direct=row.direct,
             day=self._phrases.long_days(said.earliest, said.latest),
             cue=row.cue,

@@ -49,14 +49,13 @@ class Kind(NamedTuple):
 class Report:
     """A report with its facts and its marked text; no paragraphs where the text is not at hand.
 
-    `facts` are outlet, authors, days and language as they are told, `cited` how the report is cited.
+    `facts` are outlet, authors, days and language as they are told.
     """
 
     anchor: str
     name: str
     title: str | None
     facts: tuple[str, ...]
-    cited: str
     proof: Proof
     lang: str
     address: str | None
@@ -79,6 +78,7 @@ class Story:
     statements: Statements
     actors: Actors
     shared: Shared
+    sections: tuple[str, ...]
     reports: tuple[Report, ...]
     kinds: tuple[Kind, ...]
     removed: str | None
@@ -119,7 +119,7 @@ def tell_stories(
 
 
 class Lines(NamedTuple):
-    """All lines of a story."""
+    """All lines of a story; actors are counted from the others, and no passage leads back to them."""
 
     timeline: TimelineView
     disagreements: Disagreements
@@ -135,7 +135,6 @@ class Lines(NamedTuple):
         yield from self.figures.every()
         for speaker in self.statements.speakers:
             yield from speaker.lines
-        yield from self.actors.lines
         yield from self.shared.every()
 
 
@@ -172,7 +171,7 @@ def _share_out(linked: Linked, chronicle: Chronicle, sources: Mapping[str, Sourc
 def _lines(share: Share, desk: Desk, reasons: Reasons) -> Lines:
     said = statements(share.statements, desk)
     return Lines(
-        timeline=timeline(share.chronicle, desk, reasons),
+        timeline=timeline(share.chronicle, desk, reasons if len(share.sources) > 1 else None),
         disagreements=disagreements(share.disagreements, desk),
         figures=figures(share.figures, share.histories, desk),
         statements=said,
@@ -219,6 +218,19 @@ def _mark_line(line: Line, found: dict[str, Uses]) -> None:
 # ----------------------------------------------------------------- stories
 
 
+def _sections(lines: Lines, single: bool) -> tuple[str, ...]:
+    """The sections that are shown: of a single report those that hold something."""
+    held = {
+        "timeline": lines.timeline.days,
+        "disagreements": lines.disagreements.matters,
+        "figures": lines.figures.measures,
+        "statements": lines.statements.speakers,
+        "actors": lines.actors.lines if not single else (),
+        "shared": lines.shared.reports or lines.shared.elsewhere,
+    }
+    return tuple(name for name, content in held.items() if content or not single)
+
+
 def _story(title: str, share: Share, lines: Lines, marks: Mapping[str, Uses], anchor: str, desk: Desk) -> Story:
     names = [source.row.article for source in share.sources]
     own = {name: [Mark(*key, tuple(backs)) for key, backs in marks[name].items()] for name in names}
@@ -226,6 +238,7 @@ def _story(title: str, share: Share, lines: Lines, marks: Mapping[str, Uses], an
     removed = sum(mark.kind == REMOVED for of_report in own.values() for mark in of_report)
     belongs = share.evidence if len(names) > 1 else {}
     languages = Counter(s.lang for s in share.sources if s.lang)
+    single = len(names) == 1 and bool(title)
     return Story(
         anchor=anchor,
         title=title,
@@ -238,10 +251,11 @@ def _story(title: str, share: Share, lines: Lines, marks: Mapping[str, Uses], an
         statements=lines.statements,
         actors=lines.actors,
         shared=lines.shared,
+        sections=_sections(lines, single),
         reports=tuple(_report(s, own[s.row.article], belongs.get(s.row.article, []), desk) for s in share.sources),
         kinds=tuple(Kind(name, desk.words.say(f"mark-{name}")) for name in KINDS if name in kinds),
         removed=desk.words.count("passages", removed) if removed else None,
-        single=len(names) == 1 and bool(title),
+        single=single,
     )
 
 
@@ -262,13 +276,11 @@ def _report(source: Source, marks: list[Mark], belongs: list[str], desk: Desk) -
     web = row.uri is not None and row.uri.startswith(("https://", "http://"))
     days = words.long_days(row.published_earliest, row.published_latest)
     published = words.say("published-on", days=days) if days else words.say("published-unknown")
-    cited = (", ".join(row.authors), words.quoted(row.title) if row.title else "", row.publisher, days, row.article)
     return Report(
         anchor=source.anchor,
         name=row.article,
         title=row.title,
         facts=tuple(filter(None, (row.publisher or words.say("outlets-unknown"), ", ".join(row.authors), published))),
-        cited=", ".join(filter(None, (*cited, row.uri if web else None))),
         proof=desk.proofs.of_publication(row.published_proof),
         lang=source.lang,
         address=row.uri if web else None,

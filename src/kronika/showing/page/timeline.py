@@ -14,11 +14,16 @@ from kronika.showing.page.lines import Desk, Marked, Passage
 from kronika.showing.page.phrases import PagePhrases
 from kronika.showing.page.proof_lines import Proof
 from kronika.showing.page.timeline_chart import Mark, Span, Tick, Timeline, lay_out
+from kronika.showing.phrases import DOT
 
 MAIN = 15
 """Lines that are the main ones of a story: the heaviest."""
 MOST_CHOICES = 40
 """Names of a filter: those with most lines."""
+MOST_LINES = 160
+"""Lines of a story on the page, the heaviest; `kronika timeline --top 0` tells all."""
+FEW = 4
+"""Lines from which on they are drawn and filtered."""
 MOST_PASSAGES = 12
 MOST_REASONED = 40
 """Lines of a story whose coding is told on the page, the heaviest; `kronika explain` tells it of all."""
@@ -29,15 +34,18 @@ NUMBERS, SENTENCES = "figure", "day"
 
 @dataclass(frozen=True, slots=True)
 class TimelineLine:
-    """A line of the timeline, ready to show; `filed` are the signs by which filters find it."""
+    """A line of the timeline, ready to show: `shown` has a passage of each report.
+
+    `filed` are the signs by which filters find it.
+    """
 
     anchor: str
     label: str
     passages: tuple[Passage, ...]
+    shown: tuple[Passage, ...]
     more: str | None
     sentence: str
     lang: str
-    what: str
     support: str
     outlets: str
     origins: str
@@ -100,6 +108,7 @@ class TimelineView:
     filters: tuple[Filter, ...]
     drawing: Drawing | None
     main: str | None
+    left_out: str | None
 
     def every(self) -> Iterator[TimelineLine]:
         """Every line, in the order of the page."""
@@ -107,18 +116,24 @@ class TimelineView:
             yield from day.lines
 
 
-def timeline(rows: Sequence[ChronicleRow], desk: Desk, reasons: Reasons) -> TimelineView:
-    """The timeline of a story: known days in order, then those open at one end, then those not known."""
-    ordered = sorted(rows, key=_day_rank)
+def timeline(rows: Sequence[ChronicleRow], desk: Desk, reasons: Reasons | None) -> TimelineView:
+    """The timeline of a story: known days in order, then those open at one end, then those not known.
+
+    `reasons` tells why events are coded so, where the page is to tell it. A few lines need neither picture nor filter.
+    """
+    heaviest = sorted(rows, key=lambda row: row.rank)[:MOST_LINES]
+    ordered = sorted(heaviest, key=_day_rank)
+    rest = len(rows) - len(ordered)
     teller = _Teller(ordered, desk, reasons)
     days: dict[str, list[TimelineLine]] = {}
     for row in ordered:
         days.setdefault(teller.heading(row), []).append(teller.line(row))
     return TimelineView(
         days=tuple(Day(heading, tuple(lines)) for heading, lines in days.items()),
-        filters=tuple(teller.filters()),
-        drawing=teller.drawing(),
+        filters=tuple(teller.filters()) if len(ordered) >= FEW else (),
+        drawing=teller.drawing() if len(ordered) >= FEW else None,
         main=desk.words.count("main-lines", MAIN) if len(ordered) > MAIN else None,
+        left_out=desk.words.count("lines-left-out", rest) if rest else None,
     )
 
 
@@ -130,13 +145,13 @@ def _day_rank(row: ChronicleRow) -> tuple[int, str, str, str]:
 class _Teller:
     """Tells the lines of one story."""
 
-    def __init__(self, rows: Sequence[ChronicleRow], desk: Desk, reasons: Reasons) -> None:
+    def __init__(self, rows: Sequence[ChronicleRow], desk: Desk, reasons: Reasons | None) -> None:
         self._rows, self._desk, self._words, self._reasons = rows, desk, desk.words, reasons
         self._anchors = {row.id: desk.anchors.name("l", row.id) for row in rows}
         self._files = [_File(name, sign, of, rows) for name, sign, of in _filed(self._words)]
         spans = [_span(row, self._anchors[row.id]) for row in rows]
         self._chart = lay_out(spans)
-        marks = self._chart.marks if self._chart else ()
+        marks = self._chart.marks if self._chart and len(rows) >= FEW else ()
         self._numbers = {rows[mark.span].id: mark.number for mark in marks}
 
     # ------------------------------------------------------------------ lines
@@ -153,28 +168,29 @@ class _Teller:
         """A line with all that belongs to it."""
         told = [self._desk.rows[i] for i in row.mentions if i in self._desk.rows]
         found = sorted(told, key=lambda mention: not _stands_in(mention, row))
-        passages = tuple(self._desk.passage(mention) for mention in found)
-        rest = len(passages) - MOST_PASSAGES
+        passages = tuple(map(self._desk.passage, found))
+        shown = _one_a_report(passages)
+        rest = len(shown) - MOST_PASSAGES
         unknown = sum(map(self._desk.stands_in, row.outlets))
+        reports = len(row.articles) or len(shown)
+        carried = self._words.support(reports, len(row.outlets), unknown, len(row.origins))
         origins = [origin for origin in row.origins if origin not in {*row.articles, *row.outlets}]
         return TimelineLine(
             anchor=self._anchors[row.id],
             label=f"{self._words.say('timeline')}, {self._words.when(row)}",
-            passages=passages[:MOST_PASSAGES],
+            passages=passages,
+            shown=tuple(shown[:MOST_PASSAGES]),
             more=self._words.count("more-passages", rest) if rest > 0 else None,
             sentence=row.sentence,
             lang=passages[0].lang if passages else "",
-            what=self._what(row),
-            support=self._words.support(
-                len(row.articles) or len({p.article for p in passages}), len(row.outlets), unknown, len(row.origins)
-            ),
+            support=DOT.join(filter(None, (self._what(row), shown[0].name if shown else "", carried))),
             outlets=self._words.listed(self._desk.named(row.outlets)),
             origins=self._words.listed([self._desk.short(name) for name in origins]),
             proof=self._desk.proofs.of_times(mention for mention in found if isinstance(mention, TimeRow)),
             code=self._code(row),
             number=self._numbers.get(row.id),
-            main=0 < row.rank <= MAIN,
-            filed=self._signs(row),
+            main=0 < row.rank <= MAIN < len(self._rows),
+            filed=self._signs(row) if len(self._rows) >= FEW else "",
         )
 
     def _what(self, row: ChronicleRow) -> str:
@@ -186,8 +202,9 @@ class _Teller:
 
     def _code(self, row: ChronicleRow) -> tuple[str, ...]:
         event = self._desk.rows.get(row.event or "")
-        told = isinstance(event, EventRow) and row.rank <= MOST_REASONED
-        return tuple(self._reasons.of(event)) if told and isinstance(event, EventRow) else ()
+        if self._reasons is None or not isinstance(event, EventRow) or row.rank > MOST_REASONED:
+            return ()
+        return tuple(self._reasons.in_brief(event))
 
     # ---------------------------------------------------------------- filters
 
@@ -224,7 +241,7 @@ class _Teller:
 
     def _drawn(self, mark: Mark) -> Drawn:
         row = self._rows[mark.span]
-        note = f"{self._words.when(row)}: {wording.excerpt(row.sentence, 90)}"
+        note = f"{self._words.when(row)}: {wording.excerpt(row.sentence, 70)}"
         return Drawn(mark, self._anchors[row.id], note, len(row.origins) > 1, self._signs(row))
 
     def _tick(self, tick: Tick) -> str:
@@ -264,6 +281,14 @@ def _filed(words: PagePhrases) -> Iterator[tuple[str, str, Callable[[ChronicleRo
 def _span(row: ChronicleRow, anchor: str) -> Span:
     days = wording.interval(row.earliest, row.latest)
     return Span(days.earliest, days.latest, row.lasting, row.weight, anchor)
+
+
+def _one_a_report(passages: Iterable[Passage]) -> list[Passage]:
+    """The first passage in each report."""
+    first: dict[str, Passage] = {}
+    for passage in passages:
+        first.setdefault(passage.article, passage)
+    return list(first.values())
 
 
 def _stands_in(mention: Marked, row: ChronicleRow) -> bool:

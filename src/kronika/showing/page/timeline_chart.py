@@ -71,6 +71,11 @@ class Mark(NamedTuple):
     open_left: bool
     open_right: bool
 
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return round(self.left + self.width, 2)
+
 
 class Tick(NamedTuple):
     """A day on the axis: where its middle is, how it is told, from which zoom on, and how its label stands to it."""

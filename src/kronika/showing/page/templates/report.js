@@ -124,13 +124,22 @@
   const copy = bar.querySelector(".bar-copy");
   const copyLabel = copy.textContent;
 
+  // Title and name, then outlet, authors and days, then the address.
+  const cite = (report) => {
+    const head = report.querySelector("header");
+    const told = [...every(head, ":is(h2, h3, h4, h5) > span"), ...every(head, ".support > span:not(:has(a))")];
+    const address = head.querySelector(".support a");
+    const named = told.map((one) => one.textContent.trim());
+    return (address ? [...named, address.href] : named).join(", ");
+  };
+
   const tell = (element, end, quote, from) => {
     const report = element.closest(".report");
     if (!report) return;
     const start = startOf(element);
     const parts = {
       quote: quote.replace(/\s+/g, " ").trim(),
-      report: report.dataset.cite,
+      report: cite(report),
       place: `${start}–${end || start + [...element.textContent].length}`,
     };
     cited.textContent = copy.dataset.cite.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
