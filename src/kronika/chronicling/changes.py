@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -93,13 +94,43 @@ Matched = TypeVar("Matched", ChronicleRow, HistoryRow, DisagreementRow)
 def _pairs(
     before: Sequence[Matched], after: Sequence[Matched], mentions: Mapping[int, frozenset[str]]
 ) -> Iterator[tuple[Matched | None, Matched | None]]:
-    """Each of now with the one of before that shares most with it; what is left over with nothing."""
-    left = list(before)
-    for row in after:
-        sizes = [(len(mentions[id(row)] & mentions[id(old)]), -i) for i, old in enumerate(left)]
-        most, place = max(sizes, default=(0, 0))
-        yield (left.pop(-place), row) if most else (None, row)
-    yield from ((old, None) for old in left)
+    """Each of now with the one of before that is the same or shares most with it; what is left over with nothing."""
+    of = _matches(before, after, mentions)
+    yield from ((before[of[at]] if at in of else None, row) for at, row in enumerate(after))
+    taken = set(of.values())
+    yield from ((old, None) for at, old in enumerate(before) if at not in taken)
+
+
+def _matches(
+    before: Sequence[Matched], after: Sequence[Matched], mentions: Mapping[int, frozenset[str]]
+) -> dict[int, int]:
+    """By the place of a row of now that of its row of before, whatever their order: of all pairs those of one id first,
+    then those that share most, of these those with least else."""
+    pairs = []
+    for at, was, shared in _sharing(before, after, mentions):
+        old, new = before[was], after[at]
+        size = len(mentions[id(old)] | mentions[id(new)])
+        pairs.append((old.id != new.id, -shared, size, old.id, new.id, at, was))
+    of: dict[int, int] = {}
+    taken: set[int] = set()
+    for *_, at, was in sorted(pairs):
+        if at not in of and was not in taken:
+            of[at] = was
+            taken.add(was)
+    return of
+
+
+def _sharing(
+    before: Sequence[Matched], after: Sequence[Matched], mentions: Mapping[int, frozenset[str]]
+) -> Iterator[tuple[int, int, int]]:
+    """The places of rows of now and of before that share mentions, and how many."""
+    holding: dict[str, list[int]] = defaultdict(list)
+    for was, old in enumerate(before):
+        for mention in mentions[id(old)]:
+            holding[mention].append(was)
+    for at, new in enumerate(after):
+        counts = Counter(was for mention in mentions[id(new)] for was in holding[mention])
+        yield from ((at, was, shared) for was, shared in counts.items())
 
 
 def _lines(before: Sequence[ChronicleRow], after: Sequence[ChronicleRow]) -> Iterator[LineChange]:
@@ -111,7 +142,7 @@ def _lines(before: Sequence[ChronicleRow], after: Sequence[ChronicleRow]) -> Ite
                 yield LineChange(kind="gone", line=old)
             continue
         if old is None:
-            if known.isdisjoint(new.mentions):  # else it was part of another line
+            if not known.issuperset(new.mentions):  # else other lines told all of it
                 yield LineChange(kind="new", line=new)
             continue
         days = {"earliest": old.earliest, "latest": old.latest}, {"earliest": new.earliest, "latest": new.latest}
@@ -150,11 +181,11 @@ def _disagreements(before: Sequence[DisagreementRow], after: Sequence[Disagreeme
     told, known = ({mention for row in rows for mention in mentions[id(row)]} for rows in (after, before))
     for old, new in _pairs(before, after, mentions):
         if new is None:
-            if old is not None and told.isdisjoint(mentions[id(old)]):
+            if old is not None and not told.issuperset(mentions[id(old)]):
                 yield DisagreementChange(kind="settled", row=old)
             continue
         if old is None:
-            if known.isdisjoint(mentions[id(new)]):
+            if not known.issuperset(mentions[id(new)]):
                 yield DisagreementChange(kind="new", row=new)
             continue
         added = [side for side in (_new_holders(side, old) for side in new.sides) if side.holders]
