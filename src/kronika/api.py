@@ -93,10 +93,12 @@ def report(
     models: Models | None = None,
     entities: Entities = (),
     ui_language: str = "en",
+    excerpts: bool = False,
 ) -> ReadSummary:
     """Reads `paths` into the store and writes one self-contained page of these paths alone to `output`.
 
-    `models` and `entities` as in `read`, `ui_language` as in `explain`.
+    `models` and `entities` as in `read`, `ui_language` as in `explain`. With `excerpts` the page holds of the texts
+    only what its lines use.
     Where nothing could be read no page is written. Raises StoreError, InputError and OutputError.
     """
     from kronika.showing.proofs import Proofs
@@ -110,17 +112,18 @@ def report(
         if not summary.sources:
             return summary
         written = write(opened.readings(summary.sources), summary.faults, running.stored_entries(opened))
-    _write_page(Path(output), written, proofs)
+    _write_page(Path(output), written, proofs, excerpts=excerpts)
     return summary
 
 
-def _write_page(output: Path, written: Written, proofs: Proofs) -> None:
+def _write_page(output: Path, written: Written, proofs: Proofs, *, excerpts: bool) -> None:
     from kronika.showing.export import write_file
     from kronika.showing.page import render
 
     texts = {name: r.article.text for name, r in written.readings.items()}
     sentences = {name: [(s.start, s.end) for s in r.findings.sentences] for name, r in written.readings.items()}
-    write_file(output, render(written.linked, written.chronicle, texts, written.faults, sentences, proofs))
+    page = render(written.linked, written.chronicle, texts, written.faults, sentences, proofs, excerpts=excerpts)
+    write_file(output, page)
 
 
 def export(output: Path, store: Path = DEFAULT_STORE, format: str = "jsonl") -> dict[str, int]:

@@ -90,6 +90,7 @@ def main() -> None:
 @MODELS
 @ENTITIES
 @UI_LANGUAGE_OF_PAGE
+@click.option("--excerpts", is_flag=True, help="Show of the texts only the passages that lines use.")
 @STORE
 @JSON
 def report(
@@ -98,6 +99,7 @@ def report(
     models: dict[str, Path | None],
     entities: list[Path | None],
     ui_language: str,
+    excerpts: bool,
     store: Path,
     as_json: bool,
 ) -> None:
@@ -105,7 +107,7 @@ def report(
     from kronika import api
 
     with waiting.progress() as progress:
-        summary = api.report(paths, output, store, progress, models, entities, ui_language)
+        summary = api.report(paths, output, store, progress, models, entities, ui_language, excerpts)
     printing.tell(summary, as_json, {"output": str(output) if summary.sources else None})
     if summary.sources and not as_json:
         click.echo(f"The page is {output}")

@@ -51,8 +51,17 @@ KINDS = {TimeRow: "time", FigureRow: "figure", StatementRow: "statement", EventR
 class Desk:
     """All that lines are made from: the reports, the rows by id, the names given to lines, and words of a language."""
 
-    def __init__(self, linked: Linked, sources: Mapping[str, Source], anchors: Anchors, proofs: Proofs) -> None:
+    def __init__(
+        self,
+        linked: Linked,
+        sources: Mapping[str, Source],
+        anchors: Anchors,
+        proofs: Proofs,
+        *,
+        excerpts: bool = False,
+    ) -> None:
         self.sources = sources
+        self.excerpts = excerpts
         self.proofs = ProofTeller(proofs, sources)
         self.phrases = Phrases(proofs.language)
         self.words = PagePhrases(proofs.language)

@@ -15,6 +15,9 @@ from kronika.showing.page.sources import Source
 
 ZONES = ("headline", "caption", "pull_quote")
 REMOVED = "boilerplate"
+GAP = "gap"
+"""What is left out of excerpts: nothing of it is shown but that something is missing."""
+MISSING = " […] "
 KINDS = ("time", "figure", "statement", "reuse", "event", "name", "headline", "caption", "pull_quote")
 """Kinds of marks in the order of the legend."""
 
@@ -78,6 +81,11 @@ class Paragraph:
     stretches: tuple[Stretch, ...]
     lists: tuple[LineList, ...]
 
+    @property
+    def bare(self) -> bool:
+        """Whether nothing of it is shown, and nothing leads to it."""
+        return all(leaf.text == MISSING for stretch in self.stretches for leaf in stretch.leaves)
+
 
 class Piece(NamedTuple):
     """A stretch between two borders inside a paragraph, with the marks that cover it."""
@@ -96,7 +104,8 @@ def mark_text(source: Source, marks: Iterable[Mark]) -> list[Paragraph]:
     by_paragraph: dict[int, list[Piece]] = {}
     for piece in _pieces(source, marks):
         by_paragraph.setdefault(piece.paragraph, []).append(piece)
-    return [_paragraph(source, pieces, places) for pieces in by_paragraph.values()]
+    made = [_paragraph(source, pieces, places) for pieces in by_paragraph.values()]
+    return [now for before, now in pairwise([None, *made]) if now and not (now.bare and before and before.bare)]
 
 
 class Sweep:
@@ -125,7 +134,7 @@ class Sweep:
         for number in self._starts.get(to, ()):
             mark = self._marks[number]
             if mark.end > to:
-                (self._zones if mark.kind in (*ZONES, REMOVED) else self._others)[number] = mark
+                (self._zones if mark.kind in (*ZONES, REMOVED, GAP) else self._others)[number] = mark
 
     def piece(self, paragraph: int, span: Span) -> Piece:
         """The stretch with all the marks that cover it."""
@@ -165,16 +174,29 @@ def _paragraph(source: Source, pieces: list[Piece], places: set[int | None]) -> 
     zone = next((m.kind for m in zones if Span(m.start, m.end).covers(whole)), None)
     lists: dict[tuple[Back, ...], LineList] = {}
     stretches = []
-    for reason, found in groupby(pieces, key=_removed):
+    for (missing, reason), found in groupby(pieces, key=_state):
         together = list(found)
-        leaves = tuple(_leaf(source, piece, zone, places, lists) for piece in together)
+        if missing:
+            leaves = _places_alone(source, together, places)
+        else:
+            leaves = tuple(_leaf(source, piece, zone, places, lists) for piece in together)
         stretches.append(Stretch(f"{source.anchor}-{together[0].span.start}-x", reason, leaves))
     return Paragraph(zone, tuple(stretches), tuple(lists.values()))
 
 
-def _removed(piece: Piece) -> str | None:
+def _state(piece: Piece) -> tuple[bool, str | None]:
+    """Whether a piece is left out, and else the reason for which it was removed."""
+    if any(mark.kind == GAP for mark in piece.marks):
+        return True, None
     found = next((mark for mark in piece.marks if mark.kind == REMOVED), None)
-    return found.note if found else None
+    return False, found.note if found else None
+
+
+def _places_alone(source: Source, pieces: Iterable[Piece], places: set[int | None]) -> tuple[Leaf, ...]:
+    """The places to which links lead in a stretch that is left out, without its words."""
+    starts = [piece.span.start for piece in pieces if piece.span.start in places]
+    empty = (Leaf("", f"{source.anchor}-{start}", "", "", None, False) for start in starts)
+    return (Leaf(MISSING, None, "", "", None, False), *empty)
 
 
 def _leaf(

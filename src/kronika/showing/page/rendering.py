@@ -14,7 +14,7 @@ from kronika.records import Chronicle, FaultRow, Linked
 from kronika.showing import wording
 from kronika.showing.page.labels import labels
 from kronika.showing.page.phrases import PagePhrases
-from kronika.showing.page.sources import Anchors, open_sources
+from kronika.showing.page.sources import CONTEXT_LONGEST, EXCERPT_LONGEST, Anchors, open_sources
 from kronika.showing.page.stories import Story, tell_stories
 from kronika.showing.proofs import Proofs
 
@@ -33,19 +33,23 @@ def render(
     faults: Sequence[FaultRow],
     sentences: Mapping[str, Sequence[tuple[int, int]]],
     proofs: Proofs | None = None,
+    *,
+    excerpts: bool = False,
 ) -> str:
     """The whole page as HTML.
 
     `texts` gives the text of each report and `sentences` its sentences as (start, end), both by the name
-    of the report; `proofs` tells how days were found, in English where it is not given. The same input gives
-    the same characters: the page holds no clock and no path.
+    of the report; `proofs` tells how days were found, in English where it is not given. With `excerpts` only those
+    passages of the texts are shown that lines use. The same input gives the same characters: the page holds no clock
+    and no path.
     """
     proofs = proofs or Proofs()
     words = PagePhrases(proofs.language)
     anchors = Anchors()
-    sources = open_sources(linked.articles, texts, sentences, anchors)
+    reach = EXCERPT_LONGEST if excerpts else CONTEXT_LONGEST
+    sources = open_sources(linked.articles, texts, sentences, anchors, reach)
     style, script = template_text("report.css") + labels(words), template_text("report.js")
-    stories = tell_stories(linked, chronicle, sources, anchors, proofs)
+    stories = tell_stories(linked, chronicle, sources, anchors, proofs, excerpts=excerpts)
     shown = {
         "w": words,
         "stories": stories,

@@ -15,7 +15,7 @@ from kronika.showing.page.lines import Desk, Passage
 MOST_PAIRS = 8
 """Pairs beyond those that tie every report to another; `kronika reuse` shows all."""
 MOST_OTHERS = 6
-LONGEST = 260
+LONGEST, SHORT = 260, 100
 Key = tuple[str, str]
 
 
@@ -192,11 +192,12 @@ def _beside(one: str, other: str, passage: reuse_pairs.SharedPassage, desk: Desk
     here = (one, passage.start, passage.end)
     there = (other, passage.other_start, passage.other_end)
     text = desk.cut(*here)
-    alike = all(stretch.same for stretch in passage.stretches)
+    told_once = desk.excerpts or all(stretch.same for stretch in passage.stretches)
+    longest = SHORT if desk.excerpts else LONGEST
     return Beside(
         here=desk.stretch(*here, wording.excerpt(text, LONGEST), "reuse"),
         there=desk.stretch(*there, wording.excerpt(desk.cut(*there), LONGEST), "reuse"),
         notes=(desk.words.likeness(passage.similarity), desk.words.say(f"shared-{passage.kind or 'unknown'}")),
-        text=wording.excerpt(text, LONGEST),
-        cells=() if alike else tuple(Cell(s.same, s.text, s.other_text) for s in passage.stretches),
+        text=wording.excerpt(text, longest),
+        cells=() if told_once else tuple(Cell(s.same, s.text, s.other_text) for s in passage.stretches),
     )

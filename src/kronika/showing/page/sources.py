@@ -15,8 +15,8 @@ SAFE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 HASHED = re.compile(r"(?:[a-z]+-)?([0-9a-f]{6})[0-9a-f]{6}")
 """An id made of a hash; its first digits tell the rows of a page apart."""
 LINE = re.compile(r"[^\r\n\v\f\u2028\u2029]+")
-CONTEXT_LONGEST = 400
-"""Characters of context; a sentence of a report is seldom longer."""
+CONTEXT_LONGEST, EXCERPT_LONGEST = 400, 30
+"""Characters of context on either side; a sentence of a report is seldom longer. An excerpt has less."""
 NAME_LONGEST = 30
 """Characters of a report's name beside a passage."""
 
@@ -57,6 +57,7 @@ class Source:
     text: str | None
     paragraphs: list[Span]
     sentences: list[Span]
+    reach: int = CONTEXT_LONGEST
 
     @property
     def lang(self) -> str:
@@ -81,14 +82,27 @@ class Source:
         place = self.place(start)
         return f"#{self.anchor}" if place is None else f"#{self.anchor}-{place}"
 
+    def _holding(self, start: int, end: int) -> Span:
+        """The sentence that holds it, or else the paragraph."""
+        return _around(self.sentences, start, end) or _around(self.paragraphs, start, end) or Span(start, end)
+
+    def around(self, start: int, end: int) -> Span:
+        """`start:end` with the words around it, as far as its sentence and the reach of a context go."""
+        held = self._holding(start, end)
+        text, first, last = self.text or "", held.start, held.end
+        if start - first > self.reach:
+            first = text.find(" ", start - self.reach, start) + 1 or start
+        if last - end > self.reach:
+            blank = text.rfind(" ", end, end + self.reach)
+            last = end if blank < 0 else blank
+        return Span(first, last)
+
     def context(self, start: int, end: int) -> Context | None:
         """The sentence around `start:end`, or else its paragraph; cut where it is long."""
         if self.text is None or not 0 <= start <= end <= len(self.text):
             return None
-        held = _around(self.sentences, start, end) or _around(self.paragraphs, start, end)
-        around = held or Span(start, end)
-        first = max(around.start, start - CONTEXT_LONGEST)
-        last = min(around.end, end + CONTEXT_LONGEST)
+        around = self._holding(start, end)
+        first, last = self.around(start, end)
         before = ("… " if first > around.start else "") + self.text[first:start]
         after = self.text[end:last] + (" …" if last < around.end else "")
         return Context(before, self.text[start:end], after)
@@ -124,6 +138,7 @@ def open_sources(
     texts: Mapping[str, str],
     sentences: Mapping[str, Sequence[tuple[int, int]]],
     anchors: Anchors,
+    reach: int = CONTEXT_LONGEST,
 ) -> dict[str, Source]:
     """Every report by the name people see, oldest first; those without a day of publication last."""
     found: dict[str, Source] = {}
@@ -135,6 +150,7 @@ def open_sources(
             text=text,
             paragraphs=paragraphs(text) if text else [],
             sentences=sorted(Span(*pair) for pair in sentences.get(row.article, ())),
+            reach=reach,
         )
     return found
 

@@ -23,6 +23,7 @@ from kronika.showing import wording
 from kronika.showing.event_reasons import Reasons
 from kronika.showing.page.actors import Actors, actors
 from kronika.showing.page.disagreements import Disagreements, disagreements
+from kronika.showing.page.excerpts import gaps, share_shown
 from kronika.showing.page.figures import Figures, dispute_places, figures
 from kronika.showing.page.lines import Desk, Line
 from kronika.showing.page.marking import KINDS, PROOF, REMOVED, ZONES, Back, Mark, Paragraph, mark_text
@@ -82,6 +83,7 @@ class Story:
     reports: tuple[Report, ...]
     kinds: tuple[Kind, ...]
     removed: str | None
+    excerpt: str | None
     single: bool
 
 
@@ -102,10 +104,16 @@ class Share:
 
 
 def tell_stories(
-    linked: Linked, chronicle: Chronicle, sources: Mapping[str, Source], anchors: Anchors, proofs: Proofs
+    linked: Linked,
+    chronicle: Chronicle,
+    sources: Mapping[str, Source],
+    anchors: Anchors,
+    proofs: Proofs,
+    *,
+    excerpts: bool = False,
 ) -> tuple[Story, ...]:
     """Every story, the largest first and single reports last; reports in no story come behind and are called so."""
-    desk = Desk(linked, sources, anchors, proofs)
+    desk = Desk(linked, sources, anchors, proofs, excerpts=excerpts)
     reasons = Reasons({t: getattr(linked, t) for t in ("events", "times", "figures", "statements")}, desk.words)
     titles = {row.story: row.title for row in linked.stories}
     shares = _share_out(linked, chronicle, sources)
@@ -234,6 +242,7 @@ def _sections(lines: Lines, single: bool) -> tuple[str, ...]:
 def _story(title: str, share: Share, lines: Lines, marks: Mapping[str, Uses], anchor: str, desk: Desk) -> Story:
     names = [source.row.article for source in share.sources]
     own = {name: [Mark(*key, tuple(backs)) for key, backs in marks[name].items()] for name in names}
+    left_out = {s.row.article: gaps(s, own[s.row.article]) for s in share.sources} if desk.excerpts else {}
     kinds = {mark.kind for of_report in own.values() for mark in of_report}
     removed = sum(mark.kind == REMOVED for of_report in own.values() for mark in of_report)
     belongs = share.evidence if len(names) > 1 else {}
@@ -252,11 +261,22 @@ def _story(title: str, share: Share, lines: Lines, marks: Mapping[str, Uses], an
         actors=lines.actors,
         shared=lines.shared,
         sections=_sections(lines, single),
-        reports=tuple(_report(s, own[s.row.article], belongs.get(s.row.article, []), desk) for s in share.sources),
+        reports=tuple(
+            _report(s, [*own[s.row.article], *left_out.get(s.row.article, ())], belongs.get(s.row.article, []), desk)
+            for s in share.sources
+        ),
+        excerpt=_excerpt(share.sources, left_out, desk) if desk.excerpts else None,
         kinds=tuple(Kind(name, desk.words.say(f"mark-{name}")) for name in KINDS if name in kinds),
-        removed=desk.words.count("passages", removed) if removed else None,
+        removed=desk.words.count("passages", removed) if removed and not desk.excerpts else None,
         single=single,
     )
+
+
+def _excerpt(sources: Iterable[Source], left_out: Mapping[str, list[Mark]], desk: Desk) -> str:
+    """That only excerpts are shown, and how much of the texts they are."""
+    sizes = [share_shown(source, left_out[source.row.article]) for source in sources]
+    shown, every = (sum(column) for column in zip(*sizes, strict=True))
+    return desk.words.say("excerpts", share=round(100 * shown / every) if every else 0)
 
 
 def _counts(share: Share, desk: Desk) -> tuple[str, ...]:

@@ -132,7 +132,7 @@ def timeline(rows: Sequence[ChronicleRow], desk: Desk, reasons: Reasons | None) 
         days=tuple(Day(heading, tuple(lines)) for heading, lines in days.items()),
         filters=tuple(teller.filters()) if len(ordered) >= FEW else (),
         drawing=teller.drawing() if len(ordered) >= FEW else None,
-        main=desk.words.count("main-lines", MAIN) if len(ordered) > MAIN else None,
+        main=desk.words.count("main-lines", MAIN) if len(ordered) >= 2 * MAIN else None,
         left_out=desk.words.count("lines-left-out", rest) if rest else None,
     )
 
@@ -189,7 +189,7 @@ class _Teller:
             proof=self._desk.proofs.of_times(mention for mention in found if isinstance(mention, TimeRow)),
             code=self._code(row),
             number=self._numbers.get(row.id),
-            main=0 < row.rank <= MAIN < len(self._rows),
+            main=0 < row.rank <= MAIN and len(self._rows) >= 2 * MAIN,
             filed=self._signs(row) if len(self._rows) >= FEW else "",
         )
 
