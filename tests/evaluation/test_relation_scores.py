@@ -15,7 +15,7 @@ RULES = {
     "same": {"equal", "copy"},
     "update": {"growth", "revision", "level"},
     "refine": {"refine"},
-    "compatible": {"bounds", "days", "scope", "group", "part"},
+    "compatible": {"bounds", "days", "later", "scope", "group", "part"},
     "contradict": {"contradict"},
     "dispute": {"disputed", "retraction"},
 }

@@ -96,7 +96,7 @@ PAIRS = [
      count(37, 1, name="b", **MINISTRY), "refine", "refine"),
     ("dozens, then 120", count((20, 99), 1), count(120, 3), "update", "growth"),
     ("at least 17, then 29", count(17, 1, said="at_least"), count(29, 3), "refine", "refine"),
-    ("at least 29, then 17", count(29, 1, said="at_least"), count(17, 3, **POLICE), "compatible", "days"),
+    ("at least 29, then 17", count(29, 1, said="at_least"), count(17, 3, **POLICE), "compatible", "later"),
     ("over 2,000 and 2,030", count(2000, 1, said="over", measure="troops"), count(2030, 1, measure="troops"),
      "compatible", "bounds"),
     ("over 2,000 and 1,990", count(2000, 1, said="over", measure="troops"), count(1990, 1, measure="troops"),
@@ -107,7 +107,7 @@ PAIRS = [
     ("taken down in words on one day", count(40, 1, name="a"), count(29, 1, name="b", revised=True), "update",
      "revision"),
     ("taken down by its source", count(40, 1, **MINISTRY), count(29, 3, **MINISTRY), "update", "revision"),
-    ("lower by another source", count(40, 1, **MINISTRY), count(29, 3, **POLICE), "compatible", "days"),
+    ("lower by another source", count(40, 1, **MINISTRY), count(29, 3, **POLICE), "compatible", "later"),
     ("grown", count(12, 1), count(29, 3), "update", "growth"),
     ("grown within two days that meet", count(12, MAY), count(29, "2031-05-02/2031-05-20"), "update", "growth"),
     ("grown in one report", count(12, MAY, name="a"),
@@ -127,14 +127,16 @@ PAIRS = [
     ("of a whole year", count(12, "2031-01-01/2031-12-31"), count(29, "2031-05-02/2031-05-10"), "compatible", "days"),
     ("a level moves", count(300, 1, measure="protesters"), count(200, 3, measure="protesters"), "update", "level"),
     ("levels of two who are against each other", count(300, 1, measure="protesters", **UNION),
-     count(200, 3, measure="protesters", **PORT), "compatible", "days"),
+     count(200, 3, measure="protesters", **PORT), "compatible", "later"),
+    ("a higher one of two who are against each other", count(200, 1, measure="protesters", **UNION),
+     count(300, 3, measure="protesters", **PORT), "compatible", "later"),
     ("two levels of one day", count(300, 1, measure="protesters"), count(200, 1, measure="protesters"), "contradict",
      "contradict"),
     ("a sum of money is counted anew", count(300, 1, measure="money"), count(200, 3, measure="money"), "update",
      "level"),
     ("two who reckon it otherwise", count(300, 1, measure="money", **UNION), count(200, 3, measure="money", **PORT),
-     "compatible", "days"),
-    ("lower and later", count(29, 1), count(12, 3), "compatible", "days"),
+     "compatible", "later"),
+    ("lower and later", count(29, 1), count(12, 3), "compatible", "later"),
     ("lower on a day unknown", count(29, 1), count(12, None), "compatible", "days"),
     ("lower on one day", count(29, 1), count(12, 1), "contradict", "contradict"),
 ]  # fmt: skip
@@ -151,6 +153,12 @@ def test_copies_and_places_are_told_from_outside() -> None:
     assert verdict(one, other, apart=True)[:2] == ("compatible", "scope")
     assert verdict(one, other)[:2] == ("same", "equal")
     assert "counted in Morzany here, in Velmar there" in verdict(one, other, apart=True).why
+
+
+@pytest.mark.parametrize(("number", "which"), [(200, "lower"), (400, "higher")])
+def test_a_later_number_of_somebody_else_is_called_what_it_is(number: int, which: str) -> None:
+    one, other = count(300, 1, measure="protesters", **UNION), count(number, 3, measure="protesters", **PORT)
+    assert f"a later, {which} number of another source" in verdict(one, other).why
 
 
 def test_every_rule_decides_some_pair() -> None:

@@ -11,7 +11,7 @@ from kronika.records import FigureRow, HistoryRow, PointRow, RelationRow
 FIGURE = "figure"
 DISPUTE = "dispute"
 AGAINST = (DISPUTE, "contradict")
-BOUNDS, LATER = "bounds", "days"
+BOUNDS, LATER = "bounds", "later"
 MANY = 1.5
 """Times as many from which `up to so many` of another source is no mere bound. Chosen, not measured."""
 FAR = 20
@@ -32,18 +32,23 @@ def contradicted_figures(told: Told) -> Iterator[Matter]:
 
 
 def _is_against(told: Told, relation: RelationRow) -> bool:
-    """Whether two numbers contradict; or one source says that it may be many more than another says, or says later that
-    it was many less."""
+    """Whether two numbers contradict or are disputed; or one source says that it may be many more than another says, or
+    says on a later day that it was many less."""
     one, other = told.figures.get(relation.first), told.figures.get(relation.second or "")
     if relation.relation in AGAINST or one is None or other is None or told.holder(one) == told.holder(other):
         return relation.relation in AGAINST
     if relation.rule == LATER:
-        few, many = (row.value or row.low or 0 for row in (other, one))
-        cited = one.attributed_to is not None and other.attributed_to is not None
-        return cited and MANY * few <= many
+        return one.attributed_to is not None and other.attributed_to is not None and _is_much_less(other, one)
     exact, open_ = (one, other) if one.value else (other, one)
     more = exact.value and open_.high and open_.low is None and open_.high >= MANY * exact.value
     return relation.rule == BOUNDS and bool(more)
+
+
+def _is_much_less(few: FigureRow, many: FigureRow) -> bool:
+    """Whether the most that one number can be, as far as its words tell, is far below the least of another."""
+    most = next((number for number in (few.value, few.high, few.low) if number is not None), None)
+    least = next((number for number in (many.value, many.low) if number is not None), None)
+    return most is not None and least is not None and MANY * most <= least
 
 
 def _may_be_one(told: Told, relation: RelationRow) -> bool:

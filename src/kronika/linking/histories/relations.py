@@ -270,12 +270,18 @@ def open_above(pair: Pair) -> Verdict | None:
 
 def unknown_days(pair: Pair) -> Verdict | None:
     """Numbers that differ, and may be of different days."""
-    if pair.order is None or not pair.sure:
-        return Verdict(COMPATIBLE, "days", f"{pair.names}: they may be of different days")
-    if pair.order == -1:
-        why = "a later, lower number of another source that tells of no correction"
-        return Verdict(COMPATIBLE, "days", f"{pair.names}: {why}; what each counts may differ")
-    return None
+    if pair.order is not None and pair.sure:
+        return None
+    return Verdict(COMPATIBLE, "days", f"{pair.names}: they may be of different days")
+
+
+def later(pair: Pair) -> Verdict | None:
+    """A later number of another source that tells of no correction."""
+    if pair.order != -1:
+        return None
+    which = "lower" if pair.second.high < pair.first.low else "higher"
+    why = f"a later, {which} number of another source that tells of no correction"
+    return Verdict(COMPATIBLE, "later", f"{pair.names}: {why}; what each counts may differ")
 
 
 RULES: tuple[Callable[[Pair], Verdict | None], ...] = (
@@ -296,6 +302,7 @@ RULES: tuple[Callable[[Pair], Verdict | None], ...] = (
     grown_by_itself,
     moved,
     unknown_days,
+    later,
     some_owner,
     open_above,
 )
