@@ -161,5 +161,5 @@ def _roles(entity: EntityRow | None) -> list[str]:
     """The offices that the reports give."""
     if entity is None:
         return []
-    told = (f"{role.role} {role.of}" if role.of else role.role for role in entity.roles if role.evidence)
+    told = (f"{role.role} ({role.of})" if role.of else role.role for role in entity.roles if role.evidence)
     return list(dict.fromkeys(told))

@@ -66,7 +66,8 @@ def _matter(row: DisagreementRow, desk: Desk, phrases: PagePhrases) -> Matter:
 def _side(row: DisagreementRow, side: SideRow, number: int, desk: Desk, phrases: PagePhrases) -> SideLine:
     passages = tuple(_passages(side, desk))
     unknown = sum(map(desk.stands_in, side.outlets))
-    through = phrases.say("through", names=phrases.origins(side.origins))
+    others = [origin for origin in side.origins if origin not in side.holders]
+    through = phrases.say("through", names=phrases.origins([desk.short(name) for name in others])) if others else ""
     told = (phrases.since(side), phrases.carried(side, unknown), through)
     return SideLine(
         anchor=desk.anchors.name("d", f"{row.id}-{number}"),
