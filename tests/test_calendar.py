@@ -115,3 +115,16 @@ def test_shortest_notation() -> None:
     assert calendar.edtf(Interval(day, None)) == "2022-01-05/.."
     assert calendar.edtf(Interval(None, day)) == "../2022-01-05"
     assert calendar.edtf(Interval(day, dt.date(2022, 2, 1))) == "2022-01-05/2022-02-01"
+
+
+@given(intervals(), intervals())
+def test_days_lie_no_day_apart_where_they_meet(one: Interval, other: Interval) -> None:
+    assert calendar.near(one, other, 0) == calendar.meets(one, other)
+    assert calendar.near(one, other, 7) == calendar.near(other, one, 7)
+
+
+def test_days_apart_are_counted_from_the_end_of_the_one_to_the_beginning_of_the_other() -> None:
+    one, other = calendar.parse("2022-01-01/2022-01-05"), calendar.parse("2022-01-12/2022-01-30")
+    assert calendar.near(one, other, 7)
+    assert not calendar.near(other, one, 6)
+    assert calendar.near(UNKNOWN, one, 0)

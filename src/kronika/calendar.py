@@ -84,6 +84,13 @@ def meets(one: Interval, other: Interval) -> bool:
     return not (before(one, other) or before(other, one))
 
 
+def near(one: Interval, other: Interval, days: int) -> bool:
+    """Whether the two may lie at most so many days apart."""
+    both = ((one, other), (other, one))
+    gaps = [(late.earliest - early.latest).days for early, late in both if early.latest and late.earliest]
+    return max(gaps, default=0) <= days
+
+
 def inside(days: Interval, other: Interval) -> bool:
     """Whether the first, of known ends, lies within the second."""
     first, last = days

@@ -7,10 +7,8 @@ from typing import Any
 import pytest
 
 from kronika.chronicling.figure_matters import contradicted_figures
-from kronika.chronicling.matters import of_story
-from kronika.chronicling.texts import Texts
-from kronika.copies import Copies
-from kronika.records import ArticleRow, FigureRow, HistoryRow, Linked, PointRow, RelationRow, StoryRow
+from kronika.records import FigureRow, HistoryRow, PointRow, RelationRow
+from stories import told
 
 A, B = "a.txt", "b.txt"
 
@@ -32,12 +30,8 @@ def claims(first: FigureRow, second: FigureRow, rule: str) -> list[str]:
     history = HistoryRow(
         id="h", story="s", measure="protesters", figures=[row.id for row in rows], points=points, relations=[relation]
     )
-    articles = [ArticleRow(id=name, article=name, sha256="", encoding="utf-8") for name in (A, B)]
-    stories = [StoryRow(id=name, story="s", article=name, title="t") for name in (A, B)]
-    own = Linked(articles=articles, stories=stories, figures=rows, histories=[history])
-    texts = Texts({A: "", B: ""}, {A: [(0, 9)], B: [(0, 9)]}, [])
-    told = of_story(own, texts, Copies(articles, []), frozenset())
-    return [side.claim for matter in contradicted_figures(told) for side in matter.sides]
+    of = told(A, B, figures=rows, histories=[history])
+    return [side.claim for matter in contradicted_figures(of) for side in matter.sides]
 
 
 def test_a_number_that_another_puts_much_lower_later_is_a_disagreement() -> None:

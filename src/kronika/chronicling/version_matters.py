@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
+from kronika import calendar
 from kronika.chronicling.matters import About, Matter, Row, Told, sides_of, stems
-from kronika.chronicling.texts import by_article
 from kronika.happenings import ACTUAL
 from kronika.ontology.occurrences import occurrences
 from kronika.records import EventRow
@@ -55,7 +55,7 @@ RULES: tuple[Rule, ...] = (another_nature, another_day, another_actor)
 
 
 def excluding_changes(told: Told) -> Iterator[Matter]:
-    """Somebody left office by himself in one report, and was dismissed in another."""
+    """Somebody left office by himself in one report, and was dismissed in another, of the same days or nearly."""
     own = set(occurrences().own)
     changes = {code for group in occurrences().exclusive for code in group}
     by_person: dict[str, list[EventRow]] = defaultdict(list)
@@ -66,7 +66,7 @@ def excluding_changes(told: Told) -> Iterator[Matter]:
                     by_person[part.entity].append(row)
     for rows in by_person.values():
         if len({_code(row) in own for row in rows}) > 1 and len({row.event for row in rows}) > 1:
-            yield from _of_event(told, rows)
+            yield from _of_pairs(told, [pair for pair in combinations(rows, 2) if _are_near(*pair)])
 
 
 def excluding_versions(told: Told) -> Iterator[Matter]:
@@ -76,14 +76,21 @@ def excluding_versions(told: Told) -> Iterator[Matter]:
         if (row.modality or ACTUAL) == ACTUAL and row.told:
             groups[row.event or row.id].append(row)
     for rows in groups.values():
-        yield from _of_event(told, rows)
+        yield from _of_pairs(told, list(combinations(rows, 2)))
 
 
-def _of_event(told: Told, rows: Sequence[EventRow]) -> Iterator[Matter]:
+def _are_near(one: EventRow, other: EventRow) -> bool:
+    """Whether two changes may be one: years apart they are of two offices."""
+    first, second = (calendar.of(row.earliest, row.latest) for row in (one, other))
+    return calendar.near(first, second, WEEK)
+
+
+def _of_pairs(told: Told, pairs: Sequence[tuple[EventRow, EventRow]]) -> Iterator[Matter]:
+    """What the first rule that any pair breaks makes of all pairs."""
     for rule in RULES:
-        both = _told_by_one(rule, rows)
+        both = _told_by_one(rule, pairs)
         claims: list[tuple[str, str, Row]] = []
-        for one, other in combinations(rows, 2):
+        for one, other in pairs:
             found = rule(one, other)
             if found is None or told.holder(one) == told.holder(other) or frozenset(found) in both:
                 continue
@@ -91,19 +98,17 @@ def _of_event(told: Told, rows: Sequence[EventRow]) -> Iterator[Matter]:
         if claims:
             why = (rule.__doc__ or rule.__name__).rstrip(".")
             unique = list({(claim, row.id): (claim, holder, row) for claim, holder, row in claims}.values())
-            yield Matter(VERSION, _about(rows), rule.__name__, why, sides_of(unique))
+            yield Matter(VERSION, _about(pairs[0][0]), rule.__name__, why, sides_of(unique))
             return
 
 
-def _told_by_one(rule: Rule, rows: Sequence[EventRow]) -> set[frozenset[str]]:
+def _told_by_one(rule: Rule, pairs: Sequence[tuple[EventRow, EventRow]]) -> set[frozenset[str]]:
     """Versions of which one report tells both in words of its own: for it they are two events."""
-    reports = by_article(row for row in rows if row.statement is None).values()
-    pairs = (rule(one, other) for own in reports for one, other in combinations(own, 2))
-    return {frozenset(pair) for pair in pairs if pair is not None}
+    own = (pair for pair in pairs if pair[0].article == pair[1].article and not any(row.statement for row in pair))
+    return {frozenset(found) for pair in own if (found := rule(*pair)) is not None}
 
 
-def _about(rows: Sequence[EventRow]) -> About:
-    row = rows[0]
+def _about(row: EventRow) -> About:
     return About(_code(row), None, tuple(filter(None, (*row.recipient[:1], row.place))))
 
 
