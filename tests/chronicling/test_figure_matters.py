@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from stories import told
 
 from kronika.chronicling.figure_matters import contradicted_figures
 from kronika.records import FigureRow, HistoryRow, PointRow, RelationRow
-from stories import told
 
 A, B = "a.txt", "b.txt"
 

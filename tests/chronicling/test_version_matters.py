@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from stories import told
 
 from kronika.chronicling.version_matters import excluding_changes
 from kronika.records import EventRow, ParticipantRow
-from stories import told
 
 A, B, C = "a.txt", "b.txt", "c.txt"
 RESIGNED, DISMISSED = ("RETREAT", "resign"), ("SANCTION", "expel")
