@@ -186,6 +186,8 @@ def test_the_same_words_within_a_sentence_stay() -> None:
     [
         "A. Nowak podpisał w Velmarze ugodę z dokerami.",
         "I Brygada Zmechanizowana zajęła 4 maja port w Sokolnikach.",
+        "I sekretarz ambasady Jan Nowak został aresztowany 4 maja w Velmarze.",
+        "Jeszcze trzy osoby zmarły 6 maja w Sokolnikach.",
         "W końcu maja wojsko zajęło port w Sokolnikach.",
         "Do tego miasta przyjechał 4 maja prezydent Adam Borowicz i spotkał się z dokerami.",
         "W efekcie wybuchu w Sokolnikach zginęły 3 osoby.",
@@ -194,6 +196,11 @@ def test_the_same_words_within_a_sentence_stay() -> None:
 )
 def test_the_same_letters_where_they_are_part_of_something_else_stay(text: str) -> None:
     assert sentences(text) == [text]
+
+
+def test_a_word_that_may_be_a_number_goes_where_a_comma_parts_it() -> None:
+    text = "I, jak podano, policja zatrzymała w Sokolnikach 40 demonstrantów przed ratuszem."
+    assert sentences(text) == ["Jak podano, policja zatrzymała w Sokolnikach 40 demonstrantów przed ratuszem."]
 
 
 @pytest.mark.parametrize("opener", ["Przypomnijmy, że", "Okazało się, że"])

@@ -32,8 +32,6 @@ MARKS = re.compile(r"[\"„”“«»]")
 WORD = re.compile(r"\w+")
 DASH = re.compile(r"(?<=\s)[–—-](?=\s)")
 ENDS = ".!?…"
-NUMERALS = ("I", "V", "X")
-"""What is a number before a name that begins with a capital: `I Brygada`."""
 CUT, BRACKETS = ("...", "…", "...]"), "[(<{"
 BEGINNING, QUOTED = 4, 8
 """Words of a sentence, and of a quotation, among which a pronoun leans on what was told before. Chosen."""
@@ -112,7 +110,7 @@ class Teller:
         place = Place(said.article, min(said.start, said.speaker_start or said.start), said.end)
         text = f"{_capital(said.speaker or '')}: {OPENED}{MARKS.sub('', words).rstrip('.,')}{CLOSED}."
         leans = 2.0 * self._stands_for_another(words, QUOTED) + 2.0 * self._is_of_the_day(words)
-        leans += 2.0 * bool(self._first(words, "opener") or self._first(words, "leaning"))
+        leans += 2.0 * any(self.opens(words, symbol) for symbol in ("opener", "parted", "leaning"))
         return Sentence(place, text, True, self._length(text) + 0.5 - leans - self._is_cut(words), said=True)
 
     def _without_cue(self, said: StatementRow) -> str:
@@ -159,9 +157,8 @@ class Teller:
             opener = max(opener, parted, key=len)
         rest = text[len(opener) :].lstrip(" ,")
         rest = rest[len(self._first(rest, "conjunction")) :].lstrip(" ,") if opener else rest
-        numbers = opener in NUMERALS and rest[:1].isupper()
         parts = text[len(opener) : len(opener) + 1] in (" ", ",")
-        return _capital(rest) if opener and not numbers and parts and WORD.search(rest) else text
+        return _capital(rest) if opener and parts and WORD.search(rest) else text
 
     def with_left_out_subject(self, place: Place, text: str) -> str:
         """A verb that opens the sentence without a subject has the name of whoever is meant before it."""
