@@ -305,6 +305,24 @@ def test_a_report_of_no_known_outlet_stands_for_itself() -> None:
     assert support.outlets == [A, B]
 
 
+@pytest.mark.parametrize(("one", "other"), [("Łódź", "lodz"), ("A", "a"), ("raport_1.txt", "Raport_1.txt")])
+def test_reports_of_no_known_outlet_whose_names_differ_in_letters_alone_are_two_origins(one: str, other: str) -> None:
+    reports = Reports({one: FLOOD, other: FLOOD.replace("nocy", "marcu")})
+    support = reports.origins().of_content([reports.event(name, "zalała") for name in (one, other)])
+    assert sorted(told(support)) == [(name, "report", [name]) for name in sorted((one, other))]
+
+
+def test_a_report_of_no_known_outlet_is_not_of_the_outlet_that_it_is_called_like() -> None:
+    reports = Reports({"Kurier": FLOOD, B: FLOOD.replace("nocy", "marcu")}, {B: "Kurier"})
+    support = reports.origins().of_content([reports.event(name, "zalała") for name in ("Kurier", B)])
+    assert len(support.origins) == 2
+
+
+def test_an_outlet_that_is_written_in_two_ways_is_one_origin() -> None:
+    reports = Reports({A: FLOOD, B: FLOOD.replace("nocy", "marcu")}, {A: "Kurier", B: "KURIER"})
+    assert len(reports.origins().of_content([reports.event(name, "zalała") for name in (A, B)]).origins) == 1
+
+
 def test_reports_of_one_outlet_are_one_origin() -> None:
     reports = Reports({A: FLOOD, B: FLOOD.replace("nocy", "marcu"), C: FLOOD}, {A: "Kurier", B: "Kurier", C: "Głos"})
     support = reports.origins().of_content([reports.event(name, "zalała") for name in (A, B, C)])

@@ -148,6 +148,11 @@ class Origins:
         """That of a source; one that is an outlet whose reports are here is that outlet."""
         return (OUTLET if fold(name) in self._outlets else SOURCE), fold(name)
 
+    def _own_key(self, article: str) -> Key:
+        """That of what a report tells by itself: its outlet, and where that is not known it alone."""
+        publisher = self._articles[article].publisher
+        return (OUTLET, fold(publisher)) if publisher else (REPORT, article)
+
     def _agency(self, name: str | None) -> str | None:
         """The usual name of an agency, None for what is none."""
         return self._agency_of.get(fold(name or ""))
@@ -216,7 +221,7 @@ class Origins:
             if not keys and not same:
                 same = [g for g in groups if g[1] & printing][:1]
             if not keys and not same:
-                keys = {(OUTLET, fold(self.copies.outlet(telling.place.article)))}
+                keys = {self._own_key(telling.place.article)}
                 same = [g for g in groups if keys & g[0]]
             same = same[:1] if telling.either else same
             merged: tuple[set[Key], set[str], list[Telling]] = (
