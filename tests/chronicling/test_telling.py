@@ -10,8 +10,11 @@ from invented import article
 from kronika.calendar import UNKNOWN
 from kronika.chronicling.entries import DAY, Entry
 from kronika.chronicling.ranking import without_repeats
-from kronika.chronicling.telling import Sentence
+from kronika.chronicling.telling import Sentence, Teller
+from kronika.chronicling.texts import Texts
 from kronika.copies import Place
+from kronika.languages.knowledge import Knowledge
+from kronika.languages.pack import load_packs
 from kronika.pipeline import Reader, Written, write
 from kronika.records import ChronicleRow, Reading
 
@@ -37,6 +40,12 @@ def lines(*texts: str) -> list[ChronicleRow]:
         for words in line.evidence:
             assert words.text == found.readings[words.article].article.text[words.start : words.end] != ""
     return found.chronicle.chronicle
+
+
+def teller(text: str) -> Teller:
+    """What mends the sentences of a report."""
+    linked = written(text).linked
+    return Teller(linked, Texts({"0.txt": text}, {}, linked.passages), Knowledge(list(load_packs().values())))
 
 
 def sentences(*texts: str) -> list[str]:
@@ -145,6 +154,32 @@ def test_a_title_that_is_the_name_of_a_day_stays() -> None:
 )
 def test_marks_around_a_day_go_with_it(text: str, told: str) -> None:
     assert sentences(text) == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Także dziś, w Gdyni, zginęło 12 osób.", "W Gdyni zginęło 12 osób."),
+        ("Wczoraj, w porcie Gdynia, zginęło 12 osób.", "W porcie Gdynia zginęło 12 osób."),
+        ("Także wczoraj, jak podano, wojsko zajęło port.", "Jak podano, wojsko zajęło port."),
+        ("Wczoraj, w Gdyni, gdzie trwa strajk, zginęło 12 osób.", "W Gdyni, gdzie trwa strajk, zginęło 12 osób."),
+        ("Wojsko dziś, w Gdyni, zatrzymało 12 osób.", "Wojsko, w Gdyni, zatrzymało 12 osób."),
+    ],
+)
+def test_a_place_behind_the_day_that_opened_the_sentence_opens_it_without_commas(text: str, told: str) -> None:
+    assert sentences(text) == [told]
+
+
+def test_what_stood_behind_a_day_with_a_capital_begins_with_one() -> None:
+    text = "Strajk trwa przy ul. Dziś, jak podano, policja zatrzymała w Sokolnikach 40 osób."
+    told = "Strajk trwa przy ul. Jak podano, policja zatrzymała w Sokolnikach 40 osób."
+    assert sentences(text) == [told]
+    assert sentences(text.replace("Dziś, jak podano,", "Dziś")) == [told.replace("Jak podano, policja", "Policja")]
+
+
+def test_a_sentence_of_nothing_but_a_day_stays() -> None:
+    assert "" not in sentences(f"Dziś wieczorem.\n\n{ARREST}")
+    assert teller("Dziś.").plain(Place("0.txt", 0, 5)).text == "Dziś."
 
 
 def test_a_stretch_of_days_that_is_left_out_stands_beside_the_line() -> None:

@@ -16,9 +16,9 @@ from kronika.records import AccountRow, EventRow, FigureRow, Linked, MentionRow,
 
 Told = EventRow | FigureRow | TimeRow | StatementRow | AccountRow
 SHORTEST, LONG, LONGEST = 30, 240, 320
+"""Characters below which a sentence says little, and above which it is hard to read, and too long to print."""
 BARE = 90
 """Characters below which a sentence that names nobody and no place says too little of what it is about. Chosen."""
-"""Characters below which a sentence says little, and above which it is hard to read, and too long to print."""
 PREFERRED = 4.0
 """Fitness by which another sentence must be better than one that tells the days. Chosen, not measured."""
 SAID = 260
@@ -32,6 +32,8 @@ MARKS = re.compile(r"[\"„”“«»]")
 WORD = re.compile(r"\w+")
 DASH = re.compile(r"(?<=\s)[–—-](?=\s)")
 ENDS = ".!?…"
+ASIDE = 3
+"""Words of a place told in passing, of which none can be a verb. Chosen."""
 CUT, BRACKETS = ("...", "…", "...]"), "[(<{"
 BEGINNING, QUOTED = 4, 8
 """Words of a sentence, and of a quotation, among which a pronoun leans on what was told before. Chosen."""
@@ -141,7 +143,17 @@ class Teller:
         told = [time for time in inside if time.text.lower() in deictic and not self._is_a_title(time)]
         if len(told) != 1 or not (days is None or _holds(told[0], days)):
             return text
-        return _capital(_cut(text, told[0].text).strip(" ,"))
+        rest = self._without_day(text, told[0].text)
+        return _capital(rest) if WORD.search(rest) else text
+
+    def _without_day(self, text: str, words: str) -> str:
+        """Without a day and its marks; where it opens the sentence and a place stands behind it between two commas, and
+        no other comma may need the second one, without both: `dziś, w Gdyni, zginęło`."""
+        opener = self._first(text, "opener")
+        aside = re.fullmatch(rf"{re.escape(words)}, ([^,]+), ([^,]+)", text[len(opener) :].lstrip())
+        if aside and self.opens(aside[1], "aside") and len(aside[1].split()) <= ASIDE:
+            return f"{opener} {aside[1]} {aside[2]}".strip()
+        return _cut(text, words).strip(" ,")
 
     def _is_a_title(self, time: TimeRow) -> bool:
         """Whether it stands alone between quotation marks: a newspaper's name."""
@@ -234,13 +246,17 @@ def _holds(time: TimeRow, days: Interval) -> bool:
 
 
 def _cut(text: str, words: str) -> str:
-    """Without some words, and without the marks that parted them from the rest."""
+    """Without some words, and without the marks that parted them from the rest; what stands behind them begins with a
+    capital if they did."""
     word = re.escape(words)
     for parted in (rf"\s*,\s*{word}\s*,(?=\s)", rf"\s*[–—-]\s*{word}(?=[{ENDS}]*$)"):
         text, found = re.subn(parted, "", text, count=1)
         if found:
             return text
-    return re.sub(rf"\s*(?<!\w){word}(?!\w)", "", text, count=1)
+    before, found, behind = _parted_at(text, re.compile(rf"\s*(?<!\w){word}(?!\w)"))
+    if found and words[:1].isupper():
+        return f"{before} {_capital(behind.lstrip(' ,'))}"
+    return before + behind
 
 
 def _last_dash(text: str) -> tuple[str, str, str]:
@@ -249,7 +265,12 @@ def _last_dash(text: str) -> tuple[str, str, str]:
 
 
 def _first_dash(text: str) -> tuple[str, str, str]:
-    found = DASH.search(text)
+    return _parted_at(text, DASH)
+
+
+def _parted_at(text: str, pattern: re.Pattern[str]) -> tuple[str, str, str]:
+    """What stands before the first match, it, and what stands behind it."""
+    found = pattern.search(text)
     return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
 
 
