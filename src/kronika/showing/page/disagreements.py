@@ -10,6 +10,9 @@ from kronika.showing.page.lines import Desk, Passage
 from kronika.showing.page.phrases import PagePhrases
 from kronika.showing.phrases import DOT
 
+MOST_MATTERS, MOST_SIDES = 30, 8
+"""Disagreements of a story on the page, and sides of each; `kronika disagreements` tells all."""
+
 
 @dataclass(frozen=True, slots=True)
 class SideLine:
@@ -34,6 +37,7 @@ class Matter:
     kind: str
     why: str
     sides: tuple[SideLine, ...]
+    left_out: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Disagreements:
     title: str
     none: str
     matters: tuple[Matter, ...] = ()
+    left_out: str | None = None
 
     def every(self) -> Iterator[SideLine]:
         """Every side, in the order of the page."""
@@ -53,14 +58,28 @@ class Disagreements:
 def disagreements(rows: Iterable[DisagreementRow], desk: Desk) -> Disagreements:
     """The disagreements of a story."""
     phrases = desk.words
-    matters = tuple(_matter(row, desk, phrases) for row in rows)
-    return Disagreements(phrases.say("disagree"), phrases.say("no-disagreements"), matters)
+    rows = list(rows)
+    rest = len(rows) - MOST_MATTERS
+    return Disagreements(
+        title=phrases.say("disagree"),
+        none=phrases.say("no-disagreements"),
+        matters=tuple(_matter(row, desk, phrases) for row in rows[:MOST_MATTERS]),
+        left_out=phrases.count("matters-left-out", rest) if rest > 0 else None,
+    )
 
 
 def _matter(row: DisagreementRow, desk: Desk, phrases: PagePhrases) -> Matter:
-    sides = tuple(_side(row, side, number, desk, phrases) for number, side in enumerate(row.sides))
+    sides = tuple(_side(row, side, number, desk, phrases) for number, side in enumerate(row.sides[:MOST_SIDES]))
+    rest = len(row.sides) - MOST_SIDES
     anchor = desk.anchors.name("d", row.id)
-    return Matter(anchor, phrases.about(row), phrases.say(f"kind-{row.kind}"), row.why, sides)
+    return Matter(
+        anchor,
+        phrases.about(row),
+        phrases.say(f"kind-{row.kind}"),
+        row.why,
+        sides,
+        phrases.count("more-sides", rest) if rest > 0 else None,
+    )
 
 
 def _side(row: DisagreementRow, side: SideRow, number: int, desk: Desk, phrases: PagePhrases) -> SideLine:

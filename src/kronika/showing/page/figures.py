@@ -18,8 +18,8 @@ from kronika.showing.statement_groups import attitudes
 
 LONGEST = 60
 """Characters of words that dispute a figure."""
-MOST_HISTORIES, MOST_ALONE = 6, 20
-"""Histories of a measure on the page, those of most figures, and other figures; `kronika figures` tells all."""
+MOST_HISTORIES, MOST_POINTS, MOST_ALONE = 6, 16, 20
+"""Histories of a measure on the page, points of each, and other figures; `kronika figures` tells all."""
 UNCOUNTED = "other"
 """The measure of figures that count nothing in common: folded, and in no history."""
 
@@ -87,6 +87,7 @@ class HistoryPart:
     size: str
     picture: Picture | None
     lines: tuple[PointLine, ...]
+    left_out: str | None
     conflicts: tuple[Related, ...]
     others: tuple[Related, ...]
     rest: str
@@ -153,6 +154,13 @@ def _own(row: FigureRow) -> HistoryRow:
     )
 
 
+def _told(history: History) -> list[Point]:
+    """The points of a history that most reports tell, in their order, as many as there is room for."""
+    ranked = sorted(history.points, key=lambda point: -len(point.row.articles))
+    kept = {id(point) for point in ranked[:MOST_POINTS]}
+    return [point for point in history.points if id(point) in kept]
+
+
 def _is_shown(history: History) -> bool:
     return len(history.points) > 1 or history.disputed
 
@@ -169,13 +177,14 @@ class _Teller:
     def measure(self, name: str, histories: Sequence[History]) -> Measure:
         """The part of a measure; its histories of most figures first."""
         size = sum(len(history.figures) for history in histories)
-        for point in (point for history in histories for point in history.points):
-            anchor = self._desk.anchors.name("l", point.first.id)
-            self._anchors.update((figure.id, anchor) for figure in point.figures)
         ranked = sorted(filter(_is_shown, histories), key=lambda h: (h.group is not None, -len(h.figures), h.id))
         shown = ranked[:MOST_HISTORIES]
         single = [(p, history) for history in histories if not _is_shown(history) for p in history.points]
         alone = single[:MOST_ALONE]
+        told = (point for history in shown for point in _told(history))
+        for point in (*told, *(point for point, _ in alone)):
+            anchor = self._desk.anchors.name("l", point.first.id)
+            self._anchors.update((figure.id, anchor) for figure in point.figures)
         rest = len(single) - len(alone) + sum(len(history.figures) for history in ranked[MOST_HISTORIES:])
         return Measure(
             heading=self._capital(self.words.measure(name)),
@@ -183,8 +192,11 @@ class _Teller:
             size=self.words.count("figures", size),
             histories=tuple(map(self._history, shown)),
             alone=tuple(self._line(point, history, {}) for point, history in alone),
-            left_out=self.words.count("figures-left-out", rest) if rest else None,
+            left_out=self._left_out(rest),
         )
+
+    def _left_out(self, number: int) -> str | None:
+        return self.words.count("figures-left-out", number) if number > 0 else None
 
     def _capital(self, text: str) -> str:
         return text[:1].upper() + text[1:]
@@ -242,7 +254,8 @@ class _Teller:
             tags=self.words.tags(history),
             size=", ".join(self.words.count(noun, size) for noun, size in sizes.items()),
             picture=self._painter.picture(history, heading, origins),
-            lines=tuple(self._line(point, history, origins) for point in history.points),
+            lines=tuple(self._line(point, history, origins) for point in _told(history)),
+            left_out=self._left_out(len(history.points) - MOST_POINTS),
             conflicts=tuple(related for key, related in told.items() if conflict[key]),
             others=tuple(related for key, related in told.items() if not conflict[key]),
             rest=chosen.in_words(self.words),

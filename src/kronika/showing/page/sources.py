@@ -12,8 +12,8 @@ from kronika.evidence import Span, digest, trim
 from kronika.records import ArticleRow
 
 SAFE = re.compile(r"[A-Za-z0-9_-]{1,40}")
-HASHED = re.compile(r"(?:[a-z]+-)?([0-9a-f]{6})[0-9a-f]{6}")
-"""An id made of a hash; its first digits tell the rows of a page apart."""
+HASHED = re.compile(r"(?:[a-z]+-)?([0-9a-f]{6})[0-9a-f]{6}(-[0-9]+)?")
+"""An id made of a hash, and the number of a part of it; the first digits tell the rows of a page apart."""
 LINE = re.compile(r"[^\r\n\v\f\u2028\u2029]+")
 CONTEXT_LONGEST, EXCERPT_LONGEST = 400, 30
 """Characters of context on either side; a sentence of a report is seldom longer. An excerpt has less."""
@@ -31,7 +31,7 @@ class Anchors:
         """`prefix-identity`; an identity that is a hash, or holds other characters than letters, digits, is short."""
         safe = identity if SAFE.fullmatch(identity) else digest(identity)
         short = HASHED.fullmatch(safe)
-        return self._free(f"{prefix}-{short[1] if short else safe}")
+        return self._free(f"{prefix}-{short[1] + (short[2] or '') if short else safe}")
 
     def _free(self, name: str) -> str:
         times = self._taken.get(name, 0)

@@ -200,7 +200,7 @@ def _marks(linked: Linked, stories: Iterable[Lines], sources: Mapping[str, Sourc
         for passage in (passage for pair in lines.shared.pairs for passage in pair.passages):
             _mark(found, passage.article, passage.start, passage.end, PROOF, "")
     for row in linked.times:
-        days = desk.words.long_days(row.earliest, row.latest) or desk.words.say("unknown-day")
+        days = desk.words.long_days(row.earliest, row.latest) or ""
         _mark(found, row.article, row.start, row.end, TIME, days)
     for article, start, end in (*passages(linked), *relay_places(linked), *dispute_places(linked)):
         _mark(found, article, start, end, PROOF, "")

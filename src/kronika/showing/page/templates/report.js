@@ -182,6 +182,13 @@
     return folded.get(line);
   };
 
+  // The first search reads the text of every line: it is read ahead, a little at a time, once somebody is about to type.
+  const readAhead = (lines) => {
+    const until = performance.now() + 8;
+    while (lines.length && performance.now() < until) words(lines.pop());
+    if (lines.length) setTimeout(readAhead, 12, lines);
+  };
+
   const chosen = (form) => {
     if (!form) return [];
     const signs = every(form, "select").map((one) => one.value).filter(Boolean);
@@ -230,6 +237,7 @@
     const form = story.querySelector(".filters");
     box.hidden = false;
     let waiting = 0;
+    box.querySelector("input").addEventListener("focus", () => readAhead(every(story, ".lines-column .line")), { once: true });
     box.querySelector("input").addEventListener("input", () => {
       clearTimeout(waiting);
       waiting = setTimeout(() => {
