@@ -204,6 +204,10 @@ def _marks(linked: Linked, stories: Iterable[Lines], sources: Mapping[str, Sourc
         _mark(found, row.article, row.start, row.end, TIME, days)
     for article, start, end in (*passages(linked), *relay_places(linked), *dispute_places(linked)):
         _mark(found, article, start, end, PROOF, "")
+    marked = {(name, use[0]) for name, uses in found.items() for use in uses}
+    for article, start, end in desk.places:
+        if (article, start) not in marked:
+            _mark(found, article, start, end, PROOF, "")
     for zone in linked.passages:
         if zone.kind in (*ZONES, REMOVED):
             note = zone.reason or desk.words.say("no-part") if zone.kind == REMOVED else ""
