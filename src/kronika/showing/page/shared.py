@@ -16,6 +16,8 @@ MOST_PAIRS = 8
 """Pairs beyond those that tie every report to another; `kronika reuse` shows all."""
 MOST_OTHERS = 6
 LONGEST, SHORT = 260, 100
+AROUND, MIDDLE = 80, "[…]"
+"""Characters beside what differs, and what stands for those between."""
 Key = tuple[str, str]
 
 
@@ -199,5 +201,19 @@ def _beside(one: str, other: str, passage: reuse_pairs.SharedPassage, desk: Desk
         there=desk.stretch(*there, wording.excerpt(desk.cut(*there), LONGEST), "reuse"),
         notes=(desk.words.likeness(passage.similarity), desk.words.say(f"shared-{passage.kind or 'unknown'}")),
         text=wording.excerpt(text, longest),
-        cells=() if told_once else tuple(Cell(s.same, s.text, s.other_text) for s in passage.stretches),
+        cells=() if told_once else tuple(map(_cell, passage.stretches)),
     )
+
+
+def _cell(stretch: reuse_pairs.Stretch) -> Cell:
+    if stretch.same:
+        return Cell(True, _ends(stretch.text), _ends(stretch.other_text))
+    return Cell(False, stretch.text, stretch.other_text)
+
+
+def _ends(text: str) -> str:
+    """Words that both have, without their middle where they are many: what differs is to be seen."""
+    if len(text) <= 2 * AROUND:
+        return text
+    before, after = text[:AROUND].rsplit(" ", 1)[0], text[-AROUND:].split(" ", 1)[-1]
+    return f"{before} {MIDDLE} {after}"

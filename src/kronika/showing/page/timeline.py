@@ -25,7 +25,9 @@ MOST_LINES = 160
 FEW = 4
 """Lines from which on they are drawn and filtered."""
 MOST_PASSAGES = 12
-MOST_REASONED = 40
+NOTE = 48
+"""Characters of a line that its mark in the picture tells."""
+MOST_REASONED = 25
 """Lines of a story whose coding is told on the page, the heaviest; `kronika explain` tells it of all."""
 SUPPORTS = (2, 3, 5)
 """Least numbers of origins that can be asked for."""
@@ -87,7 +89,6 @@ class Drawn(NamedTuple):
     anchor: str
     note: str
     carried: bool
-    filed: str
 
 
 class Drawing(NamedTuple):
@@ -241,8 +242,8 @@ class _Teller:
 
     def _drawn(self, mark: Mark) -> Drawn:
         row = self._rows[mark.span]
-        note = f"{self._words.when(row)}: {wording.excerpt(row.sentence, 70)}"
-        return Drawn(mark, self._anchors[row.id], note, len(row.origins) > 1, self._signs(row))
+        note = f"{self._words.when(row)}: {wording.excerpt(row.sentence, NOTE)}"
+        return Drawn(mark, self._anchors[row.id], note, len(row.origins) > 1)
 
     def _tick(self, tick: Tick) -> str:
         return self._words.tick_of_day(tick.day, tick.precision)
