@@ -64,6 +64,26 @@ class Report:
     paragraphs: tuple[Paragraph, ...]
 
 
+class Lines(NamedTuple):
+    """All lines of a story; actors are counted from the others, and no passage leads back to them."""
+
+    timeline: TimelineView
+    disagreements: Disagreements
+    figures: Figures
+    statements: Statements
+    actors: Actors
+    shared: Shared
+
+    def every(self) -> Iterator[Line]:
+        """Every line, in the order of the page."""
+        yield from self.timeline.every()
+        yield from self.disagreements.every()
+        yield from self.figures.every()
+        for speaker in self.statements.speakers:
+            yield from speaker.lines
+        yield from self.shared.every()
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """A story with its lines, ready to show; `title` is empty for reports that belong to no story."""
@@ -73,12 +93,7 @@ class Story:
     lang: str
     counts: tuple[str, ...]
     lead: str
-    timeline: TimelineView
-    disagreements: Disagreements
-    figures: Figures
-    statements: Statements
-    actors: Actors
-    shared: Shared
+    lines: Lines
     sections: tuple[str, ...]
     reports: tuple[Report, ...]
     kinds: tuple[Kind, ...]
@@ -124,26 +139,6 @@ def tell_stories(
         _story(titles.get(story, ""), shares[story], lines[story], marks, anchors.name("s", story), desk)
         for story in ranked
     )
-
-
-class Lines(NamedTuple):
-    """All lines of a story; actors are counted from the others, and no passage leads back to them."""
-
-    timeline: TimelineView
-    disagreements: Disagreements
-    figures: Figures
-    statements: Statements
-    actors: Actors
-    shared: Shared
-
-    def every(self) -> Iterator[Line]:
-        """Every line, in the order of the page."""
-        yield from self.timeline.every()
-        yield from self.disagreements.every()
-        yield from self.figures.every()
-        for speaker in self.statements.speakers:
-            yield from speaker.lines
-        yield from self.shared.every()
 
 
 def _share_out(linked: Linked, chronicle: Chronicle, sources: Mapping[str, Source]) -> dict[str, Share]:
@@ -258,12 +253,7 @@ def _story(title: str, share: Share, lines: Lines, marks: Mapping[str, Uses], an
         lang=languages.most_common(1)[0][0] if languages and title else "",
         counts=_counts(share, desk),
         lead=" ".join(summary.lead for summary in share.summaries) if len(names) > 1 else "",
-        timeline=lines.timeline,
-        disagreements=lines.disagreements,
-        figures=lines.figures,
-        statements=lines.statements,
-        actors=lines.actors,
-        shared=lines.shared,
+        lines=lines,
         sections=_sections(lines, single),
         reports=tuple(
             _report(s, [*own[s.row.article], *left_out.get(s.row.article, ())], belongs.get(s.row.article, []), desk)
