@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,15 +10,14 @@ from kronika.records import ChronicleRow, EventRow, TimeRow
 from kronika.showing import wording
 from kronika.showing.event_reasons import Reasons
 from kronika.showing.page.lines import Desk, Marked, Passage
-from kronika.showing.page.phrases import PagePhrases
 from kronika.showing.page.proof_lines import Proof
 from kronika.showing.page.timeline_chart import Mark, Span, Tick, Timeline, lay_out
+from kronika.showing.page.timeline_filters import Filing, Filter
 from kronika.showing.phrases import DOT
 
+UNKNOWN_DAY = "9999-12-31"
 MAIN = 15
 """Lines that are the main ones of a story: the heaviest."""
-MOST_CHOICES = 40
-"""Names of a filter: those with most lines."""
 MOST_LINES = 160
 """Lines of a story on the page, the heaviest; `kronika timeline --top 0` tells all."""
 FEW = 4
@@ -29,9 +27,6 @@ NOTE = 48
 """Characters of a line that its mark in the picture tells."""
 MOST_REASONED = 25
 """Lines of a story whose coding is told on the page, the heaviest; `kronika explain` tells it of all."""
-SUPPORTS = (2, 3, 5)
-"""Least numbers of origins that can be asked for."""
-NUMBERS, SENTENCES = "figure", "day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +59,6 @@ class Day:
 
     heading: str
     lines: tuple[TimelineLine, ...]
-
-
-class Choice(NamedTuple):
-    """Something that a filter can leave: its sign, its name, and how many lines it has."""
-
-    sign: str
-    name: str
-    lines: int
-
-
-class Filter(NamedTuple):
-    """What lines can be filtered by: its name and its choices."""
-
-    name: str
-    label: str
-    choices: tuple[Choice, ...]
 
 
 class Drawn(NamedTuple):
@@ -118,7 +97,7 @@ class TimelineView:
 
 
 def timeline(rows: Sequence[ChronicleRow], desk: Desk, reasons: Reasons | None) -> TimelineView:
-    """The timeline of a story: known days in order, then those open at one end, then those not known.
+    """The timeline of a story in the order of first days, what has no last one behind those that begin with it.
 
     `reasons` tells why events are coded so, where the page is to tell it. A few lines need neither picture nor filter.
     """
@@ -131,16 +110,16 @@ def timeline(rows: Sequence[ChronicleRow], desk: Desk, reasons: Reasons | None) 
         days.setdefault(teller.heading(row), []).append(teller.line(row))
     return TimelineView(
         days=tuple(Day(heading, tuple(lines)) for heading, lines in days.items()),
-        filters=tuple(teller.filters()) if len(ordered) >= FEW else (),
+        filters=tuple(Filing(ordered, desk.words).filters()) if len(ordered) >= FEW else (),
         drawing=teller.drawing() if len(ordered) >= FEW else None,
         main=desk.words.count("main-lines", MAIN) if len(ordered) >= 2 * MAIN else None,
         left_out=desk.words.count("lines-left-out", rest) if rest else None,
     )
 
 
-def _day_rank(row: ChronicleRow) -> tuple[int, str, str, str]:
-    known = 2 if row.lasting and row.earliest else sum(day is not None for day in (row.earliest, row.latest))
-    return 2 - known, row.earliest or row.latest or "", row.latest or "", row.no_later or ""
+def _day_rank(row: ChronicleRow) -> tuple[bool, str, str, str]:
+    first = row.earliest or row.latest
+    return first is None, first or "", row.latest or UNKNOWN_DAY, row.no_later or ""
 
 
 class _Teller:
@@ -149,7 +128,7 @@ class _Teller:
     def __init__(self, rows: Sequence[ChronicleRow], desk: Desk, reasons: Reasons | None) -> None:
         self._rows, self._desk, self._words, self._reasons = rows, desk, desk.words, reasons
         self._anchors = {row.id: desk.anchors.name("l", row.id) for row in rows}
-        self._files = [_File(name, sign, of, rows) for name, sign, of in _filed(self._words)]
+        self._filing = Filing(rows, desk.words)
         spans = [_span(row, self._anchors[row.id]) for row in rows]
         self._chart = lay_out(spans)
         marks = self._chart.marks if self._chart and len(rows) >= FEW else ()
@@ -191,7 +170,7 @@ class _Teller:
             code=self._code(row),
             number=self._numbers.get(row.id),
             main=0 < row.rank <= MAIN and len(self._rows) >= 2 * MAIN,
-            filed=self._signs(row) if len(self._rows) >= FEW else "",
+            filed=self._filing.signs(row) if len(self._rows) >= FEW else "",
         )
 
     def _what(self, row: ChronicleRow) -> str:
@@ -206,24 +185,6 @@ class _Teller:
         if self._reasons is None or not isinstance(event, EventRow) or row.rank > MOST_REASONED:
             return ()
         return tuple(self._reasons.in_brief(event))
-
-    # ---------------------------------------------------------------- filters
-
-    def _signs(self, row: ChronicleRow) -> str:
-        signs = [sign for file in self._files for sign in file.signs(row)]
-        return " ".join([*signs, *(f"o{n}" for n in SUPPORTS if len(row.origins) >= n)])
-
-    def filters(self) -> Iterator[Filter]:
-        """What lines can be filtered by, as far as it leaves a choice."""
-        for file in self._files:
-            if len(file.choices) > 1:
-                yield Filter(file.name, self._words.say(f"filter-{file.name}"), file.choices)
-        many = {n: sum(len(row.origins) >= n for row in self._rows) for n in SUPPORTS}
-        carried = tuple(
-            Choice(f"o{n}", self._words.say("origins-least", count=n), many[n]) for n in SUPPORTS if many[n]
-        )
-        if carried:
-            yield Filter("support", self._words.say("filter-support"), carried)
 
     # ---------------------------------------------------------------- drawing
 
@@ -247,36 +208,6 @@ class _Teller:
 
     def _tick(self, tick: Tick) -> str:
         return self._words.tick_of_day(tick.day, tick.precision)
-
-
-class _File:
-    """One thing by which lines are filed; each name has a sign."""
-
-    def __init__(
-        self, name: str, letter: str, of: Callable[[ChronicleRow], Iterable[str]], rows: Sequence[ChronicleRow]
-    ) -> None:
-        self.name, self._of = name, of
-        lines = Counter(named for row in rows for named in dict.fromkeys(of(row)))
-        ranked = sorted(lines, key=lambda named: (-lines[named], named))[:MOST_CHOICES]
-        self._signs = {named: f"{letter}{number}" for number, named in enumerate(ranked)}
-        self.choices = tuple(Choice(self._signs[named], named, lines[named]) for named in ranked)
-
-    def signs(self, row: ChronicleRow) -> Iterator[str]:
-        """The signs of a line."""
-        yield from (self._signs[named] for named in dict.fromkeys(self._of(row)) if named in self._signs)
-
-
-def _filed(words: PagePhrases) -> Iterator[tuple[str, str, Callable[[ChronicleRow], Iterable[str]]]]:
-    """By what lines are filed: the name, the letter of its signs, and what a line has of it."""
-
-    def kind(row: ChronicleRow) -> Iterable[str]:
-        if row.event_type is not None:
-            return [words.kind(row.event_type)]
-        return [words.say(f"lines-{row.kind if row.kind == NUMBERS else SENTENCES}")]
-
-    yield "type", "t", kind
-    yield "actor", "a", lambda row: [*row.actor, *row.recipient]
-    yield "place", "p", lambda row: [row.place] if row.place else []
 
 
 def _span(row: ChronicleRow, anchor: str) -> Span:
