@@ -110,7 +110,7 @@ def timeline(rows: Sequence[ChronicleRow], desk: Desk, reasons: Reasons | None) 
         days.setdefault(teller.heading(row), []).append(teller.line(row))
     return TimelineView(
         days=tuple(Day(heading, tuple(lines)) for heading, lines in days.items()),
-        filters=tuple(Filing(ordered, desk.words).filters()) if len(ordered) >= FEW else (),
+        filters=tuple(teller.filing.filters()) if len(ordered) >= FEW else (),
         drawing=teller.drawing() if len(ordered) >= FEW else None,
         main=desk.words.count("main-lines", MAIN) if len(ordered) >= 2 * MAIN else None,
         left_out=desk.words.count("lines-left-out", rest) if rest else None,
@@ -128,7 +128,7 @@ class _Teller:
     def __init__(self, rows: Sequence[ChronicleRow], desk: Desk, reasons: Reasons | None) -> None:
         self._rows, self._desk, self._words, self._reasons = rows, desk, desk.words, reasons
         self._anchors = {row.id: desk.anchors.name("l", row.id) for row in rows}
-        self._filing = Filing(rows, desk.words)
+        self.filing = Filing(rows, desk.words)
         spans = [_span(row, self._anchors[row.id]) for row in rows]
         self._chart = lay_out(spans)
         marks = self._chart.marks if self._chart and len(rows) >= FEW else ()
@@ -170,7 +170,7 @@ class _Teller:
             code=self._code(row),
             number=self._numbers.get(row.id),
             main=0 < row.rank <= MAIN and len(self._rows) >= 2 * MAIN,
-            filed=self._filing.signs(row) if len(self._rows) >= FEW else "",
+            filed=self.filing.signs(row) if len(self._rows) >= FEW else "",
         )
 
     def _what(self, row: ChronicleRow) -> str:
