@@ -19,7 +19,7 @@ HEADINGS: Mapping[str, tuple[str | None, ...]] = {
 def labels(words: PagePhrases) -> str:
     """The rules of style that write the heading before each cell."""
     rules = "".join(rule for table in HEADINGS for rule in _rules(table, words))
-    return f"@media (max-width: {NARROW}) {{\n{rules}}}\n"
+    return f"@media screen and (max-width: {NARROW}) {{\n{rules}}}\n"
 
 
 def _rules(table: str, words: PagePhrases) -> Iterator[str]:

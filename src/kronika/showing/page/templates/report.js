@@ -273,7 +273,7 @@
   // -------------------------------------------------------------------------- paper
   let unfolded = [];
   addEventListener("beforeprint", () => {
-    unfolded = every(document, "details:not([open])");
+    unfolded = every(document, ":is(.fold, .folded, .pair):not([open])");
     for (const closed of unfolded) closed.open = true;
   });
   addEventListener("afterprint", () => {
