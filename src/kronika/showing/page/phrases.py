@@ -19,6 +19,12 @@ class PagePhrases(ChroniclePhrases):
 
     tables: ClassVar[tuple[str, ...]] = ("page", *ChroniclePhrases.tables)
 
+    def reason(self, told: str | None) -> str:
+        """Why text was removed, as the pack tells it where the language has no words for it."""
+        if told is None:
+            return self.say("no-part")
+        return self._words.get(Key("reasons", told.replace(" ", "-")), told)
+
     def listed(self, names: Sequence[str]) -> str:
         """The first names, and how many more there are."""
         shown = ", ".join(names[:MOST_LISTED])

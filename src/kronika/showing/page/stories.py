@@ -205,7 +205,7 @@ def _marks(linked: Linked, stories: Iterable[Lines], sources: Mapping[str, Sourc
             _mark(found, article, start, end, PROOF, "")
     for zone in linked.passages:
         if zone.kind in (*ZONES, REMOVED):
-            note = zone.reason or desk.words.say("no-part") if zone.kind == REMOVED else ""
+            note = desk.words.reason(zone.reason) if zone.kind == REMOVED else ""
             _mark(found, zone.article, zone.start, zone.end, zone.kind, note)
     return found
 
