@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -170,6 +171,50 @@ def test_agencies_of_a_shared_passage_are_known_in_both_reports() -> None:
     copies = Copies(articles(A, B), [row])
     assert copies.agencies(Place(A, 110, 120)) == copies.agencies(Place(B, 310, 320)) == ["AKD", "PAP"]
     assert copies.agencies(Place(A, 150, 160)) == copies.agencies(Place(A, 90, 120)) == []
+
+
+NAMES = "abcde"
+RUNS = st.tuples(
+    st.sampled_from(NAMES), st.integers(0, 30), st.sampled_from(NAMES), st.integers(0, 30), st.integers(1, 30)
+)
+
+
+def one_by_one(reuse: Sequence[ReuseRow], place: Place) -> list[Place]:
+    """Where the words of a place stand, when every passage of every report is looked at in the order of the rows."""
+    runs = []
+    for row in reuse:
+        here, there = Place(row.article, row.start, row.end), Place(row.other, row.other_start, row.other_end)
+        runs += [(here, there), (there, here)]
+    found = {place.article: place}
+    queue = [place]
+    while queue:
+        at = queue.pop()
+        for here, there in runs:
+            shared = at.shared(here.start, here.end) if here.article == at.article else 0
+            if there.article not in found and shared >= 0.8 * (at.end - at.start):
+                start = there.start + max(0, at.start - here.start)
+                end = there.end - max(0, here.end - at.end)
+                found[there.article] = Place(there.article, start, max(start + 1, end))
+                queue.append(found[there.article])
+    return list(found.values())
+
+
+@given(st.lists(RUNS.filter(lambda run: run[0] != run[2]), max_size=12), st.lists(RUNS, min_size=1, max_size=5))
+def test_places_are_found_as_if_every_passage_were_looked_at(runs: list[Any], places: list[Any]) -> None:
+    rows = [run(*told, passage=str(i)) for i, told in enumerate(runs)]
+    copies = Copies(articles(*NAMES), rows)
+    for name, start, *_, length in places:
+        place = Place(name, start, start + length)
+        assert list(copies.places(place).values()) == one_by_one(rows, place)
+
+
+def test_of_many_passages_only_those_around_a_place_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    copies = Copies(articles(A, B), [run(A, 100 * i, B, 100 * i, 50) for i in range(200)])
+    asked: list[int] = []
+    shared = Place.shared
+    monkeypatch.setattr(Place, "shared", lambda place, *ends: asked.append(ends[0]) or shared(place, *ends))
+    assert copies.articles(Place(A, 19_910, 19_940)) == {A, B}
+    assert set(asked) == {19_900}
 
 
 # -------------------------------------------------------------- as they are read

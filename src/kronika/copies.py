@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -48,6 +49,26 @@ class Shared(NamedTuple):
     runs: list[Run]
 
 
+class Passages:
+    """The shared passages of a report, asked by place: between the same ends of passages lie the same ones."""
+
+    def __init__(self, passages: Sequence[Shared]) -> None:
+        self._passages = passages
+        self._ends = sorted({end for passage in passages for end in (passage.start, passage.end)})
+        self._found: dict[tuple[int, int], tuple[frozenset[str], list[Shared]]] = {}
+
+    def around(self, place: Place) -> tuple[frozenset[str], list[Shared]]:
+        """The reports that print a part of a place, and the passages, in the order in which they were given."""
+        between = bisect_right(self._ends, place.start), bisect_left(self._ends, place.end)
+        if between not in self._found:
+            near = [passage for passage in self._passages if passage.start < place.end and place.start < passage.end]
+            self._found[between] = frozenset(passage.other for passage in near), near
+        return self._found[between]
+
+
+NONE = Passages(())
+
+
 class Copies:
     """Where else a passage stands, as the shared passages of the reports show."""
 
@@ -56,19 +77,20 @@ class Copies:
     ) -> None:
         """`texts` are those of the articles; without them every blank counts as one character."""
         self._outlet = {a.article: a.publisher or a.article for a in articles}
-        self._passages: dict[str, list[Shared]] = defaultdict(list)
         self._found: dict[Place, dict[str, Place]] = {}
         self._wires: dict[str, list[tuple[int, int, list[str]]]] = defaultdict(list)
         by_passage: dict[tuple[str, str, str], list[ReuseRow]] = defaultdict(list)
         for row in reuse:
             by_passage[row.passage, row.article, row.other].append(row)
+        passages: dict[str, list[Shared]] = defaultdict(list)
         for rows in by_passage.values():
             runs = [run for row in rows for run in _runs(row, texts or {})]
             for own in (runs, [Run(there, here, exact) for here, there, exact in runs]):
-                self._passages[own[0].here.article].append(_shared(own))
+                passages[own[0].here.article].append(_shared(own))
             if rows[0].kind == WIRE:
                 self._wires[rows[0].article].append((rows[0].start, rows[-1].end, rows[0].source))
                 self._wires[rows[0].other].append((rows[0].other_start, rows[-1].other_end, rows[0].source))
+        self._passages = {article: Passages(own) for article, own in passages.items()}
 
     def outlet(self, article: str) -> str:
         """The outlet of an article: the article itself where that is not known."""
@@ -91,10 +113,9 @@ class Copies:
         queue = [place]
         while queue:
             at = queue.pop()
-            for passage in self._passages.get(at.article, ()):
-                if passage.other in found or not at.shared(passage.start, passage.end):
-                    continue
-                there = _other(at, passage.runs)
+            others, passages = self._passages.get(at.article, NONE).around(at)
+            for passage in passages if not others <= found.keys() else ():
+                there = _other(at, passage.runs) if passage.other not in found else None
                 if there is not None:
                     found[there.article] = there
                     queue.append(there)
@@ -139,9 +160,9 @@ def _shared(runs: list[Run]) -> Shared:
 
 def _other(place: Place, runs: Sequence[Run]) -> Place | None:
     """Where a place stands in the other report of a passage; None where too little of it does."""
-    touched = [run for run in runs if place.shared(run.here.start, run.here.end)]
-    shared = sum(place.shared(run.here.start, run.here.end) for run in touched)
-    if not touched or shared < ENOUGH * (place.end - place.start):
+    shares = [place.shared(run.here.start, run.here.end) for run in runs]
+    touched = [run for run, share in zip(runs, shares, strict=True) if share]
+    if not touched or sum(shares) < ENOUGH * (place.end - place.start):
         return None
     first, last = min(touched, key=lambda run: run.here.start), max(touched, key=lambda run: run.here.end)
     start = first.there.start + (max(0, place.start - first.here.start) if first.exact else 0)
