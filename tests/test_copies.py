@@ -66,6 +66,12 @@ def edited(kind: str, length: int, other_length: int) -> Copies:
     return Copies(articles(A, B), rows)
 
 
+def test_a_place_holds_its_first_character_and_not_the_one_behind_its_last() -> None:
+    held = [at for at in range(8) if Place(A, 2, 5).holds(A, at)]
+    assert held == [2, 3, 4]
+    assert not Place(A, 2, 5).holds(B, 3)
+
+
 # ------------------------------------------------------------------------ runs
 
 

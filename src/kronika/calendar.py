@@ -20,6 +20,8 @@ class Interval(NamedTuple):
 
 
 UNKNOWN = Interval(None, None)
+LAST_DAY = "9999"
+"""Sorts behind every ISO day."""
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}.*)?")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from kronika import running
 from kronika.api import DEFAULT_STORE, reports_of
-from kronika.calendar import parse
+from kronika.calendar import LAST_DAY, parse
 from kronika.errors import InputError
 from kronika.evidence import digest
 from kronika.pipeline import Written, write
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 TABLES = ("articles", "chronicle", "disagreements", "summaries", "histories", "figures")
 LAST = "last"
-LAST_DAY = "9999"
-"""Sorts behind every day."""
 
 
 def timeline(

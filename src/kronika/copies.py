@@ -27,6 +27,10 @@ class Place(NamedTuple):
     start: int
     end: int
 
+    def holds(self, article: str, at: int) -> bool:
+        """Whether a character of an article lies there."""
+        return article == self.article and self.start <= at < self.end
+
     def shared(self, start: int, end: int) -> int:
         """How many of its characters lie in a stretch."""
         return max(0, min(self.end, end) - max(self.start, start))

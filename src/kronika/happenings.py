@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from kronika import calendar
-from kronika.calendar import Interval
+from kronika.calendar import LAST_DAY, Interval
 from kronika.languages.letters import fold
 from kronika.ontology import MODALITIES, event_types
 from kronika.records import ArticleRow, EventRow
@@ -18,8 +18,6 @@ PLACES = ("sentence", "before", "country", "report")
 """Where the place of an event is told, the surest first."""
 SINCE = "since"
 """The rule by which an event went on over all of its days."""
-LAST_DAY = "9999"
-"""Sorts behind every day."""
 
 
 class Happening(Struct, frozen=True, kw_only=True):

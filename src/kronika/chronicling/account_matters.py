@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from kronika.chronicling.matters import ACCUSE, About, Matter, Row, Side, Told, sides_of, stems
+from kronika.chronicling.matters import ACCUSE, About, Matter, Row, Side, Told, share_a_word, sides_of
 from kronika.happenings import ACTUAL
 from kronika.ontology.accounts import accounts
 from kronika.records import AccountRow, EventRow, StatementRow
@@ -202,7 +202,8 @@ def _denier(told: Told, row: AccountRow) -> str | None:
 
 def _cue_in(told: Told, statement: StatementRow, row: AccountRow) -> bool:
     place = told.sentence(row)
-    return place is not None and statement.cue_start is not None and place.start <= statement.cue_start < place.end
+    at = statement.cue_start
+    return place is not None and at is not None and place.holds(statement.article, at)
 
 
 def _accusation(
@@ -258,12 +259,12 @@ def _beside(told: Told, event: EventRow, incidents: dict[str, str]) -> str | Non
     """The incident of a label in the sentence of an accusation."""
     place = told.sentence(event)
     rows = [r for r in told.accounts_of(event.article) if r.id in incidents]
-    return next((incidents[r.id] for r in rows if place is not None and place.start <= r.start < place.end), None)
+    return next((incidents[r.id] for r in rows if place is not None and place.holds(r.article, r.start)), None)
 
 
 def _is_among(name: str, names: Sequence[str]) -> bool:
     """Whether a word of a name stands in one of the others."""
-    return any(stems(name) & stems(other) for other in names)
+    return any(share_a_word(name, other) for other in names)
 
 
 def _whole(told: Told, row: AccountRow) -> Row:

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import structs
 
 from kronika import calendar
+from kronika.calendar import LAST_DAY
 from kronika.chronicling.day_sentences import DaySentences
 from kronika.chronicling.disagreements import Maker
 from kronika.chronicling.entries import EVENT, FIGURE, Entry, Finder
@@ -32,8 +33,6 @@ from kronika.records import (
     Linked,
 )
 
-LAST_DAY = "9999"
-"""Sorts behind every day."""
 TOLD, TIME = "told", "time"
 Sentences = Mapping[str, Sequence[tuple[int, int]]]
 OF_ARTICLES = ("articles", "stories", "events", "times", "statements", "accounts", "figures", "mentions")

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from kronika import calendar
 from kronika.calendar import Interval
-from kronika.chronicling.entries import DAY, Entry, stands_in, width
+from kronika.chronicling.entries import DAY, Entry, width
 from kronika.chronicling.telling import Sentence, Teller, Told
 from kronika.chronicling.texts import by_article
 from kronika.copies import Place
-from kronika.languages.letters import fold
+from kronika.languages.letters import TELLING, stems
 from kronika.ontology.accounts import accounts
 from kronika.records import Linked, TimeRow
 
@@ -23,8 +23,6 @@ NARROW = 2
 """Days that an expression may mean to make a line by itself: a night has two."""
 INCIDENT = "incident"
 STRETCH = "stretch"
-STEM, LETTERS = 5, 4
-"""Letters by which words are compared, and letters that a word has that tells something."""
 ALIKE, LEAST = 0.4, 3
 """Share of the shorter sentence's words, and words at least, from which two of one day tell the same. Chosen, not
 measured."""
@@ -95,7 +93,9 @@ class DaySentences:
         days = min((dated.days for dated, _ in group), key=width)
         rows = tuple(time for _, time in group)
         places = [place for row in rows if (place := self._sentence(row)) is not None]
-        incident = any(stands_in(r, place) for place in places for r in self._incidents.get(place.article, ()))
+        incident = any(
+            place.holds(r.article, r.start) for place in places for r in self._incidents.get(place.article, ())
+        )
         return Entry(DAY, sentence, (), (), rows, days, rows[0].latest, incident=incident)
 
     def _sentence(self, row: Told) -> Place | None:
@@ -104,10 +104,9 @@ class DaySentences:
     def _dated(self, sentence: Sentence, days: Interval) -> Dated:
         place, text = sentence.place, sentence.text
         for time in self._times.get(place.article, ()):
-            if stands_in(time, place):
+            if place.holds(time.article, time.start):
                 text = text.replace(time.text, " ")
-        words = {word[:STEM] for word in fold(text).split() if len(word) >= LETTERS}
-        return Dated(sentence, days, frozenset(words), self._teller.names(place))
+        return Dated(sentence, days, frozenset(stems(text, TELLING)), self._teller.names(place))
 
 
 def _days(time: TimeRow) -> Interval:

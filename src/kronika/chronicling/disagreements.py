@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kronika import calendar
-from kronika.calendar import UNKNOWN, Interval
+from kronika.calendar import LAST_DAY, UNKNOWN, Interval
 from kronika.chronicling.account_matters import excluding_accounts, opposite_blame
 from kronika.chronicling.figure_matters import contradicted_figures
 from kronika.chronicling.matters import ACCUSE, Matter, Row, Side, Told
@@ -98,4 +98,4 @@ class Maker:
 
 def _first(days: Interval) -> tuple[str, str]:
     first, last = (calendar.iso(day) for day in days)
-    return last or first or "9999", first or ""
+    return last or first or LAST_DAY, first or ""

@@ -95,13 +95,15 @@ class Finder:
         first, last = days
         if first is None or last is None or (last - first).days <= LONG:
             return days
-        own = [calendar.of(row.earliest, row.latest) for row in rows if stands_in(row, sentence.place)]
+        own = [calendar.of(row.earliest, row.latest) for row in rows if sentence.place.holds(row.article, row.start)]
         known = [stretch for stretch in own if calendar.inside(stretch, days)]
         return min(known, key=width, default=days)
 
     def _of_saying(self, rows: Sequence[EventRow | FigureRow], sentence: Sentence) -> Interval:
         """The days on which somebody said it, where the sentence tells that he did."""
-        statements = [self._said[row.statement] for row in rows if row.statement and stands_in(row, sentence.place)]
+        statements = [
+            self._said[row.statement] for row in rows if row.statement and sentence.place.holds(row.article, row.start)
+        ]
         known = [calendar.of(s.said_earliest, s.said_latest) for s in statements if s.said_earliest and s.said_latest]
         return calendar.together(known) if known else UNKNOWN
 
@@ -172,7 +174,7 @@ def _apart(one: Entry, other: Entry) -> bool:
 
 
 def _one(entries: Sequence[Entry]) -> Entry:
-    """Several entries of one sentence as one: an event before a figure; the narrowest days."""
+    """Several entries of one sentence as one: an event before a figure; the days of that event, else the narrowest."""
     first = min(entries, key=lambda e: (e.kind != EVENT, e.open))
     days = first.days if first.kind == EVENT and first.days != UNKNOWN else min((e.days for e in entries), key=width)
     return Entry(
@@ -194,8 +196,3 @@ def width(days: Interval) -> tuple[int, int, str]:
     if first is None or last is None:
         return 2 if days == UNKNOWN else 1, 0, calendar.iso(first or last) or ""
     return 0, (last - first).days, first.isoformat()
-
-
-def stands_in(row: Told, place: Place) -> bool:
-    """Whether a row begins there."""
-    return row.article == place.article and place.start <= row.start < place.end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kronika.chronicling.matters import About, Matter, Row, Told, sides_of, stems
+from kronika.chronicling.matters import About, Matter, Row, Told, share_a_word, sides_of
 from kronika.ontology import measures
 from kronika.records import FigureRow, HistoryRow, PointRow, RelationRow
 
@@ -71,7 +71,7 @@ def _names_what(told: Told, relation: RelationRow, figure: FigureRow) -> bool:
     """Whether the words that dispute a number name what it counts."""
     statement = told.statements.get(relation.statement or "")
     words = f"{relation.text or ''} {statement.text if statement else ''}"
-    return bool(stems(figure.who or "") & stems(words))
+    return share_a_word(figure.who or "", words)
 
 
 def _matter(told: Told, history: HistoryRow, against: list[RelationRow], points: dict[str, PointRow]) -> Matter:

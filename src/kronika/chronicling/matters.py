@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from kronika import calendar
 from kronika.calendar import Interval
 from kronika.chronicling.texts import Texts, by_article
 from kronika.copies import Copies, Place
-from kronika.languages.letters import fold
+from kronika.languages.letters import TELLING, fold, stems
 from kronika.records import AccountRow, EventRow, FigureRow, HistoryRow, Linked, MentionRow, OppositionRow, StatementRow
 
 Row = StatementRow | FigureRow | EventRow | AccountRow
@@ -21,9 +20,6 @@ ACCUSE = "ACCUSE"
 NAMED = ("PER", "ORG")
 MEANT = (*NAMED, "NOM")
 DENIES = "denies"
-STEM, SHORT = 5, 3
-"""Letters of a word by which names are compared, and of a word that is too short to be."""
-WORD = re.compile(r"\w+")
 
 
 class Side(NamedTuple):
@@ -131,7 +127,7 @@ class Told:
 
     def says_no(self, row: StatementRow) -> bool:
         """Whether a word of negation stands in a statement."""
-        return row.stance == DENIES or not self.negations.isdisjoint(fold(row.text).replace(",", " ").split())
+        return row.stance == DENIES or not self.negations.isdisjoint(fold(row.text).split())
 
     def named_beside(self, row: Row) -> list[str]:
         """People and bodies that a row's sentence names, the nearest first."""
@@ -141,7 +137,7 @@ class Told:
         near = [
             m
             for m in self._mentions.get(row.article, ())
-            if place.start <= m.start < place.end and m.name and m.kind in NAMED
+            if place.holds(m.article, m.start) and m.name and m.kind in NAMED
         ]
         return [str(m.name) for m in sorted(near, key=lambda m: abs(m.start - row.start))]
 
@@ -150,7 +146,7 @@ class Told:
         place = self.sentence(row)
         if place is None:
             return []
-        return [e for e in self.events_of(row.article) if place.start <= e.start < place.end]
+        return [e for e in self.events_of(row.article) if place.holds(e.article, e.start)]
 
 
 def of_story(own: Linked, texts: Texts, copies: Copies, negations: frozenset[str]) -> Told:
@@ -171,9 +167,9 @@ def of_story(own: Linked, texts: Texts, copies: Copies, negations: frozenset[str
     )
 
 
-def stems(name: str) -> set[str]:
-    """The beginnings of the longer words of a name: two names that share one are likely of one."""
-    return {word[:STEM] for word in WORD.findall(fold(name)) if len(word) > SHORT}
+def share_a_word(one: str, other: str) -> bool:
+    """Whether a longer word of one text begins like one of another: two names that do are likely of one."""
+    return not set(stems(one, TELLING)).isdisjoint(stems(other, TELLING))
 
 
 def sides_of(found: Iterable[tuple[str, str, Row]]) -> tuple[Side, ...]:

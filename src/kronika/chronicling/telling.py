@@ -139,7 +139,7 @@ class Teller:
         """A day that only the day of publication tells is left out where it is that of the line, which stands beside
         it; of two days in one sentence both stay."""
         deictic = self._knowledge.openers("deictic")
-        inside = (time for time in self._times[place.article] if place.start <= time.start < place.end)
+        inside = (time for time in self._times[place.article] if place.holds(time.article, time.start))
         told = [time for time in inside if time.text.lower() in deictic and not self._is_a_title(time)]
         if len(told) != 1 or not (days is None or _holds(told[0], days)):
             return text
@@ -253,8 +253,8 @@ def _cut(text: str, words: str) -> str:
         text, found = re.subn(parted, "", text, count=1)
         if found:
             return text
-    before, found, behind = _parted_at(text, re.compile(rf"\s*(?<!\w){word}(?!\w)"))
-    if found and words[:1].isupper():
+    before, cut, behind = _parted_at(text, re.compile(rf"\s*(?<!\w){word}(?!\w)"))
+    if cut and words[:1].isupper():
         return f"{before} {_capital(behind.lstrip(' ,'))}"
     return before + behind
 
@@ -281,7 +281,7 @@ def place_opening(text: str) -> str:
 
 
 def _is_named(mention: MentionRow, place: Place) -> bool:
-    return mention.kind in NAMED and place.start <= mention.start < place.end
+    return mention.kind in NAMED and place.holds(mention.article, mention.start)
 
 
 def _overlap(said: StatementRow, place: Place) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from kronika import calendar
-from kronika.chronicling.matters import About, Matter, Row, Told, sides_of, stems
+from kronika.chronicling.matters import About, Matter, Row, Told, share_a_word, sides_of
 from kronika.happenings import ACTUAL
 from kronika.ontology.occurrences import occurrences
 from kronika.records import EventRow
@@ -45,7 +45,7 @@ def another_actor(one: EventRow, other: EventRow) -> tuple[str, str] | None:
     known = {p.entity for p in one.participants}, {p.entity for p in other.participants}
     if not one.actor or not other.actor or None in known[0] | known[1]:
         return None
-    if any(stems(name) & stems(second) or name == second for name in one.actor for second in other.actor):
+    if any(share_a_word(name, second) or name == second for name in one.actor for second in other.actor):
         return None
     return ", ".join(one.actor), ", ".join(other.actor)
 

@@ -16,7 +16,8 @@ LOWER = "".join(chr(code) for code in LATIN if chr(code).islower())
 
 STEM = 5
 """Letters of a name's word that hardly bend: of 4, 5 and 6 the best for `python -m evaluation stories`, tuned."""
-SHORTEST = 3
+SHORTEST, TELLING = 3, 4
+"""Letters that a word of a name has at least, and a word that tells something by itself."""
 
 BARRED = {0x142: "l", 0x141: "L", 0xF8: "o", 0xD8: "O", 0x111: "d", 0x110: "D"}
 """Letters with a bar, which Unicode takes for letters of their own."""
@@ -30,6 +31,7 @@ def fold(name: str) -> str:
 
 
 @lru_cache(100_000)
-def stems(name: str) -> tuple[str, ...]:
-    """The first letters of each word of a name, folded and sorted: what its forms have in common."""
-    return tuple(sorted({word[:STEM] for word in fold(name).split() if len(word) >= SHORTEST}))
+def stems(name: str, least: int = SHORTEST) -> tuple[str, ...]:
+    """The first letters of each word of a name of so many letters at least, folded and sorted: what its forms have in
+    common."""
+    return tuple(sorted({word[:STEM] for word in fold(name).split() if len(word) >= least}))

@@ -12,7 +12,7 @@ import numpy as np
 from msgspec import structs
 
 from kronika.copies import Copies, Place
-from kronika.languages.letters import fold
+from kronika.languages.letters import stems
 from kronika.linking.clustering import connected, grouped
 from kronika.ontology import event_types
 from kronika.ontology.occurrences import occurrences
@@ -23,8 +23,6 @@ TOLD = ("sentence", "before")
 LASTING = ("since", "during")
 LONGER = 3
 """How many times as long a stretch must be of which days are but a part. Chosen, not measured."""
-STEM = 5
-"""Letters by which words of two names are compared, so that cases agree."""
 
 
 class Sign(NamedTuple):
@@ -178,8 +176,8 @@ def _above(event: str, wholes: Mapping[str, str | None]) -> set[str]:
 
 
 def _stems(names: Iterable[str]) -> frozenset[frozenset[str]]:
-    found = (frozenset(word[:STEM] for word in fold(name).split() if len(word) > 2) for name in names)
-    return frozenset(stems for stems in found if stems)
+    found = (frozenset(stems(name)) for name in names)
+    return frozenset(words for words in found if words)
 
 
 def _families(mentions: Sequence[Mention]) -> list[list[Mention]]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kronika.copies import Place
 from kronika.evidence import digest
 from kronika.languages.knowledge import Knowledge
-from kronika.languages.letters import fold
+from kronika.languages.letters import stems
 from kronika.linking.histories.counts import Count, count_of
 from kronika.linking.histories.disputes import Disputed, DisputeLinker
 from kronika.linking.histories.estimates import Step, estimates
@@ -26,8 +26,6 @@ figures of 500 reports would make millions of pairs, and of these only the near 
 PLACE, SENTENCE, COUNTRY, REPORT = "LOC", "sentence", "country", "report"
 EVERYWHERE = "*"
 """The place of what is counted in a whole country that no report names."""
-STEM = 5
-"""Letters by which words of places are compared, since a name seen once may have a wrong base form."""
 
 
 class Kind(NamedTuple):
@@ -313,9 +311,9 @@ def _place(row: FigureRow, main: str | None) -> str | None:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two places may be one under two names: a word of both begins alike (`gmina Rokitno`, `Rokitno`)."""
-    words = [{word[:STEM] for word in fold(name).split()} for name in (one, other)]
-    return bool(words[0] & words[1])
+    """Whether two places may be one under two names: a word of both begins alike (`gmina Rokitno`, `Rokitno`),
+    since a name seen once may have a wrong base form."""
+    return not set(stems(one, 1)).isdisjoint(stems(other, 1))
 
 
 def _most(told: Iterable[str | None]) -> str | None:
