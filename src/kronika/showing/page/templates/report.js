@@ -3,7 +3,8 @@
   const root = document.documentElement;
   const main = document.querySelector("main");
   root.classList.add("scripted");
-  const byId = (href) => document.getElementById(decodeURIComponent(href.slice(1)));
+  // Names on the page need no escaping; what else stands in an address leads nowhere.
+  const byId = (href) => document.getElementById(href.slice(1));
   const every = (within, selector) => [...within.querySelectorAll(selector)];
 
   // ------------------------------------------------------------ going there and back
