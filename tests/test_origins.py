@@ -315,7 +315,7 @@ def test_reports_of_no_known_outlet_whose_names_differ_in_letters_alone_are_two_
 def test_a_report_of_no_known_outlet_is_not_of_the_outlet_that_it_is_called_like() -> None:
     reports = Reports({"Kurier": FLOOD, B: FLOOD.replace("nocy", "marcu")}, {B: "Kurier"})
     support = reports.origins().of_content([reports.event(name, "zalała") for name in ("Kurier", B)])
-    assert len(support.origins) == 2
+    assert sorted(told(support)) == [("Kurier", "outlet", [B]), ("Kurier (report)", "report", ["Kurier"])]
 
 
 def test_an_outlet_that_is_written_in_two_ways_is_one_origin() -> None:
@@ -367,6 +367,51 @@ def test_the_same_words_of_a_speaker_do_not_make_one_origin() -> None:
     assert told(support) == [("Głos", "outlet", [B]), ("Kurier", "outlet", [A])]
     assert not any(origin.copied for origin in support.origins)
     assert told(origins.of_statements([reports.said(name, SHARED) for name in (A, B)])) == told(support)
+
+
+def shared_and_own(outlets: Mapping[str, str], own: Sequence[str]) -> Support:
+    """An event that A and B tell in the same words, reports of `own` in words of their own."""
+    texts = {name: f"Wały puściły koło mostu{'.' * n}" for n, name in enumerate(own, 1)}
+    reports = Reports({A: SHARED, B: SHARED, **texts}, outlets)
+    reports.share(A, B, SHARED)
+    shared = [reports.event(name, "przerwała") for name in (A, B)]
+    return reports.origins().of_content([*shared, *(reports.event(name, "puściły") for name in own)])
+
+
+@pytest.mark.parametrize("outlet", ["Głos", "Kurier"])
+def test_a_copy_is_of_that_outlet_which_tells_it_elsewhere_too(outlet: str) -> None:
+    """Wherever it stands in the alphabet, the outlet is named once and counted once."""
+    support = shared_and_own({A: "Kurier", B: "Głos", C: outlet}, [C])
+    assert told(support) == [(outlet, "outlet", [A, B, C])]
+    assert support.outlets == ["Głos", "Kurier"]
+
+
+def test_a_copy_is_of_one_of_two_outlets_that_tell_it_elsewhere_too() -> None:
+    support = shared_and_own({A: "Kurier", B: "Głos", C: "Kurier", D: "Głos"}, [C, D])
+    assert told(support) == [("Głos", "outlet", [A, B, D]), ("Kurier", "outlet", [C])]
+
+
+def test_a_copy_is_not_of_an_outlet_that_has_not_printed_it() -> None:
+    support = shared_and_own({A: "Kurier", B: "Głos", C: "Portal"}, [C])
+    assert told(support) == [("Głos", "outlet", [A, B]), ("Portal", "outlet", [C])]
+
+
+def test_two_passages_that_one_outlet_has_of_others_are_of_it() -> None:
+    reports = Reports({A: SHARED, B: SHARED, C: FLOOD, D: FLOOD}, {A: "Kurier", B: "Głos", C: "Głos", D: "Portal"})
+    reports.share(A, B, SHARED)
+    reports.share(C, D, FLOOD)
+    rows = [reports.event(A, "przerwała"), reports.event(B, "przerwała"), *(reports.event(n, "zalała") for n in (C, D))]
+    assert told(reports.origins().of_content(rows)) == [("Głos", "outlet", [A, B, C, D])]
+
+
+def test_words_that_an_agency_prints_too_are_from_the_agency() -> None:
+    reports = Reports(
+        {A: SHARED, B: SHARED, C: f"{FLOOD} (PAP)", D: "Rano padało."}, {A: "Kurier", B: "PAP", D: "Kurier"}
+    )
+    reports.share(A, B, SHARED)
+    reports.credit(C, "PAP")
+    rows = [reports.event(A, "przerwała"), reports.event(C, "zalała"), reports.event(D, "padało")]
+    assert told(reports.origins().of_content(rows)) == [("PAP", "agency", [A, B, C]), ("Kurier", "outlet", [D])]
 
 
 def test_a_shared_passage_that_one_report_has_from_an_agency_is_from_it_in_both() -> None:
@@ -470,6 +515,7 @@ def test_there_are_never_more_origins_than_tellings_and_every_passage_stands_whe
     support = reports.origins().of_content(found)
     assert bool(found) == bool(support.origins)
     assert len(support.origins) <= len(found)
+    assert len({origin.name for origin in support.origins}) == len(support.origins)
     assert len(support.outlets) <= len(support.articles)
     assert {row.article for row in found} <= set(support.articles)
     for origin in support.origins:

@@ -10,6 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec import structs
+
 from kronika.copies import Copies, Place
 from kronika.languages.letters import fold
 from kronika.records import (
@@ -60,6 +62,19 @@ class Telling(NamedTuple):
     names: tuple[str, ...]
     evidence: tuple[EvidenceRow, ...]
     either: bool = False
+
+
+class Group(NamedTuple):
+    """Tellings of one origin: the keys by which it is known, the articles in which the words stand."""
+
+    keys: set[Key]
+    articles: set[str]
+    tellings: list[Telling]
+
+    @property
+    def cited(self) -> bool:
+        """Whether somebody is cited or credited for it."""
+        return any(telling.keys for telling in self.tellings)
 
 
 class Origins:
@@ -148,9 +163,14 @@ class Origins:
         """That of a source; one that is an outlet whose reports are here is that outlet."""
         return (OUTLET if fold(name) in self._outlets else SOURCE), fold(name)
 
+    def _own_keys(self, articles: Iterable[str]) -> set[Key]:
+        """Those of what reports tell by themselves: their outlets, and where one is not known the report alone."""
+        return {self._own_key(article) for article in articles}
+
     def _own_key(self, article: str) -> Key:
-        """That of what a report tells by itself: its outlet, and where that is not known it alone."""
         publisher = self._articles[article].publisher
+        if agency := self._agency(publisher):
+            return AGENCY, fold(agency)
         return (OUTLET, fold(publisher)) if publisher else (REPORT, article)
 
     def _agency(self, name: str | None) -> str | None:
@@ -204,33 +224,50 @@ class Origins:
 
     def _support(self, tellings: Sequence[Telling]) -> Support:
         groups = self._groups(tellings)
-        articles = sorted({name for group in groups for name in self._printing(group)})
+        articles = sorted({name for group in groups for name in self._printing(group.tellings)})
         outlets = sorted({self.copies.outlet(name) for name in articles})
-        origins = sorted((self._origin(group) for group in groups), key=lambda o: (-len(o.articles), o.name))
-        return Support(articles, outlets, origins)
+        origins = _told_apart([self._origin(group) for group in groups])
+        return Support(articles, outlets, sorted(origins, key=lambda o: (-len(o.articles), o.name)))
 
-    def _groups(self, tellings: Sequence[Telling]) -> list[list[Telling]]:
+    def _groups(self, tellings: Sequence[Telling]) -> list[Group]:
         """Tellings of one origin together: of a key that they share, or of words that both reports print. What a report
         also tells without a source is from the source that it cites elsewhere."""
-        groups: list[tuple[set[Key], set[str], list[Telling]]] = []
+        groups: list[Group] = []
         longer = _longer({name for telling in tellings for kind, name in telling.keys if kind == SOURCE})
         for telling in sorted(tellings, key=_surest_first):
             keys = {(kind, longer.get(name, name)) for kind, name in telling.keys}
             printing = self._printed.articles(telling.place)
-            same = [g for g in groups if keys & g[0] or self._copied(telling, g[2])]
+            same = [g for g in groups if keys & g.keys or self._copied(telling, g.tellings)]
             if not keys and not same:
-                same = [g for g in groups if g[1] & printing][:1]
-            if not keys and not same:
-                keys = {self._own_key(telling.place.article)}
-                same = [g for g in groups if keys & g[0]]
+                same = [g for g in groups if g.articles & printing][:1]
+            if not keys and not same and len(own := self._own_keys(printing)) == 1:
+                keys = own
+                same = [g for g in groups if keys & g.keys]
             same = same[:1] if telling.either else same
-            merged: tuple[set[Key], set[str], list[Telling]] = (
-                (set() if telling.either and same else keys).union(*(g[0] for g in same)),
-                printing.union(*(g[1] for g in same)),
-                [*(t for g in same for t in g[2]), telling],
-            )
-            groups = [g for g in groups if g not in same] + [merged]
-        return [group for _, _, group in groups]
+            new = Group(set() if telling.either and same else keys, printing, [telling])
+            groups = [g for g in groups if g not in same] + [_joined([*same, new])]
+        return self._of_outlets(groups)
+
+    def _of_outlets(self, groups: Sequence[Group]) -> list[Group]:
+        """The groups for which nobody is cited each with one outlet, those of one outlet together. Copies are of an
+        outlet that tells it in words of its own too, else of one that another group is of, else of the first."""
+        found = [group for group in groups if group.cited]
+        uncited = [(self._candidates(group), group) for group in groups if not group.cited]
+        for keys, group in sorted(uncited, key=lambda c: (len(c[0]) > 1, c[0], c[1].tellings[0].place)):
+            key = next((key for key in keys if any(key in other.keys for other in found)), keys[0])
+            same = [other for other in found if key in other.keys]
+            found = [other for other in found if other not in same]
+            found.append(_joined([*same, group._replace(keys={key})]))
+        return found
+
+    def _candidates(self, group: Group) -> list[Key]:
+        """The outlets of which a group without a source may be: agencies, else those that tell it in words of their
+        own, else all that print it."""
+        printing = [self._own_keys(self._printed.articles(telling.place)) for telling in group.tellings]
+        every = {key for keys in printing for key in keys}
+        agencies = {key for key in every if key[0] == AGENCY}
+        own = {key for keys in printing if len(keys) == 1 for key in keys}
+        return sorted(agencies or own or every)
 
     def _copied(self, telling: Telling, group: Sequence[Telling]) -> bool:
         """Whether the words of a telling stand in another's report, where that tells it."""
@@ -246,29 +283,30 @@ class Origins:
     def _printing(self, group: Sequence[Telling]) -> set[str]:
         return set().union(*(self._printed.articles(telling.place) for telling in group))
 
-    def _origin(self, group: Sequence[Telling]) -> OriginRow:
-        """A group with its name: of the source, else of the agency, else of the outlet that comes first."""
-        articles = sorted(self._printing(group))
-        counts = Counter(key for telling in group for key in telling.keys)
+    def _origin(self, group: Group) -> OriginRow:
+        """A group with its name: of the source, else of the agency, else of its outlet."""
+        tellings = group.tellings
+        articles = sorted(self._printing(tellings))
+        counts = Counter(key for telling in tellings for key in telling.keys)
         names = {
-            key: name for telling in reversed(group) for key, name in zip(telling.keys, telling.names, strict=True)
+            key: name for telling in reversed(tellings) for key, name in zip(telling.keys, telling.names, strict=True)
         }
         named = sorted(counts, key=lambda key: (KINDS.index(key[0]), -counts[key], -len(key[1]), key[1]))
         agencies = sorted(names[key] for key in counts if key[0] == AGENCY)
         if named:
             kind, name = named[0][0], names[named[0]]
         else:
-            first = min(articles, key=lambda a: (self.copies.outlet(a), a))
-            name = self.copies.outlet(first)
-            kind = REPORT if name == first else OUTLET
+            ((kind, _),) = group.keys
+            outlet = min(self.copies.outlet(a) for a in articles if self._own_key(a) in group.keys)
+            name = self._agency(outlet) or outlet if kind == AGENCY else outlet
         return OriginRow(
             name=name,
             kind=kind,
             through=[a for a in agencies if a != name] if kind != AGENCY else [],
-            copied=any(len(self._printed.articles(t.place)) > 1 for t in group),
+            copied=any(len(self._printed.articles(t.place)) > 1 for t in tellings),
             articles=articles,
             outlets=sorted({self.copies.outlet(a) for a in articles}),
-            evidence=sorted(self._shown(group), key=lambda e: (e.article, e.start, e.end, e.rule)),
+            evidence=sorted(self._shown(tellings), key=lambda e: (e.article, e.start, e.end, e.rule)),
         )
 
     def _shown(self, group: Sequence[Telling]) -> set[EvidenceRow]:
@@ -303,6 +341,22 @@ def _longer(names: Collection[str]) -> dict[str, str]:
     words = {name: set(name.split()) for name in names}
     holding = {name: [other for other in names if words[name] < words[other]] for name in names}
     return {name: others[0] for name, others in holding.items() if len(others) == 1}
+
+
+def _joined(groups: Sequence[Group]) -> Group:
+    keys = set[Key]().union(*(group.keys for group in groups))
+    articles = set[str]().union(*(group.articles for group in groups))
+    return Group(keys, articles, [telling for group in groups for telling in group.tellings])
+
+
+def _told_apart(origins: Sequence[OriginRow]) -> list[OriginRow]:
+    """Each of a name of its own: a report may be called like an outlet or like whoever is cited."""
+    taken = {origin.name for origin in origins if origin.kind != REPORT}
+    alike = (origin.kind == REPORT and origin.name in taken for origin in origins)
+    return [
+        structs.replace(origin, name=f"{origin.name} ({REPORT})") if same else origin
+        for origin, same in zip(origins, alike, strict=True)
+    ]
 
 
 def _surest_first(telling: Telling) -> tuple[bool, bool, str, int]:
