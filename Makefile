@@ -1,16 +1,16 @@
 # make demo   the main job on examples/, and where the page is
 # make test   the tests
 # make check  tests with browser, formatting, lint, types, layers, scores against their floors
-# make score  the scores;  make bench  the times
+# make score  the scores;  make bench  the times;  make pictures  those of docs/gallery.md
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-CODE := src tests training evaluation benchmarks
+CODE := src tests training evaluation benchmarks docs
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: demo test check score bench clean
+.PHONY: demo test check score bench pictures clean
 
 demo: $(STAMP)
 	@rm -rf build/demo && mkdir -p build/demo
@@ -45,6 +45,7 @@ bench: $(STAMP)
 	@$(BIN)/python benchmarks/saying.py
 	@$(BIN)/python benchmarks/coding.py
 	@$(BIN)/python benchmarks/reuse.py
+	@$(BIN)/python benchmarks/paging.py
 
 # constraints.txt pins every package, those that the pinned ones need included. tilse measures timelines: what it needs to
 # make them (numba, textacy, scikit-learn) is left out.
@@ -55,6 +56,9 @@ $(STAMP): pyproject.toml constraints.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --no-deps tilse
 	@touch $(STAMP)
+
+pictures: $(STAMP)
+	@$(BIN)/python docs/pictures.py
 
 clean:
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
