@@ -10,7 +10,7 @@ from kronika.showing.page.lines import Desk, Passage
 from kronika.showing.page.phrases import PagePhrases
 from kronika.showing.phrases import DOT
 
-MOST_MATTERS, MOST_SIDES = 30, 8
+MOST_MATTERS, MOST_SIDES = 30, 6
 """Disagreements of a story on the page, and sides of each; `kronika disagreements` tells all."""
 
 

@@ -17,8 +17,8 @@ LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 COLOURS = 6
 """Origins with a colour of their own; those behind them share one, and are told apart by their letters."""
 OTHERS = "*"
-MOST_LETTERS, MOST_TOLD = 1, 12
-"""Letters of one label, and points that the words for the chart tell."""
+MOST_LETTERS = 1
+"""Letters of one label."""
 CONFLICT = 3
 """As how many origins it counts that a point is contradicted or disputed, where not all find room."""
 
@@ -93,10 +93,7 @@ class Painter:
     def _described(self, chart: Chart) -> str:
         days: list[dt.date] = sorted({d for m in chart.marks for d in (m.spot.earliest, m.spot.latest) if d})
         first, last = (self.words.long_days(day.isoformat(), day.isoformat()) for day in (days[0], days[-1]))
-        notes = [mark.spot.note for mark in chart.marks[:MOST_TOLD]]
-        more = [self.words.say("more", count=len(chart.marks) - MOST_TOLD)] if len(chart.marks) > MOST_TOLD else []
         values = {"points": self.words.count("figures", len(chart.marks)), "first": first}
-        values["listed"] = "; ".join((*notes, *more)) + "."
         if first == last:
             return self.words.say("chart-desc-one-day", **values)
         return self.words.say("chart-desc", last=last, **values)

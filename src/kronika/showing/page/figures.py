@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kronika.records import FigureRow, HistoryRow, Linked, RelationRow, StatementRow
+from kronika.records import FigureRow, HistoryRow, RelationRow, StatementRow
 from kronika.showing import figure_relations, wording
 from kronika.showing.figure_groups import CONTRADICT, DISPUTE, Book, History, Point
 from kronika.showing.figure_phrases import FigurePhrases
@@ -18,8 +18,9 @@ from kronika.showing.statement_groups import attitudes
 
 LONGEST = 60
 """Characters of words that dispute a figure."""
-MOST_HISTORIES, MOST_POINTS, MOST_ALONE = 6, 16, 20
+MOST_HISTORIES, MOST_POINTS, MOST_ALONE = 5, 12, 12
 """Histories of a measure on the page, points of each, and other figures; `kronika figures` tells all."""
+FEW_POINTS = 2
 UNCOUNTED = "other"
 """The measure of figures that count nothing in common: folded, and in no history."""
 
@@ -154,6 +155,11 @@ def _own(row: FigureRow) -> HistoryRow:
     )
 
 
+def _is_drawn(history: History) -> bool:
+    """Whether a picture tells more than the table: two points that agree need none."""
+    return len(history.points) > FEW_POINTS or history.disputed or history.contradicted
+
+
 def _told(history: History) -> list[Point]:
     """The points of a history that most reports tell, in their order, as many as there is room for."""
     ranked = sorted(history.points, key=lambda point: -len(point.row.articles))
@@ -253,7 +259,7 @@ class _Teller:
             heading=self._capital(heading),
             tags=self.words.tags(history),
             size=", ".join(self.words.count(noun, size) for noun, size in sizes.items()),
-            picture=self._painter.picture(history, heading, origins),
+            picture=self._painter.picture(history, heading, origins) if _is_drawn(history) else None,
             lines=tuple(self._line(point, history, origins) for point in _told(history)),
             left_out=self._left_out(len(history.points) - MOST_POINTS),
             conflicts=tuple(related for key, related in told.items() if conflict[key]),
@@ -292,10 +298,3 @@ class _Teller:
             called = self.words.say("policy-default", policy=name) if name == DEFAULT_POLICY else name
             estimate = history.policies[name]
             yield Policy(f"{called}: {self.words.estimate(estimate)}", estimate.why)
-
-
-def dispute_places(linked: Linked) -> Iterator[tuple[str, int, int]]:
-    """Article, start and end of the words that dispute a figure or take one back."""
-    for relation in (relation for history in linked.histories for relation in history.relations):
-        if relation.article is not None and relation.start is not None and relation.end is not None:
-            yield relation.article, relation.start, relation.end

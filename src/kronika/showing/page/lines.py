@@ -68,7 +68,6 @@ class Desk:
         self.voices = Voices(linked.entities)
         self.anchors = anchors
         self.rows: dict[str, Marked] = {}
-        self.places: dict[tuple[str, int, int], None] = {}
         tables: tuple[Iterable[Marked], ...] = (
             linked.times, linked.events, linked.statements, linked.figures, linked.mentions,
         )  # fmt: skip
@@ -81,8 +80,7 @@ class Desk:
         return self.stretch(row.article, row.start, row.end, row.text, KINDS[type(row)])
 
     def stretch(self, article: str, start: int, end: int, text: str, kind: str) -> Passage:
-        """A stretch of a report to link to; the place is kept, so that it is one in the report, marked or not."""
-        self.places[article, start, end] = None
+        """A stretch of a report to link to."""
         source = self.sources.get(article)
         href = source.href(start) if source else None
         name = source.short if source else article

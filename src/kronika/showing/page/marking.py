@@ -21,8 +21,9 @@ MISSING = " […] "
 KINDS = ("time", "figure", "statement", "reuse", "event", "name", "headline", "caption", "pull_quote")
 """Kinds of marks in the order of the legend."""
 
-SHARED, PROOF = "reuse", "proof"
-"""A passage that a proof leads to. It is only a place, looks like nothing and is in no legend."""
+SHARED = "reuse"
+PLACE = "place"
+"""Where a link leads: a border that looks like nothing and is in no legend."""
 
 LIST_LONGEST = 10
 """Lines a passage lists. A passage that five hundred reports share would otherwise list them all, at
@@ -99,8 +100,9 @@ class Piece(NamedTuple):
 
 def mark_text(source: Source, marks: Iterable[Mark]) -> list[Paragraph]:
     """The paragraphs of a report, cut at every border of a mark."""
-    marks = sorted(marks, key=lambda m: (m.start, -m.end, m.kind, m.note))
-    places = {source.place(mark.start) for mark in marks}
+    linked = (Mark(at, at, PLACE, "", ()) for at in source.linked)
+    marks = sorted([*marks, *linked], key=lambda m: (m.start, -m.end, m.kind, m.note))
+    places = {source.place(start) for start in source.linked}
     by_paragraph: dict[int, list[Piece]] = {}
     for piece in _pieces(source, marks):
         by_paragraph.setdefault(piece.paragraph, []).append(piece)
@@ -215,7 +217,7 @@ def _leaf(
     return Leaf(
         text=(source.text or "")[start:end],
         anchor=f"{source.anchor}-{start}" if start in places else None,
-        kinds=" ".join(dict.fromkeys(m.kind for m in shown if m.kind != PROOF)),
+        kinds=" ".join(dict.fromkeys(m.kind for m in shown)),
         note="; ".join(list(dict.fromkeys(m.note for m in shown if m.note))[:3]),
         href=href,
         several=len(piece.backs) > 1,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
-from kronika.records import Linked, Step, TimeRow
+from kronika.records import Step, TimeRow
 from kronika.showing.page.sources import Source
 from kronika.showing.proofs import Piece, Proofs, Sentence
 
-MOST = 6
+MOST = 3
 """Proofs that a line shows: a sentence that many reports print has one from each."""
 
 
@@ -73,13 +73,3 @@ def _once(found: Iterable[T], pieces: Callable[[T], Iterable[Piece]]) -> list[T]
     for one in found:
         by_words.setdefault("".join(piece.text for piece in pieces(one)), one)
     return list(by_words.values())
-
-
-def passages(linked: Linked) -> Iterator[tuple[str, int, int]]:
-    """Article, start and end of every passage that a proof rests on."""
-    proofs = chain((row.proof for row in linked.times), (row.published_proof for row in linked.articles))
-    for step in chain.from_iterable(proofs):
-        one, other = (step.article, step.start, step.end), (step.other, step.other_start, step.other_end)
-        for article, start, end in (one, other):
-            if article is not None and start is not None and end is not None:
-                yield article, start, end

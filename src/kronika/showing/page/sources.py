@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kronika.evidence import Span, digest, trim
@@ -15,8 +15,8 @@ SAFE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 HASHED = re.compile(r"(?:[a-z]+-)?([0-9a-f]{6})[0-9a-f]{6}(-[0-9]+)?")
 """An id made of a hash, and the number of a part of it; the first digits tell the rows of a page apart."""
 LINE = re.compile(r"[^\r\n\v\f\u2028\u2029]+")
-CONTEXT_LONGEST, EXCERPT_LONGEST = 400, 30
-"""Characters of context on either side; a sentence of a report is seldom longer. An excerpt has less."""
+CONTEXT_LONGEST, EXCERPT_LONGEST = 160, 30
+"""Characters of context on either side; of a long sentence the middle is enough. An excerpt has less."""
 NAME_LONGEST = 30
 """Characters of a report's name beside a passage."""
 
@@ -50,7 +50,10 @@ class Context(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A report: its row, its text (None where it is not at hand) and where paragraphs and sentences stand."""
+    """A report: its row, its text (None where it is not at hand) and where paragraphs and sentences stand.
+
+    `linked` has the starts of all passages of which the address was given out: only these need a place.
+    """
 
     row: ArticleRow
     anchor: str
@@ -58,6 +61,7 @@ class Source:
     paragraphs: list[Span]
     sentences: list[Span]
     reach: int = CONTEXT_LONGEST
+    linked: set[int] = field(default_factory=set)
 
     @property
     def lang(self) -> str:
@@ -78,7 +82,8 @@ class Source:
         return self.paragraphs[at + 1].start if at + 1 < len(self.paragraphs) else None
 
     def href(self, start: int) -> str:
-        """The address, where it may be a link."""
+        """The address of a passage, which is a place of the page from then on."""
+        self.linked.add(start)
         place = self.place(start)
         return f"#{self.anchor}" if place is None else f"#{self.anchor}-{place}"
 

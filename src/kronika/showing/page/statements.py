@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from kronika.records import Linked, RelayRow, StatementRow
+from kronika.records import RelayRow, StatementRow
 from kronika.showing.page.claims import Matrix, matrix_of
 from kronika.showing.page.lines import Desk, Passage
 from kronika.showing.phrases import Phrases
 from kronika.showing.statement_groups import Said, Speaker, attitudes
 
 NOBODY = "nobody"
-MOST_SPEAKERS, MOST_OF_SPEAKER = 60, 12
+MOST_SPEAKERS, MOST_OF_SPEAKER = 40, 12
 """Speakers of a story on the page, and statements of each; `kronika statements` tells all."""
 
 
@@ -175,8 +175,3 @@ class _Teller:
         if not isinstance(parent, StatementRow) or parent.id not in self._anchors:
             return None
         return self._anchors[parent.id], parent.speaker or self._phrases.say("page-unknown-inside")
-
-
-def relay_places(linked: Linked) -> Iterable[tuple[str, int, int]]:
-    """Article, start and end of the words that say through whom a statement came."""
-    return ((row.article, relay.start, relay.end) for row in linked.statements for relay in row.relays)

@@ -1,9 +1,9 @@
-"""Stories as the page shows them: counts, lines, and reports whose passages lead back to the lines."""
+"""Stories as the page shows them: counts, lines and reports."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -23,45 +23,14 @@ from kronika.showing import wording
 from kronika.showing.event_reasons import Reasons
 from kronika.showing.page.actors import Actors, actors
 from kronika.showing.page.disagreements import Disagreements, disagreements
-from kronika.showing.page.excerpts import gaps, share_shown
-from kronika.showing.page.figures import Figures, dispute_places, figures
+from kronika.showing.page.figures import Figures, figures
 from kronika.showing.page.lines import Desk, Line
-from kronika.showing.page.marking import KINDS, PROOF, REMOVED, ZONES, Back, Mark, Paragraph, mark_text
-from kronika.showing.page.proof_lines import Proof, passages
+from kronika.showing.page.reports import Archive, Reports
 from kronika.showing.page.shared import Shared, shared
 from kronika.showing.page.sources import Anchors, Source
-from kronika.showing.page.statements import Statements, relay_places, statements
+from kronika.showing.page.statements import Statements, statements
 from kronika.showing.page.timeline import TimelineView, timeline
 from kronika.showing.proofs import Proofs
-
-TIME = "time"
-Uses = dict[tuple[int, int, str, str], dict[Back, None]]
-"""Start, end, kind and note of a passage, and the lines that use it, each once and in order."""
-
-
-class Kind(NamedTuple):
-    """A kind of mark in the legend."""
-
-    name: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A report with its facts and its marked text; no paragraphs where the text is not at hand.
-
-    `facts` are outlet, authors, days and language as they are told.
-    """
-
-    anchor: str
-    name: str
-    title: str | None
-    facts: tuple[str, ...]
-    proof: Proof
-    lang: str
-    address: str | None
-    belongs: tuple[str, ...]
-    paragraphs: tuple[Paragraph, ...]
 
 
 class Lines(NamedTuple):
@@ -95,10 +64,7 @@ class Story:
     lead: str
     lines: Lines
     sections: tuple[str, ...]
-    reports: tuple[Report, ...]
-    kinds: tuple[Kind, ...]
-    removed: str | None
-    excerpt: str | None
+    texts: Reports
     single: bool
 
 
@@ -133,10 +99,10 @@ def tell_stories(
     titles = {row.story: row.title for row in linked.stories}
     shares = _share_out(linked, chronicle, sources)
     lines = {story: _lines(share, desk, reasons) for story, share in shares.items()}
-    marks = _marks(linked, lines.values(), sources, desk)
+    archive = Archive(linked, (line for told in lines.values() for line in told.every()), desk)
     ranked = sorted(shares, key=lambda s: (s not in titles, -len(shares[s].sources), titles.get(s, ""), s))
     return tuple(
-        _story(titles.get(story, ""), shares[story], lines[story], marks, anchors.name("s", story), desk)
+        _story(anchors.name("s", story), titles.get(story, ""), shares[story], lines[story], archive)
         for story in ranked
     )
 
@@ -183,45 +149,6 @@ def _lines(share: Share, desk: Desk, reasons: Reasons) -> Lines:
     )
 
 
-# ------------------------------------------------------------------- marks
-
-
-def _marks(linked: Linked, stories: Iterable[Lines], sources: Mapping[str, Source], desk: Desk) -> dict[str, Uses]:
-    """By report: where passages stand, of what kind, with what note, and which lines use them."""
-    found: dict[str, Uses] = {name: {} for name in sources}
-    for lines in stories:
-        for line in lines.every():
-            _mark_line(line, found)
-        for passage in (passage for pair in lines.shared.pairs for passage in pair.passages):
-            _mark(found, passage.article, passage.start, passage.end, PROOF, "")
-    for row in linked.times:
-        days = desk.words.long_days(row.earliest, row.latest) or ""
-        _mark(found, row.article, row.start, row.end, TIME, days)
-    for article, start, end in (*passages(linked), *relay_places(linked), *dispute_places(linked)):
-        _mark(found, article, start, end, PROOF, "")
-    marked = {(name, use[0]) for name, uses in found.items() for use in uses}
-    for article, start, end in desk.places:
-        if (article, start) not in marked:
-            _mark(found, article, start, end, PROOF, "")
-    for zone in linked.passages:
-        if zone.kind in (*ZONES, REMOVED):
-            note = desk.words.reason(zone.reason) if zone.kind == REMOVED else ""
-            _mark(found, zone.article, zone.start, zone.end, zone.kind, note)
-    return found
-
-
-def _mark(found: dict[str, Uses], article: str, start: int, end: int, kind: str, note: str) -> None:
-    if article in found:
-        found[article].setdefault((start, end, kind, note), {})
-
-
-def _mark_line(line: Line, found: dict[str, Uses]) -> None:
-    for passage in line.passages:
-        if passage.article in found:
-            key = (passage.start, passage.end, passage.kind, "")
-            found[passage.article].setdefault(key, {})[Back(line.anchor, line.label)] = None
-
-
 # ----------------------------------------------------------------- stories
 
 
@@ -238,39 +165,21 @@ def _sections(lines: Lines, single: bool) -> tuple[str, ...]:
     return tuple(name for name, content in held.items() if content or not single)
 
 
-def _story(title: str, share: Share, lines: Lines, marks: Mapping[str, Uses], anchor: str, desk: Desk) -> Story:
-    names = [source.row.article for source in share.sources]
-    own = {name: [Mark(*key, tuple(backs)) for key, backs in marks[name].items()] for name in names}
-    left_out = {s.row.article: gaps(s, own[s.row.article]) for s in share.sources} if desk.excerpts else {}
-    kinds = {mark.kind for of_report in own.values() for mark in of_report}
-    removed = sum(mark.kind == REMOVED for of_report in own.values() for mark in of_report)
-    belongs = share.evidence if len(names) > 1 else {}
-    languages = Counter(s.lang for s in share.sources if s.lang)
-    single = len(names) == 1 and bool(title)
+def _story(anchor: str, title: str, share: Share, lines: Lines, archive: Archive) -> Story:
+    several = len(share.sources) > 1
+    single = not several and bool(title)
+    languages = Counter(source.lang for source in share.sources if source.lang)
     return Story(
         anchor=anchor,
         title=title,
         lang=languages.most_common(1)[0][0] if languages and title else "",
-        counts=_counts(share, desk),
-        lead=" ".join(summary.lead for summary in share.summaries) if len(names) > 1 else "",
+        counts=_counts(share, archive.desk),
+        lead=" ".join(summary.lead for summary in share.summaries) if several else "",
         lines=lines,
         sections=_sections(lines, single),
-        reports=tuple(
-            _report(s, [*own[s.row.article], *left_out.get(s.row.article, ())], belongs.get(s.row.article, []), desk)
-            for s in share.sources
-        ),
-        excerpt=_excerpt(share.sources, left_out, desk) if desk.excerpts else None,
-        kinds=tuple(Kind(name, desk.words.say(f"mark-{name}")) for name in KINDS if name in kinds),
-        removed=desk.words.count("passages", removed) if removed and not desk.excerpts else None,
+        texts=archive.reports(share.sources, share.evidence if several else {}),
         single=single,
     )
-
-
-def _excerpt(sources: Iterable[Source], left_out: Mapping[str, list[Mark]], desk: Desk) -> str:
-    """That only excerpts are shown, and how much of the texts they are."""
-    sizes = [share_shown(source, left_out[source.row.article]) for source in sources]
-    shown, every = (sum(column) for column in zip(*sizes, strict=True))
-    return desk.words.say("excerpts", share=round(100 * shown / every) if every else 0)
 
 
 def _counts(share: Share, desk: Desk) -> tuple[str, ...]:
@@ -283,21 +192,3 @@ def _counts(share: Share, desk: Desk) -> tuple[str, ...]:
     span = desk.words.long_days(calendar.iso(days.earliest), calendar.iso(days.latest)) or desk.words.say("unknown-day")
     unknown = sum(map(desk.stands_in, outlets))
     return (span, *desk.words.support(len(names), len(outlets), unknown, len(origins)).split(", "))
-
-
-def _report(source: Source, marks: list[Mark], belongs: list[str], desk: Desk) -> Report:
-    row, words = source.row, desk.words
-    web = row.uri is not None and row.uri.startswith(("https://", "http://"))
-    days = words.long_days(row.published_earliest, row.published_latest)
-    published = words.say("published-on", days=days) if days else words.say("published-unknown")
-    return Report(
-        anchor=source.anchor,
-        name=row.article,
-        title=row.title,
-        facts=tuple(filter(None, (row.publisher or words.say("outlets-unknown"), ", ".join(row.authors), published))),
-        proof=desk.proofs.of_publication(row.published_proof),
-        lang=source.lang,
-        address=row.uri if web else None,
-        belongs=tuple(belongs),
-        paragraphs=tuple(mark_text(source, marks)),
-    )

@@ -18,11 +18,11 @@ from kronika.showing.phrases import DOT
 UNKNOWN_DAY = "9999-12-31"
 MAIN = 15
 """Lines that are the main ones of a story: the heaviest."""
-MOST_LINES = 160
+MOST_LINES = 150
 """Lines of a story on the page, the heaviest; `kronika timeline --top 0` tells all."""
 FEW = 4
 """Lines from which on they are drawn and filtered."""
-MOST_PASSAGES = 12
+MOST_PASSAGES = 8
 NOTE = 48
 """Characters of a line that its mark in the picture tells."""
 MOST_REASONED = 25
