@@ -15,7 +15,7 @@ from kronika.showing.phrases import Phrases
 from kronika.showing.statement_groups import Said, Speaker, attitudes
 
 NOBODY = "nobody"
-MOST_SPEAKERS, MOST_OF_SPEAKER = 40, 12
+MOST_SPEAKERS, MOST_OF_SPEAKER = 40, 10
 """Speakers of a story on the page, and statements of each; `kronika statements` tells all."""
 
 
