@@ -16,7 +16,7 @@ from kronika.extracting.names import NameExtractor
 from kronika.extracting.references import ReferenceExtractor
 from kronika.extracting.statements.statements import StatementExtractor
 from kronika.extracting.terms import terms_of
-from kronika.extracting.times import TimeExtractor, counted_from
+from kronika.extracting.times import TimeExtractor, counted_from, timed
 from kronika.languages.pack import Pack
 from kronika.records import Annotated, AnnotatedZone, Findings
 
@@ -75,10 +75,11 @@ class Extractor:
         dates = [*(Span(t.start, t.end) for t in times), *(Span(i.start, i.end) for i in findings.impossible)]
         figures = [self._figures.extract(zone, times, dates) for zone in zones]
         both = list(zip(zones, figures, strict=True))
+        spoken = [timed(zone, dates) for zone in zones]
         return structs.replace(
             findings,
             figures=[f for found in figures for f in found],
             disputes=[d for zone, found in both for d in self._disputes.read(zone, found)],
-            statements=self._statements.extract(annotated.document.article.text, zones, findings.credits),
+            statements=self._statements.extract(annotated.document.article.text, spoken, findings.credits),
             events=[e for zone, found in both for e in self._events.extract(zone, times, found)],
         )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import structs
 
 from kronika.errors import PackError
+from kronika.evidence import Span
 from kronika.extracting.clauses import ClauseReader, clause_head
 from kronika.extracting.meanings import MEANINGS, Meaning, clock_of
 from kronika.languages.pack import Pack
@@ -49,6 +52,16 @@ class Expression(NamedTuple):
     def counted(self) -> bool:
         """Whether it counts from a day told before."""
         return self.match.roles.get("from") == "told"
+
+
+def timed(zone: AnnotatedZone, times: Sequence[Span]) -> AnnotatedZone:
+    """The zone with the words of its expressions of time marked as such."""
+    tokens = list(zone.tokens)
+    for start, end in times:
+        first = bisect_left(tokens, start, key=lambda t: t.start)
+        for i in range(first, bisect_left(tokens, end, first, key=lambda t: t.start)):
+            tokens[i] = replace(tokens[i], timed=True)
+    return replace(zone, tokens=tokens)
 
 
 class TimeExtractor:

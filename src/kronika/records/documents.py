@@ -91,7 +91,7 @@ class Name(NamedTuple):
 class Token:
     """A word or mark at its place in the article, with all its readings.
 
-    `closes` marks the last of a sentence, `opens` its first word.
+    `closes` marks the last of a sentence, `opens` its first word, `timed` a word of an expression of time.
     """
 
     start: int
@@ -102,6 +102,7 @@ class Token:
     analyses: tuple[Analysis, ...]
     closes: bool = False
     opens: bool = False
+    timed: bool = False
 
     def has(self, pos: str) -> bool:
         """Whether some reading is of this part of speech."""

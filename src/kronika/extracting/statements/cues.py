@@ -112,7 +112,8 @@ class CueReader:
         return self._cue(line, first, last, "asserts", None)
 
     def _denied(self, line: Line, at: int) -> bool:
-        return at > line.first and self._negation.value(line.token(at - 1)) is not None
+        denied = at > line.first and self._negation.value(line.token(at - 1)) is not None
+        return denied or self.words.is_compared(line.zone.tokens, at)
 
     def _nobody(self, word: DocToken) -> bool:
         """`mówi się`: people do."""

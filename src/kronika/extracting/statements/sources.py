@@ -61,6 +61,8 @@ class SourceReader:
         """Who is named, or what is said of the source, at a noun, and where; a pronoun has no name here. `owner` asks
         who speaks in a document, where its words say so; `until` is the first word that belongs to the source no more.
         """
+        if zone.tokens[head.i].timed:
+            return None
         if "Rel" in head.morph.get("PronType", []):
             return self._antecedent(zone, head, owner)
         if head.pos_ == "PRON" or head.dep_.startswith("det"):

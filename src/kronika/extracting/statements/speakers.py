@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from kronika.languages.pack import Pack
@@ -65,6 +66,7 @@ class SpeakerReader:
         self._documents = pack.word_list("statements", "document")
         self._particles = pack.word_list("statements", "name-particle").forms()
         self._negation = pack.word_list("statements", "negation")
+        self._than = pack.word_list("statements", "than")
         self._quoting = pack.word_list("statements", "quoting")
         self._never = pack.word_list("statements", "no-speaker")
         self._offices = pack.word_list("statements", "office")
@@ -83,11 +85,20 @@ class SpeakerReader:
             a for a in tokens[at].analyses if a.verb in (("Fin", "Imps", "Conv") if converb else ("Fin", "Imps"))
         ]
         verbs = [a for a in readings if f"@{a.lemma.lower()}" in self._lemmas]
-        if stance is None or not verbs:
+        if stance is None or not verbs or self.is_compared(tokens, at):
             return None
         shown, token = verbs[0], tokens[at]
         cue = Cue(at, token.start, token.text, stance, shown.number, shown.genders, shown.person)
         return cue._replace(converb=shown.verb == "Conv")
+
+    def is_compared(self, tokens: Sequence[Token], at: int) -> bool:
+        """`więcej, niż sądzono`, `mniej niż podał rząd`: what is said elsewhere, beside which something is set."""
+        for i in range(at - 1, -1, -1):
+            if not tokens[i].word:
+                return False
+            if self._than.value(tokens[i]) is not None:
+                return i == at - 1 or (i > 0 and tokens[i - 1].text == ",")
+        return False
 
     def after(self, tokens: list[Token], cue: Cue) -> Subject | None:
         """`powiedział we wtorek rzecznik rządu Jan Nowak` → `Jan Nowak`."""
@@ -129,7 +140,9 @@ class SpeakerReader:
         return _subject_of(people[0]) if people else None
 
     def before(self, tokens: list[Token], cue: Cue) -> Subject | None:
-        """`Rzecznik rządu Jan Nowak, pytany o to, powiedział` → `Jan Nowak`."""
+        """`Rzecznik rządu Jan Nowak, pytany o to, powiedział` → `Jan Nowak`; a verb in -no or -to has no subject."""
+        if cue.at < len(tokens) and any(a.verb == "Imps" for a in tokens[cue.at].analyses):
+            return None
         joined = [i for i in range(1, cue.at) if tokens[i].has("CCONJ") and tokens[i - 1].text == ","]
         own_clause = self._subject(tokens[joined[-1] : cue.at], cue) if joined else None
         return own_clause or self._subject(tokens[: cue.at], cue)
@@ -185,7 +198,7 @@ class SpeakerReader:
         return not following.capital and following.has("NOUN") and _nominative_only(following, cue)
 
     def _may_begin(self, token: Token, cue: Cue | None, governed: bool) -> bool:
-        if not token.word or self._never.value(token) is not None or self.is_clause_word(token):
+        if not token.word or token.timed or self._never.value(token) is not None or self.is_clause_word(token):
             return False
         if not token.known:
             return token.capital and not governed and not self._is_oblique(token)
@@ -206,7 +219,7 @@ class SpeakerReader:
         glued = token.text == "-" and phrase[-1].end == token.start
         if glued or phrase[-1].text == "-" or token.lower in self._abbreviations:
             return True
-        if not token.word or self.is_clause_word(token) or (token.has("ADP") and not token.has("NOUN")):
+        if not token.word or token.timed or self.is_clause_word(token) or (token.has("ADP") and not token.has("NOUN")):
             return False
         unknown = not token.known and not token.has("VERB")
         return token.capital or token.lower in self._particles or token.has("NOUN") or _modifies(token) or unknown
