@@ -28,17 +28,37 @@
   };
 
   const clear = () => {
-    for (const old of every(document, ".here, .backs.opened")) old.classList.remove("here", "opened");
+    darken();
     bar.hidden = true;
   };
 
   const startOf = (element) => Number(element.id.slice(element.id.lastIndexOf("-") + 1));
 
+  // What a proof leads to ends inside a piece: its beginning lights up alone, in an element that is taken out again.
+  const lightPart = (node, length) => {
+    node.splitText(length);
+    const part = document.createElement("span");
+    part.className = "m here part-lit";
+    node.replaceWith(part);
+    part.append(node);
+  };
+
+  const darken = () => {
+    for (const part of every(document, ".part-lit")) {
+      const around = part.parentElement;
+      part.replaceWith(...part.childNodes);
+      around.normalize();
+    }
+    for (const old of every(document, ".here, .backs.opened")) old.classList.remove("here", "opened");
+  };
+
   // A passage is cut at every border inside it: its pieces light up until all its characters are told.
   const light = (element, end) => {
-    element.classList.add("here");
     const text = element.closest(".text");
-    if (!text || !end) return element.textContent;
+    if (!text || !end) {
+      element.classList.add("here");
+      return element.textContent;
+    }
     let left = end - startOf(element);
     let quote = "";
     const nodes = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
@@ -47,10 +67,12 @@
       const node = nodes.currentNode;
       if (node.parentElement.closest(".backs, label")) continue;
       const piece = node.parentElement.closest(".m");
-      if (piece) piece.classList.add("here");
-      const told = [...node.data].slice(0, left);
+      const signs = [...node.data];
+      const told = signs.slice(0, left);
       quote += told.join("");
       left -= told.length;
+      if (told.length < signs.length) lightPart(node, told.join("").length);
+      else if (piece) piece.classList.add("here");
     }
     return quote;
   };
