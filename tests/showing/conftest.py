@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
-from sample import Sample, make_sample
+from sample import EXAMPLES, Sample, make_sample
+from visiting import CHROMIUM, QUIET
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +20,24 @@ def page(sample: Sample) -> str:
     from kronika.showing.page import render
 
     return render(*sample)
+
+
+@pytest.fixture(scope="session")
+def example_pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The page of all examples as `kronika report` writes it, by the language of its words; no section is empty."""
+    from kronika import api
+
+    folder = tmp_path_factory.mktemp("examples")
+    pages = {language: folder / f"{language}.html" for language in ("en", "pl")}
+    for language, path in pages.items():
+        api.report(EXAMPLES, path, store=folder / "kronika.db", ui_language=language)
+    return pages
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()

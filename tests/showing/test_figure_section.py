@@ -9,13 +9,14 @@ from typing import Any
 import counted
 import pytest
 from msgspec.structs import replace
-from test_page import NASTY, Reader
+from test_page import NASTY, Reader, dangling
 
 from kronika.records import Chronicle, EstimateRow, FigureRow, HistoryRow, Linked, RelationRow
+from kronika.showing.figure_groups import Book
 from kronika.showing.page import render
-from kronika.showing.page.figure_picture import COLOURS, LETTERS, Picture
-from kronika.showing.page.figures import Figures, HistoryPart, figures
-from kronika.showing.page.lines import Desk, kind_and_note
+from kronika.showing.page.figure_picture import COLOURS, LETTERS, Picture, origins_of
+from kronika.showing.page.figures import MOST_ALONE, MOST_HISTORIES, MOST_POINTS, Figures, HistoryPart, figures
+from kronika.showing.page.lines import Desk
 from kronika.showing.page.sources import Anchors, open_sources
 from kronika.showing.proofs import Proofs
 
@@ -74,7 +75,7 @@ def test_histories_of_two_points_or_a_dispute_have_a_table_of_their_own_and_the_
 
 def test_a_point_is_one_line_with_its_day_giver_origins_and_all_its_passages() -> None:
     lines = {line.anchor: line for line in part().lines}
-    ministry = lines["line-ministry"]
+    ministry = lines["l-ministry"]
     assert (ministry.reading, ministry.day, ministry.given, ministry.official) == (
         "29",
         "6 May 2027",
@@ -84,25 +85,25 @@ def test_a_point_is_one_line_with_its_day_giver_origins_and_all_its_passages() -
     assert [p.article for p in ministry.passages] == ["kurier-2", "zatoka-3"]
     assert ministry.support == "2 reports, 2 outlets, 2 origins"
     assert [origin.name for origin in ministry.origins] == ["Kurier", "Zatoka"]
-    hospital = lines["line-hospital"]
+    hospital = lines["l-hospital"]
     assert hospital.tags == ("contradicted", "disputed")
     assert [(d.who, d.attitude, d.passage.article) for d in hospital.disputes] == [
         ("Joren Maklavic", "denies", "zatoka-3")
     ]
-    assert (lines["line-first"].counted_then, lines["line-first"].superseded) == (True, True)
-    assert lines["line-port"].day is None
+    assert (lines["l-first"].counted_then, lines["l-first"].superseded) == (True, True)
+    assert lines["l-port"].day is None
 
 
 def test_every_figure_is_shown_once_and_its_passage_leads_back_to_its_line() -> None:
     html = show()
     found = Reader(html)
     for row in counted.figures():
-        anchor = "line-ministry" if row.id == "again" else f"line-{row.id}"
+        anchor = "l-ministry" if row.id == "again" else f"l-{row.id}"
         assert row.text in found.text[anchor]
-        assert re.search(rf'id="report-{row.article}-{row.start}" href="#{anchor}"', html), row.id
-    assert "line-again" not in found.ids
-    assert "also in zatoka-3 29" in " ".join(found.text["line-ministry"].split())
-    assert "Szpital liczy ponad 160 zabitych." in found.text["line-hospital"]
+        assert re.search(rf'id="r-{row.article}-{row.start}" href="#{anchor}"', html), row.id
+    assert "l-again" not in found.ids
+    assert "also in zatoka-3 29" in " ".join(found.text["l-ministry"].split())
+    assert "Szpital liczy ponad 160 zabitych." in found.text["l-hospital"]
 
 
 def test_conflicts_stand_before_the_table_with_links_and_reasons_and_the_rest_is_folded() -> None:
@@ -111,7 +112,7 @@ def test_conflicts_stand_before_the_table_with_links_and_reasons_and_the_rest_is
         "more than 160 and at most 40 contradict each other",
         "more than 160 is disputed: Joren Maklavic",
     ]
-    assert [p.href for p in made.conflicts[0].told if p.href] == ["#line-hospital", "#line-port"]
+    assert [p.href for p in made.conflicts[0].told if p.href] == ["#l-hospital", "#l-port"]
     assert [related.why for related in made.others] == [
         "The count is of a later day.",
         "What is at most 40 narrows 29 to 40.",
@@ -128,10 +129,10 @@ def test_words_that_dispute_without_a_statement_are_quoted_and_lead_to_their_pla
     dispute = RelationRow(first="union", relation="dispute", rule="r", why="w", **spot)
     made = part(changed(relations=[dispute]))
     assert [(p.text, p.href) for p in made.conflicts[0].told if p.href] == [
-        ("225", "#line-union"),
-        ('"mówi port"', f"#report-latarnia-4-{spot['start']}"),
+        ("225", "#l-union"),
+        ('"mówi port"', f"#r-latarnia-4-{spot['start']}"),
     ]
-    assert f"report-latarnia-4-{spot['start']}" in Reader(show(changed(relations=[dispute]))).ids
+    assert f"r-latarnia-4-{spot['start']}" in Reader(show(changed(relations=[dispute]))).ids
     lost = RelationRow(first="gone", second="gone too", relation="update", rule="r", why="w")
     assert (
         "".join(p.text for p in part(changed(relations=[lost])).others[0].told) == "no reading comes after no reading"
@@ -153,14 +154,8 @@ def test_a_figure_in_no_history_stands_alone_with_whom_it_counts_and_where() -> 
     html = section(
         render(replace(counted.linked(), figures=[row], histories=[]), Chronicle(), {"latarnia-4": text}, [], {})
     )
-    found = " ".join(Reader(html.replace("<small>", " <small>")).text["line-a"].split())
+    found = " ".join(Reader(html.replace("<small>", " <small>")).text["l-a"].split())
     assert found.startswith("86 86 as of 6 May 2027 osoby (Orwenia) at Velmar MSW official latarnia-4")
-
-
-def test_a_mark_in_the_text_says_what_is_counted_its_bounds_who_and_by_whom() -> None:
-    hospital = next(row for row in counted.figures() if row.id == "hospital")
-    assert kind_and_note(hospital) == ("figure", "figure: killed, more than 160, osoby, according to szpital")
-    assert 'title="figure: killed, more than 160, osoby, according to szpital"' in show()
 
 
 # -------------------------------------------------------------------- charts
@@ -169,8 +164,9 @@ def test_a_mark_in_the_text_says_what_is_counted_its_bounds_who_and_by_whom() ->
 def test_a_chart_has_title_description_legend_and_signs_for_what_is_in_it() -> None:
     made = picture()
     assert made.title == "killed · Morzany: the number by day"
-    assert made.desc.startswith("5 figures, from 5 May 2027 to 13 May 2027. The table below has the same figures.")
-    assert "more than 160, 8 May 2027, Zatoka, contradicted, disputed" in made.desc
+    assert made.desc == "5 figures, from 5 May 2027 to 13 May 2027. The table below has the same figures."
+    notes = [mark.spot.note for mark in made.chart.marks]
+    assert "more than 160, 8 May 2027, Zatoka, contradicted, disputed" in notes
     assert [(origin.letter, origin.name) for origin in made.legend] == [
         ("A", "Kurier"),
         ("B", "Zatoka"),
@@ -180,8 +176,12 @@ def test_a_chart_has_title_description_legend_and_signs_for_what_is_in_it() -> N
     assert [mark.spot.label for mark in made.chart.marks] == ["D", "A+", "A", "B≠?", "C"]
     assert len(made.signs) == 6
     assert made.notes == ("1 figure of the table is not drawn, for want of room, a day or a number.",)
-    quiet = told().measures[0].histories[1].picture
-    assert quiet is not None
+    assert told().measures[0].histories[1].picture is None, "two points that agree need none"
+    days = ("2027-05-05", "2027-05-06", "2027-05-08")
+    rows = [replace(counted.figures()[3], id=f"f{n}") for n in range(3)]
+    points = [counted.point(f"f{n}", day, low=n + 3, high=n + 3, origins=["Głos"]) for n, day in enumerate(days)]
+    plain = changed(points=points, relations=[], figures=[row.id for row in rows])
+    quiet = picture(replace(plain, figures=[*plain.figures, *rows]))
     assert (quiet.signs, quiet.notes) == ((), ())
 
 
@@ -192,8 +192,11 @@ def test_many_origins_share_a_colour_and_what_has_no_letter_left_is_counted() ->
     ]
     rows = [replace(counted.figures()[3], id=f"f{n}", value=n) for n in range(30)]
     linked = changed(points=[replace(p, figure=f"f{n}") for n, p in enumerate(points)], relations=[], figures=[])
-    made = part(replace(linked, figures=[*linked.figures, *rows]))
-    origins = [line.origins[0] for line in made.lines]
+    linked = replace(linked, figures=[*linked.figures, *rows])
+    book = Book([*linked.figures])
+    history = book.history(linked.histories[0])
+    assert history is not None
+    origins = [*origins_of(history).values()]
     assert [origin.letter for origin in origins[: len(LETTERS)]] == list(LETTERS)
     assert {origin.letter for origin in origins[len(LETTERS) :]} == {"*"}
     assert [origin.colour for origin in origins[: COLOURS + 2]] == [*range(1, COLOURS + 1), 0, 0]
@@ -203,7 +206,7 @@ def test_many_origins_share_a_colour_and_what_has_no_letter_left_is_counted() ->
 def test_a_chart_is_an_image_with_words_that_needs_neither_style_nor_script() -> None:
     html = section(show())
     found = Reader(html)
-    assert len(found.every("svg")) == 3
+    assert len(found.every("svg")) == 1
     for svg in found.every("svg"):
         assert svg["role"] == "img"
         assert found.text[svg["aria-labelledby"]]
@@ -232,7 +235,6 @@ def test_a_history_without_days_has_a_table_and_no_chart() -> None:
 
 def test_in_polish_the_section_is_polish_but_for_reasons() -> None:
     html = section(show(language="pl"))
-    assert html.startswith('<section class="part figures" lang="pl"')
     bare = re.sub(r'<span lang="en">.*?</span>|class="[^"]*"|latest-official', "", html)
     text = " ".join(Reader(f"<main id='x'>{bare}</main>").text["x"].split())
     assert not re.search(r"\b(figure|figures|killed|reports?|origins?|day|disputed|also|according|or more)\b", text)
@@ -251,7 +253,7 @@ def test_elements_close_ids_are_unique_and_links_lead_somewhere(language: str) -
     found = Reader(show(language=language))
     assert not found.open
     assert len(found.ids) == len(set(found.ids))
-    assert {a["href"][1:] for a in found.every("a") if a["href"].startswith("#")} <= set(found.ids)
+    assert dangling(found) == set()
 
 
 @pytest.mark.parametrize("nasty", NASTY)
@@ -274,20 +276,56 @@ def test_words_of_reports_are_text_in_every_part_of_it(nasty: str) -> None:
     assert {tag for tag, _ in found.elements} <= {tag for tag, _ in plain.elements}
     assert {name for _, attrs in found.elements for name in attrs} <= {name for _, at in plain.elements for name in at}
     assert found.inline == plain.inline
-    assert {a["href"][1:] for a in found.every("a") if a["href"].startswith("#")} <= set(found.ids)
+    assert dangling(found) == set()
 
 
-def test_hundreds_of_histories_take_a_second() -> None:
+def many_histories(number: int) -> Linked:
+    """So many histories of twenty points each."""
     row = counted.figures()[3]
-    rows = [replace(row, id=f"f{n}", start=row.start, value=n % 97) for n in range(4000)]
+    rows = [replace(row, id=f"f{n}", start=row.start, value=n % 97) for n in range(20 * number)]
     histories = [
         HistoryRow(id=f"h{h}", story="port", measure="killed", figures=[f"f{h * 20 + n}" for n in range(20)], points=[
             counted.point(f"f{h * 20 + n}", f"2027-05-{n % 28 + 1:02}", low=n, high=n, origins=[f"Origin {n % 7}"])
             for n in range(20)
         ])
-        for h in range(200)
+        for h in range(number)
     ]  # fmt: skip
-    linked = replace(counted.linked(), figures=rows, histories=histories)
+    return replace(counted.linked(), figures=rows, histories=histories)
+
+
+def test_of_hundreds_of_histories_a_few_are_shown_and_the_rest_is_counted() -> None:
     begun = time.process_time()
-    assert sum(len(measure.histories) for measure in told(linked).measures) == 200
+    [measure] = told(many_histories(200)).measures
     assert time.process_time() - begun < 10
+    assert len(measure.histories) == MOST_HISTORIES
+    assert {len(history.lines) for history in measure.histories} == {MOST_POINTS}
+    assert [history.left_out for history in measure.histories[:1]] == [
+        f"{20 - MOST_POINTS} figures are not shown; kronika figures tells them."
+    ]
+    rest = (200 - MOST_HISTORIES) * 20
+    assert measure.left_out == f"{rest:,} figures are not shown; kronika figures tells them."
+    html = show(many_histories(MOST_HISTORIES + 2))
+    assert str(measure.histories[0].left_out) in html
+    assert "40 figures are not shown; kronika figures tells them." in html
+    assert dangling(Reader(html)) == set()
+
+
+def test_of_many_single_figures_the_first_are_shown_and_the_rest_is_counted() -> None:
+    row = counted.figures()[3]
+    rows = [replace(row, id=f"f{n}") for n in range(MOST_ALONE + 3)]
+    [measure] = told(replace(counted.linked(), figures=rows, histories=[])).measures
+    assert [line.anchor for line in measure.alone] == [f"l-f{n}" for n in range(MOST_ALONE)]
+    assert measure.left_out == "3 figures are not shown; kronika figures tells them."
+
+
+def test_a_relation_to_a_figure_that_has_no_room_leads_to_its_words() -> None:
+    linked = many_histories(MOST_HISTORIES + 1)
+    last, first = linked.histories[-1], linked.histories[0]
+    relation = RelationRow(first=first.figures[0], second=last.figures[-1], relation="contradict", rule="r", why="w")
+    histories = [replace(first, relations=[relation]), *linked.histories[1:]]
+    html = show(replace(linked, histories=histories, statements=[]))
+    row = linked.figures[-1]
+    assert re.search(
+        rf'<ul class="relations"><li><a href="#l-f0">0</a>.*?<a href="#r-{row.article}-{row.start}">', html
+    )
+    assert dangling(Reader(html)) == set()

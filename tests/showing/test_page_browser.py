@@ -2,85 +2,39 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import counted
 import pytest
 import spoken
+from sample import Sample
+from test_page import anchor
+from visiting import IN_A_BROWSER, KEEPS_TO_THE_WINDOW, Visit, saved
 
 from kronika.records import ArticleRow, Chronicle, Linked, ReuseRow, StatementRow, StoryRow
 from kronika.showing.page import render
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), None)
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason=f"none of these browsers is installed: {', '.join(NAMES)}"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        opened.close()
+pytestmark = IN_A_BROWSER
 
 
 @pytest.fixture(scope="module")
 def address(page: str, tmp_path_factory: pytest.TempPathFactory) -> str:
-    path: Path = tmp_path_factory.mktemp("page") / "report.html"
-    path.write_text(page, encoding="utf-8", newline="")
-    return path.as_uri()
-
-
-class Visit:
-    """An open page, with all it asked for and complained of."""
-
-    def __init__(self, browser: Any, address: str, *, width: int = 1280, **more: Any) -> None:
-        self.context = browser.new_context(viewport={"width": width, "height": 900}, **more)
-        self.tab = self.context.new_page()
-        self.requests: list[str] = []
-        self.errors: list[str] = []
-        self.tab.on("request", lambda request: self.requests.append(request.url))
-        self.tab.on("console", lambda message: self.errors.append(message.text))
-        self.tab.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.tab.goto(address)
-
-    def sees(self, selector: str) -> bool:
-        """Whether the first such element stands inside the window and is not covered."""
-        found: bool = self.tab.locator(selector).first.evaluate(
-            """e => { const b = e.getClientRects()[0]; if (!b) return false;
-                      const top = document.elementFromPoint(b.left + b.width / 2, b.top + b.height / 2);
-                      return !!top && (e.contains(top) || top.contains(e)); }"""
-        )
-        return found
+    return saved(page, tmp_path_factory.mktemp("page"))
 
 
 @pytest.fixture
 def visit(browser: Any, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    made = Visit(browser, address, **getattr(request, "param", {}))
-    yield made
-    assert made.requests == [address]
-    assert made.errors == []
-    made.context.close()
+    with Visit(browser, address, **getattr(request, "param", {})) as made:
+        yield made
 
 
 SIZES = [
     {"width": 1280},
-    {"width": 390},
+    {"width": 360},
     {"width": 1280, "java_script_enabled": False},
-    {"width": 390, "java_script_enabled": False},
+    {"width": 360, "java_script_enabled": False},
 ]
 
 
@@ -103,7 +57,7 @@ def test_a_line_leads_to_its_passage_and_the_passage_back(visit: Visit) -> None:
 
 @pytest.mark.parametrize("visit", [{}, {"java_script_enabled": False}], indirect=True, ids=str)
 def test_a_passage_of_several_lines_lists_them(visit: Visit) -> None:
-    several = visit.tab.locator("a.mark.several").first
+    several = visit.tab.locator("a.m.several").first
     lists = visit.tab.locator(str(several.get_attribute("href")))
     assert not lists.is_visible()
     several.click()
@@ -125,17 +79,20 @@ def test_removed_passages_are_shown_by_the_switch_and_one_by_one(visit: Visit) -
 @pytest.mark.parametrize("visit", [{}, {"java_script_enabled": False}], indirect=True, ids=str)
 def test_the_legend_switches_a_kind_of_mark_off(visit: Visit) -> None:
     background = "e => getComputedStyle(e).backgroundColor"
-    mark = visit.tab.locator(".text .k-figure").first
+    mark = visit.tab.locator(".text .m.figure").first
     assert mark.evaluate(background) != "rgba(0, 0, 0, 0)"
     visit.tab.locator(".show-figure").uncheck()
     assert mark.evaluate(background) == "rgba(0, 0, 0, 0)"
 
 
-def test_a_passage_lights_up_to_its_end(visit: Visit) -> None:
-    visit.tab.locator(".shared .line a.to").first.click()
-    lit = "".join(visit.tab.locator(".mark.here").all_text_contents())
-    assert lit.startswith("W czwartek przed siedzibą zarządu portu")
-    assert lit.endswith("armatek wodnych, gdy")
+def test_a_passage_lights_up_to_its_end(visit: Visit, sample: Sample) -> None:
+    link = visit.tab.locator(".shared .line a.to").first
+    passage, end = str(link.get_attribute("href")), int(str(link.get_attribute("data-e")))
+    link.click()
+    lit = "".join(visit.tab.locator(".m.here").all_text_contents())
+    text = next(sample.texts[row.article] for row in sample.linked.articles if anchor("r", row.id) in passage)
+    assert lit == text[int(passage.rsplit("-", 1)[1]) : end]
+    assert len(lit) > 200, "a passage with others inside it"
 
 
 def test_the_back_button_returns(visit: Visit) -> None:
@@ -149,7 +106,7 @@ def test_the_back_button_returns(visit: Visit) -> None:
 
 
 def test_the_filter_leaves_the_lines_that_hold_every_word(visit: Visit) -> None:
-    box, output = visit.tab.locator('input[type="search"]'), playwright.expect(visit.tab.locator("output"))
+    box, output = visit.tab.locator('input[type="search"]'), playwright.expect(visit.tab.locator(".search output"))
     visible = visit.tab.locator(".lines-column .line:not([hidden])")
     everything = visible.count()
     box.fill("maklavic sabotazu")
@@ -165,8 +122,8 @@ def test_the_filter_leaves_the_lines_that_hold_every_word(visit: Visit) -> None:
 
 def test_going_back_to_a_line_that_the_filter_hides_shows_it(visit: Visit) -> None:
     visit.tab.locator('input[type="search"]').fill("nothing has these words")
-    playwright.expect(visit.tab.locator("output")).to_contain_text("0 of")
-    mark = visit.tab.locator(".text a.mark:not(.several)").first
+    playwright.expect(visit.tab.locator(".search output")).to_contain_text("0 of")
+    mark = visit.tab.locator(".text a.m:not(.several)").first
     target = str(mark.get_attribute("href"))
     mark.click()
     assert visit.sees(target)
@@ -177,19 +134,12 @@ def test_what_needs_script_is_hidden_without_it(visit: Visit) -> None:
     assert not visit.tab.locator('input[type="search"]').is_visible()
 
 
-WIDTHS = [{"width": 320}, {"width": 390}, {"width": 1280}, {"width": 1920}]
+WIDTHS = [{"width": 320}, {"width": 360}, {"width": 1280}, {"width": 1920}]
 
 
 @pytest.mark.parametrize("visit", WIDTHS, indirect=True, ids=str)
 def test_nothing_runs_over_the_edge(visit: Visit) -> None:
-    assert visit.tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-def test_print_shows_all_of_the_reports(visit: Visit) -> None:
-    visit.tab.emulate_media(media="print")
-    reports = visit.tab.locator(".reports")
-    assert reports.evaluate("e => e.scrollHeight <= e.clientHeight + 1")
-    assert not visit.tab.locator(".sections").is_visible()
+    assert visit.tab.evaluate(KEEPS_TO_THE_WINDOW)
 
 
 COLOURS = [{"color_scheme": "light"}, {"color_scheme": "dark"}]
@@ -200,7 +150,7 @@ CONTRAST = """() => {
   const behind = e => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor);
     if (c.length < 4 || c[3] > 0) return c; } return [255, 255, 255]; };
   const poor = [];
-  const all = "p, a, h1, h2, h3, td, th, summary, label, mark, .mark, small, legend, dt, dd";
+  const all = "p, a, h1, h2, h3, td, th, summary, label, mark, .m, small, legend, dt, dd, q, li, span, button";
   for (const e of document.querySelectorAll(all)) {
     if (!e.checkVisibility() || !e.textContent.trim()) continue;
     const a = light(parse(getComputedStyle(e).color)), b = light(behind(e));
@@ -232,18 +182,13 @@ def many_address(tmp_path_factory: pytest.TempPathFactory) -> str:
                         other_start=0, other_end=40, similarity=1.0)],
         statements=[StatementRow(id="q", article="6.txt", start=8, end=14, text=text[8:14], direct=True)],
     )  # fmt: skip
-    path: Path = tmp_path_factory.mktemp("many") / "report.html"
-    html = render(linked, Chronicle(), dict.fromkeys(names, text), [], {})
-    path.write_text(html, encoding="utf-8", newline="")
-    return path.as_uri()
+    return saved(render(linked, Chronicle(), dict.fromkeys(names, text), [], {}), tmp_path_factory.mktemp("many"))
 
 
 @pytest.fixture
 def many(browser: Any, many_address: str) -> Iterator[Visit]:
-    made = Visit(browser, many_address)
-    yield made
-    assert made.errors == []
-    made.context.close()
+    with Visit(browser, many_address) as made:
+        yield made
 
 
 def test_the_contents_unfold_a_single_report(many: Visit) -> None:
@@ -260,20 +205,22 @@ def test_the_contents_unfold_a_single_report(many: Visit) -> None:
 
 
 def test_a_passage_leads_into_a_folded_report_and_back(many: Visit) -> None:
-    place = many.tab.locator("#line-u .support a.to").nth(1)
+    many.tab.locator("details.pair > summary").first.click()
+    place = many.tab.locator("details.pair .both a.to").nth(1)
     passage = str(place.get_attribute("href"))
     assert not many.tab.locator(passage).is_visible()
     place.click()
     assert many.sees(passage)
     many.tab.locator(passage).click()
-    assert many.sees("#line-u")
+    assert "#c-" in many.tab.url
+    assert many.sees(".copies .line.here")
 
 
 def test_a_single_report_is_filtered_like_a_story(many: Visit) -> None:
     fold = many.tab.locator(".fold").nth(4)
     fold.locator("summary").first.click()
     fold.locator('input[type="search"]').fill("speaker not found akapit")
-    playwright.expect(fold.locator("output")).to_have_text("1 of 1 lines")
+    playwright.expect(fold.locator(".search output")).to_have_text("1 of 1 lines")
 
 
 def test_pages_of_many_stories_keep_to_the_window_and_the_contrast(browser: Any, many_address: str) -> None:
@@ -281,7 +228,7 @@ def test_pages_of_many_stories_keep_to_the_window_and_the_contrast(browser: Any,
         visit = Visit(browser, many_address, width=width, color_scheme=colours)
         visit.tab.locator(".stories summary").click()
         visit.tab.locator(".fold > summary").first.click()
-        assert visit.tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert visit.tab.evaluate(KEEPS_TO_THE_WINDOW)
         assert visit.tab.evaluate(CONTRAST) == []
         visit.context.close()
 
@@ -291,10 +238,8 @@ def test_pages_of_many_stories_keep_to_the_window_and_the_contrast(browser: Any,
 
 @pytest.fixture(scope="module")
 def spoken_address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    path: Path = tmp_path_factory.mktemp("spoken") / "report.html"
     html = render(spoken.linked(), Chronicle(), spoken.TEXTS, [], {})
-    path.write_text(html, encoding="utf-8", newline="")
-    return path.as_uri()
+    return saved(html, tmp_path_factory.mktemp("spoken"))
 
 
 @pytest.mark.parametrize("more", SIZES, ids=str)
@@ -303,9 +248,9 @@ def test_a_mark_of_the_matrix_leads_to_its_statement_and_on_to_its_words(
 ) -> None:
     visit = Visit(browser, spoken_address, **more)
     visit.tab.locator(".matrix .s-denies").click()
-    assert visit.tab.url.endswith("#line-shots-not")
-    assert visit.sees("#line-shots-not")
-    link = visit.tab.locator("#line-shots-not .said a.to")
+    assert visit.tab.url.endswith("#l-shots-not")
+    assert visit.sees("#l-shots-not")
+    link = visit.tab.locator("#l-shots-not .said a.to")
     passage = str(link.get_attribute("href"))
     link.click()
     assert visit.sees(passage)
@@ -322,9 +267,9 @@ def test_the_matrix_scrolls_in_its_frame_beside_the_names(browser: Any, spoken_a
     left = name.evaluate("e => e.getBoundingClientRect().left - e.closest('.wide').getBoundingClientRect().left")
     assert abs(left) <= 2
     visit.tab.locator('input[type="search"]').fill("Dornik")
-    playwright.expect(visit.tab.locator("output")).to_have_text("1 of 7 lines")
+    playwright.expect(visit.tab.locator(".search output")).to_have_text("1 of 7 lines")
     visit.tab.locator('input[type="search"]').fill("")
-    playwright.expect(visit.tab.locator("output")).to_have_text("")
+    playwright.expect(visit.tab.locator(".search output")).to_have_text("")
     assert visit.tab.locator(".matrix").is_visible()
     visit.context.close()
 
@@ -332,7 +277,7 @@ def test_the_matrix_scrolls_in_its_frame_beside_the_names(browser: Any, spoken_a
 @pytest.mark.parametrize("script", [True, False])
 def test_on_a_phone_each_speaker_is_followed_by_the_claims(browser: Any, spoken_address: str, script: bool) -> None:
     visit = Visit(browser, spoken_address, width=320, java_script_enabled=script)
-    assert visit.tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert visit.tab.evaluate(KEEPS_TO_THE_WINDOW)
     assert not any(cell.is_visible() for cell in visit.tab.locator(".matrix .empty").all())
     claim = visit.tab.locator(".matrix td[data-claim]").first
     assert claim.evaluate("e => getComputedStyle(e, '::before').content") == '"wojsko strzelało do tłumu"'
@@ -341,12 +286,12 @@ def test_on_a_phone_each_speaker_is_followed_by_the_claims(browser: Any, spoken_
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_statements_have_the_contrast_and_keep_to_the_window(browser: Any, spoken_address: str, colours: str) -> None:
-    for width in (390, 1280):
+    for width in (360, 1280):
         visit = Visit(browser, spoken_address, width=width, color_scheme=colours)
         assert visit.tab.evaluate(CONTRAST) == []
-        assert visit.tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert visit.tab.evaluate(KEEPS_TO_THE_WINDOW)
         visit.tab.emulate_media(media="print")
-        assert visit.tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert visit.tab.evaluate(KEEPS_TO_THE_WINDOW)
         visit.context.close()
 
 
@@ -355,10 +300,8 @@ def test_statements_have_the_contrast_and_keep_to_the_window(browser: Any, spoke
 
 @pytest.fixture(scope="module")
 def counted_address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    path: Path = tmp_path_factory.mktemp("counted") / "report.html"
     html = render(counted.linked(), Chronicle(), counted.TEXTS, [], counted.sentences())
-    path.write_text(html, encoding="utf-8", newline="")
-    return path.as_uri()
+    return saved(html, tmp_path_factory.mktemp("counted"))
 
 
 @pytest.mark.parametrize("more", SIZES, ids=str)
@@ -372,14 +315,14 @@ def test_a_chart_and_its_table_show_and_a_figure_leads_to_its_words_and_back(
     assert history.locator(".points .line").count() == 6
     conflict = history.locator(".relations a").first
     conflict.click()
-    assert visit.sees("#line-hospital")
-    link = visit.tab.locator("#line-hospital th a.to")
+    assert visit.sees("#l-hospital")
+    link = visit.tab.locator("#l-hospital th a.to")
     passage = str(link.get_attribute("href"))
     link.click()
     assert visit.sees(passage)
     assert visit.tab.locator(passage).inner_text() == "ponad 160"
     visit.tab.locator(passage).click()
-    assert visit.tab.url.endswith("#line-hospital")
+    assert visit.tab.url.endswith("#l-hospital")
     assert visit.requests == [counted_address]
     assert visit.errors == []
     visit.context.close()
@@ -428,19 +371,19 @@ def test_charts_keep_to_the_window_and_the_contrast_and_nothing_in_them_overlaps
     assert visit.tab.evaluate(OVERLAPS) == []
     assert visit.tab.evaluate(STROKES) == []
     assert visit.tab.evaluate(CONTRAST) == []
-    assert visit.tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert visit.tab.evaluate(KEEPS_TO_THE_WINDOW)
     visit.tab.emulate_media(media="print")
-    assert visit.tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert visit.tab.evaluate(KEEPS_TO_THE_WINDOW)
     visit.context.close()
 
 
 def test_the_filter_hides_histories_with_their_charts(browser: Any, counted_address: str) -> None:
     visit = Visit(browser, counted_address)
     visit.tab.locator('input[type="search"]').fill("szpital zabitych")
-    playwright.expect(visit.tab.locator("output")).to_contain_text("1 of")
+    playwright.expect(visit.tab.locator(".search output")).to_contain_text("1 of")
     histories = visit.tab.locator(".history")
     assert [one.is_visible() for one in histories.all()] == [True, False, False]
     visit.tab.locator('input[type="search"]').fill("police")
-    playwright.expect(visit.tab.locator("output")).to_contain_text("2 of")
+    playwright.expect(visit.tab.locator(".search output")).to_contain_text("2 of")
     assert [one.is_visible() for one in histories.all()] == [False, True, False]
     visit.context.close()
