@@ -8,6 +8,7 @@ from typing import Any
 import counted
 import pytest
 import spoken
+from sample import Sample
 from test_page import of_sizes
 from visiting import IN_A_BROWSER, Visit, saved
 
@@ -31,18 +32,35 @@ def serious(visit: Visit) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("language", ["en", "pl"])
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("colours", ["light", "dark"])
+WIDE, NARROW = 1280, 360
+VIEWS = [("en", WIDE, "light"), ("pl", WIDE, "dark"), ("en", NARROW, "dark"), ("pl", NARROW, "light")]
+"""Each language with each width and each of the colours; the other four views are tried on a smaller page."""
+OTHER_VIEWS = [("pl", WIDE, "light"), ("en", WIDE, "dark"), ("pl", NARROW, "dark"), ("en", NARROW, "light")]
+
+
+def all_open_and_a_passage_lit(visit: Visit) -> list[str]:
+    visit.open_all()
+    visit.tab.locator(".show-removed").check()
+    visit.tab.locator(".timeline .sentence a.to").nth(2).click()
+    assert visit.tab.locator("#passage-bar").is_visible()
+    return serious(visit)
+
+
+@pytest.mark.parametrize(("language", "width", "colours"), VIEWS)
 def test_all_that_can_be_opened_with_a_passage_lit(
     browser: Any, example_pages: dict[str, Path], language: str, width: int, colours: str
 ) -> None:
     with Visit(browser, example_pages[language].as_uri(), width=width, color_scheme=colours) as visit:
-        visit.open_all()
-        visit.tab.locator(".show-removed").check()
-        visit.tab.locator(".timeline .sentence a.to").nth(2).click()
-        assert visit.tab.locator("#passage-bar").is_visible()
-        assert serious(visit) == []
+        assert all_open_and_a_passage_lit(visit) == []
+
+
+@pytest.mark.parametrize(("language", "width", "colours"), OTHER_VIEWS)
+def test_the_same_of_a_smaller_page(
+    browser: Any, sample: Sample, tmp_path: Path, language: str, width: int, colours: str
+) -> None:
+    address = saved(render(*sample, proofs=Proofs(language)), tmp_path)
+    with Visit(browser, address, width=width, color_scheme=colours) as visit:
+        assert all_open_and_a_passage_lit(visit) == []
 
 
 def test_as_it_opens(browser: Any, example_pages: dict[str, Path]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import counted
@@ -364,17 +365,17 @@ STROKES = """() => {
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 360, 1280])
 def test_charts_keep_to_the_window_and_the_contrast_and_nothing_in_them_overlaps(
-    browser: Any, counted_address: str, width: int, colours: str
+    browser: Any, counted_address: str, example_pages: dict[str, Path], width: int, colours: str
 ) -> None:
-    visit = Visit(browser, counted_address, width=width, color_scheme=colours)
-    assert visit.tab.locator(".chart").count() == 3
-    assert visit.tab.evaluate(OVERLAPS) == []
-    assert visit.tab.evaluate(STROKES) == []
-    assert visit.tab.evaluate(CONTRAST) == []
-    assert visit.tab.evaluate(KEEPS_TO_THE_WINDOW)
-    visit.tab.emulate_media(media="print")
-    assert visit.tab.evaluate(KEEPS_TO_THE_WINDOW)
-    visit.context.close()
+    for address, charts in ((counted_address, 1), (example_pages["pl"].as_uri(), 3)):
+        with Visit(browser, address, width=width, color_scheme=colours) as visit:
+            assert visit.tab.locator(".chart").count() >= charts
+            assert visit.tab.evaluate(OVERLAPS) == []
+            assert visit.tab.evaluate(STROKES) == []
+            assert visit.tab.evaluate(CONTRAST) == []
+            assert visit.tab.evaluate(KEEPS_TO_THE_WINDOW)
+            visit.tab.emulate_media(media="print")
+            assert visit.tab.evaluate(KEEPS_TO_THE_WINDOW)
 
 
 def test_the_filter_hides_histories_with_their_charts(browser: Any, counted_address: str) -> None:
