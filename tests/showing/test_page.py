@@ -546,6 +546,10 @@ WEDNESDAY = "Strajk zaczął się w środę, 6 maja. Dziś trwa."
 
 
 def proven(error: str | None = None, **article: Any) -> Reader:
+    return Reader(page_of_a_proof(error, **article))
+
+
+def page_of_a_proof(error: str | None = None, **article: Any) -> str:
     """A page with one line whose day is proven from another report; `error` is a rule of the proof."""
     words = Step(rule="words", **place(WEDNESDAY, "w środę, 6 maja"))
     steps = [words, Step(rule="past"), Step(rule="published", earliest="2027-05-08", latest="2027-05-08")]
@@ -561,7 +565,7 @@ def proven(error: str | None = None, **article: Any) -> Reader:
     linked = replace(linked, articles=[*linked.articles, other], stories=both)
     line = ChronicleRow(id="l1", story="s", earliest="2027-05-06", latest="2027-05-06", sentence="Strajk zaczął się.",
                         mentions=["t1"], outlets=["a.txt"], articles=["a.txt"])  # fmt: skip
-    return Reader(show(linked, texts | {"b.txt": "Strajk trwa w sobotę. Koniec."}, line))
+    return show(linked, texts | {"b.txt": "Strajk trwa w sobotę. Koniec."}, line)
 
 
 def test_the_day_of_a_line_is_proven_in_steps_that_lead_to_the_other_report() -> None:

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from sample import EXAMPLES, read
-from visiting import IN_A_BROWSER, KEEPS_TO_THE_WINDOW, Visit
+from test_page import page_of_a_proof
+from visiting import IN_A_BROWSER, KEEPS_TO_THE_WINDOW, Visit, saved
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = IN_A_BROWSER
@@ -147,26 +148,20 @@ def test_a_figure_leads_to_its_passage_and_back_by_the_bar_the_mark_and_history(
         assert visit.sees(f"#{anchor}")
 
 
-def test_every_passage_of_a_proof_lights_up_to_its_end_and_no_further(
-    visit: Visit,
-) -> None:
-    visit.open_all()
-    texts = visit.tab.locator(".text").all_text_contents()
-    links = visit.tab.locator(".line .proof a.to[data-e]")
-    assert links.count() > 20
-    for number in range(0, links.count(), 9):
-        link = links.nth(number)
-        passage, end = str(link.get_attribute("href")), int(str(link.get_attribute("data-e")))
-        told = link.inner_text()
-        link.click()
-        assert visit.sees(passage)
-        start = int(passage.rsplit("-", 1)[1])
-        assert len(lit(visit)) == end - start
-        if not re.search(r"\.txt$|^[a-z]+-\d$", told):
-            assert lit(visit) == told
-    visit.tab.keyboard.press("Escape")
-    assert lit(visit) == ""
-    assert visit.tab.locator(".text").all_text_contents() == texts
+def test_a_passage_of_a_proof_lights_up_to_its_end_and_no_further(browser: Any, tmp_path: Path) -> None:
+    with Visit(browser, saved(page_of_a_proof(), tmp_path)) as visit:
+        visit.open_all()
+        texts = visit.tab.locator(".text").all_text_contents()
+        link = visit.tab.locator('.line .proof a.to[href="#r-b-7"]').first
+        for _ in range(2):
+            link.click()
+            assert visit.sees("#r-b-7")
+            assert lit(visit) == link.inner_text() == "trwa w sobotę."
+            assert "“trwa w sobotę.”" in visit.tab.locator("#passage-cited").inner_text()
+        visit.tab.keyboard.press("Escape")
+        assert lit(visit) == ""
+        assert visit.tab.locator(".text").all_text_contents() == texts
+        assert visit.tab.locator(".part-lit").count() == 0
 
 
 def test_the_bar_is_closed_by_its_button_and_by_escape(visit: Visit) -> None:
