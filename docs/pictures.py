@@ -39,10 +39,10 @@ VIEWS = (
     View("glance"),
     View("differences", "disagreements"),
     View("figures", "figures"),
-    View("statements", "statements", (".statements .said a.to >> nth=1",)),
+    View("statements", "statements", (".statements .said a[data-e] >> nth=1",)),
     View("actors", "actors", language="pl"),
     View("shared", "shared", (".pair >> nth=1 >> summary",)),
-    View("dark", "timeline", (".timeline .sentence a.to >> nth=2",), colours="dark"),
+    View("dark", "timeline", (".timeline .sentence a[data-e] >> nth=2",), colours="dark"),
     View("phone", language="pl", size=PHONE),
 )
 

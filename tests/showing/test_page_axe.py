@@ -41,7 +41,7 @@ OTHER_VIEWS = [("pl", WIDE, "light"), ("en", WIDE, "dark"), ("pl", NARROW, "dark
 def all_open_and_a_passage_lit(visit: Visit) -> list[str]:
     visit.open_all()
     visit.tab.locator(".show-removed").check()
-    visit.tab.locator(".timeline .sentence a.to").nth(2).click()
+    visit.tab.locator(".timeline .sentence a[data-e]").nth(2).click()
     assert visit.tab.locator("#passage-bar").is_visible()
     return serious(visit)
 

@@ -43,7 +43,7 @@ SIZES = [
 def test_a_line_leads_to_its_passage_and_the_passage_back(visit: Visit) -> None:
     line = visit.tab.locator(".timeline .line").nth(1)
     anchor = line.get_attribute("id")
-    link = line.locator("a.to").first
+    link = line.locator("a[data-e]").first
     passage = str(link.get_attribute("href"))
     link.click()
     assert visit.sees(passage)
@@ -87,7 +87,7 @@ def test_the_legend_switches_a_kind_of_mark_off(visit: Visit) -> None:
 
 
 def test_a_passage_lights_up_to_its_end(visit: Visit, sample: Sample) -> None:
-    link = visit.tab.locator(".shared .line a.to").first
+    link = visit.tab.locator(".shared .line a[data-e]").first
     passage, end = str(link.get_attribute("href")), int(str(link.get_attribute("data-e")))
     link.click()
     lit = "".join(visit.tab.locator(".m.here").all_text_contents())
@@ -97,7 +97,7 @@ def test_a_passage_lights_up_to_its_end(visit: Visit, sample: Sample) -> None:
 
 
 def test_the_back_button_returns(visit: Visit) -> None:
-    links = visit.tab.locator(".timeline .sentence a.to")
+    links = visit.tab.locator(".timeline .sentence a[data-e]")
     first = str(links.nth(0).get_attribute("href"))
     links.nth(0).click()
     links.nth(4).click()
@@ -165,7 +165,7 @@ CONTRAST = """() => {
 @pytest.mark.parametrize("visit", COLOURS, indirect=True, ids=str)
 def test_all_text_has_the_contrast_of_wcag_aa(visit: Visit) -> None:
     visit.tab.locator(".show-removed").check()
-    visit.tab.locator(".timeline .sentence a.to").first.click()
+    visit.tab.locator(".timeline .sentence a[data-e]").first.click()
     assert visit.tab.evaluate(CONTRAST) == []
 
 
@@ -207,7 +207,7 @@ def test_the_contents_unfold_a_single_report(many: Visit) -> None:
 
 def test_a_passage_leads_into_a_folded_report_and_back(many: Visit) -> None:
     many.tab.locator("details.pair > summary").first.click()
-    place = many.tab.locator("details.pair .both a.to").nth(1)
+    place = many.tab.locator("details.pair .both a[data-e]").nth(1)
     passage = str(place.get_attribute("href"))
     assert not many.tab.locator(passage).is_visible()
     place.click()
@@ -251,7 +251,7 @@ def test_a_mark_of_the_matrix_leads_to_its_statement_and_on_to_its_words(
     visit.tab.locator(".matrix .s-denies").click()
     assert visit.tab.url.endswith("#l-shots-not")
     assert visit.sees("#l-shots-not")
-    link = visit.tab.locator("#l-shots-not .said a.to")
+    link = visit.tab.locator("#l-shots-not .said a[data-e]")
     passage = str(link.get_attribute("href"))
     link.click()
     assert visit.sees(passage)
@@ -317,7 +317,7 @@ def test_a_chart_and_its_table_show_and_a_figure_leads_to_its_words_and_back(
     conflict = history.locator(".relations a").first
     conflict.click()
     assert visit.sees("#l-hospital")
-    link = visit.tab.locator("#l-hospital th a.to")
+    link = visit.tab.locator("#l-hospital th a[data-e]")
     passage = str(link.get_attribute("href"))
     link.click()
     assert visit.sees(passage)

@@ -81,11 +81,11 @@ class TestInABrowser:
         visit.open_all()
         tab.locator(".show-removed").check()
         for link in (
-            ".timeline .sentence a.to",
-            ".side .sentence a.to",
-            ".said a.to",
-            ".points th a.to",
-            ".copies a.to",
+            ".timeline .sentence a[data-e]",
+            ".side .sentence a[data-e]",
+            ".said a[data-e]",
+            ".points th a[data-e]",
+            ".copies a[data-e]",
         ):
             tab.locator(link).first.click()
             assert tab.locator("#passage-bar").is_visible()

@@ -62,7 +62,7 @@ def test_task_who_first_gave_the_figure_of_the_killed(visit: Visit) -> None:
     history = figures.locator(".history").first
     assert history.locator("h4, h3").first.inner_text().startswith("Killed")
     first = history.locator(".points .line").first
-    reader.click(first.locator("th a.to").first)
+    reader.click(first.locator("th a[data-e]").first)
     assert lit(visit) == "co najmniej 17"
     assert visit.sees(".m.here")
     assert visit.tab.locator(".report:has(.m.here) .report-name").inner_text() == "glos-portu-01.txt"
@@ -74,7 +74,7 @@ def test_task_which_reports_are_copies(visit: Visit) -> None:
     shared = reader.section("shared")
     assert visit.sees(".copies .line th")
     told = shared.locator(".copies .line")
-    names = {one.inner_text().strip() for one in told.locator("th a.to").all()}
+    names = {one.inner_text().strip() for one in told.locator("th a[data-e]").all()}
     assert names == articles_of("reuse")
     shares = [int(found) for found in re.findall(r"(\d+)%", shared.locator(".copies").inner_text())]
     assert shares == sorted(shares, reverse=True)
@@ -91,7 +91,7 @@ def test_task_to_cite_the_passage_of_a_quotation(visit: Visit) -> None:
     visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
     reader = Reader(visit)
     statements = reader.section("statements")
-    quotation = statements.locator(".line .said q a.to").first
+    quotation = statements.locator(".line .said q a[data-e]").first
     words = quotation.inner_text()
     line = statements.locator(".line:has(.said q)").first.get_attribute("id")
     reader.click(quotation)
@@ -122,7 +122,7 @@ def test_task_to_cite_the_passage_of_a_quotation(visit: Visit) -> None:
 def test_a_figure_leads_to_its_passage_and_back_by_the_bar_the_mark_and_history(visit: Visit) -> None:
     line = visit.tab.locator(".figures .points .line").nth(1)
     anchor = str(line.get_attribute("id"))
-    link = line.locator("th a.to").first
+    link = line.locator("th a[data-e]").first
     passage = str(link.get_attribute("href"))
     back = [
         lambda: visit.tab.locator(".bar-back").click(),
@@ -152,7 +152,7 @@ def test_a_passage_of_a_proof_lights_up_to_its_end_and_no_further(browser: Any, 
     with Visit(browser, saved(page_of_a_proof(), tmp_path)) as visit:
         visit.open_all()
         texts = visit.tab.locator(".text").all_text_contents()
-        link = visit.tab.locator('.line .proof a.to[href="#r-b-7"]').first
+        link = visit.tab.locator('.line .proof a[data-e][href="#r-b-7"]').first
         for _ in range(2):
             link.click()
             assert visit.sees("#r-b-7")
@@ -166,7 +166,7 @@ def test_a_passage_of_a_proof_lights_up_to_its_end_and_no_further(browser: Any, 
 
 def test_the_bar_is_closed_by_its_button_and_by_escape(visit: Visit) -> None:
     for close in (lambda: visit.tab.locator(".bar-close").click(), lambda: visit.tab.keyboard.press("Escape")):
-        visit.tab.locator(".timeline .sentence a.to").first.click()
+        visit.tab.locator(".timeline .sentence a[data-e]").first.click()
         assert visit.tab.locator("#passage-bar").is_visible()
         close()
         assert not visit.tab.locator("#passage-bar").is_visible()
@@ -185,7 +185,7 @@ def test_a_disagreement_is_opened_its_sides_stand_beside_one_another_and_lead_to
     assert not why.is_visible()
     matter.locator("details.more summary").click()
     assert why.is_visible()
-    link = matter.locator(".side .sentence a.to").last
+    link = matter.locator(".side .sentence a[data-e]").last
     link.click()
     assert visit.sees(str(link.get_attribute("href")))
     assert visit.tab.locator("#passage-bar").is_visible()
@@ -196,7 +196,7 @@ def test_shared_text_stands_side_by_side_and_leads_into_either_report(visit: Vis
     pair.locator("summary").click()
     names = pair.locator("h4, h3").first.inner_text().split(" · ")
     for number, name in enumerate(names):
-        link = pair.locator(".both a.to, td[data-label] a.to").nth(number)
+        link = pair.locator(".both a[data-e], td[data-label] a[data-e]").nth(number)
         link.click()
         assert visit.sees(str(link.get_attribute("href")))
         assert visit.tab.locator(".report:has(.m.here) .report-name").inner_text() == name
@@ -268,7 +268,7 @@ def test_without_script_all_can_be_read_and_reached(browser: Any, example_pages:
         assert visit.tab.locator(".scale svg .pin").first.is_visible()
         folded = visit.tab.locator("details:not([open]) .line").count()
         assert visit.tab.locator(".line:visible").count() == visit.tab.locator(".line").count() - folded
-        link = visit.tab.locator(".figures .points th a.to").first
+        link = visit.tab.locator(".figures .points th a[data-e]").first
         link.click()
         assert visit.sees(str(link.get_attribute("href")))
         pair = visit.tab.locator("details.pair").first
@@ -290,7 +290,7 @@ def test_on_paper_all_is_shown_and_what_only_works_on_a_screen_is_not(
 ) -> None:
     with Visit(browser, example_pages["pl"].as_uri(), java_script_enabled=script, color_scheme="dark") as visit:
         if script:
-            visit.tab.locator(".timeline .sentence a.to").first.click()
+            visit.tab.locator(".timeline .sentence a[data-e]").first.click()
         visit.tab.emulate_media(media="print")
         for hidden in (".sections", ".legend", ".filters", ".zoom", "#passage-bar", ".skip"):
             assert not visit.tab.locator(hidden).first.is_visible(), hidden

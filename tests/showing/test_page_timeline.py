@@ -150,7 +150,7 @@ def test_no_mark_covers_another_and_nothing_runs_over_the_edge(
         assert visit.tab.evaluate(KEEPS_TO_THE_WINDOW)
         visit.open_all()
         visit.tab.locator(".show-removed").check()
-        visit.tab.locator(".timeline .sentence a.to").first.click()
+        visit.tab.locator(".timeline .sentence a[data-e]").first.click()
         assert visit.tab.evaluate(KEEPS_TO_THE_WINDOW)
         visit.tab.emulate_media(media="print")
         assert visit.tab.evaluate(KEEPS_TO_THE_WINDOW)

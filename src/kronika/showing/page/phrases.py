@@ -25,6 +25,10 @@ class PagePhrases(ChroniclePhrases):
             return self.say("no-part")
         return self._words.get(Key("reasons", told.replace(" ", "-")), told)
 
+    def between(self, earliest: str | None, latest: str | None) -> str:
+        """Days as all of the page writes them."""
+        return self.long_days(earliest, latest) or self.say("unknown-day")
+
     def listed(self, names: Sequence[str]) -> str:
         """The first names, and how many more there are."""
         shown = ", ".join(names[:MOST_LISTED])
