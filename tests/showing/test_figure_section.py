@@ -176,7 +176,7 @@ def test_a_chart_has_title_description_legend_and_signs_for_what_is_in_it() -> N
     assert [mark.spot.label for mark in made.chart.marks] == ["D", "A+", "A", "B≠?", "C"]
     assert len(made.signs) == 6
     assert made.notes == ("1 figure of the table is not drawn, for want of room, a day or a number.",)
-    assert told().measures[0].histories[1].picture is None, "two points that agree need none"
+    assert told().measures[0].histories[1].picture is None, "3 and then 5 need no picture"
     days = ("2027-05-05", "2027-05-06", "2027-05-08")
     rows = [replace(counted.figures()[3], id=f"f{n}") for n in range(3)]
     points = [counted.point(f"f{n}", day, low=n + 3, high=n + 3, origins=["Głos"]) for n, day in enumerate(days)]

@@ -96,10 +96,12 @@ def test_task_to_cite_the_passage_of_a_quotation(visit: Visit) -> None:
     line = statements.locator(".line:has(.said q)").first.get_attribute("id")
     reader.click(quotation)
     cited = visit.tab.locator("#passage-cited").inner_text()
-    found = re.fullmatch(r"“(.+)” – (.+), characters (\d+)–(\d+)", cited)
+    found = re.fullmatch(r"“(.+)” \((.+)\) – (.+), characters (\d+)–(\d+)", cited)
     assert found
-    quote, report, start, end = found.groups()
+    quote, speaker, report, start, end = found.groups()
     assert quote == words
+    group = statements.locator(f".group:has(#{line})").locator("h3, h4").first.inner_text()
+    assert group.startswith(speaker)
     assert lit(visit) == words
     name = visit.tab.locator(".report:has(.m.here) .report-name").inner_text()
     assert name in report.split(", ")

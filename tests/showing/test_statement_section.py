@@ -169,7 +169,7 @@ def test_in_polish_the_section_and_its_matrix_are_polish() -> None:
         "Wypowiedzi",
         "Kto co mówi",
         "zaprzecza",
-        "opisane, bez nazwy",
+        "źródło bez nazwy",
         "3 teksty, 3 redakcje",
         "7–8 maja 2027",
     ):

@@ -195,7 +195,7 @@ def test_sides_of_json_are_those_of_the_lines(store: Path) -> None:
 
 def test_nobody_is_said_to_differ_where_nobody_does(store: Path) -> None:
     assert told(store, "--story", "szachy.txt", command="disagreements") == (
-        "No report contradicts another, as far as Kronika reads them.\n"
+        "None was found, which does not say that there is none: Kronika misses many.\n"
     )
 
 

@@ -17,8 +17,8 @@ LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 COLOURS = 6
 """Origins with a colour of their own; those behind them share one, and are told apart by their letters."""
 OTHERS = "*"
-MOST_LETTERS = 1
-"""Letters of one label."""
+MOST_LETTERS, FEW = 1, 8
+"""Letters of one label, and origins that are all in the legend, drawn or not."""
 CONFLICT = 3
 """As how many origins it counts that a point is contradicted or disputed, where not all find room."""
 
@@ -57,7 +57,8 @@ class Painter:
         drawn = {letter for mark in chart.marks for letter in mark.spot.label}
         others = sum(origin.letter == OTHERS for origin in origins.values())
         shared = [Origin(OTHERS, 0, self.words.count("chart-others", others))] if others else []
-        known = [origin for origin in origins.values() if origin.letter in drawn and origin.letter != OTHERS]
+        lettered = [origin for origin in origins.values() if origin.letter != OTHERS]
+        known = lettered if len(lettered) <= FEW else [origin for origin in lettered if origin.letter in drawn]
         return Picture(
             chart=chart,
             title=self.words.say("chart-title", what=heading),

@@ -20,7 +20,6 @@ LONGEST = 60
 """Characters of words that dispute a figure."""
 MOST_HISTORIES, MOST_POINTS, MOST_ALONE = 5, 12, 12
 """Histories of a measure on the page, points of each, and other figures; `kronika figures` tells all."""
-FEW_POINTS = 2
 UNCOUNTED = "other"
 """The measure of figures that count nothing in common: folded, and in no history."""
 
@@ -156,8 +155,9 @@ def _own(row: FigureRow) -> HistoryRow:
 
 
 def _is_drawn(history: History) -> bool:
-    """Whether a picture tells more than the table: two points that agree need none."""
-    return len(history.points) > FEW_POINTS or history.disputed or history.contradicted
+    """Whether a picture tells more than the table: where a number changes more than once, or is in dispute."""
+    numbers = {(point.row.low, point.row.high) for point in history.points}
+    return len(numbers) > 2 or history.disputed or history.contradicted
 
 
 def _told(history: History) -> list[Point]:

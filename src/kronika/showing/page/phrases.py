@@ -39,7 +39,7 @@ class PagePhrases(ChroniclePhrases):
         """How alike two passages are."""
         return self.say("same") if similarity >= 1 else self.say("alike", share=int(similarity * 100))
 
-    def tick_of_day(self, day: dt.date, precision: str) -> str:
+    def tick_of_day(self, day: dt.date, precision: str, *, with_year: bool) -> str:
         """A day beside the axis of the timeline, as fine as told: `day`, `month` or `year`."""
-        forms = {"day": "d MMM", "month": "LLL yyyy", "year": "yyyy"}
+        forms = {"day": "d MMM yyyy" if with_year else "d MMM", "month": "LLL yyyy", "year": "yyyy"}
         return str(format_date(day, forms[precision], locale=self._words[Key("frame", "locale")]))

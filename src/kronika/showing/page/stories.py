@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kronika import calendar
+from kronika.calendar import Interval
 from kronika.records import (
     Chronicle,
     ChronicleRow,
@@ -24,13 +26,16 @@ from kronika.showing.event_reasons import Reasons
 from kronika.showing.page.actors import Actors, actors
 from kronika.showing.page.disagreements import Disagreements, disagreements
 from kronika.showing.page.figures import Figures, figures
-from kronika.showing.page.lines import Desk, Line
+from kronika.showing.page.lines import Desk, Line, Passage
+from kronika.showing.page.phrases import PagePhrases
 from kronika.showing.page.reports import Archive, Reports
 from kronika.showing.page.shared import Shared, shared
 from kronika.showing.page.sources import Anchors, Source
 from kronika.showing.page.statements import Statements, statements
 from kronika.showing.page.timeline import TimelineView, timeline
 from kronika.showing.proofs import Proofs
+
+MONTH = dt.timedelta(days=30)
 
 
 class Lines(NamedTuple):
@@ -62,6 +67,7 @@ class Story:
     lang: str
     counts: tuple[str, ...]
     lead: str
+    sources_of_lead: tuple[Passage, ...]
     lines: Lines
     sections: tuple[str, ...]
     texts: Reports
@@ -175,6 +181,7 @@ def _story(anchor: str, title: str, share: Share, lines: Lines, archive: Archive
         lang=languages.most_common(1)[0][0] if languages and title else "",
         counts=_counts(share, archive.desk),
         lead=" ".join(summary.lead for summary in share.summaries) if several else "",
+        sources_of_lead=tuple(_sources_of_lead(share.summaries, archive.desk)) if several else (),
         lines=lines,
         sections=_sections(lines, single),
         texts=archive.reports(share.sources, share.evidence if several else {}),
@@ -182,13 +189,34 @@ def _story(anchor: str, title: str, share: Share, lines: Lines, archive: Archive
     )
 
 
+def _sources_of_lead(summaries: Iterable[SummaryRow], desk: Desk) -> Iterator[Passage]:
+    for words in (words for summary in summaries for words in summary.evidence):
+        yield desk.stretch(words.article, words.start, words.end, words.text, "statement")
+
+
 def _counts(share: Share, desk: Desk) -> tuple[str, ...]:
     """Span, reports, outlets and origins."""
-    names = [s.row.article for s in share.sources]
-    outlets = {s.row.publisher or s.row.article for s in share.sources}
+    words = desk.words
+    outlets = {source.row.publisher for source in share.sources if source.row.publisher}
+    unnamed = sum(source.row.publisher is None for source in share.sources)
     origins = {origin for summary in share.summaries for origin in summary.origins}
-    known = [wording.interval(r.earliest, r.latest) for r in share.chronicle if r.earliest and r.latest]
-    days = calendar.hull(known) if known else wording.interval(None, None)
-    span = desk.words.long_days(calendar.iso(days.earliest), calendar.iso(days.latest)) or desk.words.say("unknown-day")
-    unknown = sum(map(desk.stands_in, outlets))
-    return (span, *desk.words.support(len(names), len(outlets), unknown, len(origins)).split(", "))
+    parts = (
+        _span(share.chronicle, words) or words.say("unknown-day"),
+        words.count("reports", len(share.sources)),
+        words.count("outlets-known", len(outlets)) if outlets else words.say("outlets-unknown"),
+        words.count("outlets-none", unnamed) if outlets and unnamed else None,
+        words.count("origins", len(origins)) if origins else None,
+    )
+    return tuple(filter(None, parts))
+
+
+def _span(rows: Iterable[ChronicleRow], words: PagePhrases) -> str | None:
+    """The days that the lines cover; of a line that may lie anywhere in a long stretch the first of them."""
+    known = [wording.interval(row.earliest, row.latest) for row in rows if row.earliest and row.latest]
+    days = calendar.hull([_near(stretch) for stretch in known]) if known else wording.interval(None, None)
+    return words.long_days(calendar.iso(days.earliest), calendar.iso(days.latest))
+
+
+def _near(days: Interval) -> Interval:
+    first, last = days
+    return Interval(first, min(last, first + MONTH)) if first and last else days

@@ -154,6 +154,7 @@ class _Teller:
         unknown = sum(map(self._desk.stands_in, row.outlets))
         reports = len(row.articles) or len(shown)
         carried = self._words.support(reports, len(row.outlets), unknown, len(row.origins))
+        told_in = self._words.say("event-told", support=carried) if row.event_type else carried
         origins = [origin for origin in row.origins if origin not in {*row.articles, *row.outlets}]
         return TimelineLine(
             anchor=self._anchors[row.id],
@@ -163,15 +164,22 @@ class _Teller:
             more=self._words.count("more-passages", rest) if rest > 0 else None,
             sentence=row.sentence,
             lang=passages[0].lang if passages else "",
-            support=DOT.join(filter(None, (self._what(row), shown[0].name if shown else "", carried))),
+            support=DOT.join(filter(None, (self._what(row), shown[0].name if shown else "", told_in))),
             outlets=self._words.listed(self._desk.named(row.outlets)),
             origins=self._words.listed([self._desk.short(name) for name in origins]),
-            proof=self._desk.proofs.of_times(mention for mention in found if isinstance(mention, TimeRow)),
+            proof=self._desk.proofs.of_times(self._times(found)),
             code=self._code(row),
             number=self._numbers.get(row.id),
             main=0 < row.rank <= MAIN and len(self._rows) >= 2 * MAIN,
             filed=self.filing.signs(row) if len(self._rows) >= FEW else "",
         )
+
+    def _times(self, mentions: Iterable[Marked]) -> Iterator[TimeRow]:
+        """The expressions of time that give the days of a line, its own or those of its events."""
+        for mention in mentions:
+            time = self._desk.rows.get(mention.time or "") if isinstance(mention, EventRow) else mention
+            if isinstance(time, TimeRow):
+                yield time
 
     def _what(self, row: ChronicleRow) -> str:
         """What happened, in the words of the codebook."""
@@ -207,7 +215,8 @@ class _Teller:
         return Drawn(mark, self._anchors[row.id], note, len(row.origins) > 1)
 
     def _tick(self, tick: Tick) -> str:
-        return self._words.tick_of_day(tick.day, tick.precision)
+        years = {tick.day.year for tick in self._chart.ticks} if self._chart else set()
+        return self._words.tick_of_day(tick.day, tick.precision, with_year=len(years) > 1)
 
 
 def _span(row: ChronicleRow, anchor: str) -> Span:

@@ -24,10 +24,12 @@ ABOVE, AXIS = 4, 24
 """Pixels above all lanes, and below them for the axis with its labels."""
 MARGIN, OPEN_MARGIN, EDGE = 3.5, 7.0, 0.5
 """Percent beside the days: half a pin, or an arrow, which ends just before the edge."""
-CUT, LEAST = 5.0, 4.0
+CUT, LEAST = 4.0, 4.0
 """Percent: what a cut of the axis takes, and what a part between cuts has at least."""
-MOST_CUTS, LONG, SHARE = 6, 7, 4
-"""What is cut is longer than so many days, and than this part of all that is left."""
+MOST_CUTS, LONG, SHARE, CROWD = 7, 7, 4, 6
+"""What is cut is longer than so many days, and than this part of all that is left or than a crowd allows.
+
+So many marks that begin where a pin has room are a crowd: as long as there is one, more is cut elsewhere."""
 APART = 13
 """So many marks stand beside each other; where all days do so without a cut, there is none."""
 LETTER, BETWEEN = 6, 2
@@ -175,7 +177,8 @@ class _Axis:
 
 def _axis(spans: Sequence[Span]) -> _Axis:
     days = sorted({day.toordinal() for span in spans for day in (span.earliest, span.latest) if day})
-    stretches = _stretches(days)
+    begins = sorted((span.earliest or span.latest or dt.date.max).toordinal() for span in spans)
+    stretches = _stretches(days, begins)
     left = OPEN_MARGIN if any(_open_left(span) for span in spans) else MARGIN
     right = OPEN_MARGIN if any(_open_right(span) for span in spans) else MARGIN
     room = 100 - left - right - CUT * (len(stretches) - 1)
@@ -187,18 +190,26 @@ def _axis(spans: Sequence[Span]) -> _Axis:
     return _Axis(tuple(parts), bent)
 
 
-def _stretches(days: Sequence[int]) -> list[tuple[int, int]]:
+def _stretches(days: Sequence[int], begins: Sequence[int]) -> list[tuple[int, int]]:
     """The first and the last day of all parts of the axis: the longest gaps between days are cut."""
     gaps = sorted(pairwise(days), key=lambda gap: (gap[0] - gap[1], gap))
     left, cuts = days[-1] - days[0], 0
     while cuts < min(MOST_CUTS, len(gaps)):
         longest, shortest = (end - start for start, end in (gaps[cuts], gaps[-1]))
-        if longest <= max(LONG, left / SHARE) or shortest * APART >= left:
+        if longest <= LONG or shortest * APART >= left:
+            break
+        if longest <= left / SHARE and not _crowded(begins, left):
             break
         left -= longest
         cuts += 1
     ends = sorted(gaps[:cuts])
     return list(zip([days[0], *(end for _, end in ends)], [*(start for start, _ in ends), days[-1]], strict=True))
+
+
+def _crowded(begins: Sequence[int], length: int) -> bool:
+    """Whether so many marks begin within the days that a pin takes on an axis of this length."""
+    within = length * PIN / NARROWEST
+    return any(last - first < within for first, last in zip(begins, begins[CROWD:], strict=False))
 
 
 def _widths(lengths: Sequence[int], room: float) -> tuple[list[float], bool]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kronika.records import ChronicleRow
 from kronika.showing.page.phrases import PagePhrases
 
-MOST_CHOICES = 40
+MOST_CHOICES = 20
 """Names of a filter: those with most lines."""
 SUPPORTS = (2, 3, 5)
 """Least numbers of origins that can be asked for."""
@@ -50,7 +50,7 @@ class Filing:
             if len(file.choices) > 1:
                 yield Filter(file.name, self._words.say(f"filter-{file.name}"), file.choices)
         many = {n: sum(len(row.origins) >= n for row in self._rows) for n in SUPPORTS}
-        carried = (Choice(f"o{n}", self._words.say("origins-least", count=n), m) for n, m in many.items() if m)
+        carried = (Choice(f"o{n}", self._words.count("origins-least", n), m) for n, m in many.items() if m)
         if any(many.values()):
             yield Filter("support", self._words.say("filter-support"), tuple(carried))
 

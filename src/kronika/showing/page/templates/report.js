@@ -160,12 +160,15 @@
     const report = element.closest(".report");
     if (!report) return;
     const start = startOf(element);
+    const said = from && byId(`#${from}`)?.closest(".statements .group");
+    const speaker = said && said.querySelector("h3 > span[lang], h4 > span[lang], h5 > span[lang]");
     const parts = {
+      speaker: speaker ? speaker.textContent : "",
       quote: quote.replace(/\s+/g, " ").trim(),
       report: cite(report),
       place: `${start}–${end || start + [...element.textContent].length}`,
     };
-    cited.textContent = copy.dataset.cite.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+    cited.textContent = (speaker ? copy.dataset.said : copy.dataset.cite).replace(/\{(\w+)\}/g, (_, name) => parts[name]);
     copy.textContent = copyLabel;
     const back = bar.querySelector(".bar-back");
     back.hidden = !from;
