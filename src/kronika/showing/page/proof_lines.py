@@ -10,7 +10,7 @@ from kronika.records import Step, TimeRow
 from kronika.showing.page.sources import Source
 from kronika.showing.proofs import Piece, Proofs, Sentence
 
-MOST = 3
+MOST = 2
 """Proofs that a line shows: a sentence that many reports print has one from each."""
 
 

@@ -18,7 +18,7 @@ from kronika.showing.phrases import DOT
 UNKNOWN_DAY = "9999-12-31"
 MAIN = 15
 """Lines that are the main ones of a story: the heaviest."""
-MOST_LINES = 130
+MOST_LINES = 120
 """Lines of a story on the page, the heaviest; `kronika timeline --top 0` tells all."""
 FEW = 4
 """Lines from which on they are drawn and filtered."""
