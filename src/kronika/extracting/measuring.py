@@ -18,6 +18,10 @@ OTHER = "other"
 FORCES = ("protesters", "troops")
 NOUN_WITHIN = 3
 SUBJECT = "nsubj"
+PLACE = "LOC"
+LIVING = "inhabitants"
+LIVES_IN, COUNTS, OF_A_PLACE = "in", "counts", "of"
+"""What the words of the list `inhabited` do."""
 
 
 class Decision(NamedTuple):
@@ -42,6 +46,7 @@ class MeasureRules:
             self.percent,
             self.money,
             self.change,
+            self.inhabitants,
             self.told_before,
             self.noun_before,
             self.counted_noun,
@@ -54,7 +59,7 @@ class MeasureRules:
         for rule in self._rules:
             if decision := rule(sight):
                 return self._same_price(sight, decision, before)
-        for goes_on in (self._same_money, self._same_count, self._topic):
+        for goes_on in (self._same_money, self._same_thing, self._same_count, self._topic):
             if decision := goes_on(sight, before):
                 return decision
         return Decision(OTHER, "no word of a measure", who(sight))
@@ -128,6 +133,18 @@ class MeasureRules:
         says = self._lookup.nearest("says", sight) is not None
         return Decision(last.measure, f"as before: {last.pattern}", who(sight)) if generic and says else None
 
+    def _same_thing(self, sight: Sight, before: Sequence[FigureFinding]) -> Decision | None:
+        """`Sarniki liczą 40 tys. mieszkańców, natomiast Olszanka 11 tys.`: a number without a noun of its own, and no
+        verb since the other, counts what that does."""
+        last = before[-1] if before else None
+        if last is None or last.measure != OTHER or last.start < sight.tokens[0].start:
+            return None
+        noun = sight.noun()
+        generic = noun is None or (last.pattern.startswith(LIVING) and self._lookup.value("people", noun) is not None)
+        if not generic or self._verb_since(sight, last):
+            return None
+        return Decision(OTHER, f"as before: {last.pattern}", who(sight))
+
     def _topic(self, sight: Sight, _before: Sequence[FigureFinding]) -> Decision | None:
         """`Spór trwa o liczbę aresztowanych. Policja mówi o 412 osobach.`: what the sentence before is about."""
         noun = sight.noun()
@@ -156,6 +173,36 @@ class MeasureRules:
         differs = any(self._lookup.nearest(symbol, sight) for symbol in ("comparison", "change-verb"))
         compared = self._lookup.at("comparison", sight.tokens, sight.after) is not None
         return Decision(OTHER, "a change", who(sight)) if compared or (opened and differs) else None
+
+    def inhabitants(self, sight: Sight) -> Decision | None:
+        """`zamieszkiwane przez 40 tys. osób`, `miasto liczy 40 tys.`: who lives somewhere takes part in nothing."""
+        noun = sight.noun()
+        if noun is not None and not self._lookup.is_person(noun):
+            return None
+        for at in self._ruling(sight):
+            told = self._lookup.at("inhabited", sight.tokens, at)
+            if told and (told.value == LIVES_IN or (told.value == COUNTS and self._is_of_a_place(sight, at))):
+                return Decision(OTHER, f"{LIVING}: {sight.tokens[at].text}", who(sight))
+        return None
+
+    def _ruling(self, sight: Sight) -> list[int]:
+        """The words that the number hangs on, and the one right before it, prepositions aside."""
+        at = self._lookup.modifier(sight)[0] - 1
+        while at > 0 and sight.tokens[at].has("ADP"):
+            at -= 1
+        above = {word.at for word in sight.near.values() if word.role is not None}
+        return [i for i, place in enumerate(sight.places) if place in above or i == at]
+
+    def _is_of_a_place(self, sight: Sight, verb: int) -> bool:
+        """Whether what `liczy` so many is a place, or they are its inhabitants."""
+        noun = sight.noun()
+        if noun is not None and self._lookup.value("inhabited", noun) == OF_A_PLACE:
+            return True
+        holder = _holder(sight.zone.doc[sight.places[verb]])
+        if holder is None or not (noun is None or self._lookup.value("people", noun) is not None):
+            return False
+        named = any(n.kind == PLACE and n.first <= holder.i <= n.last for n in sight.zone.names)
+        return named or self._lookup.value("inhabited", sight.zone.tokens[holder.i]) in (LIVES_IN, OF_A_PLACE)
 
     def told_before(self, sight: Sight) -> Decision | None:
         """`rannych zostało 26 policjantów`: what happened, a light verb, the number."""
@@ -302,6 +349,13 @@ class MeasureRules:
             return False
         cases = [c for c in sight.zone.doc[link.child].children if c.dep_.startswith("case")]
         return any(self._lookup.value("beside", sight.zone.tokens[c.i]) is not None for c in cases)
+
+
+def _holder(verb: DocToken) -> DocToken | None:
+    """Of what a verb tells: its subject, or the noun that its participle describes."""
+    if "Part" in verb.morph.get("VerbForm", []):
+        return verb.head
+    return next((child for child in verb.children if child.dep_.startswith(SUBJECT)), None)
 
 
 def _agree(sight: Sight, subject: int, verb: DocToken) -> bool:
