@@ -95,6 +95,14 @@ def test_joined_verbs_share_their_people_and_joined_people_their_verb(
         ("Od środy w Gdyni trwa strajk.", [("2031-04-30", "2031-05-04", "since")]),
         ("Policja zatrzymała działaczy.", [(None, None, None)]),
         ("W środę wrócił minister, a policja zatrzymała działaczy.", [(None, None, None)]),
+        ("Sąd uniewinnił Jana Kosa, aresztowanego w 2010 r. za korupcję.", [(None, None, None)]),
+        ("Prezydent ułaskawił nauczycielkę Ewę Kruk skazaną w 2010 r. na dożywocie.",
+         [(None, None, None), ("2010-01-01", "2010-12-31", "on")]),
+        ("Prezydent ułaskawił nauczycielkę Ewę Kruk, skazaną w 2010 r. na dożywocie.",
+         [(None, None, None), ("2010-01-01", "2010-12-31", "on")]),
+        ("Prezydent ułaskawił skazanego w 2010 r. generała Kosa.", [(None, None, None)]),
+        ("W środę sąd uwolnił skazanego w 2010 r. dziennikarza.", [("2031-04-30", "2031-04-30", "on")]),
+        ("Zatrzymani w środę działacze zostali zwolnieni.", [(None, None, None)]),
     ],
 )  # fmt: skip
 def test_a_day_binds_its_own_verb(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
 from kronika.extracting.events.matching import Occurrence
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 PLACE = "LOC"
 VERBAL = ("VERB", "AUX")
 PREDICATE = ("cop", "aux:pass")
+PARTICIPLES = ("Part", "PartPass")
+CIRCUMSTANCES = ("obl", "advmod")
 BESIDE = 2
 """Words from a noun to the name behind its preposition."""
 UPWARDS = 12
@@ -42,11 +45,18 @@ class Bounds:
     def day(self, zone: AnnotatedZone, found: Occurrence, times: Sequence[TimeFinding]) -> Day:
         """The day told with the trigger; else that of the verb that it is joined to, where it stands before both."""
         inside = self._times(zone, found, times)
-        own = [t for t in inside if self.tied(found, zone.doc[_head(zone, t)]) and not self._of_a_thing(zone, found, t)]
+        own = [t for t in inside if self._is_own(zone, found, t) and not self._of_a_thing(zone, found, t)]
         if own:
             time = min(own, key=lambda t: abs(t.start - zone.tokens[found.head.token.i].start))
             return Day(time.start, self._lasts(zone, time))
         return self._shared(zone, found, inside)
+
+    def _is_own(self, zone: AnnotatedZone, found: Occurrence, time: TimeFinding) -> bool:
+        """Whether a day is tied to a trigger, and not to a participle right before it."""
+        participle = _participle_before(zone, time)
+        if participle is not None:
+            return participle.i == found.head.token.i
+        return self.tied(found, zone.doc[_head(zone, time)])
 
     def _of_a_thing(self, zone: AnnotatedZone, found: Occurrence, time: TimeFinding) -> bool:
         """`ukrył raport z 14 kwietnia`: the day of a noun that is no part of the trigger."""
@@ -66,7 +76,8 @@ class Bounds:
             return Day()
         later = any(self._then.forms().get(c.lower_) is not None for c in verb.children)
         first = verb.head
-        told = [t for t in times if _above(zone.doc[_head(zone, t)], {first.i})]
+        held = [t for t in times if _participle_before(zone, t) is None]
+        told = [t for t in held if _above(zone.doc[_head(zone, t)], {first.i})]
         own_subject = any(c.dep_.startswith("nsubj") for c in verb.children)
         for time in told:
             if later:
@@ -105,10 +116,10 @@ class Bounds:
 
     def tied(self, found: Occurrence, token: DocToken) -> bool:
         """Whether a word belongs to the clause or the phrase of a trigger."""
-        own = {found.head.token.i, *found.words}
+        own = {found.head.token.i}
         if found.told:
             own |= {found.head.carrier.i, *_governors(found.head.carrier)}
-        return _above(token, own)
+        return _above(token, own, own.union(found.words))
 
 
 def _head_of(zone: AnnotatedZone, name: Name) -> DocToken:
@@ -126,21 +137,49 @@ def _governors(verb: DocToken) -> set[int]:
     return found
 
 
-def _above(token: DocToken, own: set[int]) -> bool:
-    """Whether the first verb or trigger above a word is one of these."""
+def _above(token: DocToken, own: set[int], words: AbstractSet[int] = frozenset()) -> bool:
+    """Whether the first verb or trigger above a word is one of these, or one of `words` that tells nothing itself."""
+    below = token
     for _ in range(UPWARDS):
-        if token.i in own:
+        if token.i in own or (token.i in words and not _tells(token, below)):
             return True
-        opens = token.pos_ in VERBAL or any(c.dep_.startswith(PREDICATE) for c in token.children) or _tells(token)
-        if opens or (token.dep_ == "conj" and token.head.pos_ in VERBAL) or token.head.i == token.i:
+        opens = token.pos_ in VERBAL or any(c.dep_.startswith(PREDICATE) for c in token.children)
+        if opens or _tells(token, below) or (token.dep_ == "conj" and token.head.pos_ in VERBAL):
             return False
-        token = token.head
+        if token.head.i == token.i:
+            return False
+        token, below = token.head, token
     return False
 
 
-def _tells(token: DocToken) -> bool:
-    """`skazaną w 2010 r.`: a participle beside a noun has days and places of its own."""
-    return token.dep_.startswith(("acl", "amod")) and "Part" in token.morph.get("VerbForm", [])
+def _tells(token: DocToken, below: DocToken) -> bool:
+    """`skazaną w 2010 r.`: a participle beside a noun has days and places of its own, and so has one that the model
+    takes for an adjective, if the word `below` it stands there as beside a verb."""
+    if not token.dep_.startswith(("acl", "amod")):
+        return False
+    return "Part" in token.morph.get("VerbForm", []) or (below.i != token.i and below.dep_.startswith(CIRCUMSTANCES))
+
+
+def _participle_before(zone: AnnotatedZone, time: TimeFinding) -> DocToken | None:
+    """`uniewinnił kobietę skazaną w 2010 r.`, `skazanego w 2010 r. generała`: a participle behind or before its noun
+    takes the day right behind it, wherever the model hangs that."""
+    first = bisect_left(zone.tokens, time.start, key=lambda t: t.start)
+    if not first or not any(a.verb in PARTICIPLES for a in zone.tokens[first - 1].analyses):
+        return None
+    before = zone.doc[first - 1]
+    behind = before.dep_.startswith(("acl", "amod")) and before.head.i < before.i
+    return before if behind or _describes_next(zone, before, time) else None
+
+
+def _describes_next(zone: AnnotatedZone, participle: DocToken, time: TimeFinding) -> bool:
+    """Whether the noun right behind a day has the case and number of the participle before it."""
+    at = bisect_left(zone.tokens, time.end, key=lambda t: t.start)
+    if at >= len(zone.doc) or zone.doc[at].pos_ not in ("NOUN", "PROPN"):
+        return False
+    if any(c.dep_.startswith(PREDICATE) for c in participle.children):
+        return False
+    told = [a for a in zone.tokens[participle.i].analyses if a.verb in PARTICIPLES]
+    return any(a.number == b.number and a.cases & b.cases for a in told for b in zone.tokens[at].analyses)
 
 
 def _head(zone: AnnotatedZone, time: TimeFinding) -> int:
