@@ -304,3 +304,28 @@ def test_on_paper_all_is_shown_and_what_only_works_on_a_screen_is_not(
         assert pdf.startswith(b"%PDF-")
         assert len(re.findall(rb"/Type\s*/Page\b", pdf)) > 10
         assert visit.tab.locator("details:not([open])").count() == closed, "what paper opened is closed again"
+
+
+@pytest.mark.parametrize("visit", [{}], indirect=True, ids=str)
+def test_a_search_hides_nothing_from_a_link(visit: Visit) -> None:
+    visit.tab.locator('.search input[type="search"]').fill("maklavic prezydent")
+    playwright.expect(visit.tab.locator(".search output")).to_contain_text("of")
+    link = visit.tab.locator(".cast .line:not([hidden]) td a").first
+    group = str(link.get_attribute("href"))
+    assert visit.tab.locator(group).is_hidden()
+    link.click()
+    assert visit.tab.locator(group).is_visible()
+
+
+@pytest.mark.parametrize("visit", [{}], indirect=True, ids=str)
+def test_the_passage_bar_gives_the_focus_back(visit: Visit) -> None:
+    visit.tab.locator(".statements .said a[data-e]").first.click()
+    visit.tab.locator(".bar-close").press("Enter")
+    assert visit.tab.evaluate("document.activeElement.matches('.m')")
+    assert not visit.tab.locator("#passage-bar").is_visible()
+
+
+@pytest.mark.parametrize("visit", [{}], indirect=True, ids=str)
+def test_only_what_is_said_is_cited_with_its_speaker(visit: Visit) -> None:
+    visit.tab.locator(".statements .support a[data-e]").first.click()
+    assert re.search(r"^“[^”]+” – ", visit.tab.locator("#passage-cited").inner_text())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from kronika.records import CastRow, SummaryRow
 from kronika.showing.page.lines import Desk, Passage
+from kronika.showing.page.statements import SpeakerLines
 from kronika.showing.phrases import DOT
 
 MOST, MOST_PASSAGES = 20, 2
@@ -44,15 +45,20 @@ class Actors:
     left_out: str | None
 
 
-def actors(summaries: Iterable[SummaryRow], speakers: Mapping[str, str], desk: Desk) -> Actors:
-    """The actors of a story; `speakers` gives by name where the statements of a speaker stand."""
+def actors(summaries: Iterable[SummaryRow], speakers: Sequence[SpeakerLines], desk: Desk) -> Actors:
+    """The actors of a story, each with his statements among those of the `speakers`."""
+    known: dict[str, SpeakerLines] = {}
+    for speaker in speakers:
+        for name in filter(None, (speaker.entity, speaker.name)):
+            known.setdefault(name, speaker)
     cast = [actor for summary in summaries for actor in summary.actors]
     rest = len(cast) - MOST
-    lines = tuple(_line(actor, speakers, desk) for actor in cast[:MOST])
+    lines = tuple(_line(actor, known, desk) for actor in cast[:MOST])
     return Actors(lines, desk.words.count("actors-left-out", rest) if rest > 0 else None)
 
 
-def _line(actor: CastRow, speakers: Mapping[str, str], desk: Desk) -> ActorLine:
+def _line(actor: CastRow, speakers: Mapping[str, SpeakerLines], desk: Desk) -> ActorLine:
+    speaker = speakers.get(actor.entity or "") or speakers.get(actor.name)
     rows = [desk.rows[id_] for id_ in actor.mentions if id_ in desk.rows]
     rest = len(rows) - MOST_PASSAGES
     sector = desk.words.sector(actor.sector) if actor.sector else ""
@@ -65,8 +71,8 @@ def _line(actor: CastRow, speakers: Mapping[str, str], desk: Desk) -> ActorLine:
         about=DOT.join(filter(None, (", ".join(actor.roles), sector))),
         acts=tuple(_counted(actor.acts, desk)),
         undergoes=tuple(_counted(actor.undergoes, desk)),
-        statements=desk.words.count("statements", actor.statements) if actor.statements else None,
-        speaks=speakers.get(actor.name),
+        statements=speaker.size if speaker else None,
+        speaks=speaker.anchor if speaker else None,
     )
 
 

@@ -74,7 +74,7 @@ def matrix_of(statements: Sequence[Said], desk: Desk, anchors: Mapping[str, str]
     A claim is a statement with all its tellings; what one report asks is none. Whoever tells it, or says something
     that holds it, stands in a cell. `anchors` gives the line of each row.
     """
-    several = [made for made in _claims(statements, desk) if made.reports > 1 or len(made.voices) > 1]
+    several = [made for made in _claims(statements, desk, anchors) if made.reports > 1 or len(made.voices) > 1]
     shared = [made for made in several if not made.asks]
     shared.sort(key=lambda made: (-len(made.voices), -made.reports))
     chosen = shared[:MOST]
@@ -119,14 +119,15 @@ def _asks(text: str) -> bool:
     return ends is not None and ASKING in ends[0]
 
 
-def _claims(statements: Sequence[Said], desk: Desk) -> Iterator[Made]:
+def _claims(statements: Sequence[Said], desk: Desk, anchors: Mapping[str, str]) -> Iterator[Made]:
     """The claims to which anybody who is known stands; statements of several speakers may make one."""
     groups: dict[str, list[Said]] = defaultdict(list)
     for said in statements:
         groups[said.claim].append(said)
     for group in groups.values():
         tellings = [row for said in group for row in said.tellings]
-        positions = [position for row in tellings for position in _positions(row, desk)]
+        found = (position for row in tellings for position in _positions(row, desk))
+        positions = [position for position in found if position.row.id in anchors]
         if positions:
             yield Made(tellings, len({name for said in group for name in said.reports}), positions)
 

@@ -160,6 +160,10 @@ def _is_drawn(history: History) -> bool:
     return len(numbers) > 2 or history.disputed or history.contradicted
 
 
+def _size(points: Iterable[tuple[Point, History]]) -> int:
+    return sum(len(point.figures) for point, _ in points)
+
+
 def _told(history: History) -> list[Point]:
     """The points of a history that most reports tell, in their order, as many as there is room for."""
     ranked = sorted(history.points, key=lambda point: -len(point.row.articles))
@@ -191,7 +195,7 @@ class _Teller:
         for point in (*told, *(point for point, _ in alone)):
             anchor = self._desk.anchors.name("l", point.first.id)
             self._anchors.update((figure.id, anchor) for figure in point.figures)
-        rest = len(single) - len(alone) + sum(len(history.figures) for history in ranked[MOST_HISTORIES:])
+        rest = _size(single[MOST_ALONE:]) + sum(len(history.figures) for history in ranked[MOST_HISTORIES:])
         return Measure(
             heading=self._capital(self.words.measure(name)),
             folded=name == UNCOUNTED,
@@ -261,7 +265,7 @@ class _Teller:
             size=", ".join(self.words.count(noun, size) for noun, size in sizes.items()),
             picture=self._painter.picture(history, heading, origins) if _is_drawn(history) else None,
             lines=tuple(self._line(point, history, origins) for point in _told(history)),
-            left_out=self._left_out(len(history.points) - MOST_POINTS),
+            left_out=self._left_out(len(history.figures) - sum(len(point.figures) for point in _told(history))),
             conflicts=tuple(related for key, related in told.items() if conflict[key]),
             others=tuple(related for key, related in told.items() if not conflict[key]),
             rest=chosen.in_words(self.words),

@@ -5,7 +5,7 @@ Passages overlap and nest, so the text is cut at every border; a leaf is what li
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice, pairwise
 from typing import NamedTuple
@@ -48,7 +48,10 @@ class Mark(NamedTuple):
 
 
 class Leaf(NamedTuple):
-    """Text between two borders. `href` leads to its line, or to the list of its lines where `several`."""
+    """Text between two borders. `href` leads to its line, or to the list of its lines where `several`.
+
+    `gone` counts the characters for which it stands in excerpts.
+    """
 
     text: str
     anchor: str | None
@@ -56,6 +59,7 @@ class Leaf(NamedTuple):
     note: str
     href: str | None
     several: bool
+    gone: int = 0
 
 
 class Stretch(NamedTuple):
@@ -194,11 +198,12 @@ def _state(piece: Piece) -> tuple[bool, str | None]:
     return False, found.note if found else None
 
 
-def _places_alone(source: Source, pieces: Iterable[Piece], places: set[int | None]) -> tuple[Leaf, ...]:
+def _places_alone(source: Source, pieces: Sequence[Piece], places: set[int | None]) -> tuple[Leaf, ...]:
     """The places to which links lead in a stretch that is left out, without its words."""
     starts = [piece.span.start for piece in pieces if piece.span.start in places]
-    empty = (Leaf("", f"{source.anchor}-{start}", "", "", None, False) for start in starts)
-    return (Leaf(MISSING, None, "", "", None, False), *empty)
+    empty = (Leaf("", f"{source.anchor}-{start}", GAP, "", None, False) for start in starts)
+    gone = sum(piece.span.end - piece.span.start for piece in pieces)
+    return (Leaf(MISSING, None, "", "", None, False, gone), *empty)
 
 
 def _leaf(

@@ -15,7 +15,7 @@ from kronika.showing.page.lines import Desk, Passage
 MOST_PAIRS = 8
 """Pairs beyond those that tie every report to another; `kronika reuse` shows all."""
 MOST_OTHERS = 6
-LONGEST, SHORT = 260, 100
+LONGEST = 260
 AROUND, MIDDLE = 80, "[…]"
 """Characters beside what differs, and what stands for those between."""
 Key = tuple[str, str]
@@ -195,12 +195,11 @@ def _beside(one: str, other: str, passage: reuse_pairs.SharedPassage, desk: Desk
     there = (other, passage.other_start, passage.other_end)
     text = desk.cut(*here)
     told_once = desk.excerpts or all(stretch.same for stretch in passage.stretches)
-    longest = SHORT if desk.excerpts else LONGEST
     return Beside(
         here=desk.stretch(*here, wording.excerpt(text, LONGEST), "reuse"),
         there=desk.stretch(*there, wording.excerpt(desk.cut(*there), LONGEST), "reuse"),
         notes=(desk.words.likeness(passage.similarity), desk.words.say(f"shared-{passage.kind or 'unknown'}")),
-        text=wording.excerpt(text, longest),
+        text="" if desk.excerpts else wording.excerpt(text, LONGEST),
         cells=() if told_once else tuple(map(_cell, passage.stretches)),
     )
 

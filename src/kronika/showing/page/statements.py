@@ -67,6 +67,7 @@ class SpeakerLines:
 
     anchor: str
     name: str | None
+    entity: str | None
     size: str
     lines: tuple[StatementLine, ...]
 
@@ -83,7 +84,8 @@ class Statements:
 
 def statements(rows: Iterable[StatementRow], desk: Desk) -> Statements:
     """Statements by speaker, most first, then unnamed sources, the unknown last; and who meets in a claim."""
-    speakers, left_out = _shown(desk.voices.speakers(desk.voices.once(rows)))
+    every_speaker = desk.voices.speakers(desk.voices.once(rows))
+    speakers, left_out = _shown(every_speaker)
     every = [said for speaker in speakers for said in speaker.statements]
     anchors = {}
     for said in every:
@@ -94,10 +96,11 @@ def statements(rows: Iterable[StatementRow], desk: Desk) -> Statements:
         SpeakerLines(
             desk.anchors.name("v", speaker.entity or speaker.name or NOBODY),
             speaker.name,
-            _size(len(speaker.statements), speaker.unnamed, desk.phrases),
+            speaker.entity,
+            _size(len(whole.statements), speaker.unnamed, desk.phrases),
             tuple(teller.line(said) for said in speaker.statements),
         )
-        for speaker in speakers
+        for speaker, whole in zip(speakers, every_speaker, strict=False)
     )
     told = desk.words.count("statements-left-out", left_out) if left_out else None
     return Statements(desk.phrases, lines, matrix_of(every, desk, anchors), told)

@@ -150,7 +150,7 @@ def _lines(share: Share, desk: Desk, reasons: Reasons) -> Lines:
         disagreements=disagreements(share.disagreements, desk),
         figures=figures(share.figures, share.histories, desk),
         statements=said,
-        actors=actors(share.summaries, {s.name: s.anchor for s in said.speakers if s.name}, desk),
+        actors=actors(share.summaries, said.speakers, desk),
         shared=shared(share.reuse, len(share.listed_elsewhere), desk),
     )
 
@@ -219,4 +219,4 @@ def _span(rows: Iterable[ChronicleRow], words: PagePhrases) -> str | None:
 
 def _near(days: Interval) -> Interval:
     first, last = days
-    return Interval(first, min(last, first + MONTH)) if first and last else days
+    return Interval(first, first + min(last - first, MONTH)) if first and last else days

@@ -28,8 +28,10 @@
   };
 
   const clear = () => {
+    const lit = bar.contains(document.activeElement) && location.hash && byId(location.hash);
     darken();
     bar.hidden = true;
+    if (lit) lit.focus({ preventScroll: true });
   };
 
   const startOf = (element) => Number(element.id.slice(element.id.lastIndexOf("-") + 1));
@@ -65,8 +67,17 @@
     nodes.currentNode = element;
     while (left > 0 && nodes.nextNode()) {
       const node = nodes.currentNode;
-      if (node.parentElement.closest(".backs, label")) continue;
-      const piece = node.parentElement.closest(".m");
+      const around = node.parentElement;
+      if (around === text) quote += " ";
+      if (around === text || around.closest(".backs, label")) continue;
+      if (around.matches(".gone")) {
+        left -= Number(around.dataset.n);
+        quote += node.data;
+        continue;
+      }
+      const piece = around.closest(".m");
+      if (piece && piece.id && piece.firstChild === node) left = end - startOf(piece);
+      if (left <= 0) break;
       const signs = [...node.data];
       const told = signs.slice(0, left);
       quote += told.join("");
@@ -77,12 +88,19 @@
     return quote;
   };
 
-  const show = (element, end, from) => {
+  // What a search or filter hides is shown again before anything leads to it.
+  const uncover = (element) => {
+    const story = element.closest("[hidden]") && element.closest(".story");
+    if (story) resetFilters(story);
+  };
+
+  const show = (element, end, from, said) => {
+    uncover(element);
     for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     const removed = element.closest(".removed-text");
     if (removed) removed.classList.add("opened");
-    if (element.matches(".line[hidden]")) resetFilters(element.closest(".story"));
-    if (element.matches(".m")) tell(element, end, light(element, end), from);
+    if (element.matches(".gap")) bar.hidden = true;
+    else if (element.matches(".m")) tell(element, end, light(element, end), from, said);
     else if (element.matches(".line")) element.classList.add("here");
     bring(element);
     if (!element.hasAttribute("tabindex") && !element.matches("a[href]")) element.tabIndex = -1;
@@ -106,6 +124,7 @@
     if (target && target.matches(".reports")) target.scrollTop = 0;
     if (target && target.matches(".story")) unfold(target);
     if (target && target.matches("details")) target.open = true;
+    if (target) uncover(target);
     if (!target || !target.matches(".m, .line, .backs, .report")) return;
     event.preventDefault();
     if (target.matches(".backs")) {
@@ -117,8 +136,9 @@
     const from = line && !target.matches(".line") ? line.id : "";
     if (from) line.classList.add("here");
     const end = Number(link.dataset.e) || 0;
-    history.pushState({ end, from }, "", link.hash);
-    show(target, end, from);
+    const said = link.closest(".said") !== null;
+    history.pushState({ end, from, said }, "", link.hash);
+    show(target, end, from, said);
   };
 
   document.addEventListener("click", (event) => {
@@ -135,7 +155,7 @@
     clear();
     const target = location.hash && byId(location.hash);
     const state = history.state || { end: 0, from: "" };
-    if (target && target.matches(".m, .line")) show(target, state.end, state.from);
+    if (target && target.matches(".m, .line")) show(target, state.end, state.from, state.said);
     if (target && target.matches(".story")) unfold(target);
     if (target && target.matches("details")) target.open = true;
   };
@@ -156,11 +176,11 @@
     return (address ? [...named, address.href] : named).join(", ");
   };
 
-  const tell = (element, end, quote, from) => {
+  const tell = (element, end, quote, from, quoted) => {
     const report = element.closest(".report");
     if (!report) return;
     const start = startOf(element);
-    const said = from && byId(`#${from}`)?.closest(".statements .group");
+    const said = quoted && from && byId(`#${from}`)?.closest(".statements .group");
     const speaker = said && said.querySelector("h3 > span[lang], h4 > span[lang], h5 > span[lang]");
     const parts = {
       speaker: speaker ? speaker.textContent : "",
@@ -237,7 +257,12 @@
     for (const group of every(story, ".lines-column table:not(.matrix, .beside), .lines-column .group:not(.pair)")) {
       group.hidden = !group.querySelector(".line:not([hidden])");
     }
-    for (const other of every(story, "details.folded")) other.open = wanted.length > 0;
+    for (const other of every(story, "details.folded")) {
+      if (wanted.length && !other.open) other.dataset.opened = "";
+      if (wanted.length) other.open = true;
+      else if ("opened" in other.dataset) other.open = false;
+      if (!wanted.length) delete other.dataset.opened;
+    }
     for (const pin of every(story, ".pin")) {
       const line = byId(pin.getAttribute("href"));
       pin.toggleAttribute("hidden", !line || line.hidden);
