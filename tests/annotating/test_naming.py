@@ -68,6 +68,36 @@ def words_of(text: str, zone: AnnotatedZone, name: Name) -> str:
         ("Zginęło dwóch Norwegów.", [("Norwegów", "placeName")], []),
         ("Zachód milczy.", [("Zachód", "orgName")], []),
         ("Czeka na jutro.", [("jutro", "date")], []),
+        (
+            "Ekspert Instytutu Studiów Zatoki Nadir Oszan nie wierzy.",
+            [("Instytutu Studiów Zatoki Nadir Oszan", "orgName")],
+            ["ORG Instytutu Studiów Zatoki", "PER Nadir Oszan"],
+        ),
+        (
+            "Milczy prezes Stowarzyszenia Hutników Roald Skiba.",
+            [("Stowarzyszenia Hutników Roald Skiba", "orgName")],
+            ["ORG Stowarzyszenia Hutników", "PER Roald Skiba"],
+        ),
+        (  # a body alone, of its own place or of words that no person is called
+            "Trener Klubu Sportowego Warta Poznań milczy.",
+            [("Klubu Sportowego Warta Poznań", "orgName")],
+            ["ORG Klubu Sportowego Warta Poznań"],
+        ),
+        (
+            "Dyrektor Teatru Narodowego Nowy Dom milczy.",
+            [("Teatru Narodowego Nowy Dom", "orgName")],
+            ["ORG Teatru Narodowego Nowy Dom"],
+        ),
+        (  # nobody's: a thing stands before the body
+            "Siedziba Stowarzyszenia Hutników Roald Skiba stoi.",
+            [("Stowarzyszenia Hutników Roald Skiba", "orgName")],
+            ["ORG Stowarzyszenia Hutników Roald Skiba"],
+        ),
+        (  # the patron, in the genitive
+            "Dyrektor Muzeum Sztuki Jana Zycha milczy.",
+            [("Muzeum Sztuki Jana Zycha", "orgName")],
+            ["ORG Muzeum Sztuki Jana Zycha"],
+        ),
     ],
 )
 def test_names_are_put_right(text: str, names: list[tuple[str, str]], wanted: list[str]) -> None:

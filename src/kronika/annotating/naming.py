@@ -7,7 +7,7 @@ organisation. An ordered list of named rules mends that.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from kronika import ontology
@@ -20,8 +20,11 @@ from kronika.records import AnnotatedZone, Name, Token
 PERSON, ORGANISATION, PLACE = "PER", "ORG", "LOC"
 BRACKETS = {"(": ")", "[": "]"}
 HYPHEN = "-"
+GENITIVE, NOMINATIVE = "Gen", "Nom"
 LISTED = "dictionary"
 """The label of a name that the model has not found."""
+FULL = 2
+"""Words of a person's full name, and of a body's name that one may stand behind."""
 LONGEST_CHAIN = 12
 """Tokens of a word with hyphens that may be of one name: six parts, more than names have."""
 
@@ -57,6 +60,7 @@ class Naming:
             self.bracketed_given_name,
             self.given_name_before,
             self.marks_at_the_ends,
+            self.person_behind_body,
             self.kind_by_dictionary,
             self.no_name,
             self.listed_acronym,
@@ -199,6 +203,28 @@ class Naming:
         marks = [token.text for token in place.tokens[first : last + 1] if token.text in self._quotes]
         return place.tokens[last].text in self._quotes and len(marks) % 2 == 0
 
+    def person_behind_body(self, place: Place, names: list[Name]) -> list[Name]:
+        """`dyrektor Muzeum Sztuki Lorenc Zadur`: behind a noun for a person a body in the genitive, then a name in the
+        nominative, taken for one."""
+        return [part for name in names for part in self._body_and_person(place, name)]
+
+    def _body_and_person(self, place: Place, name: Name) -> list[Name]:
+        person = name.last - FULL + 1
+        body, full = range(name.first, person), range(person, name.last + 1)
+        whose = name.first > 0 and _is_noun_for_person(place, name.first - 1)
+        owned = len(body) >= FULL and all(_is_only(place, i, GENITIVE) for i in body)
+        if name.kind != ORGANISATION or not whose or not owned or not self._is_full_name(place, full):
+            return [name]
+        return [name._replace(last=person - 1), Name(person, name.last, PERSON, name.label)]
+
+    def _is_full_name(self, place: Place, at: Sequence[int]) -> bool:
+        """Words in the nominative with a capital, of no place or body; the last is no common noun."""
+        words = [place.tokens[i] for i in at]
+        listed = any(a.place or a.organisation for word in words for a in word.analyses)
+        written = all(word.text[:1].isupper() and word.text[1:].islower() for word in words)
+        surname = not words[-1].known or any(a.surname for a in words[-1].analyses)
+        return written and surname and not listed and all(_is_only(place, i, NOMINATIVE) for i in at)
+
     def kind_by_dictionary(self, place: Place, names: list[Name]) -> list[Name]:
         """`Rosja zapowiedziała`: a country or town is a place, also where it acts; the Kremlin is not."""
         return [name._replace(kind=self._kind(place, name)) for name in names]
@@ -263,6 +289,19 @@ def _describes(place: Place, at: int) -> bool:
     token, known = place.zone.doc[at], place.tokens[at]
     adjective = known.has("ADJ") or known.has("ADV")
     return adjective and (token.pos_ in ("ADJ", "ADV") if token.pos_ else not known.has("NOUN"))
+
+
+def _is_only(place: Place, at: int, case: str) -> bool:
+    """Whether the model sees a word in a case, and in no other."""
+    cases: list[str] = place.zone.doc[at].morph.get("Case", [])
+    return cases == [case]
+
+
+def _is_noun_for_person(place: Place, at: int) -> bool:
+    """`ekspert`: a common noun for people in the nominative, with a capital only where it opens the sentence."""
+    word = place.tokens[at]
+    people = any(a.human and a.pos == "NOUN" and a.lemma[:1].islower() for a in word.analyses)
+    return people and (word.opens or not word.capital) and _is_only(place, at, NOMINATIVE)
 
 
 def _is_human(place: Place, at: int) -> bool:

@@ -29,7 +29,7 @@ class DialogueReader:
                 continue
             opening = tokens[at].start
             speech, at = self._turn(text, tokens, at)
-            if speech and speech.dropped and (told := self._finder.told_before(zone, opening)):
+            if speech and speech.dropped and (told := self._finder.told_before(zone, opening, speech.cue)):
                 speech = replace(speech, speaker=told, dropped=False)
             if speech:
                 yield speech

@@ -128,7 +128,7 @@ class MarkedReader:
         pattern, cue, speaker = way
         dropped = speaker is None and not inside
         opens = dropped and len(around.before) <= 2
-        told = self._finder.told_before(zone, around.within[0].start) if opens else None
+        told = self._finder.told_before(zone, around.within[0].start, cue) if opens else None
         return Speech(span.start, span.end, pattern, cue, speaker or told, dropped and not told)
 
     def _before(self, around: Surroundings) -> Way | None:

@@ -104,9 +104,14 @@ class CueFinder:
         negated = self._negation.value(token) is not None
         return token.closes or token.has("CCONJ") or other_verb or other_mark or negated
 
-    def told_before(self, zone: AnnotatedZone, start: int) -> Subject | None:
-        """The subject of the narration right before speech: `Anna Zych zleciła audyt. – … – mówi.` By the tree a
-        person, where the pipeline has one."""
+    def told_before(self, zone: AnnotatedZone, start: int, cue: Cue | None) -> Subject | None:
+        """The subject of the narration right before speech, where the cue allows it: `Anna Zych zleciła audyt. – … –
+        mówi.`"""
+        told = self._subject_before(zone, start)
+        return told if told is not None and _may_say(zone, told, cue) else None
+
+    def _subject_before(self, zone: AnnotatedZone, start: int) -> Subject | None:
+        """The subject of the sentence before a place; by the tree a person, where the pipeline has one."""
         index = zone.sentence_after(start) - 1
         if index < 0:
             return None
@@ -121,6 +126,15 @@ class CueFinder:
         found = next(subjects, None)
         told = self._sources.read(zone, found) if found is not None else None
         return told if told is not None and (told.person or told.stands_for in PEOPLE) else None
+
+
+def _may_say(zone: AnnotatedZone, told: Subject, cue: Cue | None) -> bool:
+    """Whether the cue has the gender of a listed given name: `powiedział` is no Anna's. What a noun or a name that no
+    dictionary knows shows may be of another: `minister powiedziała`."""
+    first = next((token for token in zone.tokens if token.start == told.start), None)
+    given = first.analyses if first is not None and told.person else ()
+    genders = {gender for a in given if a.given for gender in a.genders}
+    return cue is None or not cue.genders or not genders or bool(cue.genders & genders)
 
 
 def content(text: str, span: Span, pack: Pack) -> Span:
