@@ -12,23 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kronika.showing.page.timeline_chart import (
-    BETWEEN,
-    GAP,
-    LETTER,
-    LETTERS,
-    MOST,
-    MOST_CUTS,
-    MOST_LANES,
-    NARROWEST,
-    PIN,
-    ZOOMS,
-    Mark,
-    Span,
-    Tick,
-    Timeline,
-    lay_out,
-)
+from kronika.showing.page.timeline_axis import MOST_CUTS, NARROWEST, PIN, Span
+from kronika.showing.page.timeline_chart import GAP, MOST, MOST_LANES, Mark, Timeline, lay_out
+from kronika.showing.page.timeline_ticks import BETWEEN, LETTER, LETTERS, ZOOMS, Tick
 
 FIRST = dt.date(2027, 5, 5)
 SLACK = 0.02

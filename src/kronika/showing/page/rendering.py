@@ -48,13 +48,17 @@ def render(
     anchors = Anchors()
     reach = EXCERPT_LONGEST if excerpts else CONTEXT_LONGEST
     sources = open_sources(linked.articles, texts, sentences, anchors, reach)
-    style, script = template_text("report.css") + labels(words), template_text("report.js")
     stories = tell_stories(linked, chronicle, sources, anchors, proofs, excerpts=excerpts)
+    return _filled(stories, words, faults, large=len(sources) > LARGE)
+
+
+def _filled(stories: Sequence[Story], words: PagePhrases, faults: Sequence[FaultRow], *, large: bool) -> str:
+    style, script = template_text("report.css") + labels(words), template_text("report.js")
     shown = {
         "w": words,
         "stories": stories,
         "headline": _headline(stories, words),
-        "large": len(sources) > LARGE,
+        "large": large,
         "faults": faults,
         "policy": policy(style, script),
         "style": style,

@@ -11,8 +11,10 @@ from kronika.showing import wording
 from kronika.showing.event_reasons import Reasons
 from kronika.showing.page.lines import Desk, Marked, Passage
 from kronika.showing.page.proof_lines import Proof
-from kronika.showing.page.timeline_chart import Mark, Span, Tick, Timeline, lay_out
+from kronika.showing.page.timeline_axis import Span
+from kronika.showing.page.timeline_chart import Mark, Timeline, lay_out
 from kronika.showing.page.timeline_filters import Filing, Filter
+from kronika.showing.page.timeline_ticks import Tick
 from kronika.showing.phrases import DOT
 
 UNKNOWN_DAY = "9999-12-31"
