@@ -84,7 +84,6 @@ class _Wish(NamedTuple):
 
 
 def ticks_of(axis: Axis) -> tuple[Tick, ...]:
-    """The days that are told, in their order."""
     """For each zoom what finds room beside what is shown already: first days of parts, then days at even steps."""
     ticks: list[Tick] = []
     heads = list(_heads(axis))
