@@ -17,7 +17,6 @@ from kronika.showing import wording
 from kronika.showing.facts import NEAR, Facts, facts_of
 
 Tables = Mapping[str, Sequence[Any]]
-UNKNOWN_DAY = "9999-12-31"
 PREFIX = "story-"
 CUTOFF = 0.8
 """How near a name must be to be suggested: with less, short words are near to any word of their length."""
@@ -142,5 +141,5 @@ def _overview(id_: str, rows: Sequence[StoryRow], facts: Mapping[str, Facts]) ->
         earliest=calendar.iso(days.earliest),
         latest=calendar.iso(days.latest),
         undated=len(reports) - len(dated),
-        reports=sorted(reports, key=lambda r: (r.earliest or r.latest or UNKNOWN_DAY, r.latest or "", r.article)),
+        reports=sorted(reports, key=lambda r: (r.earliest or r.latest or calendar.LAST_DAY, r.latest or "", r.article)),
     )

@@ -5,12 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 import textwrap
-from collections.abc import Sequence
 
 from kronika import calendar
 from kronika.calendar import Interval
 from kronika.ontology import measures
-from kronika.records import FigureRow
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -63,22 +61,6 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def support(articles: Sequence[str], outlets: Sequence[str], origins: Sequence[str], unnamed: int = 0) -> str:
-    """How far a line is supported: `3 articles, 2 outlets (1 not known), 2 origins`.
-
-    `unnamed` says how many of the outlets are articles that stand for an outlet not known.
-    """
-    which = "not known" if unnamed == len(outlets) else f"{unnamed} not known"
-    named = count(len(outlets), "outlet") + (f" ({which})" if unnamed else "")
-    return ", ".join(
-        (
-            count(len(articles), "article"),
-            named if outlets else "outlet not known",
-            count(len(origins), "origin") if origins else "origin not known",
-        )
-    )
-
-
 def interval(earliest: str | None, latest: str | None) -> Interval:
     """The days of a row; an unknown end stays None."""
     return Interval(
@@ -119,30 +101,6 @@ def number(value: float) -> str:
     """A number with a comma between thousands and no needless zeros."""
     whole = int(value)
     return f"{whole:,}" if whole == value else f"{value:,.4f}".rstrip("0")
-
-
-def reading(figure: FigureRow) -> str:
-    """What a figure amounts to: `17 or more`, `more than 180`, `at most 400`, `100 to 120`, `about 3,000`."""
-    percent = "%" if figure.measure in ("percent", "price_change") else ""
-    if figure.value is not None:
-        about = "about " if figure.modifier == "about" else ""
-        return f"{about}{number(figure.value)}{percent}"
-    if figure.low is not None and figure.high is not None:
-        return f"{number(figure.low)} to {number(figure.high)}{percent}"
-    if figure.low is not None:
-        low = f"{number(figure.low)}{percent}"
-        return f"more than {low}" if figure.modifier == "over" else f"{low} or more"
-    if figure.high is not None:
-        high = f"{number(figure.high)}{percent}"
-        if figure.modifier == "almost":
-            return f"almost {high}"
-        return f"less than {high}" if figure.modifier == "under" else f"at most {high}"
-    return "no reading"
-
-
-def measure(name: str) -> str:
-    """A measure as a heading: `price_change` becomes `Price change`."""
-    return name.replace("_", " ").capitalize()
 
 
 def measure_rank(name: str) -> tuple[int, str]:

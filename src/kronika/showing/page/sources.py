@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from kronika.calendar import LAST_DAY
 from kronika.evidence import Span, digest, trim
 from kronika.records import ArticleRow
 
@@ -161,5 +162,4 @@ def open_sources(
 
 
 def _age(row: ArticleRow) -> tuple[str, str, str]:
-    unknown = "9999-12-31"
-    return row.published_earliest or unknown, row.published_latest or unknown, row.article
+    return row.published_earliest or LAST_DAY, row.published_latest or LAST_DAY, row.article

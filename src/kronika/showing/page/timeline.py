@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kronika.calendar import LAST_DAY
 from kronika.records import ChronicleRow, EventRow, TimeRow
 from kronika.showing import wording
 from kronika.showing.event_reasons import Reasons
@@ -17,7 +18,6 @@ from kronika.showing.page.timeline_filters import Filing, Filter
 from kronika.showing.page.timeline_ticks import Tick
 from kronika.showing.phrases import DOT
 
-UNKNOWN_DAY = "9999-12-31"
 MAIN = 15
 """Lines that are the main ones of a story: the heaviest."""
 MOST_LINES = 120
@@ -121,7 +121,7 @@ def timeline(rows: Sequence[ChronicleRow], desk: Desk, reasons: Reasons | None) 
 
 def _day_rank(row: ChronicleRow) -> tuple[bool, str, str, str]:
     first = row.earliest or row.latest
-    return first is None, first or "", row.latest or UNKNOWN_DAY, row.no_later or ""
+    return first is None, first or "", row.latest or LAST_DAY, row.no_later or ""
 
 
 class _Teller:
