@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sample import Sample
 
@@ -101,6 +101,7 @@ KINDS = ("statement", "figure", "event", SHARED, REMOVED, "time")
     text=st.text(alphabet="ab \n", min_size=1, max_size=200),
     cuts=st.lists(st.tuples(st.integers(0, 199), st.integers(1, 60), st.sampled_from(KINDS)), max_size=6),
 )
+@example(text="a ", cuts=[(0, 1, "statement"), (1, 1, REMOVED)])
 def test_only_what_is_used_is_shown_and_all_of_it(text: str, cuts: list[tuple[int, int, str]]) -> None:
     of = source(text)
     back = (Back("l-1", "line"),)

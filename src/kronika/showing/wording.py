@@ -6,15 +6,11 @@ import datetime as dt
 import re
 import textwrap
 
-from kronika import calendar
 from kronika.calendar import Interval
 from kronika.ontology import measures
+from kronika.showing.catalogue import Key, catalogue
+from kronika.showing.written_days import written
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NOT_KNOWN = "day not known"
 
 
@@ -69,32 +65,19 @@ def interval(earliest: str | None, latest: str | None) -> Interval:
     )
 
 
-def days(of: Interval, *, weekday: bool = False) -> str:
+def days(of: Interval) -> str:
     """An interval as people write it: `4–5 May 2027`, `May 2027`, `on or after 5 May 2027`."""
     first, last = of
-    if first is None and last is None:
-        return NOT_KNOWN
+    place = catalogue()[Key("frame", "locale")]
     if first is None or last is None:
-        return f"on or after {_day(first)}" if first else f"on or before {_day(last)}"
-    if first == last:
-        return f"{WEEKDAYS[first.weekday()]}, {_day(first)}" if weekday else _day(first)
-    if of == calendar.year(first.year):
-        return str(first.year)
-    if of == calendar.month(first.year, first.month):
-        return f"{MONTHS[first.month - 1]} {first.year}"
-    return _stretch(first, last)
+        return _open(first, last, place)
+    return written(first, last, place)
 
 
-def _stretch(first: dt.date, last: dt.date) -> str:
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{_day(last)}"
-    if first.year == last.year:
-        return f"{first.day} {MONTHS[first.month - 1]} – {_day(last)}"
-    return f"{_day(first)} – {_day(last)}"
-
-
-def _day(day: dt.date | None) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else NOT_KNOWN
+def _open(first: dt.date | None, last: dt.date | None, place: str) -> str:
+    if first is not None:
+        return f"on or after {written(first, first, place)}"
+    return f"on or before {written(last, last, place)}" if last else NOT_KNOWN
 
 
 def number(value: float) -> str:

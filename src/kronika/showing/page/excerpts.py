@@ -39,7 +39,8 @@ def _without(paragraphs: Iterable[Span], kept: list[Span], removed: list[Span]) 
             at = max(at, span.end)
         if at < paragraph.end:
             yield Span(at, paragraph.end)
-    yield from removed
+        for span in (span for span in removed if span.end > paragraph.start and span.start < paragraph.end):
+            yield Span(max(span.start, paragraph.start), min(span.end, paragraph.end))
 
 
 def share_shown(source: Source, left_out: Iterable[Mark]) -> tuple[int, int]:
