@@ -40,6 +40,7 @@ bench: $(STAMP)
 	@$(BIN)/python benchmarks/start.py
 	@$(BIN)/python benchmarks/reading.py
 	@$(BIN)/python benchmarks/annotating.py
+	@$(BIN)/python benchmarks/overhead.py
 	@$(BIN)/python benchmarks/naming.py
 	@$(BIN)/python benchmarks/dating.py
 	@$(BIN)/python benchmarks/saying.py
