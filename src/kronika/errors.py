@@ -12,6 +12,10 @@ class KronikaError(Exception):
         self.problem = problem
         self.remedy = remedy
 
+    def __reduce__(self) -> tuple[type[KronikaError], tuple[str, str, str]]:
+        """Made of its parts again where it comes out of another process."""
+        return type(self), (self.place, self.problem, self.remedy)
+
 
 class InputError(KronikaError):
     """A file or record that cannot be read."""

@@ -1,5 +1,5 @@
 """SQLite: the truth. SQL is written here and nowhere else."""
 
-from kronika.store.store import Store
+from kronika.store.store import FULL, Read, Store, as_read
 
-__all__ = ["Store"]
+__all__ = ["FULL", "Read", "Store", "as_read"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec import Raw, Struct
 
 from kronika.errors import StoreError
 from kronika.evidence import digest, writable
@@ -24,6 +25,24 @@ SCHEMA_VERSION = 1
 TABLE = re.compile(r"^CREATE TABLE IF NOT EXISTS (\w+)", re.MULTILINE)
 PATIENCE = 30.0
 Row = TypeVar("Row")
+FULL = ("the disk is full", "Free some space, or name a store on another disk with --store; what was read stays")
+"""What is wrong where nothing more can be written, and what to do."""
+
+
+class Read(Struct, frozen=True, kw_only=True):
+    """An article as it was read: the Article and its Findings as JSON, which nobody need decode on the way."""
+
+    source: str
+    sha256: str
+    article: Raw
+    findings: Raw
+    troubles: list[Trouble]
+
+
+def as_read(article: Article, findings: Findings, troubles: Sequence[Trouble]) -> Read:
+    """What was read of an article, as it is stored."""
+    body, found = Raw(msgspec.json.encode(article)), Raw(msgspec.json.encode(findings))
+    return Read(source=article.source, sha256=article.sha256, article=body, findings=found, troubles=list(troubles))
 
 
 class Store:
@@ -115,20 +134,27 @@ class Store:
 
     def put(self, article: Article, findings: Findings, key: str, troubles: Sequence[Trouble]) -> None:
         """Stores an article's version with its findings and faults, in one transaction."""
-        body = msgspec.json.encode(article)
+        self.put_all([as_read(article, findings, troubles)], key)
+
+    def put_all(self, articles: Iterable[Read], key: str) -> None:
+        """Stores versions of articles with what was read of them under this key, in one transaction."""
         with self._explained(), self._transaction():
-            self._db.execute(
-                "INSERT OR IGNORE INTO versions (source, sha256, article) VALUES (?, ?, ?)",
-                (article.source, article.sha256, body),
-            )
-            version = self._db.execute(
-                "SELECT version FROM versions WHERE source = ? AND article = ?", (article.source, body)
-            ).fetchone()[0]
-            self._db.execute("INSERT OR REPLACE INTO articles VALUES (?, ?)", (article.source, version))
-            found = msgspec.json.encode(findings)
-            self._db.execute("INSERT OR REPLACE INTO findings VALUES (?, ?, ?)", (version, key, found))
-            self._db.execute("DELETE FROM faults WHERE source = ? AND of_article", (article.source,))
-            self._add_faults(troubles, of_article=True)
+            for read in articles:
+                self._put(read, key)
+
+    def _put(self, read: Read, key: str) -> None:
+        body = bytes(read.article)
+        self._db.execute(
+            "INSERT OR IGNORE INTO versions (source, sha256, article) VALUES (?, ?, ?)",
+            (read.source, read.sha256, body),
+        )
+        version = self._db.execute(
+            "SELECT version FROM versions WHERE source = ? AND article = ?", (read.source, body)
+        ).fetchone()[0]
+        self._db.execute("INSERT OR REPLACE INTO articles VALUES (?, ?)", (read.source, version))
+        self._db.execute("INSERT OR REPLACE INTO findings VALUES (?, ?, ?)", (version, key, bytes(read.findings)))
+        self._db.execute("DELETE FROM faults WHERE source = ? AND of_article", (read.source,))
+        self._add_faults(read.troubles, of_article=True)
 
     def remove(self, sources: Collection[str]) -> None:
         """Takes articles out with all faults that are about them, in one transaction; their versions stay."""
@@ -298,10 +324,7 @@ def _decoded(body: bytes, kind: type[Row]) -> Row:
 
 def _explain(message: str) -> tuple[str, str]:
     if "full" in message or "disk I/O" in message:
-        return (
-            "the disk is full",
-            "Free some space, or name a store on another disk with --store; what was read stays",
-        )
+        return FULL
     if "locked" in message or "busy" in message:
         return "another program is writing to it", "Wait until it ends and run the command again"
     if "not a database" in message or "malformed" in message:
