@@ -51,14 +51,20 @@ def _all_towns() -> list[Town]:
     return list(msgspec.json.decode(TOWNS.read_bytes(), type=dict[str, Town]).values())
 
 
-def towns(names: Iterable[str]) -> dict[str, list[Town]]:
-    """For each name the towns that bear it now, once or in another language, the most populous first."""
-    wanted = frozenset(names)
+@cache
+def _by_name() -> dict[str, list[Town]]:
+    """The towns by each of their names, the most populous first."""
     found: dict[str, list[Town]] = defaultdict(list)
-    for town in _all_towns() if wanted else ():
-        for name in wanted.intersection((town.name, *town.alternatenames)):
+    for town in _all_towns():
+        for name in {town.name, *town.alternatenames}:
             found[name].append(town)
     return {name: sorted(where, key=lambda t: (-t.population, t.countrycode, t.name)) for name, where in found.items()}
+
+
+def towns(names: Iterable[str]) -> dict[str, list[Town]]:
+    """For each name the towns that bear it now, once or in another language, the most populous first."""
+    by_name = _by_name() if (wanted := set(names)) else {}
+    return {name: by_name[name] for name in sorted(wanted) if name in by_name}
 
 
 def towns_of(country: str) -> list[str]:

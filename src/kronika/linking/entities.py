@@ -10,21 +10,21 @@ from msgspec import structs
 
 from kronika import calendar
 from kronika.calendar import Interval
-from kronika.evidence import digest
+from kronika.languages.entities import Entry
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import fold
-from kronika.languages.places import Town
-from kronika.linking.across import Cluster, Joined, join
 from kronika.linking.bases import Where, choose
+from kronika.linking.bearing import Held, entity
+from kronika.linking.joining import Joined, alike, join
+from kronika.linking.parties import Named, Whole, entry_of, merged
 from kronika.linking.report import Report, by_story
-from kronika.linking.roles import OFFICE, OPEN, Bearer, Office, Registry, office_of
+from kronika.linking.roles import OFFICE, Bearer, Office, Registry, office_of
 from kronika.linking.splitting import parted
-from kronika.linking.within import PERSON, PLACE, Apart, locals_of
+from kronika.linking.within import PERSON, Apart, Local, locals_of
 from kronika.records import Correction, EntityRow, MentionRow, PronounFinding, RoleFinding, RoleRow, StatementFinding
 
 NOMINAL, PRONOUN, DEMONYM = "NOM", "PRO", "DEM"
 """Kinds of mentions that are no names: roles and descriptions, pronouns and left-out subjects, `rosyjski`."""
-TOWN, COUNTRY = "town", "country"
 SPEAKER = "whoever speaks the words that the verb goes with"
 MEANT = {
     "pronoun": "the only person of this sentence and the one before whom it can mean",
@@ -43,87 +43,124 @@ class Who(NamedTuple):
     evidence: list[str]
 
 
-class Entities:
-    """Who is meant where, over all reports."""
+class Locals:
+    """Who is named in each of some reports, and what has one label among them."""
 
     def __init__(self, reports: Sequence[Report], knowledge: Knowledge, corrections: Sequence[Correction] = ()) -> None:
-        self._knowledge = knowledge
-        reports = parted(reports)
-        self._reports = {report.name: report for report in reports}
-        self._chosen = choose(by_story(reports).values(), knowledge)
-        together, apart = _ruled(corrections, "together"), _ruled(corrections, "apart")
-        self._locals = [local for r in reports for local in locals_of(r, self._chosen, knowledge, apart)]
-        self._local_at = {(local.report, start): local for local in self._locals for start in local.starts}
-        self._take_roles(reports)
-        self._joined: Joined = join(self._locals, knowledge, together, apart)
-        self._names = {id(c): _name(c, knowledge) for c in self._joined.clusters}
-        self._ids = {id(c): f"entity-{digest(c.kind, *min(c.wheres))}" for c in self._joined.clusters}
-        self._kinds = {self._ids[id(c)]: c.kind for c in self._joined.clusters}
-        self._at: dict[Where, Cluster] = {where: c for c in self._joined.clusters for where in c.wheres}
-        self._registry = Registry(self._bearers(reports), (c for c in self._joined.clusters if c.kind == PERSON))
-        self._countries = {c.country: c for c in self._joined.clusters if c.country}
-        self._roles = self._meant_by_roles(reports)
+        self.reports = parted(reports)
+        self.together, self.apart = _ruled(corrections, "together"), _ruled(corrections, "apart")
+        self.chosen = choose(by_story(self.reports).values(), knowledge)
+        self.all = [local for r in self.reports for local in locals_of(r, self.chosen, knowledge, self.apart)]
+        self.at = {(local.report, start): local for local in self.all for start in local.starts}
+        self._take_roles()
 
-    def _take_roles(self, reports: Sequence[Report]) -> None:
+    def _take_roles(self) -> None:
         """Gives each person of a report the offices that it is named with."""
-        keys = self._keys_of_names()
-        for report, finding in _offices(reports):
-            local = self._local_at.get((report.name, finding.bearer or 0))
+        keys = {where: local.country or fold(local.full) for where, local in self.at.items()}
+        for report, finding in _offices(self.reports):
+            local = self.at.get((report.name, finding.bearer or 0))
             if finding.bearer is not None and local is not None and local.kind == PERSON:
                 office = office_of(finding, keys, report)
                 local.roles.add((office.head, office.of))
 
-    def _keys_of_names(self) -> dict[Where, str]:
+    def named(self) -> tuple[list[Named], dict[int, int]]:
+        """All that is named, what has one label together, and of each local by its id the number of that."""
+        ruled = {where for pair in self.together | self.apart for where in pair}
+        single = [_named(local, ruled) for local in self.all]
+        groups = alike(single, self.apart)
+        home = {id(self.all[i]): number for number, own in enumerate(groups) for i in own}
+        return [merged(single[i] for i in own) for own in groups], home
+
+
+def _named(local: Local, ruled: set[Where]) -> Named:
+    wheres = [(local.report, start) for start in local.starts]
+    return Named(
+        kind=local.kind,
+        bases=dict(local.bases),
+        genders=dict(local.genders),
+        roles=sorted(local.roles),
+        rare=local.rare,
+        country=local.country,
+        stories=[local.story],
+        first=min(wheres),
+        ruled=sorted(ruled.intersection(wheres)),
+    )
+
+
+class Entities:
+    """Who is meant where, in the reports of one story or of several."""
+
+    def __init__(
+        self,
+        reports: Sequence[Report],
+        knowledge: Knowledge,
+        corrections: Sequence[Correction] = (),
+        joined: Joined | None = None,
+    ) -> None:
+        """`joined` says of what the reports name which wholes these are, where there are more stories than these."""
+        self._knowledge = knowledge
+        self._locals = Locals(reports, knowledge, corrections)
+        self._reports = {report.name: report for report in self._locals.reports}
+        named, home = self._locals.named()
+        self._joined = joined or join(named, knowledge, self._locals.together, self._locals.apart)
+        self._number = home
+        self._wholes = {one.id: one for one in self._joined.wholes}
+        self._at = {where: self._joined.wholes[home[id(local)]] for where, local in self._locals.at.items()}
+        self._countries = self._joined.world.countries
+        self._entries = {one.id: self._entry(one) for one in (*self._wholes.values(), *self._joined.world.holders)}
+        self._registry = Registry(self._bearers(), self._at, self._joined.world.holders, self._entries)
+        self._roles = self._meant_by_roles()
+
+    def _entry(self, one: Whole) -> Entry | None:
+        return entry_of(one.kind, one.bases, self._knowledge)
+
+    def _bearers(self) -> Iterable[Bearer]:
+        keys = self._keys()
+        for report, finding in _offices(self._locals.reports):
+            one = self._at.get((report.name, finding.bearer)) if finding.bearer is not None else None
+            if one is not None and one.kind == PERSON:
+                yield Bearer(office_of(finding, keys, report), one, report, finding)
+
+    def _keys(self) -> dict[Where, str]:
         """What an office is of: a country's code, or the folded full name."""
-        return {where: local.country or fold(local.full) for where, local in self._local_at.items()}
+        return {where: one.country or fold(one.name) for where, one in self._at.items()}
 
-    def _bearers(self, reports: Sequence[Report]) -> Iterable[Bearer]:
-        keys = self._keys_of_clusters()
-        for report, finding in _offices(reports):
-            cluster = self._at.get((report.name, finding.bearer)) if finding.bearer is not None else None
-            if cluster is not None and cluster.kind == PERSON:
-                yield Bearer(office_of(finding, keys, report), cluster, report, finding)
-
-    def _keys_of_clusters(self) -> dict[Where, str]:
-        return {where: c.country or fold(self._names[id(c)]) for where, c in self._at.items()}
-
-    def _meant_by_roles(self, reports: Sequence[Report]) -> dict[Where, tuple[Cluster, str]]:
+    def _meant_by_roles(self) -> dict[Where, tuple[Whole, str]]:
         """For each role without a name beside it the person who is meant, where there is one."""
-        keys = self._keys_of_clusters()
-        meant: dict[Where, tuple[Cluster, str]] = {}
-        for report in reports:
-            for finding in report.findings.roles:
-                if finding.bearer is not None:
-                    continue
-                told = self._registry.meant(report, finding, office_of(finding, keys, report))
-                found = told or self._described(report, finding, meant)
-                if found is not None:
-                    meant[report.name, finding.start] = found
+        keys = self._keys()
+        meant: dict[Where, tuple[Whole, str]] = {}
+        for report, finding in _offices(self._locals.reports):
+            if finding.bearer is not None:
+                continue
+            told = self._registry.meant(report, finding, office_of(finding, keys, report))
+            found = told or self._described(report, finding, meant)
+            if found is not None:
+                meant[report.name, finding.start] = found
         return meant
 
     def _described(
-        self, report: Report, finding: RoleFinding, meant: dict[Where, tuple[Cluster, str]]
-    ) -> tuple[Cluster, str] | None:
+        self, report: Report, finding: RoleFinding, meant: dict[Where, tuple[Whole, str]]
+    ) -> tuple[Whole, str] | None:
         if finding.antecedent is None:
             return None
         where = (report.name, finding.antecedent)
-        cluster = self._at.get(where) or (meant[where][0] if where in meant else None)
+        one = self._at.get(where) or (meant[where][0] if where in meant else None)
         if (
-            cluster is None
-            or cluster.kind != PERSON
-            or (finding.kind == OFFICE and self._registry.holds_another(report, cluster, finding))
+            one is None
+            or one.kind != PERSON
+            or (finding.kind == OFFICE and self._registry.holds_another(report, one, finding))
         ):
             return None
-        return cluster, "the one person just named whom it can mean"
+        return one, "the one person just named whom it can mean"
 
     def at(self, report: str, start: int) -> Who | None:
         """Who is named, or meant by a role, where a mention begins."""
         where = (report, start)
         if where in self._roles:
-            cluster, reason = self._roles[where]
-            return Who(self._ids[id(cluster)], self._names[id(cluster)], [reason])
-        cluster_at = self._at.get(where)
-        return self._who(cluster_at, where) if cluster_at else None
+            one, reason = self._roles[where]
+            return Who(one.id, one.name, [reason])
+        named = self._at.get(where)
+        return self._who(named, where) if named else None
 
     def speaker(self, report: str, said: StatementFinding) -> Who | None:
         """Who speaks: whoever is named, or meant by a role, where the speaker stands; by the verb where none does."""
@@ -146,7 +183,7 @@ class Entities:
         """Who is named where the speaker stands; of several names in one the person's."""
         at = said.speaker_start or 0
         inside = (m for m in self._reports[report].findings.mentions if at <= m.start < (said.speaker_end or at))
-        person = next((m.start for m in inside if self._chosen[report, m.start].kind == PERSON), at)
+        person = next((m.start for m in inside if self._locals.chosen[report, m.start].kind == PERSON), at)
         return self._covering(report, person)
 
     def parted(self, report: str) -> Report:
@@ -155,7 +192,7 @@ class Entities:
 
     def kind(self, entity: str) -> str:
         """PER, ORG or LOC of an entity."""
-        return self._kinds[entity]
+        return self._wholes[entity].kind
 
     def _covering(self, report: str, start: int) -> Who | None:
         """Who is named, or meant by a role, at a place, whether it begins there or not."""
@@ -166,12 +203,12 @@ class Entities:
             found = role.start if role.bearer is None else role.bearer
         return self.at(report, found) if found is not None else None
 
-    def _who(self, cluster: Cluster, where: Where) -> Who:
-        local, chosen = self._local_at[where], self._chosen[where]
+    def _who(self, one: Whole, where: Where) -> Who:
+        local, chosen = self._locals.at[where], self._locals.chosen[where]
         told = [f"base form {chosen.base}: {chosen.reason}"]
         told += [reason for reason in [local.reasons.get(where[1])] if reason and reason != "the same name"]
-        told += [reason for reason in [self._joined.why.get(id(local))] if reason]
-        return Who(self._ids[id(cluster)], self._names[id(cluster)], told)
+        told += [reason for reason in [self._joined.why[self._number[id(local)]]] if reason]
+        return Who(one.id, one.name, told)
 
     def mentions(self, name: str) -> list[MentionRow]:
         """A report's names, roles, pronouns and demonyms, with who is meant; of those that are no names only what
@@ -182,9 +219,9 @@ class Entities:
     def _named(self, report: Report) -> Iterable[MentionRow]:
         for m in report.findings.mentions:
             who = self.at(report.name, m.start)
-            row = _row(report, m.start, m.end, self._chosen[report.name, m.start].kind, who)
+            row = _row(report, m.start, m.end, self._locals.chosen[report.name, m.start].kind, who)
             stands = self._countries.get(m.government) if m.government else None
-            yield _with(row, m.lemma, self._ids[id(stands)] if stands else None)
+            yield _with(row, m.lemma, stands.id if stands else None)
 
     def _referring(self, report: Report) -> Iterable[MentionRow]:
         for role in report.findings.roles:
@@ -202,87 +239,63 @@ class Entities:
         if speaker is not None:
             told = self._covering(report.name, speaker)
             return told._replace(evidence=[SPEAKER]) if told else None
-        cluster = self._cluster(report.name, pronoun.antecedent)
-        if cluster is None or cluster.kind != PERSON:
+        one = self._whole(report.name, pronoun.antecedent)
+        if one is None or one.kind != PERSON:
             return None
-        return Who(self._ids[id(cluster)], self._names[id(cluster)], [MEANT[pronoun.rule]])
+        return Who(one.id, one.name, [MEANT[pronoun.rule]])
 
-    def _cluster(self, report: str, start: int) -> Cluster | None:
+    def _whole(self, report: str, start: int) -> Whole | None:
         where = (report, start)
         return self._roles[where][0] if where in self._roles else self._at.get(where)
 
     def _demonyms(self, report: Report) -> Iterable[MentionRow]:
         for d in report.findings.demonyms:
-            cluster = self._countries.get(d.country)
-            if cluster is not None:
-                who = Who(self._ids[id(cluster)], self._names[id(cluster)], [f"{d.rule} of a country"])
+            if (one := self._countries.get(d.country)) is not None:
+                who = Who(one.id, one.name, [f"{d.rule} of a country"])
                 yield _row(report, d.start, d.end, DEMONYM, who)
 
     def rows(self) -> list[EntityRow]:
-        """Every entity that has a name in the reports."""
-        towns = self._towns()
-        held: dict[int, list[Bearer]] = defaultdict(list)
+        """Every entity that has a name in the reports, with the offices that these give it."""
+        told = self.offices()
+        found = (entity(one, told.get(one.id, ()), self._entries[one.id], self._knowledge) for one in self.wholes())
+        return sorted(found, key=lambda row: (row.kind, row.name, row.id))
+
+    def wholes(self) -> list[Whole]:
+        """Everybody and everything that has a name in the reports."""
+        return list(self._wholes.values())
+
+    def offices(self) -> dict[str, list[Held]]:
+        """By entity the offices that the reports give, with the days on which those were published."""
+        by_office: dict[tuple[str, str, str, bool], list[Bearer]] = defaultdict(list)
         for bearer in self._registry.bearers:
-            held[id(bearer.cluster)].append(bearer)
-        rows = [self._entity(c, towns.get(id(c)), held[id(c)]) for c in self._joined.clusters]
-        return sorted(rows, key=lambda row: (row.kind, row.name, row.id))
-
-    def _entity(self, cluster: Cluster, town: Town | None, held: Sequence[Bearer]) -> EntityRow:
-        name = self._names[id(cluster)]
-        entry = cluster.entry
-        return EntityRow(
-            id=self._ids[id(cluster)],
-            kind=cluster.kind,
-            name=name,
-            aliases=sorted(base for base in cluster.bases if base != name),
-            country=cluster.country or (entry.country if entry else None) or (town.countrycode if town else None),
-            roles=[*self._told_roles(held), *_known_roles(cluster, self._knowledge)],
-            latitude=town.latitude if town else None,
-            longitude=town.longitude if town else None,
-            precision=TOWN if town else COUNTRY if cluster.country else None,
-        )
-
-    def _told_roles(self, held: Sequence[Bearer]) -> list[RoleRow]:
-        """The offices that reports give, each once, with the days on which those were published."""
-        by_office: dict[tuple[str, str, bool], list[Bearer]] = defaultdict(list)
-        for bearer in held:
             office: Office = bearer.office
-            by_office[office.role, office.of, office.former].append(bearer)
-        whose = {(role, former) for role, of, former in by_office if of}
-        kept = {key: told for key, told in by_office.items() if key[1] or (key[0], key[2]) not in whose}
-        return [self._told_role(key, bearers) for key, bearers in sorted(kept.items())]
+            by_office[bearer.whole.id, office.role, office.of, office.former].append(bearer)
+        found: dict[str, list[Held]] = defaultdict(list)
+        for (one, role, of, former), bearers in sorted(by_office.items()):
+            found[one].append(self._held(role, of, former, bearers))
+        return found
 
-    def _told_role(self, key: tuple[str, str, bool], bearers: Sequence[Bearer]) -> RoleRow:
+    def _held(self, role: str, of: str, former: bool, bearers: Sequence[Bearer]) -> Held:
         days: Interval = calendar.hull([b.report.published.interval for b in bearers])
-        return RoleRow(
-            role=key[0],
-            of=self._shown(bearers[0]),
-            former=key[2],
-            earliest=calendar.iso(days.earliest),
-            latest=calendar.iso(days.latest),
-            source="reports",
-            evidence=sorted({b.report.row_id("mention", *_span(b)) for b in bearers}),
+        return Held(
+            of=of,
+            role=RoleRow(
+                role=role,
+                of=self._shown(bearers[0]),
+                former=former,
+                earliest=calendar.iso(days.earliest),
+                latest=calendar.iso(days.latest),
+                source="reports",
+                evidence=sorted({b.report.row_id("mention", *_span(b)) for b in bearers}),
+            ),
         )
 
     def _shown(self, bearer: Bearer) -> str | None:
         """Whose the office is, by name."""
         inside = [self._at.get((bearer.report.name, start)) for start in bearer.finding.of]
-        named = [self._names[id(c)] for c in inside if c is not None]
+        named = [one.name for one in inside if one is not None]
         country = bearer.finding.country
         return named[-1] if named else self._knowledge.country_name(country) if country else None
-
-    def _towns(self) -> dict[int, Town]:
-        """The town that each place is: one in a country of the reports; elsewhere its own name alone counts."""
-        places = [c for c in self._joined.clusters if c.kind == PLACE and not c.country]
-        found = self._knowledge.towns({base for c in places for base in c.bases})
-        chosen = {}
-        for cluster in places:
-            towns = [t for base in sorted(cluster.bases) for t in found.get(base, ())]
-            near = [t for t in towns if t.countrycode in self._countries]
-            own = [t for t in towns if t.name in cluster.bases]
-            if near or own:
-                chosen[id(cluster)] = max(near or own, key=lambda t: (t in own, t.population))
-        return chosen
 
 
 def _span(bearer: Bearer) -> tuple[int, int]:
@@ -292,26 +305,6 @@ def _span(bearer: Bearer) -> tuple[int, int]:
 
 def _offices(reports: Sequence[Report]) -> Iterable[tuple[Report, RoleFinding]]:
     return ((report, finding) for report in reports for finding in report.findings.roles)
-
-
-def _name(cluster: Cluster, knowledge: Knowledge) -> str:
-    """The name that is shown: of a country the usual one where reports use it, of all others the fullest."""
-    if cluster.country and knowledge.country_name(cluster.country) in cluster.bases:
-        return knowledge.country_name(cluster.country)
-    if cluster.kind == PLACE:
-        return min(cluster.bases, key=lambda b: (-cluster.bases[b], b))
-    return cluster.full
-
-
-def _known_roles(cluster: Cluster, knowledge: Knowledge) -> list[RoleRow]:
-    """The offices of the dictionary's entry."""
-    rows = []
-    for held in cluster.entry.roles if cluster.entry else ():
-        days = calendar.parse(held.days or OPEN)
-        of = held.of and (knowledge.country_name(held.of) if len(held.of) == 2 else held.of)
-        days_iso = calendar.iso(days.earliest), calendar.iso(days.latest)
-        rows.append(RoleRow(role=held.role, of=of, earliest=days_iso[0], latest=days_iso[1], source="dictionary"))
-    return rows
 
 
 def _ruled(corrections: Sequence[Correction], verdict: str) -> Apart:

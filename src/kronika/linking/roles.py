@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kronika import calendar
 from kronika.calendar import Interval
-from kronika.languages.entities import Held
+from kronika.languages.entities import Entry, Held
 from kronika.languages.letters import fold
-from kronika.linking.across import Cluster
 from kronika.linking.bases import Where
+from kronika.linking.parties import Whole
 from kronika.linking.report import Report
 from kronika.linking.within import reason_of
 from kronika.records import RoleFinding
@@ -36,7 +36,7 @@ class Bearer(NamedTuple):
     """Who holds an office by the words of a report."""
 
     office: Office
-    cluster: Cluster
+    whole: Whole
     report: Report
     finding: RoleFinding
 
@@ -44,60 +44,71 @@ class Bearer(NamedTuple):
 class Registry:
     """All bearers of the reports, and who is meant by a role without a name."""
 
-    def __init__(self, bearers: Iterable[Bearer], clusters: Iterable[Cluster]) -> None:
+    def __init__(
+        self,
+        bearers: Iterable[Bearer],
+        named: Mapping[Where, Whole],
+        holders: Sequence[Whole],
+        entries: Mapping[str, Entry | None],
+    ) -> None:
+        """`named` are those whom the reports name, by place, `holders` all to whom a dictionary gives an office, of
+        other stories too, `entries` those of dictionaries by entity."""
         self.bearers = list(bearers)
-        self._clusters = list(clusters)
+        self._holders = holders
+        self._entries = entries
         self._by_head: dict[tuple[str, str], list[Bearer]] = defaultdict(list)
+        self._of: dict[tuple[str, str], list[Bearer]] = defaultdict(list)
         for bearer in self.bearers:
+            self._of[bearer.report.name, bearer.whole.id].append(bearer)
             self._by_head[bearer.report.story, bearer.office.head].append(bearer)
-        self._reports = {id(c): {local.report for local in c.locals} for c in self._clusters}
-        self._rules: list[Callable[[Report, Office], list[Cluster]]] = [
+        self._reports: dict[str, set[str]] = defaultdict(set)
+        for (report, _), one in named.items():
+            self._reports[one.id].add(report)
+        self._rules: list[Callable[[Report, Office], list[Whole]]] = [
             self.named_in_report,
             self.named_in_story,
             self.dictionary,
         ]
 
-    def meant(self, report: Report, finding: RoleFinding, office: Office) -> tuple[Cluster, str] | None:
+    def meant(self, report: Report, finding: RoleFinding, office: Office) -> tuple[Whole, str] | None:
         """The one person who is meant, and why; None where none or several may be."""
         for rule in self._rules:
-            found = {id(c): c for c in rule(report, office) if not _wrong_gender(finding, c)}
+            found = {one.id: one for one in rule(report, office) if not _wrong_gender(finding, one)}
             if len(found) == 1:
-                (cluster,) = found.values()
-                return cluster, reason_of(rule)
+                (one,) = found.values()
+                return one, reason_of(rule)
             if found:
                 return None
         return None
 
-    def holds_another(self, report: Report, cluster: Cluster, finding: RoleFinding) -> bool:
+    def holds_another(self, report: Report, one: Whole, finding: RoleFinding) -> bool:
         """Whether the report names somebody with an office, and not with this one."""
-        offices = [
-            b.office for b in self.bearers if b.report is report and b.cluster is cluster and b.finding.kind == OFFICE
-        ]
+        offices = [b.office for b in self._of.get((report.name, one.id), ()) if b.finding.kind == OFFICE]
         same = any((o.head, o.former) == (finding.head, finding.former) for o in offices)
-        known = cluster.entry is not None and bool(cluster.entry.roles)
-        return (bool(offices) or known) and not same
+        entry = self._entries[one.id]
+        return (bool(offices) or (entry is not None and bool(entry.roles))) and not same
 
-    def named_in_report(self, report: Report, office: Office) -> list[Cluster]:
+    def named_in_report(self, report: Report, office: Office) -> list[Whole]:
         """The one whom the report names with this office."""
         told = self._by_head[report.story, office.head]
-        return [b.cluster for b in told if b.report is report and fits(b.office, office)]
+        return [b.whole for b in told if b.report is report and fits(b.office, office)]
 
-    def named_in_story(self, report: Report, office: Office) -> list[Cluster]:
+    def named_in_story(self, report: Report, office: Office) -> list[Whole]:
         """The one whom the reports of the story name with this office."""
         story = self._by_head[report.story, office.head]
         near = (b for b in story if fits(b.office, office) and _near(b.report, report))
-        found = [b.cluster for b in near if not _ended(b.cluster, office, report.published.interval)]
-        return found if office.of else [c for c in found if report.name in self._reports[id(c)]]
+        found = [b.whole for b in near if not _ended(self._entries[b.whole.id], office, report.published.interval)]
+        return found if office.of else [one for one in found if report.name in self._reports[one.id]]
 
-    def dictionary(self, report: Report, office: Office) -> list[Cluster]:
+    def dictionary(self, report: Report, office: Office) -> list[Whole]:
         """The one who holds this office by the dictionary on the day of the report."""
         if office.former or not office.of:
             return []
         return [
-            cluster
-            for cluster in self._clusters
-            if cluster.entry
-            and any(_same_office(held, office) and _on(held, report.published.interval) for held in cluster.entry.roles)
+            one
+            for one in self._holders
+            if (entry := self._entries[one.id])
+            and any(_same_office(held, office) and _on(held, report.published.interval) for held in entry.roles)
         ]
 
 
@@ -140,13 +151,13 @@ def _near(one: Report, other: Report) -> bool:
     return first.earliest - second.latest <= NEAR and second.earliest - first.latest <= NEAR
 
 
-def _ended(cluster: Cluster, office: Office, days: Interval) -> bool:
+def _ended(entry: Entry | None, office: Office, days: Interval) -> bool:
     """Whether a dictionary has the office of this person, and not on these days."""
-    held = [h for h in (cluster.entry.roles if cluster.entry else ()) if _same_office(h, office)]
+    held = [h for h in (entry.roles if entry else ()) if _same_office(h, office)]
     known = days.earliest is not None and days.latest is not None
     return known and bool(held) and not any(_on(h, days) for h in held)
 
 
-def _wrong_gender(finding: RoleFinding, cluster: Cluster) -> bool:
+def _wrong_gender(finding: RoleFinding, one: Whole) -> bool:
     """`szefowa` is no man; `premier` may be a woman."""
-    return finding.genders == FEMININE and cluster.gender == "Masc"
+    return finding.genders == FEMININE and one.gender == "Masc"

@@ -1,0 +1,297 @@
+"""Who is one over all stories: what has the same name is one, pairs under a common key are compared, the surest joined.
+
+Each step is by itself, so that names can be dealt to many workers: what has the same label meets, then what has the
+same key, and only pairs that are one come together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from msgspec import Struct
+
+from kronika.evidence import digest
+from kronika.languages.knowledge import Knowledge
+from kronika.languages.letters import fold
+from kronika.languages.places import Town
+from kronika.linking.across import NEVER, THRESHOLD, Cluster, Pair, other_gender, reasons, same_full_name
+from kronika.linking.bases import Where
+from kronika.linking.parties import Named, Whole, World, entry_of, gender_of, merged
+from kronika.linking.within import PERSON, PLACE, Apart, acronyms, is_acronym
+
+MOST = 300
+"""Clusters under a key of which each is compared with each; of more, only those that share a finer key too: a common
+family name has thousands of bearers, and pairs grow with their square."""
+CORRECTED = "a correction says so"
+
+
+class Scored(Struct, frozen=True):
+    """Two clusters by their numbers, how surely they are one, the sentences that say so; `apart` says that they and
+    what becomes of them never are."""
+
+    points: float
+    one: int
+    other: int
+    told: list[str]
+    apart: bool
+
+
+class Joined(Struct, frozen=True):
+    """Of each that is named the whole that it belongs to, and why where that is not plain; what all must know."""
+
+    wholes: list[Whole]
+    why: list[str | None]
+    world: World
+
+
+class Union:
+    """Clusters that become one, pair by pair."""
+
+    def __init__(self, clusters: Mapping[int, Named], knowledge: Knowledge) -> None:
+        """`clusters` are those that any pair names."""
+        self._knowledge = knowledge
+        self._homes = {number: number for number in clusters}
+        self._wholes = {number: Cluster(named, knowledge) for number, named in clusters.items()}
+        self._members = {number: {number} for number in clusters}
+        self._barred: dict[int, set[int]] = {number: set() for number in clusters}
+        self.why: dict[int, str] = {}
+
+    def bar(self, one: int, other: int) -> None:
+        """Keeps two apart."""
+        self._barred[one].add(other)
+        self._barred[other].add(one)
+
+    def home(self, number: int) -> int:
+        """The cluster that has taken one over."""
+        while self._homes[number] != number:
+            number = self._homes[number]
+        return number
+
+    def named(self, number: int) -> Named:
+        """All that has become one with a cluster."""
+        return self._wholes[self.home(number)].named
+
+    def join(self, one: int, other: int, told: Sequence[str], apart: Apart | None = None) -> None:
+        """Makes two one, unless they are already or something keeps them apart."""
+        here, there = self.home(one), self.home(other)
+        kept = apart and _ruled_apart(self._wholes[here].named, self._wholes[there].named, apart)
+        if here == there or kept or not self._barred[here].isdisjoint(self._members[there]):
+            return
+        first, second = self._wholes[here], self._wholes[there]
+        less = there if len(first.full.split()) >= len(second.full.split()) else here
+        ordered = sorted((first.named, second.named), key=lambda named: named.first)
+        whole = Cluster(merged(ordered), self._knowledge)
+        for number in self._members[less]:
+            self.why.setdefault(number, "; ".join([whole.full, *told]))
+        self._homes[there] = here
+        self._wholes[here] = whole
+        self._members[here] |= self._members.pop(there)
+        self._barred[here] |= self._barred.pop(there)
+        del self._wholes[there]
+
+
+def join(found: Sequence[Named], knowledge: Knowledge, together: Apart, apart: Apart) -> Joined:
+    """The wholes of all that is named. `together` and `apart` are pairs of mentions that people have ruled on."""
+    groups = alike(found, apart)
+    clusters = {number: merged(found[i] for i in own) for number, own in enumerate(groups)}
+    pairs = [pair for key, own in _keyed(clusters, knowledge).items() for pair in compared(key, own, knowledge)]
+    union = united(pairs, clusters, knowledge, together, apart)
+    home = {i: union.home(number) for number, own in enumerate(groups) for i in own}
+    why = {i: union.why.get(number) for number, own in enumerate(groups) for i in own}
+    names = {number: union.named(number) for number in set(home.values())}
+    world, wholes = known(names, knowledge)
+    return Joined([wholes[home[i]] for i in range(len(found))], [why[i] for i in range(len(found))], world)
+
+
+# ----------------------------------------------------------------- the same name
+
+
+def label(named: Named) -> tuple[str, str, str, str]:
+    """What all that needs no comparing has in common: the kind, the full name, of a single word of a person the gender
+    and the story too, and the country."""
+    full = _full(named)
+    alone = named.kind == PERSON and " " not in full
+    own = f"{gender_of(named.genders) or ''} {named.stories[0] if named.stories else ''}" if alone else ""
+    return named.kind, fold(full), own, named.country or ""
+
+
+def _full(named: Named) -> str:
+    """The base form of most words, of these the commonest."""
+    return min(named.bases, key=lambda b: (-len(b.split()), -named.bases[b], b))
+
+
+def alike(found: Sequence[Named], apart: Apart) -> list[list[int]]:
+    """The numbers of those that have one label and that no correction keeps apart, each group in order of places."""
+    groups: dict[tuple[str, ...], list[list[int]]] = defaultdict(list)
+    for number in sorted(range(len(found)), key=lambda i: found[i].first):
+        homes = groups[label(found[number])]
+        fits = (home for home in homes if not apart or not _any_apart(found, home, number, apart))
+        if (home := next(fits, None)) is None:
+            homes.append([number])
+        else:
+            home.append(number)
+    return [group for homes in groups.values() for group in homes]
+
+
+def _any_apart(found: Sequence[Named], home: Iterable[int], number: int, apart: Apart) -> bool:
+    return any(_ruled_apart(found[i], found[number], apart) for i in home)
+
+
+def _ruled_apart(one: Named, other: Named, apart: Apart) -> bool:
+    return any((a, b) in apart or (b, a) in apart for a in one.ruled for b in other.ruled)
+
+
+# ------------------------------------------------------------------ what is compared
+
+
+def keys(cluster: Cluster) -> set[str]:
+    """The keys of a cluster: only those that share one are compared."""
+    found = {f"entry {cluster.entry.kind} {cluster.entry.name}"} if cluster.entry else set()
+    if cluster.kind == PERSON:
+        return found | {f"{PERSON} {cluster.words[-1]}"}
+    short = {fold(name) for name in acronyms(cluster.full)} if " " in cluster.full else set()
+    country = {f"country {cluster.country}"} if cluster.country else set()
+    return found | country | {f"{cluster.kind} {name}" for name in cluster.names | short if name}
+
+
+def _keyed(clusters: Mapping[int, Named], knowledge: Knowledge) -> dict[str, dict[int, Named]]:
+    """The clusters under each key that several have, in order."""
+    found: dict[str, dict[int, Named]] = defaultdict(dict)
+    for number, named in clusters.items():
+        for key in keys(Cluster(named, knowledge)):
+            found[key][number] = named
+    return {key: own for key, own in sorted(found.items()) if len(own) > 1}
+
+
+def compared(key: str, found: Mapping[int, Named], knowledge: Knowledge) -> Iterator[Scored]:
+    """The pairs under a key that are one, or never."""
+    clusters = {number: Cluster(named, knowledge) for number, named in found.items()}
+    bearers = _bearers(key, clusters.values())
+    for one, other in _pairs(clusters):
+        only = bearers <= 1 and _goes_by(key, clusters[one], clusters[other])
+        pair = Pair(clusters[one], clusters[other], only, knowledge)
+        points, told = reasons(pair)
+        apart = points <= NEVER / 2 or (other_gender(pair) and not same_full_name(pair))
+        if apart or points >= THRESHOLD:
+            yield Scored(points, one, other, told, apart)
+
+
+def _bearers(key: str, clusters: Iterable[Cluster]) -> int:
+    """How many are known by a name: given names beside a family name, else the full names that it stands for."""
+    _, _, name = key.partition(" ")
+    if key.startswith(f"{PERSON} "):
+        return len({cluster.words[0] for cluster in clusters if cluster.is_full})
+    short = ((fold(c.full), c.names | {fold(word) for word in acronyms(c.full)}) for c in clusters)
+    return len({full for full, names in short if name in names and name != full})
+
+
+def _goes_by(key: str, one: Cluster, other: Cluster) -> bool:
+    """Whether both go by the name of a key, or one is the acronym itself."""
+    kind, _, name = key.partition(" ")
+    if kind == PERSON:
+        return True
+    return name in one.names & other.names or any(is_acronym(c.full) and fold(c.full) == name for c in (one, other))
+
+
+def _pairs(clusters: Mapping[int, Cluster]) -> Iterator[tuple[int, int]]:
+    """Each with each; of many, those that share a finer key, and of many of these each with the first."""
+    order = sorted(clusters, key=lambda number: clusters[number].named.first)
+    if len(order) <= MOST:
+        yield from combinations(order, 2)
+        return
+    finer: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number in order:
+        for key in _finer(clusters[number]):
+            finer[key].append(number)
+    found = (combinations(own, 2) if len(own) <= MOST else ((own[0], n) for n in own[1:]) for own in finer.values())
+    yield from sorted({pair for pairs in found for pair in pairs})
+
+
+def _finer(cluster: Cluster) -> Iterator[tuple[str, ...]]:
+    """The same name, an office, a story, and of a given name the first letter where one is an initial."""
+    yield ("name", *cluster.words)
+    yield from (("role", *role) for role in cluster.named.roles if role[1])
+    if len(cluster.stories) <= MOST:
+        yield from (("story", story) for story in cluster.stories)
+    if cluster.kind == PERSON and cluster.is_full:
+        yield "initial", cluster.words[0][:1], cluster.words[-1]
+
+
+# ------------------------------------------------------------------------ one of all
+
+
+def united(
+    pairs: Iterable[Scored], clusters: Mapping[int, Named], knowledge: Knowledge, together: Apart, apart: Apart
+) -> Union:
+    """The clusters after all pairs that are one have been joined, corrections first, then the surest."""
+    scored = list(pairs)
+    union = Union(clusters, knowledge)
+    for one, other in _ruled(clusters, together):
+        union.join(one, other, [CORRECTED])
+    for pair in scored:
+        if pair.apart:
+            union.bar(pair.one, pair.other)
+
+    def surest(pair: Scored) -> tuple[float, str, str, Where, Where, list[str]]:
+        one, other = clusters[pair.one], clusters[pair.other]
+        return -pair.points, _full(one), _full(other), one.first, other.first, pair.told
+
+    for pair in sorted((pair for pair in scored if pair.points >= THRESHOLD), key=surest):
+        union.join(pair.one, pair.other, pair.told, apart)
+    return union
+
+
+def _ruled(clusters: Mapping[int, Named], together: Apart) -> Iterator[tuple[int, int]]:
+    at = {where: number for number, named in clusters.items() for where in named.ruled} if together else {}
+    return ((at[a], at[b]) for a, b in sorted(together) if a in at and b in at)
+
+
+def known(names: Mapping[int, Named], knowledge: Knowledge) -> tuple[World, dict[int, Whole]]:
+    """What all stories must know, and each that is named as a whole, by its number."""
+    countries = {named.country for named in names.values() if named.country}
+    wholes = {number: whole(named, countries, knowledge) for number, named in names.items()}
+    return world_of(wholes.values(), knowledge), wholes
+
+
+def world_of(wholes: Iterable[Whole], knowledge: Knowledge) -> World:
+    """What all stories must know of these."""
+    every = sorted(wholes, key=lambda one: one.id)
+    held = (one for one in every if one.kind == PERSON)
+    holders = [one for one in held if (e := entry_of(one.kind, one.bases, knowledge)) and e.roles]
+    return World({one.country: one for one in every if one.country}, holders)
+
+
+def whole(named: Named, countries: set[str], knowledge: Knowledge) -> Whole:
+    """What is named as a whole; `countries` are those that any report names."""
+    town = _town(named, countries, knowledge) if named.kind == PLACE and not named.country else None
+    return Whole(
+        id=f"entity-{digest(named.kind, *named.first)}",
+        kind=named.kind,
+        name=_name(named, knowledge),
+        bases=named.bases,
+        gender=gender_of(named.genders),
+        country=named.country,
+        latitude=town.latitude if town else None,
+        longitude=town.longitude if town else None,
+        town_of=town.countrycode if town else None,
+    )
+
+
+def _name(named: Named, knowledge: Knowledge) -> str:
+    """The name that is shown: of a country the usual one where reports use it, of all others the fullest."""
+    if named.country and knowledge.country_name(named.country) in named.bases:
+        return knowledge.country_name(named.country)
+    if named.kind == PLACE:
+        return min(named.bases, key=lambda b: (-named.bases[b], b))
+    return Cluster(named, knowledge).full
+
+
+def _town(named: Named, countries: set[str], knowledge: Knowledge) -> Town | None:
+    """The town that a place is: one in a country of the reports; elsewhere its own name alone counts."""
+    found = knowledge.towns(named.bases)
+    towns = [town for base in sorted(named.bases) for town in found.get(base, ())]
+    near = [town for town in towns if town.countrycode in countries]
+    own = [town for town in towns if town.name in named.bases]
+    return max(near or own, key=lambda town: (town in own, town.population), default=None)
