@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -15,11 +17,15 @@ from kronika.annotating.pipeline import BASES, load_pipeline
 from kronika.annotating.sentences import splitter
 from kronika.annotating.tokenizer import Tokenizer
 from kronika.evidence import Span
-from kronika.languages.analysers import load_analyser
+from kronika.languages.analysers import Analyser, load_analyser
 from kronika.languages.pack import Pack
-from kronika.records import Annotated, AnnotatedZone, Document, Sentence, Token, Zone
+from kronika.records import Analysis, Annotated, AnnotatedZone, Document, Sentence, Token, Zone
 
 WORD = re.compile(r"\w+")
+CACHED = 20_000
+"""Forms that are kept as tokens show them."""
+Read = tuple[str, frozenset[str], tuple[Analysis, ...]]
+"""A form in small letters, its lemmas in small letters, its readings."""
 
 
 class Annotator:
@@ -29,7 +35,7 @@ class Annotator:
         analyser = load_analyser(pack.analyser)
         self._nlp = load_pipeline(pack)
         self._cut = Tokenizer(self._nlp, pack, analyser).spans
-        self._readings = analyser.readings
+        self._read = _reader(analyser)
         self._splitter = splitter(pack, analyser)
         self._naming = Naming(pack)
         self._bases: BaseForms | None = self._nlp.get_pipe(BASES) if BASES in self._nlp.pipe_names else None  # type: ignore[assignment]
@@ -79,6 +85,15 @@ class Annotator:
 
     def _token(self, text: str, span: Span, closes: bool, opens: bool) -> Token:
         form = text[span.start : span.end]
-        analyses = self._readings(form)
-        lemmas = frozenset(a.lemma.lower() for a in analyses)
-        return Token(span.start, span.end, form, form.lower(), lemmas, analyses, closes, opens)
+        return Token(span.start, span.end, form, *self._read(form), closes, opens)
+
+
+def _reader(analyser: Analyser) -> Callable[[str], Read]:
+    """Form -> what a token says of it, made once a form."""
+
+    @lru_cache(CACHED)
+    def read(form: str) -> Read:
+        analyses = analyser.readings(form)
+        return form.lower(), frozenset(a.lemma.lower() for a in analyses), analyses
+
+    return read

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ LONGEST_PIECE = 120
 """Characters without a blank that go to the tokenizer at once: its time grows with the square of a run of
 marks, and words are shorter."""
 
+CACHED = 60_000
+"""Pieces between blanks whose cut is kept."""
+
 PIECE = re.compile(r"\S+")
 FALLBACK = re.compile(r"\w+|[^\w\s]")
 
@@ -32,6 +36,7 @@ class Tokenizer:
         self._marks.infix_finditer = _infixes(nlp, pack).finditer
         self._marks.rules = {}  # smileys: `):` is two marks
         self._marks.token_match = pack.whole_tokens.fullmatch
+        self._without_marks = lru_cache(CACHED)(self._parted)
         self._analyser = analyser
         self._two_words = pack.word_list("tokens", "two-words").forms()
         self._dashes = pack.dashes
@@ -68,8 +73,12 @@ class Tokenizer:
         if piece[0] in self._dashes and not piece[1:2].isdigit() and len(piece) > 1:
             yield piece[0]  # `-Tak`: speech, its blank forgotten
             piece = piece[1:]
-        for token in self._marks(piece):
-            yield from self._words(token.text, before)
+        for token in self._without_marks(piece):
+            yield from self._words(token, before)
+
+    def _parted(self, piece: str) -> tuple[str, ...]:
+        """A piece as spaCy cuts the marks off it."""
+        return tuple(token.text for token in self._marks(piece))
 
     def _words(self, token: str, before: str) -> Iterator[str]:
         """The words of a token, `by` and `em` apart from what they are glued to; each dot of `...`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from msgspec import structs
 
@@ -32,19 +33,26 @@ MARKER = re.compile(r">{2,}|»")
 BUMP = re.compile(rf"(?<=[{LOWER}0-9)\"”])\s+(?=[{UPPER}])")
 
 
+PACKS = 8
+"""Packs whose splitter is kept."""
 Finder = Callable[[Page], Iterator[Zone]]
 
 
 def find_zones(article: Article, pack: Pack) -> list[Zone]:
     """The zones of an article in order, none overlapping, together covering every word of it."""
-    splitter = SentenceSplitter(pack)
-    page = Page(article.text, article.header, paragraphs(article.text, article.header), pack, splitter)
+    spans = paragraphs(article.text, article.header)
+    page = Page(article.text, article.header, spans, pack, _splitter(pack))
     if article.header:
         page.take(_zone(page, Span(0, article.header), "boilerplate", "page metadata"))
     for finder in FINDERS:
         for zone in finder(page):
             page.take(zone)
     return _merged(page.text, page.zones)
+
+
+@lru_cache(PACKS)
+def _splitter(pack: Pack) -> SentenceSplitter:
+    return SentenceSplitter(pack)
 
 
 def _merged(text: str, zones: list[Zone]) -> list[Zone]:

@@ -31,11 +31,9 @@ class AccountExtractor:
         return sorted(found, key=lambda f: (f.start, KINDS.index(f.kind)))
 
     def _of(self, zone: AnnotatedZone, kind: str, words: Words) -> Iterator[AccountFinding]:
-        at = 0
-        while at < len(zone.tokens):
-            found = words.match(zone.tokens, at)
-            if found is None:
-                at += 1
+        end = 0
+        for at, found in words.all(zone.tokens):
+            if at < end:
                 continue
             last = at + found.length - 1
             yield AccountFinding(
@@ -45,7 +43,7 @@ class AccountExtractor:
                 symbol=found.value,
                 negated=kind != INCIDENT and self._is_negated(zone, at),
             )
-            at = last + 1
+            end = last + 1
 
     def _is_negated(self, zone: AnnotatedZone, at: int) -> bool:
         """Whether a word of negation stands a few words before, with no mark between."""

@@ -8,6 +8,7 @@ from kronika.languages.pack import Pack
 from kronika.records import AnnotatedZone, ClauseFinding
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
     from spacy.tokens import Token as DocToken
 
 VERBAL = ("VERB", "AUX")
@@ -27,9 +28,8 @@ class ClauseReader:
     def read(self, zone: AnnotatedZone) -> list[ClauseFinding]:
         """The clauses, in order of their first words."""
         spans: dict[int, list[int]] = {}
-        for token in zone.doc:
-            if not token.is_punct:
-                spans.setdefault(clause_head(token).i, []).append(token.i)
+        for at, head in _clause_heads(zone.doc).items():
+            spans.setdefault(head, []).append(at)
         found = [
             ClauseFinding(
                 start=zone.tokens[held[0]].start,
@@ -67,6 +67,18 @@ def clause_head(token: DocToken) -> DocToken:
     while not _opens_clause(token) and token.head.i != token.i:
         token = token.head
     return token
+
+
+def _clause_heads(doc: Doc) -> dict[int, int]:
+    """For each word that is no mark where its `clause_head` stands; no word is asked twice."""
+    found: dict[int, int] = {}
+    for token in doc:
+        way = [token.i]
+        while token.i not in found and not _opens_clause(token) and token.head.i != token.i:
+            token = token.head
+            way.append(token.i)
+        found.update(dict.fromkeys(way, found.get(token.i, token.i)))
+    return {token.i: found[token.i] for token in doc if not token.is_punct}
 
 
 def _opens_clause(token: DocToken) -> bool:

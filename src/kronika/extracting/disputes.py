@@ -9,7 +9,7 @@ from kronika.languages.pack import Pack
 from kronika.ontology import measures
 from kronika.records import AnnotatedZone, DisputeFinding, FigureFinding, Token
 
-DISPUTED, RETRACTION = "disputed", "retraction"
+DISPUTED, RETRACTION, DISPUTE = "disputed", "retraction", "dispute"
 WRONG = "wrong"
 FAR = 6
 """Words behind a verb of retraction within which its noun stands. Chosen, not measured."""
@@ -54,18 +54,18 @@ class DisputeReader:
 
     def _told(self, tokens: list[Token], figures: list[FigureFinding]) -> Told | None:
         """The first words of the sentence that dispute a number or take one back."""
-        numbers = [i for i in range(len(tokens)) if self._lookup.at("number-noun", tokens, i)]
-        words = [i for i in range(len(tokens)) if self._lookup.at("report-noun", tokens, i)]
-        if any(self._lookup.at("earlier", tokens, i) for i in range(len(tokens))):
+        retractions, disputes = (self._lookup.words(list_).all(tokens) for list_ in (RETRACTION, DISPUTE))
+        if not (retractions or disputes) or self._lookup.words("earlier").all(tokens):
             return None
-        for at in range(len(tokens)):
-            if self._lookup.at("retraction", tokens, at) and (numbers or any(at < i <= at + FAR for i in words)):
+        numbers = self._lookup.words("number-noun").all(tokens)
+        words = [i for i, _ in self._lookup.words("report-noun").all(tokens)]
+        for at, _ in retractions:
+            if numbers or any(at < i <= at + FAR for i in words):
                 new = [f for f in figures if f.start > tokens[at].start and not self._is_about(tokens, f)]
                 return None if new else Told(RETRACTION, None, at)
-        for at in range(len(tokens)):
-            found = self._lookup.at("dispute", tokens, at)
-            if found is not None and (numbers or figures):
-                return Told(DISPUTED, None if found.value == WRONG else found.value, at)
+        if disputes and (numbers or figures):
+            at, found = disputes[0]
+            return Told(DISPUTED, None if found.value == WRONG else found.value, at)
         return None
 
     def _is_about(self, tokens: list[Token], figure: FigureFinding) -> bool:
@@ -79,8 +79,7 @@ class DisputeReader:
         found = (
             told.value
             for symbol in ("counted", "among-whom", "predicate", "number-noun")
-            for at in range(len(tokens))
-            if (told := self._lookup.at(symbol, tokens, at))
+            for _, told in self._lookup.words(symbol).all(tokens)
         )
         return [measure for measure in dict.fromkeys(found) if measure in known]
 

@@ -18,6 +18,7 @@ from kronika.extracting.plurals import Plurals
 from kronika.extracting.sights import LOWER_BOUNDS, Lookup, Sight, clause_of
 from kronika.extracting.wholes import WholeReader
 from kronika.languages.pack import Pack
+from kronika.languages.words import Found
 from kronika.records import AnnotatedZone, FigureFinding, TimeFinding, Token
 
 UPPER_BOUNDS = frozenset({"under", "up_to", "almost"})
@@ -78,10 +79,10 @@ class FigureExtractor:
 
     def _revised(self, zone: AnnotatedZone, findings: list[FigureFinding]) -> list[FigureFinding]:
         """The figures, with those beside whose sentence a correction is told."""
-        told = [
-            any(self._lookup.at("revision", tokens, at) for at in range(len(tokens)))
-            for tokens in (zone.between(s.start, s.end) for s in zone.sentences)
-        ]
+        if not findings:
+            return []
+        revisions = self._lookup.words("revision")
+        told = [bool(revisions.all(zone.between(s.start, s.end))) for s in zone.sentences]
         near = [any(told[max(0, i - 1) : i + 2]) for i in range(len(told))]
         return [structs.replace(f, revised=near[zone.sentence_after(f.start)]) for f in findings]
 
@@ -98,7 +99,7 @@ class FigureExtractor:
                 continue
             if figure := self._figure(sight, line, [*near, *found]):
                 found.append(self._wholes.tie(sight, figure, found, before))
-        words = [word for i in range(len(tokens)) if (word := self._times_over(tokens, i))]
+        words = [self._times_over(tokens, at, entry) for at, entry in self._lookup.words("times").all(tokens)]
         words += self._inside.read(tokens, places, line.zone)
         return sorted([*self._wholes.of_next(tokens, found), *words], key=lambda f: f.start)
 
@@ -138,11 +139,8 @@ class FigureExtractor:
         only = self._lookup.before("only", sight.tokens, n.first) is not None
         return not (only or self._lookup.value("group-number", sight.tokens[n.first]) is not None)
 
-    def _times_over(self, tokens: list[Token], at: int) -> FigureFinding | None:
+    def _times_over(self, tokens: list[Token], at: int, found: Found) -> FigureFinding:
         """`dwukrotnie`: a number inside a word."""
-        found = self._lookup.at("times", tokens, at)
-        if not found:
-            return None
         told = self._lookup.before("modifier", tokens, at)
         modifier, first = (told.value, at - told.length) if told else (None, at)
         times = float(found.value)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from kronika.evidence import Span
 from kronika.extracting.sights import Lookup
@@ -21,7 +23,9 @@ class InsideReader:
     def __init__(self, pack: Pack, lookup: Lookup) -> None:
         self._lookup = lookup
         numbers = pack.word_list("figures", "inside-number").forms()
-        self._numbers = sorted(((form, float(value)) for form, value in numbers.items()), key=lambda n: -len(n[0]))
+        self._numbers: dict[str, list[tuple[str, float]]] = defaultdict(list)
+        for form, value in sorted(numbers.items(), key=lambda n: -len(n[0])):
+            self._numbers[form[:1]].append((form, float(value)))
         self._units = _stems(pack.word_list("figures", "inside-word"))
         self._percent = _stems(pack.word_list("figures", "inside-percent"))
         self._age = pack.word_list("figures", "age")
@@ -45,6 +49,8 @@ class InsideReader:
 
     def _written(self, tokens: list[Token], at: int) -> tuple[Span, float, str] | None:
         """`12-osobowa`: digits, a hyphen and a word, glued."""
+        if not tokens[at].text[:1].isdigit():
+            return None
         parts = tokens[at : at + 3]
         if len(parts) < 3 or not DIGITS.fullmatch(parts[0].text) or parts[1].text != "-":
             return None
@@ -58,10 +64,14 @@ class InsideReader:
     def _spelt(self, word: str) -> tuple[float, str]:
         """The number with which a word begins, and the rest: `trzydziestopięcioletnia` is 35, `letnia`."""
         value, rest, smallest = 0.0, word, 1000.0
-        while found := next((n for n in self._numbers if rest.startswith(n[0]) and n[1] < smallest), None):
+        while found := next((n for n in self._opening(rest) if rest.startswith(n[0]) and n[1] < smallest), None):
             form, number = found
             value, rest, smallest = value + number, rest[len(form) :], 10 if number >= 20 else 0
         return value, rest
+
+    def _opening(self, word: str) -> Sequence[tuple[str, float]]:
+        """The numbers with the same first letter, the longest first."""
+        return self._numbers.get(word[:1], ())
 
     def _changes_price(self, zone: AnnotatedZone, at: int) -> bool:
         """`25-procentowa podwyżka`."""
@@ -80,5 +90,5 @@ class InsideReader:
         return ("other", age) if age else None
 
 
-def _stems(words: Words) -> dict[str, str]:
+def _stems(words: Words) -> Mapping[str, str]:
     return words.forms()

@@ -19,6 +19,7 @@ THOUSAND = re.compile(r"\d{3}(?:,\d+)?")
 
 
 NUMBER_AND_WORD = re.compile(r"(\d+(?:,\d+)?)(?:([-–])(\d+))?(-)(\w+)")
+DASHES = ("-", "–")
 CUT_OFF = re.compile(r"([^\W\d_]+)([-–])")
 GLUED = re.compile(r"(\d+(?:,\d+)?)([^\W\d_]+)")
 COMMA = ","
@@ -193,6 +194,8 @@ class NumeralReader:
 
     def _digits(self, tokens: list[Token], at: int) -> Numeral | None:
         text = tokens[at].text
+        if not text[:1].isdigit():
+            return None
         if text.startswith("0") and text.isdigit() and len(text) > 1:
             return None
         if DECIMAL.fullmatch(text):
@@ -267,6 +270,8 @@ class NumeralReader:
         return [part for token in tokens for part in self._parted(token)]
 
     def _parted(self, token: Token) -> list[Token]:
+        if not token.text[:1].isdigit() and token.text[-1:] not in DASHES:
+            return [token]
         if found := NUMBER_AND_WORD.fullmatch(token.text):
             return _parts(token, found)
         if (found := CUT_OFF.fullmatch(token.text)) and found[1].lower() in self._numbers.lemmas():
@@ -328,6 +333,8 @@ def _thousand(tokens: list[Token], at: int, first: int) -> int:
 def _code(tokens: list[Token], at: int) -> int:
     """How many tokens are groups of digits that make no number: a telephone, a code, an account."""
     last = at
+    if not tokens[at].text[:1].isdigit():
+        return 0
     while last < len(tokens) and INTEGER.fullmatch(tokens[last].text):
         if last > at and tokens[last].start - tokens[last - 1].end != 1:
             break

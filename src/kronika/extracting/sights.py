@@ -181,8 +181,7 @@ class Lookup:
         if tokens is not self._line:
             self._line, self._entries = tokens, {}
         if symbol not in self._entries:
-            found = ((at, self.at(symbol, tokens, at)) for at in range(len(tokens)))
-            self._entries[symbol] = [(at, entry) for at, entry in found if entry]
+            self._entries[symbol] = self.words(symbol).all(tokens)
         return self._entries[symbol]
 
     def has(self, symbol: str, tokens: list[Token]) -> bool:

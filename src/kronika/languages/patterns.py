@@ -137,7 +137,8 @@ class _Part(NamedTuple):
 class _Ready(NamedTuple):
     """A pattern made ready: its parts, how many of them are context before and ahead, and what it cannot do without.
 
-    Of each set in `needed` one form must stand somewhere.
+    Of each set in `needed` one form must stand somewhere; `second` are the forms of which one must stand behind its
+    first token, None where that may be anything, and `figure` says that a figure may stand there instead.
     """
 
     pattern: Pattern
@@ -145,6 +146,8 @@ class _Ready(NamedTuple):
     before: int
     ahead: int
     needed: tuple[frozenset[str], ...]
+    second: frozenset[str] | None
+    figure: bool
 
 
 class PatternMatcher:
@@ -189,8 +192,11 @@ class PatternMatcher:
 
     def _at(self, words: _Words, at: int, able: Collection[int]) -> Iterator[Match]:
         shaped = self._by_shape if words.text[at][:1].isdigit() else ()
+        following = words.lower[at + 1] if at + 1 < len(words.lower) else ""
+        figure = following[:1].isdigit()
         for ready in (*self._by_form.get(words.lower[at], ()), *shaped):
-            if id(ready) in able:
+            goes_on = ready.second is None or following in ready.second or (figure and ready.figure)
+            if goes_on and id(ready) in able:
                 yield from _matches(ready, words, at)
 
 
@@ -242,7 +248,37 @@ def _ready(pattern: Pattern, lists: Mapping[str, Words]) -> _Ready:
     )
     parts = (*before, *own, *ahead)
     needed = (part.forms.keys() | part.longer.keys() for part in parts if not part.optional and not part.shapes)
-    return _Ready(pattern, parts, len(before), len(ahead), tuple(frozenset(forms) for forms in needed))
+    second, figure = _second(parts)
+    return _Ready(pattern, parts, len(before), len(ahead), tuple(frozenset(forms) for forms in needed), second, figure)
+
+
+def _second(parts: tuple[_Part, ...]) -> tuple[frozenset[str] | None, bool]:
+    """The forms that may stand behind the first token of the parts, None for any; and whether a figure may."""
+    forms: set[str] = set()
+    figure = False
+    for number, part in enumerate(parts, 1):
+        forms.update(words[1] for entries in part.longer.values() for words, _ in entries)
+        if part.forms or part.shapes:
+            following, shaped = _first(parts[number:])
+            if following is None:
+                return None, False
+            forms |= following
+            figure |= shaped
+        if not part.optional:
+            break
+    return frozenset(forms), figure
+
+
+def _first(parts: tuple[_Part, ...]) -> tuple[set[str] | None, bool]:
+    """The forms with which the parts may begin, None where they may all be left out; and whether a figure may."""
+    forms: set[str] = set()
+    figure = False
+    for part in parts:
+        forms |= part.forms.keys() | part.longer.keys()
+        figure |= bool(part.shapes)
+        if not part.optional:
+            return forms, figure
+    return None, figure
 
 
 def _part(item: Item, pattern: Pattern, lists: Mapping[str, Words]) -> _Part:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from kronika.errors import PackError
 from kronika.languages.files import read_text
+
+LEMMA = "@"
+"""Opens a word that stands for every form of its lemma."""
 
 
 class Readable(Protocol):
@@ -36,7 +39,7 @@ class Entry(NamedTuple):
 
 
 def _same(word: str, token: Readable) -> bool:
-    return word[1:] in token.lemmas if word.startswith("@") else word == token.lower
+    return word[1:] in token.lemmas if word.startswith(LEMMA) else word == token.lower
 
 
 class Found(NamedTuple):
@@ -52,32 +55,56 @@ class Words:
     def __init__(self, symbol: str, entries: list[Entry]) -> None:
         self.symbol = symbol
         self.entries = entries
-        self._by_first: dict[str, list[Entry]] = {}
+        self._by_form: dict[str, list[Entry]] = {}
+        self._by_lemma: dict[str, list[Entry]] = {}
         for entry in sorted(entries, key=lambda e: -len(e.words)):
-            self._by_first.setdefault(entry.words[0], []).append(entry)
+            first = entry.words[0]
+            filed, key = (self._by_lemma, first[1:]) if first.startswith(LEMMA) else (self._by_form, first)
+            filed.setdefault(key, []).append(entry)
+        self._lemmas = frozenset(self._by_lemma)
+        single = [e for e in entries if len(e.words) == 1]
+        self._values_of_lemmas = {e.words[0][1:]: e.value for e in single if e.words[0].startswith(LEMMA)}
+        self._values_of_forms = {e.words[0]: e.value for e in single if not e.words[0].startswith(LEMMA)}
 
     def match(self, tokens: Sequence[Readable], at: int, end: int | None = None) -> Found | None:
         """The longest entry that stands at `at`, or None. None reaches the token `end`, where one is given."""
-        token, stop = tokens[at], len(tokens) if end is None else end
-        keys = [token.lower, *(f"@{lemma}" for lemma in sorted(token.lemmas))]
-        fits = [e for key in keys for e in self._by_first.get(key, ()) if e.fits(tokens, at, stop)]
+        if not self._may_begin(tokens[at]):
+            return None
+        stop = len(tokens) if end is None else end
+        fits = [entry for entry in self._beginning(tokens[at]) if entry.fits(tokens, at, stop)]
         if not fits:
             return None
         best = max(fits, key=lambda e: len(e.words))
         return Found(len(best.words), best.value)
 
+    def all(self, tokens: Sequence[Readable]) -> list[tuple[int, Found]]:
+        """Every place at which an entry stands, with the longest one there."""
+        forms, lemmas = self._by_form, self._lemmas
+        places = [i for i, t in enumerate(tokens) if t.lower in forms or not lemmas.isdisjoint(t.lemmas)]
+        return [(at, found) for at in places if (found := self.match(tokens, at))]
+
+    def _may_begin(self, token: Readable) -> bool:
+        """Whether some entry begins with the token; hardly any token begins one, so that this comes first."""
+        return token.lower in self._by_form or not self._lemmas.isdisjoint(token.lemmas)
+
+    def _beginning(self, token: Readable) -> Iterator[Entry]:
+        """The entries that begin with the token: by its form, then by each of its lemmas."""
+        yield from self._by_form.get(token.lower, ())
+        for lemma in sorted(self._lemmas & token.lemmas):
+            yield from self._by_lemma[lemma]
+
     def value(self, token: Readable) -> str | None:
         """What a single token stands for in this list, or None."""
-        found = self.match([token], 0)
+        found = self.match([token], 0) if self._may_begin(token) else None
         return found.value if found else None
 
-    def lemmas(self) -> dict[str, str]:
+    def lemmas(self) -> Mapping[str, str]:
         """Entries of one lemma: lemma -> value."""
-        return {e.words[0][1:]: e.value for e in self.entries if len(e.words) == 1 and e.words[0].startswith("@")}
+        return self._values_of_lemmas
 
-    def forms(self) -> dict[str, str]:
+    def forms(self) -> Mapping[str, str]:
         """Entries of one plain word: form -> value."""
-        return {e.words[0]: e.value for e in self.entries if len(e.words) == 1 and e.words[0][0] != "@"}
+        return self._values_of_forms
 
 
 def load_words(path: Path) -> Words:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from kronika.extracting.events.arguments import (
@@ -20,7 +22,7 @@ from kronika.extracting.events.classes import Classes
 from kronika.extracting.events.filling import Filled, Filling
 from kronika.languages.pack import Pack
 from kronika.languages.triggers import ACTOR, NOTHING, RECIPIENT, Companion, Trigger
-from kronika.records import AnnotatedZone
+from kronika.records import AnnotatedZone, Token
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as DocToken
@@ -43,13 +45,23 @@ class Occurrence(NamedTuple):
     told: bool
 
 
-class Below(NamedTuple):
-    """A word below another one: its lemmas, the preposition before it, and whether it stands in a phrase behind one."""
+@dataclass(frozen=True)
+class Below:
+    """A word below another one, `top`, with its lemmas."""
 
     token: DocToken
     lemmas: frozenset[str]
-    preposition: str | None
-    within: bool
+    top: DocToken
+
+    @cached_property
+    def preposition(self) -> str | None:
+        """The preposition before it."""
+        return case_of(self.token)
+
+    @cached_property
+    def within(self) -> bool:
+        """Whether it stands in a phrase behind a preposition."""
+        return _within(self.token, self.top)
 
 
 class Sight(NamedTuple):
@@ -90,7 +102,8 @@ class Matcher:
         if not triggers:
             return []
         sight = self._sight(zone, token)
-        fits = [o for t in triggers if (o := self._fit(zone, sight, t)) is not None]
+        able = [t for t in triggers if _may_stand(t, sight.lemmas)]
+        fits = [o for t in able if (o := self._fit(zone, sight, t)) is not None]
         best = _best(fits)
         if best is None or not best.trigger.mandatory_speaker:
             return [best] if best is not None else []
@@ -104,7 +117,7 @@ class Matcher:
         around = [*_below(token, DEEP), *([described(token)] if form == DESCRIBED else [])]
         if carrier is not None and carrier.i != token.i:
             around += [c for c in carrier.children if c.i != token.i and c.dep_.startswith("obl")]
-        below = [Below(t, frozenset(_lemmas(zone, t)), case_of(t), _within(t, token)) for t in around]
+        below = [Below(t, frozenset(_lemmas(zone, t)), token) for t in around]
         return Sight(
             token,
             form,
@@ -116,8 +129,6 @@ class Matcher:
 
     def _fit(self, zone: AnnotatedZone, sight: Sight, trigger: Trigger) -> Occurrence | None:
         token = sight.token
-        if any(not c.lists and c.lemmas.isdisjoint(sight.lemmas) for c in trigger.companions):
-            return None
         if trigger.negated and not is_negated(token):
             return None
         words = self._companions(zone, sight, trigger)
@@ -144,14 +155,14 @@ class Matcher:
         return None if any(at not in words for at in sight.reflexive) else words
 
     def _is(self, zone: AnnotatedZone, word: Below, companion: Companion) -> bool:
-        if companion.preposition is not None and word.preposition != companion.preposition:
+        if companion.lemmas.isdisjoint(word.lemmas) and not self._is_listed(zone.tokens[word.token.i], companion):
             return False
-        if companion.preposition is None and word.within and word.preposition is None:
-            return False
-        if not companion.lemmas.isdisjoint(word.lemmas):
-            return True
-        token = zone.tokens[word.token.i]
-        return any(name in self._lists and self._lists[name].value(token) is not None for name in companion.lists)
+        if companion.preposition is not None:
+            return word.preposition == companion.preposition
+        return word.preposition is not None or not word.within
+
+    def _is_listed(self, word: Token, companion: Companion) -> bool:
+        return any(name in self._lists and self._lists[name].value(word) is not None for name in companion.lists)
 
     def _carrier(self, zone: AnnotatedZone, token: DocToken) -> DocToken | None:
         """The verb by which a clause tells a noun, or one joined to it: `doszło do`, `trwa`; None where none does."""
@@ -169,6 +180,11 @@ class Matcher:
         if self._carries.value(word) is not None or self._causes.value(word) is not None:
             yield OBJECT
         yield from (at for words in (self._behind, self._joins) if (at := words.value(word)) is not None)
+
+
+def _may_stand(trigger: Trigger, lemmas: frozenset[str]) -> bool:
+    """Whether some word near is of each companion that no list names."""
+    return not trigger.companions or all(c.lists or not c.lemmas.isdisjoint(lemmas) for c in trigger.companions)
 
 
 def _best(fits: Sequence[Occurrence]) -> Occurrence | None:

@@ -80,13 +80,12 @@ class AsideReader:
 
     def _end_of_preposition(self, line: Line, at: int) -> int | None:
         """The last word of `według`, `w ocenie`, `w jego ocenie`."""
-        tokens = line.zone.tokens
-        entry = self._according.match(tokens[: line.last + 1], at)
+        entry = line.match(self._according, at)
         if entry is not None:
             return at + entry.length - 1
-        if at + 2 > line.last or line.word(at + 1).pos_ not in ("PRON", "DET"):
+        if at + 2 > line.last or self._according.match([line.token(at), line.token(at + 2)], 0) is None:
             return None
-        return at + 2 if self._according.match([tokens[at], tokens[at + 2]], 0) is not None else None
+        return at + 2 if line.word(at + 1).pos_ in ("PRON", "DET") else None
 
     def _source_behind(self, line: Line, at: int) -> DocToken | None:
         """What a preposition governs; of a noun (`zdaniem`) its owner, else the noun in the genitive behind it."""
