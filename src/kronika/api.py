@@ -42,18 +42,23 @@ def read(
     progress: Progress | None = None,
     models: Models | None = None,
     entities: Entities = (),
+    workers: int | None = 1,
+    scheduler: str | None = None,
 ) -> ReadSummary:
     """Reads files and folders of reports into the store and links them.
 
     `models` names folders of spaCy pipelines in place of the `syntax` or `names` of a pack's own, None for none.
     `entities` names dictionaries of people, organisations and places, which the store keeps; None takes out those
-    that it has. Gives back how many reports were read or found unchanged, and every fault. Raises StoreError where
+    that it has. `workers` processes read, None for one a core; in a script, call it then below
+    `if __name__ == "__main__":`. `scheduler` is the address of a Dask scheduler whose workers read instead.
+    Gives back how many reports were read or found unchanged, and every fault. Raises StoreError where
     the store cannot be opened, InputError for a dictionary; a report that cannot be read is a fault, not an error.
     """
+    chosen = running.chosen(workers, scheduler)
     given, anew = _dictionaries(entities)
     with Store(Path(store), create=True) as opened:
         opened.put_dictionaries(given, anew=anew)
-        summary = running.read(_paths(paths), opened, progress, models=models)
+        summary = running.read(_paths(paths), opened, progress, models=models, workers=chosen)
         if not summary.stopped:
             running.link_store(opened)
         return summary
@@ -94,21 +99,22 @@ def report(
     entities: Entities = (),
     ui_language: str = "en",
     excerpts: bool = False,
+    workers: int | None = 1,
+    scheduler: str | None = None,
 ) -> ReadSummary:
     """Reads `paths` into the store and writes one self-contained page of these paths alone to `output`.
 
-    `models` and `entities` as in `read`, `ui_language` as in `explain`. With `excerpts` the page holds of the texts
-    only what its lines use.
-    Where nothing could be read no page is written. Raises StoreError, InputError and OutputError.
+    `models`, `entities`, `workers`, `scheduler` as in `read`, `ui_language` as in `explain`. With `excerpts` it has of
+    the texts only what lines use. Without a report there is no page. Raises StoreError, InputError and OutputError.
     """
     from kronika.showing.proofs import Proofs
 
-    proofs = Proofs(ui_language)
+    proofs, chosen = Proofs(ui_language), running.chosen(workers, scheduler)
     given, anew = _dictionaries(entities)
     with Store(Path(store), create=True) as opened:
         _check_output(Path(output), [*_paths(paths), *(Path(d.name) for d in given)], opened)
         opened.put_dictionaries(given, anew=anew)
-        summary = running.read(_paths(paths), opened, progress, own=Path(output), models=models)
+        summary = running.read(_paths(paths), opened, progress, Path(output), models, chosen)
         if not summary.sources:
             return summary
         written = write(opened.readings(summary.sources), summary.faults, running.stored_entries(opened))

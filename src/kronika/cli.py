@@ -20,6 +20,7 @@ from kronika.options import (
     JSON,
     MODELS,
     PATHS,
+    SCHEDULER,
     SINCE,
     STANDARD_OUTPUT,
     STORE,
@@ -28,6 +29,7 @@ from kronika.options import (
     UI_LANGUAGE_OF_PAGE,
     UI_LANGUAGE_OF_REASONS,
     UNTIL,
+    WORKERS,
 )
 from kronika.printing import NOTHING_READ
 from kronika.showing import waiting
@@ -91,6 +93,8 @@ def main() -> None:
 @ENTITIES
 @UI_LANGUAGE_OF_PAGE
 @click.option("--excerpts", is_flag=True, help="Show of the texts only the passages that lines use.")
+@WORKERS
+@SCHEDULER
 @STORE
 @JSON
 def report(
@@ -100,6 +104,8 @@ def report(
     entities: list[Path | None],
     ui_language: str,
     excerpts: bool,
+    workers: int | None,
+    scheduler: str | None,
     store: Path,
     as_json: bool,
 ) -> None:
@@ -107,7 +113,9 @@ def report(
     from kronika import api
 
     with waiting.progress() as progress:
-        summary = api.report(paths, output, store, progress, models, entities, ui_language, excerpts)
+        summary = api.report(
+            paths, output, store, progress, models, entities, ui_language, excerpts, workers, scheduler
+        )
     printing.tell(summary, as_json, {"output": str(output) if summary.sources else None})
     if summary.sources and not as_json:
         click.echo(f"The page is {output}")
@@ -118,16 +126,24 @@ def report(
 @PATHS
 @MODELS
 @ENTITIES
+@WORKERS
+@SCHEDULER
 @STORE
 @JSON
 def read(
-    paths: Sequence[str], models: dict[str, Path | None], entities: list[Path | None], store: Path, as_json: bool
+    paths: Sequence[str],
+    models: dict[str, Path | None],
+    entities: list[Path | None],
+    workers: int | None,
+    scheduler: str | None,
+    store: Path,
+    as_json: bool,
 ) -> None:
     """Read files (.txt, .jsonl) and folders into the store. Unchanged reports are not read again."""
     from kronika import api
 
     with waiting.progress() as progress:
-        summary = api.read(paths, store, progress, models, entities)
+        summary = api.read(paths, store, progress, models, entities, workers, scheduler)
     printing.tell(summary, as_json, {})
     sys.exit(printing.code(summary))
 

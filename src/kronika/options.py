@@ -59,6 +59,19 @@ ENTITIES = click.option(
 )
 
 
+WORKERS = click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes that read; without it one a core, or none where few reports are new.",
+)
+SCHEDULER = click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Have a Dask cluster read: tcp://127.0.0.1:8786 on this machine, tls://HOST:8786 elsewhere.",
+)
+
+
 def _ui_language(told: str) -> Callable[[Command], Command]:
     """The option of a language, with what is told in it."""
     return click.option(

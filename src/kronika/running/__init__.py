@@ -1,6 +1,10 @@
-"""Runs the pipeline; for now on this machine, in one process."""
+"""Runs the pipeline: on this machine, in one process or several, or on a cluster."""
 
+from kronika.running.driver import Models, Progress, ReadSummary, read
+from kronika.running.executors import Workers, chosen
 from kronika.running.linking import link_store, readings_at, stored_entries, stored_tables
-from kronika.running.local import Models, Progress, ReadSummary, read
 
-__all__ = ["Models", "Progress", "ReadSummary", "link_store", "read", "readings_at", "stored_entries", "stored_tables"]
+__all__ = [
+    "Models", "Progress", "ReadSummary", "Workers", "chosen", "link_store", "read", "readings_at", "stored_entries",
+    "stored_tables",
+]  # fmt: skip

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+LOADING = "Loading the models"
+
 
 @contextmanager
 def progress() -> Iterator[Callable[[int, int], None] | None]:
@@ -16,10 +18,12 @@ def progress() -> Iterator[Callable[[int, int], None] | None]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        task = bar.add_task(LOADING, total=None)
+        yield lambda done, total: bar.update(
+            task, completed=done, total=total, description="Reading" if done else LOADING
+        )
 
 
 @contextmanager
