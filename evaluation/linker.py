@@ -55,7 +55,8 @@ class Linker:
         """The readings as linking knows them before it comes to their days."""
         reports = named(readings)
         shared = shared_passages(reports)
-        placed = stories.tell_apart(reports, shared, self.knowledge).reports
+        told = stories.tell_apart(reports, shared, self.knowledge)
+        placed = sorted((report for story in told for report in story.reports), key=lambda report: report.name)
         return Told(placed, Entities(placed, self.knowledge, ()), shared)
 
     def mentions(self, articles: Iterable[Article]) -> list[MentionRow]:

@@ -80,15 +80,16 @@ class Group(NamedTuple):
 class Origins:
     """Finds the origins of statements, figures and events, from the rows of the reports."""
 
-    def __init__(self, linked: Linked, texts: Mapping[str, str]) -> None:
-        """`texts` are those of the articles by name; `linked` has articles, reuse, credits and statements."""
+    def __init__(self, linked: Linked, texts: Mapping[str, str], agencies: Mapping[str, str] | None = None) -> None:
+        """`texts` are those of the articles by name; `linked` has articles, reuse, credits and statements. `agencies`
+        are those that other reports tell of, by their folded names and forms."""
         self.copies = Copies(linked.articles, linked.reuse, texts)
         self._printed = Copies(linked.articles, [row for row in linked.reuse if row.kind != QUOTE], texts)
         self._texts = texts
         self._articles = {row.article: row for row in linked.articles}
         self._said = {row.id: row for row in linked.statements}
         self._outlets = {fold(row.publisher) for row in linked.articles if row.publisher}
-        self._agency_of: dict[str, str] = {}
+        self._agency_of = dict(agencies or {})
         self._credits: dict[str, list[CreditRow]] = defaultdict(list)
         for row in linked.credits:
             self._credits[row.article].append(row)

@@ -30,11 +30,14 @@ from kronika.records import (
     Reading,
     Trouble,
     Zone,
+    in_order,
 )
 
 if TYPE_CHECKING:
     from kronika.annotating import Annotator
     from kronika.extracting import Extractor
+    from kronika.languages.knowledge import Knowledge
+    from kronika.linking import Linking
 
 NOISE_SHOWN = 40
 NOT_READ = "contents"
@@ -191,21 +194,47 @@ def write(
 
     `entries` are the user's own dictionary of names, `corrections` what people ruled on who is who.
     """
-    from kronika.chronicling import chronicle
     from kronika.languages.knowledge import Knowledge
-    from kronika.linking import link
+    from kronika.linking import plan, together
 
     knowledge = Knowledge(list(load_packs().values()), entries)
-    linked = link(readings, knowledge, corrections)
+    found = plan(readings, knowledge, corrections)
+    told = [tell(one, knowledge, corrections) for one in found.stories]
     by_name = named_readings(readings)
-    texts = {name: r.article.text for name, r in by_name.items()}
-    sentences = {name: [(s.start, s.end) for s in r.findings.sentences] for name, r in by_name.items()}
     return Written(
         readings=by_name,
-        linked=linked,
-        chronicle=chronicle(linked, texts, sentences, knowledge),
+        linked=together(found, [one.linked for one in told]),
+        chronicle=_chronicle(told),
         faults=fault_rows(troubles, {r.article.source: name for name, r in by_name.items()}),
     )
+
+
+class StoryTold(Struct, frozen=True):
+    """All that is known of a story: its linked rows and its chronicle."""
+
+    linked: Linked
+    chronicle: Chronicle
+
+
+def tell(one: Linking, knowledge: Knowledge, corrections: Sequence[Correction] = ()) -> StoryTold:
+    """Links a story and writes its chronicle."""
+    from kronika.chronicling import chronicle
+    from kronika.linking import link_story
+
+    linked = link_story(one, knowledge, corrections)
+    reports = one.story.reports
+    texts = {report.name: report.article.text for report in reports}
+    sentences = {report.name: [(s.start, s.end) for s in report.findings.sentences] for report in reports}
+    return StoryTold(linked, chronicle(linked, texts, sentences, knowledge, one.press.known))
+
+
+def _chronicle(told: Sequence[StoryTold]) -> Chronicle:
+    """The chronicles of all stories as one."""
+    tables = {
+        name: in_order(name, (row for one in told for row in getattr(one.chronicle, name)))
+        for name in Chronicle.__struct_fields__
+    }
+    return Chronicle(**tables)
 
 
 def named_readings(readings: Sequence[Reading]) -> dict[str, Reading]:

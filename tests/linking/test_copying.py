@@ -11,7 +11,7 @@ from msgspec import structs
 
 from invented import article, reading, text
 from kronika.linking import named
-from kronika.linking.copying import RULES, Press, host_of, shared_passages
+from kronika.linking.copying import RULES, host_of, press_of, shared_passages
 from kronika.linking.reuse import SHORTEST
 from kronika.pipeline import Reader
 from kronika.records import MentionFinding, Reading, ReuseRow, RoleFinding, Zone
@@ -193,7 +193,7 @@ def test_every_rule_says_why() -> None:
 def test_the_address_of_a_site_is_that_of_no_page() -> None:
     report = named([reading("Tak.", "a.txt", url="https://www.kurier.example/a")])[0]
     assert host_of(report) == "kurier.example"
-    assert Press([report]).shared_hosts == set()
+    assert press_of([report]).shared_hosts == set()
 
 
 # Names, offices and titles alone are no rows.

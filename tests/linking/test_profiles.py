@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import structs
 
 from invented import python, reading
-from kronika.linking.profiles import Rarity, profile
+from kronika.linking.profiles import Rarity, held_by, profile
 from kronika.linking.report import named
 from kronika.records import Base, MentionFinding
 
@@ -32,7 +32,7 @@ def vector() -> str:
     made = reading(text, "a.txt")
     made = structs.replace(made, findings=structs.replace(made.findings, mentions=mentions))
     names = profile(named([made])[0]).names
-    return repr(list(Rarity([names], {"rada": 90.0, "okreg": 70.0}).vector(names, 0).items()))
+    return repr(list(Rarity(held_by([names]), {"rada": 90.0, "okreg": 70.0}).vector(names, 0).items()))
 
 
 def test_a_vector_is_the_same_in_every_process() -> None:
@@ -45,4 +45,4 @@ def test_a_vector_is_the_same_in_every_process() -> None:
 def test_a_report_of_nothing_has_a_profile() -> None:
     found = profile(named([reading("", "a.txt")])[0])
     assert (found.names, found.terms, found.lead, found.size) == ({}, {}, 0, 0)
-    assert Rarity([found.names], {}).vector(found.names, 0) == {}
+    assert Rarity(held_by([found.names]), {}).vector(found.names, 0) == {}

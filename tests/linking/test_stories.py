@@ -20,7 +20,7 @@ from kronika.linking.clustering import connected, grouped
 from kronika.linking.copying import shared_passages
 from kronika.linking.likeness import FEATURES, Pair, gap, score
 from kronika.linking.link import link
-from kronika.linking.profiles import Rarity, Space, cosine
+from kronika.linking.profiles import Rarity, Space, cosine, held_by
 from kronika.linking.report import named
 from kronika.linking.stories import _scores, likeness_of
 from kronika.records import (
@@ -257,7 +257,7 @@ WORDS = st.dictionaries(st.sampled_from("abcdefgh"), st.lists(st.integers(0, 50)
 
 @given(st.lists(WORDS, min_size=1, max_size=6))
 def test_one_with_all_is_the_same_as_each_with_each(reports: list[dict[str, list[int]]]) -> None:
-    rarity = Rarity(reports, {"a": 400.0})
+    rarity = Rarity(held_by(reports), {"a": 400.0})
     vectors = [rarity.vector(words, 10) for words in reports]
     space = Space(vectors)
     for i, one in enumerate(vectors):
@@ -268,7 +268,7 @@ def test_one_with_all_is_the_same_as_each_with_each(reports: list[dict[str, list
 
 def test_a_rare_word_tells_more_than_a_common_one() -> None:
     reports = [{"x": [0], "y": [0], "z": [0]}, {"x": [0], "z": [0]}, {"x": [0], "z": [0]}]
-    weights = Rarity(reports, {"z": 500.0}).weights
+    weights = Rarity(held_by(reports), {"z": 500.0}).weights
     assert weights["y"] > weights["x"] > weights["z"] > 0
 
 

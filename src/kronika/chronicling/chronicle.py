@@ -40,15 +40,20 @@ OF_ARTICLES = ("articles", "stories", "events", "times", "statements", "accounts
 
 
 def chronicle(
-    linked: Linked, texts: Mapping[str, str], sentences: Sentences, knowledge: Knowledge | None = None
+    linked: Linked,
+    texts: Mapping[str, str],
+    sentences: Sentences,
+    knowledge: Knowledge | None = None,
+    agencies: Mapping[str, str] | None = None,
 ) -> Chronicle:
     """What is written of the stories of `linked`.
 
-    `texts` and `sentences` (start, end) are by the articles' shown names, `knowledge` has the packs' words.
+    `texts` and `sentences` (start, end) are by the articles' shown names, `knowledge` has the packs' words, `agencies`
+    are those that other stories tell of, by their folded names and forms.
     """
     known = knowledge or Knowledge()
     places = Texts(texts, sentences, linked.passages)
-    origins = Origins(linked, texts)
+    origins = Origins(linked, texts, agencies)
     teller = Teller(linked, places, known)
     maker = Maker(teller, origins, linked.articles)
     entities = {row.id: row for row in linked.entities}

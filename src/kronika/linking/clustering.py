@@ -15,9 +15,13 @@ from numpy.typing import NDArray
 Scores = NDArray[np.floating[Any]]
 
 
-def connected(count: int, edges: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """The numbers from 0 to `count` that edges tie, also by way of others, each group in order."""
+def connected(count: int, edges: Iterable[tuple[int, int]], most: int | None = None) -> list[list[int]]:
+    """The numbers from 0 to `count` that edges tie, also by way of others, each group in order.
+
+    The edges come the surest first; one that would make a group of more than `most` ties nothing.
+    """
     home = list(range(count))
+    sizes = [1] * count
 
     def find(one: int) -> int:
         while home[one] != one:
@@ -26,8 +30,10 @@ def connected(count: int, edges: Iterable[tuple[int, int]]) -> list[list[int]]:
         return one
 
     for first, second in edges:
-        ends = sorted((find(first), find(second)))
-        home[ends[1]] = ends[0]
+        low, high = sorted((find(first), find(second)))
+        if low != high and (most is None or sizes[low] + sizes[high] <= most):
+            home[high] = low
+            sizes[low] += sizes[high]
     groups: dict[int, list[int]] = {}
     for one in range(count):
         groups.setdefault(find(one), []).append(one)

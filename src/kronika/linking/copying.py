@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from msgspec import Struct
+
 from kronika.evidence import Span, gaps
 from kronika.languages.letters import fold
 from kronika.linking.report import Report
-from kronika.linking.reuse import Change, Shared, find_reuse
+from kronika.linking.reuse import Change, Comparison, Shared
 from kronika.linking.within import is_acronym
 from kronika.records import Edit, ReuseRow
 
@@ -31,10 +33,21 @@ WORD = re.compile(r"\w+")
 WWW = "www."
 
 
-def shared_passages(reports: Sequence[Report]) -> list[ReuseRow]:
-    """A row for every run that stands in two reports, in the order of the reports."""
-    found = find_reuse([r.article.text for r in reports], [_prose(r) for r in reports], [_mere(r) for r in reports])
-    press = Press(reports)
+def shared_passages(reports: Sequence[Report], press: Press | None = None) -> list[ReuseRow]:
+    """A row for every run that stands in two reports, in the order of the reports. `press` is what more reports than
+    these tell of who publishes."""
+    comparison = comparison_of(reports)
+    return rows_of(reports, comparison.all(), press or press_of(reports))
+
+
+def comparison_of(reports: Sequence[Report]) -> Comparison:
+    """The prose of the reports, to be compared."""
+    texts = [r.article.text for r in reports]
+    return Comparison(texts, [prose(r) for r in reports], [_mere(r) for r in reports])
+
+
+def rows_of(reports: Sequence[Report], found: Iterable[Shared], press: Press) -> list[ReuseRow]:
+    """The rows of runs, which come by pairs and passages."""
     sources = [Source(report, press) for report in reports]
     rows: list[ReuseRow] = []
     for (first, second, _), runs in groupby(found, key=lambda run: (run.first, run.second, run.passage)):
@@ -42,7 +55,8 @@ def shared_passages(reports: Sequence[Report]) -> list[ReuseRow]:
     return rows
 
 
-def _prose(report: Report) -> list[Span]:
+def prose(report: Report) -> list[Span]:
+    """What of a report may be shared: all but boilerplate."""
     return [Span(z.start, z.end) for z in report.findings.zones if z.kind != BOILERPLATE]
 
 
@@ -92,17 +106,50 @@ def _edit(report: Report, copy: Report, change: Change) -> Edit:
     )
 
 
-class Press:
-    """What the reports together tell of who publishes: names of news agencies, and addresses that many share."""
+class Press(Struct, frozen=True):
+    """What reports tell of who publishes: the names of news agencies by their folded names, the same by the forms in
+    which they stand in credits, and of each host the publishers, folded."""
 
-    def __init__(self, reports: Sequence[Report]) -> None:
-        self.agencies = {fold(credit.agency): credit.agency for r in reports for credit in r.findings.credits}
-        publishers: dict[str, set[str]] = defaultdict(set)
-        for report in reports:
-            host, publisher = host_of(report), report.article.metadata.publisher
-            if host and publisher:
-                publishers[host].add(fold(publisher))
-        self.shared_hosts = {host for host, names in publishers.items() if len(names) > 1}
+    agencies: dict[str, str] = {}
+    forms: dict[str, str] = {}
+    publishers: dict[str, list[str]] = {}
+
+    @property
+    def known(self) -> dict[str, str]:
+        """The agencies by their folded names and forms."""
+        return self.forms | self.agencies
+
+    @property
+    def shared_hosts(self) -> set[str]:
+        """Hosts of addresses that several publishers share."""
+        return {host for host, names in self.publishers.items() if len(names) > 1}
+
+
+def press_of(reports: Iterable[Report]) -> Press:
+    """What the reports together tell of who publishes."""
+    return press_together(map(_press_of, reports))
+
+
+def _press_of(report: Report) -> Press:
+    agencies = sorted({credit.agency for credit in report.findings.credits}, reverse=True)
+    host, publisher = host_of(report), report.article.metadata.publisher
+    publishers = {host: [fold(publisher)]} if host and publisher else {}
+    forms = {fold(report.quote(c.start, c.end)): c.agency for c in report.findings.credits}
+    return Press({fold(name): name for name in agencies}, forms, publishers)
+
+
+def press_together(several: Iterable[Press]) -> Press:
+    """What parts of the reports tell, as one; of several spellings of an agency the first in the alphabet."""
+    agencies: dict[str, str] = {}
+    forms: dict[str, str] = {}
+    publishers: dict[str, set[str]] = defaultdict(set)
+    for press in several:
+        for known, new in ((agencies, press.agencies), (forms, press.forms)):
+            known |= {folded: min(name, known.get(folded, name)) for folded, name in new.items()}
+        for host, names in press.publishers.items():
+            publishers[host].update(names)
+    of_hosts = {host: sorted(names) for host, names in sorted(publishers.items())}
+    return Press(dict(sorted(agencies.items())), dict(sorted(forms.items())), of_hosts)
 
 
 def host_of(report: Report) -> str | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from kronika import calendar
 from kronika.calendar import Interval
@@ -14,15 +14,16 @@ from kronika.languages.entities import Entry
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import fold
 from kronika.linking.bases import Where, choose
-from kronika.linking.bearing import Held, entity
+from kronika.linking.bearing import entity
 from kronika.linking.joining import Joined, alike, join
-from kronika.linking.parties import Named, Whole, entry_of, merged
+from kronika.linking.parties import Bearing, Named, Whole, entry_of, merged
 from kronika.linking.report import Report, by_story
-from kronika.linking.roles import OFFICE, Bearer, Office, Registry, office_of
+from kronika.linking.roles import OFFICE, Bearer, Registry, office_of
 from kronika.linking.splitting import parted
 from kronika.linking.within import PERSON, Apart, Local, locals_of
-from kronika.records import Correction, EntityRow, MentionRow, PronounFinding, RoleFinding, RoleRow, StatementFinding
+from kronika.records import Correction, EntityRow, MentionRow, PronounFinding, RoleFinding, StatementFinding, in_order
 
+NOBODY = -1
 NOMINAL, PRONOUN, DEMONYM = "NOM", "PRO", "DEM"
 """Kinds of mentions that are no names: roles and descriptions, pronouns and left-out subjects, `rosyjski`."""
 SPEAKER = "whoever speaks the words that the verb goes with"
@@ -48,7 +49,7 @@ class Locals:
 
     def __init__(self, reports: Sequence[Report], knowledge: Knowledge, corrections: Sequence[Correction] = ()) -> None:
         self.reports = parted(reports)
-        self.together, self.apart = _ruled(corrections, "together"), _ruled(corrections, "apart")
+        self.together, self.apart = rulings(corrections)
         self.chosen = choose(by_story(self.reports).values(), knowledge)
         self.all = [local for r in self.reports for local in locals_of(r, self.chosen, knowledge, self.apart)]
         self.at = {(local.report, start): local for local in self.all for start in local.starts}
@@ -71,6 +72,31 @@ class Locals:
         home = {id(self.all[i]): number for number, own in enumerate(groups) for i in own}
         return [merged(single[i] for i in own) for own in groups], home
 
+    def bearings(self, home: Mapping[int, int]) -> list[Bearing]:
+        """The offices that reports give, each of somebody once; `home` are the numbers of what the locals belong to."""
+        by_office: dict[tuple[int, str, int, str, bool], list[tuple[Report, RoleFinding]]] = defaultdict(list)
+        for report, finding in _offices(self.reports):
+            local = self.at.get((report.name, finding.bearer)) if finding.bearer is not None else None
+            if local is not None and local.kind == PERSON:
+                inside = [home[id(self.at[where])] for at in finding.of if (where := (report.name, at)) in self.at]
+                key = home[id(local)], finding.role, inside[-1] if inside else NOBODY, finding.country or ""
+                by_office[*key, finding.former].append((report, finding))
+        return [_bearing(key, told) for key, told in sorted(by_office.items())]
+
+
+def _bearing(key: tuple[int, str, int, str, bool], told: Sequence[tuple[Report, RoleFinding]]) -> Bearing:
+    by, role, of, country, former = key
+    days: Interval = calendar.hull([report.published.interval for report, _ in told])
+    first, last = calendar.iso(days.earliest), calendar.iso(days.latest)
+    evidence = sorted({_mention_id(report, finding) for report, finding in told})
+    return Bearing(by, role, None if of == NOBODY else of, country or None, former, first, last, evidence)
+
+
+def _mention_id(report: Report, finding: RoleFinding) -> str:
+    """The id of the mention of a role's bearer."""
+    span = next((m.start, m.end) for m in report.findings.mentions if m.start == finding.bearer)
+    return report.row_id("mention", *span)
+
 
 def _named(local: Local, ruled: set[Where]) -> Named:
     wheres = [(local.report, start) for start in local.starts]
@@ -85,6 +111,20 @@ def _named(local: Local, ruled: set[Where]) -> Named:
         first=min(wheres),
         ruled=sorted(ruled.intersection(wheres)),
     )
+
+
+class Part(Struct, frozen=True):
+    """What a story adds to who is who: all that it names, and the offices that it gives these, by their numbers."""
+
+    named: list[Named]
+    bearings: list[Bearing]
+
+
+def named_in(reports: Sequence[Report], knowledge: Knowledge, corrections: Sequence[Correction] = ()) -> Part:
+    """What the reports of a story name."""
+    own = Locals(reports, knowledge, corrections)
+    named, home = own.named()
+    return Part(named, own.bearings(home))
 
 
 class Entities:
@@ -255,61 +295,25 @@ class Entities:
                 yield _row(report, d.start, d.end, DEMONYM, who)
 
     def rows(self) -> list[EntityRow]:
-        """Every entity that has a name in the reports, with the offices that these give it."""
-        told = self.offices()
-        found = (entity(one, told.get(one.id, ()), self._entries[one.id], self._knowledge) for one in self.wholes())
-        return sorted(found, key=lambda row: (row.kind, row.name, row.id))
-
-    def wholes(self) -> list[Whole]:
-        """Everybody and everything that has a name in the reports."""
-        return list(self._wholes.values())
-
-    def offices(self) -> dict[str, list[Held]]:
-        """By entity the offices that the reports give, with the days on which those were published."""
-        by_office: dict[tuple[str, str, str, bool], list[Bearer]] = defaultdict(list)
-        for bearer in self._registry.bearers:
-            office: Office = bearer.office
-            by_office[bearer.whole.id, office.role, office.of, office.former].append(bearer)
-        found: dict[str, list[Held]] = defaultdict(list)
-        for (one, role, of, former), bearers in sorted(by_office.items()):
-            found[one].append(self._held(role, of, former, bearers))
-        return found
-
-    def _held(self, role: str, of: str, former: bool, bearers: Sequence[Bearer]) -> Held:
-        days: Interval = calendar.hull([b.report.published.interval for b in bearers])
-        return Held(
-            of=of,
-            role=RoleRow(
-                role=role,
-                of=self._shown(bearers[0]),
-                former=former,
-                earliest=calendar.iso(days.earliest),
-                latest=calendar.iso(days.latest),
-                source="reports",
-                evidence=sorted({b.report.row_id("mention", *_span(b)) for b in bearers}),
-            ),
-        )
-
-    def _shown(self, bearer: Bearer) -> str | None:
-        """Whose the office is, by name."""
-        inside = [self._at.get((bearer.report.name, start)) for start in bearer.finding.of]
-        named = [one.name for one in inside if one is not None]
-        country = bearer.finding.country
-        return named[-1] if named else self._knowledge.country_name(country) if country else None
-
-
-def _span(bearer: Bearer) -> tuple[int, int]:
-    start = bearer.finding.bearer
-    return next((m.start, m.end) for m in bearer.report.findings.mentions if m.start == start)
+        """Every entity that has a name in the reports."""
+        return in_order("entities", (entity(one, self._knowledge) for one in self._wholes.values()))
 
 
 def _offices(reports: Sequence[Report]) -> Iterable[tuple[Report, RoleFinding]]:
     return ((report, finding) for report in reports for finding in report.findings.roles)
 
 
-def _ruled(corrections: Sequence[Correction], verdict: str) -> Apart:
-    """The pairs of mentions that corrections put together, or keep apart."""
-    return {(c.one, c.other) for c in corrections if c.verdict == verdict}
+class Rulings(NamedTuple):
+    """The pairs of mentions that corrections put together, and those that they keep apart."""
+
+    together: Apart
+    apart: Apart
+
+
+def rulings(corrections: Sequence[Correction]) -> Rulings:
+    """What corrections say of pairs of mentions."""
+    pairs = [{(c.one, c.other) for c in corrections if c.verdict == verdict} for verdict in ("together", "apart")]
+    return Rulings(*pairs)
 
 
 def _row(report: Report, start: int, end: int, kind: str, who: Who | None) -> MentionRow:

@@ -103,11 +103,10 @@ def score(pair: Pair) -> Numbers:
 class Likeness:
     """What reports have in common with each other."""
 
-    def __init__(self, profiles: Sequence[Profile], shared: Shared, common: Mapping[str, Mapping[str, float]]):
-        """`shared` are the passages of these reports, `common` the pack's shares of `name` and `term`."""
+    def __init__(self, profiles: Sequence[Profile], shared: Shared, names: Rarity, terms: Rarity):
+        """`shared` are the passages of these reports, `names` and `terms` say how rare words are among all."""
         self._profiles = profiles
-        self._names = Rarity([p.names for p in profiles], common["name"])
-        self._terms = Rarity([p.terms for p in profiles], common["term"])
+        self._names, self._terms = names, terms
         self.names = [self._names.vector(p.names, p.lead) for p in profiles]
         self.terms = [self._terms.vector(p.terms, p.lead) for p in profiles]
         self._first = np.array([_number(p.days.earliest) for p in profiles])
@@ -159,6 +158,10 @@ class Likeness:
     def copies(self, number: int) -> dict[int, float]:
         """The reports with which one shares passages, and how much of the shorter is in the other, from 0 to 1."""
         return {other: found.alike for other, found in self._copies[number].items()}
+
+    def scored(self) -> dict[tuple[int, int], float]:
+        """The pairs that share passages, and how surely they are of one story."""
+        return {pair: float(score(self._copies[pair[0]][pair[1]])) for pair in self._shared}
 
     def days(self, number: int) -> Interval:
         """The days of a report."""

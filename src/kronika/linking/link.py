@@ -1,32 +1,37 @@
-"""The steps of linking, in order, over a set of readings."""
+"""The steps of linking, in order: over all reports whatever tells one story from another, then a story at a time."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from itertools import accumulate, pairwise
+from typing import NamedTuple, TypeVar
 
 from msgspec import structs
 
 from kronika.copies import Copies
 from kronika.languages.knowledge import Knowledge
 from kronika.linking import accounts, credits, opposites, rows, statements, stories, supports
-from kronika.linking.copying import Press, shared_passages
+from kronika.linking.bearing import Offices, entity
+from kronika.linking.copying import Press, press_of, shared_passages
 from kronika.linking.dating.publication import Dated, date
-from kronika.linking.entities import Entities
+from kronika.linking.entities import Entities, named_in, rulings
 from kronika.linking.events import EventLinker, Known
 from kronika.linking.figures import FigureLinker, Officials
 from kronika.linking.histories.histories import histories
+from kronika.linking.joining import Joined, join
 from kronika.linking.names import Names
 from kronika.linking.occurrences import Merger
-from kronika.linking.report import Report, by_story, named
+from kronika.linking.report import Report, named
 from kronika.linking.sameness import same
 from kronika.linking.sayings import days_of
+from kronika.linking.stories import Story
 from kronika.origins import Origins
 from kronika.records import (
     AccountRow,
     Correction,
     CreditRow,
+    EntityRow,
     EventRow,
     FigureRow,
     Linked,
@@ -36,13 +41,24 @@ from kronika.records import (
     ReuseRow,
     StatementRow,
     TimeRow,
+    in_order,
 )
 
 Passage = TypeVar(
     "Passage", PassageRow, MentionRow, TimeRow, FigureRow, StatementRow, EventRow, ReuseRow, CreditRow, AccountRow
 )
 
-StoryTeller = Callable[[Sequence[Report], Sequence[ReuseRow], Knowledge], stories.Telling]
+StoryTeller = Callable[[Sequence[Report], Sequence[ReuseRow], Knowledge], list[Story]]
+
+
+class Linking(NamedTuple):
+    """A story with all that linking must know of it: the passages that its reports share, what they name over all
+    stories, and of whom all reports know that they publish."""
+
+    story: Story
+    shared: Sequence[ReuseRow]
+    joined: Joined
+    press: Press
 
 
 def link(
@@ -55,34 +71,77 @@ def link(
 
     `tell_apart` says which reports tell one story.
     """
-    known, every = knowledge or Knowledge(), named(readings)
-    shared = shared_passages(every)
-    told = tell_apart(every, shared, known)
-    reports = told.reports
-    entities = Entities(reports, known, corrections)
-    dated = _dated(reports, entities, shared, known)
-    return _counted(_linked(told, dated, entities, shared), reports, known)
+    known = knowledge or Knowledge()
+    found = plan(readings, known, corrections, tell_apart)
+    return together(found, [link_story(one, known, corrections) for one in found.stories])
 
 
-def _dated(
-    reports: Sequence[Report], entities: Entities, shared: Sequence[ReuseRow], knowledge: Knowledge
-) -> list[Dated]:
-    """The reports with their days, each story by itself, in their order."""
-    whole = by_story(reports).values()
-    found = {d.report.name: d for own in whole for d in date(own, entities, _among(own, shared), knowledge.onsets)}
-    return [found[report.name] for report in reports]
+class Plan(NamedTuple):
+    """The stories, each to be linked by itself, and what stands over them: shared passages, and who is who."""
+
+    stories: list[Linking]
+    shared: list[ReuseRow]
+    entities: list[EntityRow]
 
 
-def _linked(told: stories.Telling, dated: Sequence[Dated], entities: Entities, shared: Sequence[ReuseRow]) -> Linked:
+def plan(
+    readings: Sequence[Reading],
+    knowledge: Knowledge,
+    corrections: Sequence[Correction] = (),
+    tell_apart: StoryTeller = stories.tell_apart,
+) -> Plan:
+    """What must be known of all reports before each story is linked."""
+    reports = named(readings)
+    press = press_of(reports)
+    shared = shared_passages(reports, press)
+    found = tell_apart(reports, shared, knowledge)
+    joined = _joined(found, knowledge, corrections)
+    own = [Linking(story, _among(story.reports, shared), who, press) for story, who in zip(found, joined, strict=True)]
+    wholes = {one.id: one for who in joined for one in who.wholes}
+    return Plan(own, shared, [entity(one, knowledge) for one in wholes.values()])
+
+
+def _joined(found: Sequence[Story], knowledge: Knowledge, corrections: Sequence[Correction]) -> list[Joined]:
+    """Who is one over all stories, of each story what it names."""
+    parts = [named_in(story.reports, knowledge, corrections) for story in found]
+    ruled = rulings(corrections)
+    whole = join([one for part in parts for one in part.named], knowledge, ruled.together, ruled.apart)
+    ends = list(accumulate((len(part.named) for part in parts), initial=0))
+    own = [Joined(whole.wholes[a:b], whole.why[a:b], whole.world) for a, b in pairwise(ends)]
+    offices = Offices(knowledge)
+    for part, joined in zip(parts, own, strict=True):
+        offices.take(part.bearings, joined.wholes)
+    return [
+        structs.replace(joined, wholes=[structs.replace(one, roles=offices.of(one)) for one in joined.wholes])
+        for joined in own
+    ]
+
+
+def link_story(one: Linking, knowledge: Knowledge, corrections: Sequence[Correction] = ()) -> Linked:
+    """What belongs together in a story; of passages and entities those of its own reports."""
+    reports = one.story.reports
+    entities = Entities(reports, knowledge, corrections, one.joined)
+    dated = date(reports, entities, one.shared, knowledge.onsets)
+    return _counted(_linked(one, dated, entities), one, knowledge)
+
+
+def together(found: Plan, told: Sequence[Linked]) -> Linked:
+    """The stories as one, their rows in the order of the export."""
+    tables = {
+        name: in_order(name, (row for linked in told for row in getattr(linked, name)))
+        for name in Linked.__struct_fields__
+    }
+    whole = {"reuse": in_order("reuse", found.shared), "entities": in_order("entities", found.entities)}
+    return Linked(**{**tables, **whole})
+
+
+def _linked(one: Linking, dated: Sequence[Dated], entities: Entities) -> Linked:
     """What stands in the reports: their rows, those of what is said with its days."""
-    reports = told.reports
-    everyone = {story: Names(n for r in own for n in r.findings.names) for story, own in by_story(reports).items()}
+    reports = one.story.reports
+    everyone = Names(n for r in reports for n in r.findings.names)
     articles = [rows.article(d) for d in dated]
-    said = _ordered(
-        row for r in reports for row in statements.of(r, Names(r.findings.names), everyone[r.story], entities)
-    )
+    said = _ordered(row for r in reports for row in statements.of(r, Names(r.findings.names), everyone, entities))
     times = _ordered(row for d in dated for row in rows.times(d))
-    press = Press(reports)
     return Linked(
         articles=articles,
         passages=_ordered(row for r in reports for row in rows.passages(r)),
@@ -90,19 +149,20 @@ def _linked(told: stories.Telling, dated: Sequence[Dated], entities: Entities, s
         entities=entities.rows(),
         times=times,
         statements=days_of(said, times, articles, reports),
-        reuse=_ordered(shared),
-        stories=stories.rows(told),
-        credits=_ordered(row for r in reports for row in credits.of(r, press)),
+        reuse=_ordered(one.shared),
+        stories=one.story.rows,
+        credits=_ordered(row for r in reports for row in credits.of(r, one.press)),
     )
 
 
-def _counted(linked: Linked, reports: Sequence[Report], knowledge: Knowledge) -> Linked:
+def _counted(linked: Linked, one: Linking, knowledge: Knowledge) -> Linked:
     """With the statements that are the same, the figures and events that stand in them, what becomes of these, and how
     well all is supported."""
     officials = Officials(linked.entities, knowledge)
     said = [structs.replace(s, official=officials.speak(s.speaker, s.speaker_entity)) for s in linked.statements]
     linked = structs.replace(linked, statements=said)
-    origins = Origins(linked, {report.name: report.article.text for report in reports})
+    reports = one.story.reports
+    origins = Origins(linked, {report.name: report.article.text for report in reports}, one.press.known)
     linked = structs.replace(linked, statements=same(linked, reports, origins, knowledge))
     linked = structs.replace(linked, accounts=_accounts(linked, reports))
     linked = structs.replace(linked, figures=_figures(linked, reports, officials, knowledge))

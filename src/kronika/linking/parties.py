@@ -10,6 +10,7 @@ from msgspec import Struct
 from kronika.languages.entities import Entry
 from kronika.languages.knowledge import Knowledge
 from kronika.linking.bases import Where
+from kronika.records import RoleRow
 
 
 class Named(Struct, frozen=True):
@@ -34,8 +35,8 @@ class Named(Struct, frozen=True):
 class Whole(Struct, frozen=True):
     """Somebody or something over all stories: the id and the name that are shown, and what is known.
 
-    `bases` count the base forms of all mentions. Of a town `latitude` and `longitude` are degrees north and east, and
-    `town_of` is the code of its country.
+    `bases` count the base forms of all mentions, `roles` are the offices that reports give. Of a town `latitude` and
+    `longitude` are degrees north and east, and `town_of` is the code of its country.
     """
 
     id: str
@@ -47,6 +48,24 @@ class Whole(Struct, frozen=True):
     latitude: float | None = None
     longitude: float | None = None
     town_of: str | None = None
+    roles: list[RoleRow] = []
+
+
+class Bearing(Struct, frozen=True):
+    """An office that reports of a story give somebody, with the days on which those were published.
+
+    `by` is the number of who bears it among those whom the story names, `of` that of whose it is where a name says so,
+    `country` the code that an adjective names; `evidence` are the mentions.
+    """
+
+    by: int
+    role: str
+    of: int | None
+    country: str | None
+    former: bool
+    earliest: str | None
+    latest: str | None
+    evidence: list[str]
 
 
 class World(Struct, frozen=True):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+import xxhash
 from numpy.typing import NDArray
 
 from kronika.calendar import UNKNOWN, Interval
@@ -74,27 +75,78 @@ def _days(report: Report) -> Interval:
     return Interval(max(told), max(told)) if told else UNKNOWN
 
 
+class Held(NamedTuple):
+    """In how many of `reports` reports each word stands: hashes of the words in order, and as many counts."""
+
+    words: NDArray[np.uint64]
+    counts: NDArray[np.int64]
+    reports: int
+
+
+def word_hash(word: str) -> int:
+    """A hash that is the same in every process."""
+    return xxhash.xxh3_64_intdigest(word.encode("utf-8", "surrogatepass"))
+
+
+def held_by(reports: Sequence[Iterable[str]]) -> Held:
+    """In how many of some reports their words stand."""
+    hashes = [word_hash(word) for words in reports for word in words]
+    words, counts = np.unique(np.array(hashes, dtype=np.uint64), return_counts=True)
+    return Held(words, counts, len(reports))
+
+
 class Rarity:
     """How much a word tells: the rarer among these reports and in the language, the more.
 
     The weight is the logarithm of one in how many reports has it, the pack's shares counted as COMMON reports more.
     """
 
-    def __init__(self, reports: Sequence[Iterable[str]], common: Mapping[str, float]) -> None:
-        """`reports` are the words of each, `common` in how many of a thousand texts of the language a word stands."""
-        held = Counter(word for words in reports for word in words)
-        whole = COMMON + len(reports) + 1
-        self.weights = {w: math.log(whole / (COMMON * common.get(w, 0) / 1000 + n + 0.5)) for w, n in held.items()}
+    def __init__(self, held: Held, common: Mapping[str, float]) -> None:
+        """`common` says in how many of a thousand texts of the language a word stands."""
+        self._held = held
+        hashes = np.array([word_hash(word) for word in common], dtype=np.uint64)
+        order = np.argsort(hashes)
+        self._common = hashes[order], np.array(list(common.values()), dtype=np.float64)[order]
+        self.weights = _Weights(self)
+
+    def of(self, hashes: NDArray[np.uint64]) -> NDArray[np.float64]:
+        """The weights of words by their hashes."""
+        counts = _looked_up(hashes, self._held.words, self._held.counts)
+        shares = _looked_up(hashes, *self._common)
+        whole = COMMON + self._held.reports + 1
+        found: NDArray[np.float64] = np.log(whole / (COMMON * shares / 1000 + counts + 0.5))
+        return found
 
     def vector(self, words: Places, lead: int, without: Sequence[Span] = ()) -> Vector:
         """The words with their weights, of length one; those within the spans `without` do not count."""
-        counts = {word: _count(places, lead, without) for word, places in words.items()}
+        counts = {word: count(places, lead, without) for word, places in words.items()}
         weights = {word: (1 + math.log(n)) * self.weights[word] for word, n in counts.items() if n}
         length = math.sqrt(sum(weight * weight for weight in weights.values()))
         return {word: weight / length for word, weight in weights.items()}
 
 
-def _count(places: Sequence[int], lead: int, without: Sequence[Span]) -> float:
+class _Weights(dict[str, float]):
+    """The weight of each word, found when it is first asked for."""
+
+    def __init__(self, rarity: Rarity) -> None:
+        self._rarity = rarity
+
+    def __missing__(self, word: str) -> float:
+        found = float(self._rarity.of(np.array([word_hash(word)], dtype=np.uint64))[0])
+        self[word] = found
+        return found
+
+
+def _looked_up(keys: NDArray[np.uint64], known: NDArray[np.uint64], values: NDArray[Any]) -> NDArray[np.float64]:
+    """The value of each key, 0 where it is not known. `known` is sorted."""
+    if not len(known):
+        return np.zeros(len(keys))
+    at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+    return np.where(known[at] == keys, values[at], 0).astype(np.float64)
+
+
+def count(places: Sequence[int], lead: int, without: Sequence[Span] = ()) -> float:
+    """How often a word stands, twice in the lead; what lies within the spans `without` does not count."""
     kept = [at for at in places if not any(span.start <= at < span.end for span in without)]
     return sum(LEADING if at < lead else 1.0 for at in kept)
 

@@ -21,6 +21,7 @@ def article(dated: Dated) -> ArticleRow:
     return ArticleRow(
         id=report.row_id("article"),
         article=report.name,
+        text=report.article.text if report.article.extracted else None,
         uri=metadata.url,
         publisher=metadata.publisher,
         title=metadata.title,
@@ -33,6 +34,7 @@ def article(dated: Dated) -> ArticleRow:
         sha256=report.article.sha256,
         encoding=report.article.encoding,
         retrieved=metadata.retrieved,
+        sources=metadata.sources,
     )
 
 

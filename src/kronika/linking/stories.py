@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,8 +13,9 @@ from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import STEM, fold, stems
 from kronika.linking.clustering import Scores, connected, grouped
 from kronika.linking.likeness import Likeness, Shared, gap
-from kronika.linking.profiles import Vector, names_of, profile
+from kronika.linking.profiles import Held, Rarity, Vector, held_by, names_of, profile
 from kronika.linking.report import Report
+from kronika.linking.ties import Ties, between, surest, together
 from kronika.records import Reading, ReuseRow, StoryRow
 
 THRESHOLD = 0.0
@@ -30,39 +31,84 @@ PATIENCE = 6
 """Words that a title may have beside those that tell: with 3 short titles win that say little, 6 and 10 agree."""
 
 
+LARGEST = 2000
+"""Reports that are compared each with each: of more that hang together, the surest ties go first, so that memory stays
+bounded. As many as a large newsroom has of the greatest event in a month. Chosen, not measured."""
+
+
+class Rarities(NamedTuple):
+    """How rare stems of names and terms are."""
+
+    names: Rarity
+    terms: Rarity
+
+
+class Story(NamedTuple):
+    """The reports of a story, each with its id, and their rows."""
+
+    reports: list[Report]
+    rows: list[StoryRow]
+
+
 class Telling(NamedTuple):
-    """The reports, each with its story's id, and for each by number the one of its story that is most like it."""
+    """Reports with their stories, and for each by number the one of its story that is most like it."""
 
     reports: list[Report]
     nearest: dict[int, int]
     likeness: Likeness
 
 
-def tell_apart(reports: Sequence[Report], reuse: Sequence[ReuseRow], knowledge: Knowledge) -> Telling:
-    """The reports in their order, each in one story; a story's id is that of its smallest article."""
-    likeness = likeness_of(reports, reuse, knowledge)
-    placed = list(reports)
-    nearest: dict[int, int] = {}
-    for members in connected(len(reports), _ties(likeness, len(reports))):
-        scores = _scores(likeness, members)
-        for group in grouped(scores, THRESHOLD):
-            story = _id([reports[members[i]] for i in group])
-            for number in (members[i] for i in group):
-                placed[number] = reports[number]._replace(story=story)
-            nearest |= _most_alike(likeness, [members[i] for i in group], scores[np.ix_(group, group)])
-    return Telling(placed, nearest, likeness)
+def tell_apart(reports: Sequence[Report], reuse: Sequence[ReuseRow], knowledge: Knowledge) -> list[Story]:
+    """The stories of the reports, each report in one; a story's id is that of its smallest article."""
+    profiles = [profile(report) for report in reports]
+    known = rarities(held_by([p.names for p in profiles]), held_by([p.terms for p in profiles]), knowledge)
+    likeness = Likeness(profiles, _by_pairs(reports, reuse), *known)
+    ties = with_copies(between(profiles, *known, THRESHOLD), likeness.scored(), len(reports))
+    number = {report.name: i for i, report in enumerate(reports)}
+    homes = connected(len(reports), surest(ties), LARGEST)
+    home = {member: n for n, members in enumerate(homes) for member in members}
+    among: dict[int, list[ReuseRow]] = defaultdict(list)
+    for row in reuse:
+        if home[number[row.article]] == home[number[row.other]]:
+            among[home[number[row.article]]].append(row)
+    return [story for n, members in enumerate(homes) for story in tied([reports[i] for i in members], among[n], known)]
 
 
-def as_one(reports: Sequence[Report], reuse: Sequence[ReuseRow], knowledge: Knowledge) -> Telling:
+def with_copies(ties: Ties, copied: Mapping[tuple[int, int], float], count: int) -> Ties:
+    """The ties among so many reports, where pairs that share passages have scores of their own."""
+    codes = np.minimum(ties.first, ties.second) * count + np.maximum(ties.first, ties.second)
+    left = ~np.isin(codes, np.array([first * count + second for first, second in copied], dtype=np.int64))
+    sure = [(*pair, points) for pair, points in copied.items() if points >= THRESHOLD]
+    first, second, scores = (np.array(column) for column in zip(*sure, strict=True)) if sure else (np.zeros(0),) * 3
+    own = Ties(first.astype(np.int64), second.astype(np.int64), scores)
+    return together([Ties(ties.first[left], ties.second[left], ties.scores[left]), own])
+
+
+def tied(reports: Sequence[Report], reuse: Sequence[ReuseRow], known: Rarities) -> list[Story]:
+    """The stories of reports that hang together, which share these passages."""
+    likeness = Likeness([profile(report) for report in reports], _by_pairs(reports, reuse), *known)
+    scores = _scores(likeness, range(len(reports)))
+    groups = grouped(scores, THRESHOLD)
+    placed, nearest = list(reports), dict[int, int]()
+    for group in groups:
+        story = _id([reports[i] for i in group])
+        for number in group:
+            placed[number] = reports[number]._replace(story=story)
+        nearest |= _most_alike(likeness, group, scores[np.ix_(group, group)])
+    told = Telling(placed, nearest, likeness)
+    return [_story(told, group) for group in groups]
+
+
+def as_one(reports: Sequence[Report], reuse: Sequence[ReuseRow], knowledge: Knowledge) -> list[Story]:
     """The reports as one story, whatever their words: where somebody knows that they are."""
     placed = [report._replace(story=_id(reports)) for report in reports]
-    return Telling(placed, {}, likeness_of(reports, reuse, knowledge))
+    told = Telling(placed, {}, likeness_of(reports, reuse, knowledge))
+    return [_story(told, range(len(reports)))]
 
 
-def _ties(likeness: Likeness, count: int) -> Iterator[tuple[int, int]]:
-    """Pairs that reach the threshold by themselves: groups that none ties can never become one."""
-    for first, row in enumerate(likeness.rows(range(count))):
-        yield from ((first, int(second)) for second in np.flatnonzero(row >= THRESHOLD) if second > first)
+def rarities(names: Held, terms: Held, knowledge: Knowledge) -> Rarities:
+    """How rare words are that stand in so many reports."""
+    return Rarities(Rarity(names, knowledge.common("name")), Rarity(terms, knowledge.common("term")))
 
 
 def _scores(likeness: Likeness, members: Sequence[int]) -> Scores:
@@ -97,9 +143,10 @@ def _most_alike(likeness: Likeness, members: Sequence[int], scores: Scores) -> d
 
 
 def likeness_of(reports: Sequence[Report], reuse: Sequence[ReuseRow], knowledge: Knowledge) -> Likeness:
-    """How alike the reports are, which share these passages."""
-    common = {what: knowledge.common(what) for what in ("name", "term")}
-    return Likeness([profile(r) for r in reports], _by_pairs(reports, reuse), common)
+    """How alike the reports are, which share these passages, where there are no others."""
+    profiles = [profile(report) for report in reports]
+    known = rarities(held_by([p.names for p in profiles]), held_by([p.terms for p in profiles]), knowledge)
+    return Likeness(profiles, _by_pairs(reports, reuse), *known)
 
 
 def _by_pairs(reports: Sequence[Report], reuse: Sequence[ReuseRow]) -> Shared:
@@ -114,22 +161,20 @@ def _id(reports: Sequence[Report]) -> str:
     return "story-" + min(r.row_id("article") for r in reports).removeprefix("article-")
 
 
-def rows(told: Telling) -> list[StoryRow]:
-    """Each report with its story, the story's title, and why it belongs there."""
-    stories: dict[str, list[int]] = defaultdict(list)
-    for i, report in enumerate(told.reports):
-        stories[report.story].append(i)
-    titles = {story: _title(told, own) for story, own in stories.items()}
-    return [
+def _story(told: Telling, own: Sequence[int]) -> Story:
+    """Each report of a story with its id, the story's title, and why it belongs there."""
+    title = _title(told, own)
+    rows = [
         StoryRow(
-            id=report.row_id("story"),
-            article=report.name,
-            story=report.story,
-            title=titles[report.story],
+            id=told.reports[i].row_id("story"),
+            article=told.reports[i].name,
+            story=told.reports[i].story,
+            title=title,
             evidence=_evidence(told, i),
         )
-        for i, report in enumerate(told.reports)
+        for i in own
     ]
+    return Story([told.reports[i] for i in own], rows)
 
 
 def _title(told: Telling, own: Sequence[int]) -> str:

@@ -30,6 +30,7 @@ from kronika.records.findings import (
     TimeValue,
     Weekdays,
 )
+from kronika.records.ordering import in_order, place
 from kronika.records.reports import Article, Correction, Dictionary, Metadata, Trouble
 from kronika.records.rows import (
     TABLES,
@@ -128,4 +129,6 @@ __all__ = [
     "Trouble",
     "Weekdays",
     "Zone",
+    "in_order",
+    "place",
 ]
