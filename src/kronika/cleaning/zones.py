@@ -89,7 +89,9 @@ def pack_patterns(page: Page) -> Iterator[Zone]:
 
 def _starts(page: Page, pattern: ZonePattern) -> Iterator[Span]:
     if pattern.where == "anywhere":
-        found = [Span(*m.span()) for p in page.paragraphs for m in pattern.regex.finditer(page.text, *p)]
+        needed = pattern.contains
+        able = [p for p in page.paragraphs if needed is None or needed.search(page.text, *p)]
+        found = [Span(*m.span()) for p in able for m in pattern.regex.finditer(page.text, *p)]
         yield from (span for span in found if page.is_free(span))
         return
     for paragraph in page.paragraphs:

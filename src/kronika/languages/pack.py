@@ -28,7 +28,8 @@ class ZonePattern(NamedTuple):
     """A text pattern of `boilerplate/patterns.toml`: what it finds, and how far the zone reaches.
 
     `where` is paragraph (the pattern must begin a paragraph), line (it must fill one) or anywhere; `extent`
-    is match, sentence, teaser or paragraph.
+    is match, sentence, teaser or paragraph. `contains` is what every match holds: a paragraph without it is not
+    searched.
     """
 
     id: str
@@ -37,6 +38,7 @@ class ZonePattern(NamedTuple):
     regex: re.Pattern[str]
     where: str
     extent: str
+    contains: re.Pattern[str] | None = None
 
 
 class Pack:
@@ -145,7 +147,8 @@ def _zone_pattern(table: dict[str, str], path: Path) -> ZonePattern:
     if where not in WHERE or extent not in EXTENT:
         problem, remedy = f"where {where}, extent {extent}", f"Choose of {sorted(WHERE)}, {sorted(EXTENT)}"
         raise PackError(_pattern_place(table, path), problem, remedy)
-    return ZonePattern(table["id"], table.get("kind", "boilerplate"), table["reason"], regex, where, extent)
+    contains = _compiled(table["contains"], _pattern_place(table, path)) if "contains" in table else None
+    return ZonePattern(table["id"], table.get("kind", "boilerplate"), table["reason"], regex, where, extent, contains)
 
 
 def _regex(table: dict[str, str], path: Path, flags: int = 0) -> re.Pattern[str]:
@@ -153,8 +156,12 @@ def _regex(table: dict[str, str], path: Path, flags: int = 0) -> re.Pattern[str]
     place = _pattern_place(table, path)
     if missing := {"id", "reason", "regex"} - table.keys():
         raise PackError(place, f"has no {', '.join(sorted(missing))}", "Add it")
+    return _compiled(table["regex"], place, flags)
+
+
+def _compiled(regex: str, place: str, flags: int = 0) -> re.Pattern[str]:
     try:
-        return re.compile(table["regex"], flags)
+        return re.compile(regex, flags)
     except re.error as error:
         raise PackError(place, f"the regex is not valid: {error}", "Mend it") from error
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -49,18 +50,48 @@ class Found(NamedTuple):
     value: str
 
 
+class Bucket:
+    """The entries of a list that begin with one word, the longest first."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self._alone = False
+        self._forms: set[str] = set()
+        self._lemmas: set[str] = set()
+
+    def add(self, entry: Entry) -> None:
+        """Takes an entry that is no longer than those before it."""
+        self.entries.append(entry)
+        if len(entry.words) == 1:
+            self._alone = True
+        elif entry.words[1].startswith(LEMMA):
+            self._lemmas.add(entry.words[1][1:])
+        else:
+            self._forms.add(entry.words[1])
+
+    def longest(self, tokens: Sequence[Readable], at: int, end: int) -> Entry | None:
+        """The longest entry that stands at a token and ends before the token `end`."""
+        if not self._alone and not self._goes_on(tokens, at + 1):
+            return None
+        return next((entry for entry in self.entries if entry.fits(tokens, at, end)), None)
+
+    def _goes_on(self, tokens: Sequence[Readable], at: int) -> bool:
+        """Whether the second word of some entry stands there; hardly ever does one, so that this comes first."""
+        return at < len(tokens) and (tokens[at].lower in self._forms or not self._lemmas.isdisjoint(tokens[at].lemmas))
+
+
 class Words:
     """One list of words, found by form or lemma, the longest entry first."""
 
     def __init__(self, symbol: str, entries: list[Entry]) -> None:
         self.symbol = symbol
         self.entries = entries
-        self._by_form: dict[str, list[Entry]] = {}
-        self._by_lemma: dict[str, list[Entry]] = {}
+        self._by_form: dict[str, Bucket] = defaultdict(Bucket)
+        self._by_lemma: dict[str, Bucket] = defaultdict(Bucket)
         for entry in sorted(entries, key=lambda e: -len(e.words)):
             first = entry.words[0]
             filed, key = (self._by_lemma, first[1:]) if first.startswith(LEMMA) else (self._by_form, first)
-            filed.setdefault(key, []).append(entry)
+            filed[key].add(entry)
         self._lemmas = frozenset(self._by_lemma)
         single = [e for e in entries if len(e.words) == 1]
         self._values_of_lemmas = {e.words[0][1:]: e.value for e in single if e.words[0].startswith(LEMMA)}
@@ -71,7 +102,7 @@ class Words:
         if not self._may_begin(tokens[at]):
             return None
         stop = len(tokens) if end is None else end
-        fits = [entry for entry in self._beginning(tokens[at]) if entry.fits(tokens, at, stop)]
+        fits = [e for b in self._beginning(tokens[at]) if (e := b.longest(tokens, at, stop)) is not None]
         if not fits:
             return None
         best = max(fits, key=lambda e: len(e.words))
@@ -87,11 +118,10 @@ class Words:
         """Whether some entry begins with the token; hardly any token begins one, so that this comes first."""
         return token.lower in self._by_form or not self._lemmas.isdisjoint(token.lemmas)
 
-    def _beginning(self, token: Readable) -> Iterator[Entry]:
+    def _beginning(self, token: Readable) -> list[Bucket]:
         """The entries that begin with the token: by its form, then by each of its lemmas."""
-        yield from self._by_form.get(token.lower, ())
-        for lemma in sorted(self._lemmas & token.lemmas):
-            yield from self._by_lemma[lemma]
+        of_lemmas = [self._by_lemma[lemma] for lemma in sorted(self._lemmas & token.lemmas)]
+        return [self._by_form[token.lower], *of_lemmas] if token.lower in self._by_form else of_lemmas
 
     def value(self, token: Readable) -> str | None:
         """What a single token stands for in this list, or None."""

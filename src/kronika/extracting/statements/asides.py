@@ -29,7 +29,7 @@ class AsideReader:
         self._cues = cues
         self._contents = contents
         self._that = pack.word_list("statements", "complementizer").forms()
-        self._as = pack.word_list("statements", "as").forms()
+        self.openers = pack.word_list("statements", "as").forms()
         self._roles = pack.word_list("names", "role")
         self._according = pack.word_list("statements", "according")
 
@@ -127,7 +127,7 @@ class AsideReader:
 
     def as_somebody_says(self, line: Line, at: int) -> Speech | None:
         """`Jak podaje X, …`"""
-        if line.token(at).lower not in self._as or not self._opens(line, at):
+        if line.token(at).lower not in self.openers or not self._opens(line, at):
             return None
         behind = range(at + 1, min(at + 3 + NEAR, line.last + 1))
         found = next(((i, cue) for i in behind if (cue := self._cue(line, i))), None)

@@ -32,9 +32,9 @@ class ClauseContentReader:
     def __init__(self, pack: Pack, cues: CueReader, contents: ContentReader) -> None:
         self._cues = cues
         self._contents = contents
-        self._that = pack.word_list("statements", "complementizer").forms()
-        self._wish = pack.word_list("statements", "wish").forms()
-        self._question = pack.word_list("statements", "question").forms()
+        self.that = pack.word_list("statements", "complementizer").forms()
+        self.wish = pack.word_list("statements", "wish").forms()
+        self.question = pack.word_list("statements", "question").forms()
         self._plain = pack.word_list("statements", "plain-question").forms()
         self._about = pack.word_list("statements", "about").lemmas()
         self._about_preposition = pack.word_list("statements", "about-preposition").forms()
@@ -42,12 +42,12 @@ class ClauseContentReader:
 
     def that_clause(self, line: Line, at: int) -> Speech | None:
         """`X poinformował, że …`"""
-        return self._clause(line, at, self._cues.any, "that-clause") if line.token(at).lower in self._that else None
+        return self._clause(line, at, self._cues.any, "that-clause") if line.token(at).lower in self.that else None
 
     def wish_clause(self, line: Line, at: int) -> Speech | None:
         """`X zażądał, by …`"""
         glued = at > line.first and line.token(at - 1).end == line.token(at).start  # `byłby`
-        if line.token(at).lower not in self._wish or glued:
+        if line.token(at).lower not in self.wish or glued:
             return None
         found = self._clause(line, at, self._cues.any, "wish-clause")
         return None if found is not None and self._is_purpose(line, at, found) else found
@@ -62,7 +62,7 @@ class ClauseContentReader:
 
     def question_clause(self, line: Line, at: int) -> Speech | None:
         """`X zapytał, czy …`: the word of the question belongs to the content, and the tree must tie it to the cue."""
-        if line.token(at).lower not in self._question or at == line.first or line.token(at - 1).text != COMMA:
+        if line.token(at).lower not in self.question or at == line.first or line.token(at - 1).text != COMMA:
             return None
         plain = self._plain.get(line.token(at).lower)
         ties = ("ccomp", "acl") if plain else ("ccomp",)

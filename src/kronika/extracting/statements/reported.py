@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kronika.evidence import Span
 from kronika.extracting.statements.asides import AsideReader
@@ -19,26 +20,30 @@ SAID_BEHIND = "said-behind"
 SAME = 0.8
 """Share of the characters of two contents from which on they are one. Chosen, not measured."""
 
+ASKED = 20_000
+"""Forms whose rules are kept."""
+
 Rule = Callable[[Line, int], Speech | None]
 
 
 class ReportedReader:
-    """Reads reported speech; `rules` is an ordered list of named functions, each asked at every word."""
+    """Reads reported speech; `rules` is an ordered list of named functions, each asked at its forms, None for all."""
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
         cues, contents = CueReader(pack), ContentReader(pack)
         held, asides = ClauseContentReader(pack, cues, contents), AsideReader(pack, cues, contents)
-        self._rules: list[Rule] = [
-            held.that_clause,
-            held.wish_clause,
-            held.question_clause,
-            held.told_about,
-            held.view,
-            asides.according_to,
-            asides.as_somebody_says,
-            asides.said_behind,
+        self._rules: list[tuple[Container[str] | None, Rule]] = [
+            (held.that, held.that_clause),
+            (held.wish, held.wish_clause),
+            (held.question, held.question_clause),
+            (None, held.told_about),
+            (None, held.view),
+            (None, asides.according_to),
+            (asides.openers, asides.as_somebody_says),
+            (None, asides.said_behind),
         ]
+        self._asked = lru_cache(ASKED)(self._rules_for)
 
     def read(self, text: str, zone: AnnotatedZone, taken: list[Speech]) -> list[Speech]:
         """The reported speech of a zone in order, beside and inside the direct speech `taken`."""
@@ -52,16 +57,21 @@ class ReportedReader:
                         found.append(speech)
         return found
 
+    def _rules_for(self, form: str) -> list[Rule]:
+        return [rule for forms, rule in self._rules if forms is None or form in forms]
+
     def _at(self, text: str, line: Line, at: int) -> Iterator[Speech]:
-        for rule in self._rules:
+        for rule in self._asked(line.token(at).lower):
             if (speech := rule(line, at)) is not None:
                 span = content(text, Span(speech.start, speech.end), self._pack)
                 if span.start < span.end:
                     yield replace(speech, start=span.start, end=span.end)
 
 
-def _part(line: Line, at: int, taken: Iterable[Speech]) -> Line:
+def _part(line: Line, at: int, taken: Sequence[Speech]) -> Line:
     """The sentence, or the part of it inside the direct speech that holds a place."""
+    if not taken:
+        return line
     start = line.token(at).start
     inner = max((s for s in taken if s.start <= start < s.end), key=lambda s: s.start, default=None)
     if inner is None:
