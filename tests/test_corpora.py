@@ -32,7 +32,7 @@ from kronika.linking.dating.resolving import Resolved, resolve
 from kronika.linking.days import published
 from kronika.linking.entities import Entities
 from kronika.linking.report import Report
-from kronika.reading.formats import HEADER
+from kronika.reading.articles import HEADER
 from kronika.records import (
     Amount,
     Annotated,

@@ -6,7 +6,10 @@ from msgspec import Struct
 
 
 class Metadata(Struct, frozen=True, kw_only=True):
-    """What the input says about an article, as written; None where it says nothing."""
+    """What the input says about an article, as written; None where it says nothing.
+
+    `sources` names for each field where it was taken from, the surest first, and all that say the same.
+    """
 
     title: str | None = None
     url: str | None = None
@@ -15,13 +18,15 @@ class Metadata(Struct, frozen=True, kw_only=True):
     authors: list[str] = []
     language: str | None = None
     retrieved: str | None = None
+    sources: dict[str, list[str]] = {}
 
 
 class Article(Struct, frozen=True, kw_only=True):
     """One version of one report.
 
     `source` is a resolved path, an address or a record's id and says which article this is; `name` is what
-    people see; `sha256` says which version. The first `header` characters are metadata, not report.
+    people see; `sha256` says which version. The first `header` characters are metadata, not report. `extracted` says that
+    the text stands nowhere in the input as it is, but was taken out of markup.
     """
 
     source: str
@@ -30,6 +35,7 @@ class Article(Struct, frozen=True, kw_only=True):
     sha256: str
     encoding: str
     header: int = 0
+    extracted: bool = False
     metadata: Metadata = Metadata()
 
 

@@ -31,7 +31,10 @@ class Step(Struct, frozen=True, kw_only=True):
 
 
 class ArticleRow(Struct, frozen=True, kw_only=True):
-    """A report: what the input says of it, its days of publication, its language. No span."""
+    """A report: what the input says of it, its days of publication, its language. No span.
+
+    `text` is given where it was taken out of markup; `sources` names for each field where the input has it from.
+    """
 
     id: str
     article: str
@@ -48,6 +51,7 @@ class ArticleRow(Struct, frozen=True, kw_only=True):
     sha256: str
     encoding: str
     retrieved: str | None = None
+    sources: dict[str, list[str]] = {}
 
 
 class PassageRow(Struct, frozen=True, kw_only=True):

@@ -1,0 +1,241 @@
+"""A page's tree to blocks: stretches of text between borders of paragraphs, with the elements that hold them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+MOST_NODES = 1_000_000
+"""Nodes of a page that are read; what follows them is left out."""
+
+NEVER = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "form",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "input",
+        "label",
+        "dialog",
+        "map",
+        "head",
+        "nav",
+        "menu",
+        "amp-ad",
+        "amp-sidebar",
+        "amp-consent",
+    ]
+)
+"""Elements that hold no words of an article."""
+
+INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "img",
+        "picture",
+        "source",
+        "text",
+    ]
+)
+"""Elements that do not end a paragraph."""
+
+WHOLE = frozenset(("html", "body", "main", "article"))
+"""Elements that are never taken for what stands around an article, whatever their class."""
+
+AROUND = re.compile(
+    r"(?:^|[\s_-]|(?<=[a-z])(?=[A-Z]))(?:"
+    r"comments?|respond|disqus|replies|related\w*|recommend\w*|read-?(?:more|also|next)|see-?also|more-?(?:from|on)"
+    r"|most-?(?:read|popular)|popular|trending|latest|share\w*|sharing|social\w*|follow|newsletter|subscri\w+|signup"
+    r"|login|paywall|cookies?|consent|gdpr|rodo|privacy|popup|pop-?over|modal|overlay|lightbox|toast|promo\w*|sponsor\w*"
+    r"|advert\w*|ads?|adv|adslot|ad-?(?:unit|box|container|wrapper)|banner|outbrain|taboola|sidebar\w*|side-?(?:col|bar)"
+    r"|widgets?|teasers?|breadcrumbs?|crumbs?|nav|navbar|navigation|menu|footer|foot|colophon|copyright|pagination"
+    r"|pager|paging|tags?|tag-?list|taxonomy|categories|author-?(?:bio|box|info)|byline|meta|metadata|post-?meta"
+    r"|toolbar|tools|skip-?link|screen-?reader(?:-text)?|sr-only|visually-?hidden|hidden|noprint|print-?(?:only|hide)"
+    r"|rating|vote|poll|quiz|gallery-?nav|carousel|slider|ticker|feedback|correction-?form|masthead|topbar|site-?header"
+    r")(?:$|[\s_-]|\d|(?<=[a-z])(?=[A-Z]))"
+)
+"""Classes and ids by which makers of pages name what stands around an article."""
+
+BODY = re.compile(
+    r"(?:^|\s)(?:(?:[\w-]*[_-])?(?:article|entry|post|story|news|td-post|single|blog|page|main|artykul|text)[_-]{0,2}"
+    r"(?:body|content|text|inner-content|article-body|main-content)|articleBody|articleContent|articleText|storytext"
+    r"|bodytext|body-?copy|field-name-body|field--name-body|rich-?text|prose|postarea|text_exposed_root)(?:[_-]{1,2}\w+)?(?:\s|$)"
+)
+"""Classes and ids by which makers of pages name the text of an article."""
+
+ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alert", "menu"))
+
+
+class Block(NamedTuple):
+    """A stretch of text: what it says, the element that holds it, how many of its characters are links."""
+
+    text: str
+    tag: str
+    linked: int
+
+
+class Held(NamedTuple):
+    """An element by the blocks that it holds, from `first` up to `last`; whether it names itself as surroundings.
+
+    `body` says how plainly it names itself as the text of an article, 0 for not at all.
+    """
+
+    tag: str
+    first: int
+    last: int
+    around: bool
+    body: int
+
+
+class Page(NamedTuple):
+    """The blocks of a page in their order, and the elements that hold any, the inner before the outer."""
+
+    blocks: list[Block]
+    elements: list[Held]
+
+
+def blocks_of(root: LexborNode) -> Page:
+    """The blocks below an element."""
+    walk = _Walk()
+    walk.all(root)
+    return Page(walk.blocks, walk.elements)
+
+
+class _Walk:
+    """One way through a tree, without recursion: pages may be nested without end."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.elements: list[Held] = []
+        self._words: list[str] = []
+        self._links = self._linked = 0
+        self._open: list[tuple[LexborNode, str, int, bool, int]] = []
+
+    def all(self, root: LexborNode) -> None:
+        node, left = root.child, MOST_NODES
+        self._enter(root, root.tag or "body")
+        while self._open:
+            if node is None or not left:
+                last = self._leave()
+                node = None if not self._open else last.next
+                continue
+            left -= 1
+            tag = node.tag or ""
+            if tag == "-text":
+                self._say(node.text_content or "")
+                node = node.next
+            elif tag == "br":
+                self._words.append("\n")
+                node = node.next
+            elif tag in NEVER or tag.startswith(("-", "_")) or _hidden(node):
+                node = node.next
+            else:
+                self._enter(node, tag)
+                node = node.child
+
+    def _enter(self, node: LexborNode, tag: str) -> None:
+        if tag not in INLINE:
+            self._end(self._open[-1][1] if self._open else tag)
+        elif tag == "a":
+            self._links += 1
+        around, body = (False, 0) if tag in INLINE else _named(node, tag)
+        self._open.append((node, tag, len(self.blocks), around, body))
+
+    def _leave(self) -> LexborNode:
+        node, tag, first, around, body = self._open.pop()
+        if tag == "a":
+            self._links -= 1
+        if tag not in INLINE:
+            self._end(tag)
+            if len(self.blocks) > first:
+                self.elements.append(Held(tag, first, len(self.blocks), around, body))
+        return node
+
+    def _say(self, words: str) -> None:
+        self._words.append(words.replace("\n", " "))
+        if self._links:
+            self._linked += len(words.strip())
+
+    def _end(self, tag: str) -> None:
+        """Ends the paragraph that stands open."""
+        if not self._words:
+            return
+        lines = (" ".join(line.split()) for line in "".join(self._words).split("\n"))
+        text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+        if text:
+            self.blocks.append(Block(text, tag, self._linked))
+        self._words, self._linked = [], 0
+
+
+def _hidden(node: LexborNode) -> bool:
+    given = node.attributes
+    return bool(given) and (
+        "hidden" in given
+        or given.get("aria-hidden") == "true"
+        or "display:none" in (given.get("style") or "").replace(" ", "")
+    )
+
+
+def _named(node: LexborNode, tag: str) -> tuple[bool, int]:
+    """Whether an element names itself as what stands around an article, and how plainly as its text."""
+    plain = 1 if tag == "article" else 0
+    if tag in ("aside", "footer"):
+        return True, 0
+    given = node.attributes
+    if not given:
+        return False, plain
+    if given.get("itemprop") in ("articleBody", "reviewBody"):
+        return False, 3
+    named = f"{given.get('class') or ''} {given.get('id') or ''}"
+    if BODY.search(named):
+        return False, 2
+    return tag not in WHOLE and (given.get("role") in ROLES or bool(AROUND.search(named))), plain

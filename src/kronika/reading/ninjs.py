@@ -1,0 +1,146 @@
+"""ninjs (News in JSON of the IPTC) to articles: one object, a list of them, or one a line.
+
+Source of the names: IPTC ninjs 1.x and 2.x, where they differ both are read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from kronika.reading.articles import Extracted, article, extracted_article, told, with_sources
+from kronika.reading.encoding import Alphabet, Decoded
+from kronika.reading.evidence import MODIFIED, Said, surest_day, web_address
+from kronika.reading.files import trouble
+from kronika.reading.limits import MOST_CHARACTERS, MOST_LINE, damaged, too_long
+from kronika.reading.objects import Found, objects
+from kronika.reading.opening import DAMAGED, opened
+from kronika.reading.pages import day_faults, fragment_text
+from kronika.records import Article, Metadata, Trouble
+
+NINJS = "ninjs"
+REMEDY = "Write ninjs (an object with `uri` and a body), or JSON Lines with the ending .jsonl"
+MARKUP = re.compile(r"html|xml|nitf", re.IGNORECASE)
+
+
+class Valued(Struct):
+    """A headline or a body of ninjs 2."""
+
+    value: str = ""
+    role: str = ""
+    contenttype: str = ""
+
+
+class Named(Struct):
+    """A person or an organisation that made an item."""
+
+    name: str = ""
+    role: str | None = None
+
+
+class News(Struct):
+    """What is read of an item."""
+
+    uri: str
+    headline: str | None = None
+    headlines: list[Valued] = []
+    body_text: str | None = None
+    body_xhtml: str | None = None
+    body_html: str | None = None
+    bodies: list[Valued] = []
+    byline: str | None = None
+    by: str | None = None
+    authors: list[Named] = []
+    infosources: list[Named] = []
+    copyrightholder: str | None = None
+    firstcreated: str | None = None
+    firstpublished: str | None = None
+    contentcreated: str | None = None
+    versioncreated: str | None = None
+    language: str | None = None
+    pubstatus: str | None = None
+
+
+def read_ninjs(path: Path, _alphabets: Sequence[Alphabet]) -> Iterator[Article | Trouble]:
+    """The items of a file, one at a time."""
+    number = 0
+    with opened(path) as file:
+        try:
+            for found in objects(file, MOST_LINE):
+                number = found.number
+                yield from _read_object(path, found)
+        except DAMAGED as error:
+            yield damaged(path, error, f"after object {number}")
+            return
+    if not number:
+        yield trouble(path, "file", "it is no ninjs, or it is empty", REMEDY)
+
+
+def _read_object(path: Path, found: Found) -> Iterator[Article | Trouble]:
+    where = f"object {found.number}"
+    if found.cut == "large":
+        yield too_long(path, f"a record of more than {MOST_LINE:,} bytes", where)
+        return
+    try:
+        if found.cut:
+            raise ValueError("it has no end")
+        news = msgspec.json.decode(found.raw, type=News)
+        text, extracted = _text(news)
+        text.encode("utf-8")
+    except (ValueError, RecursionError) as error:
+        yield trouble(path, "record", f"it cannot be read as ninjs: {error}", REMEDY, where)
+        return
+    if not text.strip() or not news.uri.strip():
+        yield trouble(path, "record", "it has no text or no uri", REMEDY, where)
+    elif news.pubstatus in ("canceled", "withheld"):
+        yield trouble(path, "record", f"its outlet says that it is {news.pubstatus}", "Take it out", where)
+    elif len(text) > MOST_CHARACTERS:
+        yield too_long(path, f"{len(text):,} characters", where)
+    else:
+        yield from _article(path, news, text, extracted, where)
+
+
+def _article(path: Path, news: News, text: str, extracted: bool, where: str) -> Iterator[Article | Trouble]:
+    metadata, faults = _metadata(path, news)
+    source = news.uri.strip()
+    made = Extracted(source, source, text, metadata, faults=faults)
+    if extracted:
+        yield from extracted_article(path, made, where)
+        return
+    yield from (msgspec.structs.replace(fault, of=source, where=where) for fault in faults)
+    yield article(source, source, Decoded(text, "utf-8", 0), metadata)
+
+
+def _text(news: News) -> tuple[str, bool]:
+    """The text of an item, and whether it was taken out of markup: plain text is taken as it is, where there is any."""
+    plain = [news.body_text, *(b.value for b in news.bodies if not MARKUP.search(b.contenttype))]
+    for text in plain:
+        if text and text.strip():
+            return text, False
+    marked = [news.body_xhtml, news.body_html, *(b.value for b in news.bodies)]
+    found = (fragment_text(body) for body in marked if body)
+    return next((text for text in found if text), ""), True
+
+
+def _metadata(path: Path, news: News) -> tuple[Metadata, list[Trouble]]:
+    first = [Said(day, NINJS) for day in (news.firstpublished, news.firstcreated) if day][:1]
+    changed = [Said(day, f"{NINJS} {MODIFIED}") for day in (news.versioncreated,) if day]
+    published = surest_day(first, changed)
+    headlines = [news.headline, *(h.value for h in sorted(news.headlines, key=lambda h: h.role not in ("main", "")))]
+    authors = [a.name for a in news.authors if told(a.name)] or [b for b in (news.byline, news.by) if b and told(b)]
+    publishers = [news.copyrightholder, *(s.name for s in news.infosources)]
+    language = told(news.language)
+    metadata = Metadata(
+        title=next((h for h in headlines if h and told(h)), None),
+        url=web_address(news.uri),
+        publisher=next((p for p in publishers if p and told(p)), None),
+        published=published.value,
+        authors=authors if news.authors else authors[:1],
+        language=re.split(r"[-_]", language)[0].lower() if language else None,
+        sources={"published": published.sources} if published.value else {},
+    )
+    return with_sources(metadata, NINJS), list(day_faults(path, published))
