@@ -17,6 +17,7 @@ import pytest
 from working import deadly, deadly_once, failing, gone, slow, square, workers_of
 
 from kronika.errors import KronikaError
+from kronika.running import executors
 from kronika.running.executors import MakeExecutor, cluster, cores, finished, here, processes
 
 MAKERS = {"here": here(), "one": processes(1), "two": processes(2)}
@@ -165,3 +166,20 @@ def test_without_dask_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(KronikaError, match=r"pip install 'kronika\[cluster\]'"):
         cluster("tcp://127.0.0.1:1")()
+
+
+def test_no_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executors, "PATIENCE", 1)
+    begun = time.monotonic()
+    with pytest.raises(KronikaError, match=r"^tcp://127.0.0.1:9: no scheduler can be reached \(.*Start one with 'dask"):
+        cluster("tcp://127.0.0.1:9")()
+    assert time.monotonic() - begun < 10
+
+
+def test_certificates_that_are_not_there() -> None:
+    import dask
+
+    with dask.config.set({"distributed.comm.tls.ca-file": "/nowhere.pem"}), pytest.raises(KronikaError, match="TLS"):
+        cluster("tls://127.0.0.1:9")()
+    with pytest.raises(KronikaError, match="TLS needs certificates"):
+        cluster("tls://127.0.0.1:9")()

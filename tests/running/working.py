@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import time
 from pathlib import Path
 
 import psutil
+
+from kronika.running.worker import Batch, read_batch
 
 
 def square(number: int) -> int:
@@ -57,3 +60,19 @@ def _command(process: psutil.Process) -> list[str]:
 def gone(processes: list[psutil.Process], patience: float = 10.0) -> bool:
     """Whether all of them end in time."""
     return not psutil.wait_procs(processes, timeout=patience)[1]
+
+
+POISON = "Trucizna"
+
+
+def deadly_read(batch: Batch) -> str:
+    """Reads a batch; one with poison in it ends its process."""
+    if POISON.encode() in batch.articles:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return read_batch(batch)
+
+
+def read_without_room(batch: Batch) -> str:
+    """Reads a batch where no file may have more than ten bytes."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))
+    return read_batch(batch)

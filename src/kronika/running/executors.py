@@ -158,6 +158,10 @@ class _Cluster(Executor):
         self._client.close()
 
 
+CERTIFICATES = "DASK_DISTRIBUTED__COMM__TLS__CA_FILE, …__TLS__CLIENT__CERT and …__TLS__CLIENT__KEY in the environment"
+"""How people tell Dask which certificates are theirs; its own configuration files do as well."""
+
+
 def cluster(address: str) -> MakeExecutor:
     """Makes an executor of the workers of the Dask scheduler at `tcp://HOST:PORT`, on this machine alone, or
     `tls://HOST:PORT`, with the certificates that Dask is configured with. Raises KronikaError for another address."""
@@ -165,10 +169,7 @@ def cluster(address: str) -> MakeExecutor:
     if parts.scheme not in ("tcp", "tls") or not parts.hostname:
         raise KronikaError(address, "no address of a scheduler", "Write it as tcp://127.0.0.1:8786 or tls://HOST:8786")
     if parts.scheme == "tcp" and not _is_loopback(parts.hostname):
-        remedy = (
-            f"Start the scheduler with --protocol tls and name it as tls://{parts.netloc}, with"
-            " DASK_DISTRIBUTED__COMM__TLS__CA_FILE, …__CLIENT__CERT and …__CLIENT__KEY in the environment"
-        )
+        remedy = f"Start the scheduler with --protocol tls and name it as tls://{parts.netloc}, with {CERTIFICATES}"
         raise KronikaError(address, "reports are sent to another machine through TLS alone", remedy)
     return lambda: _connect(parts.geturl())
 
@@ -186,12 +187,11 @@ def _connect(address: str) -> _Cluster:
         distributed: Any = import_module("distributed")
     except ImportError as error:
         raise KronikaError("--scheduler", "Dask is not installed", "pip install 'kronika[cluster]'") from error
-    encrypted = True if address.startswith("tls:") else None
+    security = _security(distributed, address)
     try:
-        security = distributed.Security(require_encryption=encrypted)
         client = distributed.Client(address, timeout=PATIENCE, security=security, set_as_default=False, name="kronika")
-    except (OSError, TypeError, ValueError, RuntimeError) as error:
-        remedy = "Start one with 'dask scheduler', and for tls:// check the certificates that Dask is configured with"
+    except (OSError, ValueError, RuntimeError) as error:
+        remedy = "Start one with 'dask scheduler'; for tls:// check the certificates on both sides"
         raise KronikaError(address, f"no scheduler can be reached ({_line(error)})", remedy) from error
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
@@ -200,6 +200,22 @@ def _connect(address: str) -> _Cluster:
         remedy = f"Start some: dask worker {address} --nthreads 1"
         raise KronikaError(address, "the scheduler has no workers", remedy) from error
     return _Cluster(client)
+
+
+def _security(distributed: Any, address: str) -> Any:
+    """The certificates that Dask is configured with. Raises KronikaError where TLS lacks them."""
+    if not address.startswith("tls:"):
+        return None
+    try:
+        security = distributed.Security(require_encryption=True)
+        found = security.get_connection_args("client").get("ssl_context") is not None
+    except (OSError, ValueError) as error:
+        raise KronikaError(
+            address, f"its certificates cannot be read ({_line(error)})", f"Check {CERTIFICATES}"
+        ) from error
+    if not found:
+        raise KronikaError(address, "TLS needs certificates", f"Name {CERTIFICATES}")
+    return security
 
 
 def _line(error: Exception) -> str:
@@ -275,7 +291,7 @@ class _Crew(Generic[Job, Result]):
         while not self._suspects and self._has_room():
             if (job := next(jobs, None)) is None:
                 break
-            self._submit(_Try(job))
+            self._submit(_Try(job, alone=self._window == 1))
         if self._suspects and not self._open:
             self._submit(self._suspects.popleft()._replace(alone=True))
         return bool(self._open or self._suspects)
