@@ -47,6 +47,7 @@ bench: $(STAMP)
 	@$(BIN)/python benchmarks/coding.py
 	@$(BIN)/python benchmarks/reuse.py
 	@$(BIN)/python benchmarks/paging.py
+	@$(BIN)/python benchmarks/executors.py
 
 # constraints.txt pins every package, those that the pinned ones need included. tilse measures timelines: what it needs to
 # make them (numba, textacy, scikit-learn) is left out.
