@@ -333,5 +333,8 @@ def test_a_scheduler_that_goes_away(reports: Path, wanted: dict[str, bytes], tmp
             cluster.scheduler.kill()
             _, err = process.communicate(timeout=50)
     assert process.returncode == 1
-    assert "the scheduler is gone. Start it again and run the command again" in err
+    assert (
+        err
+        == "kronika: --scheduler: the scheduler is gone. Start it again and run the command again: it goes on from here\n"
+    )
     finish(reports, store, wanted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import multiprocessing
 import os
 import signal
@@ -187,6 +188,7 @@ def _connect(address: str) -> _Cluster:
         distributed: Any = import_module("distributed")
     except ImportError as error:
         raise KronikaError("--scheduler", "Dask is not installed", "pip install 'kronika[cluster]'") from error
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what it would log is raised here
     security = _security(distributed, address)
     try:
         client = distributed.Client(address, timeout=PATIENCE, security=security, set_as_default=False, name="kronika")
