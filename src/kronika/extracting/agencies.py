@@ -96,19 +96,21 @@ class AgencyReader:
     def groups(self, zone: AnnotatedZone, known: Known) -> list[Group]:
         """The agencies of a zone with the words that belong to them, in order; `AFP i Reuters` are one group."""
         groups: list[Group] = []
-        at = 0
-        while at < len(zone.tokens):
-            agency = self._at(zone, at, known)
+        end = 0
+        for at in [i for i, token in enumerate(zone.tokens) if self._may_name(token)]:
+            agency = self._at(zone, at, known) if at >= end else None
             if agency is None:
-                at += 1
                 continue
             group = self._group(zone, agency)
             if groups and self._are_joined(zone, groups[-1], group):
                 before = groups.pop()
                 group = before._replace(last=group.last, agencies=before.agencies + group.agencies)
             groups.append(group)
-            at = agency.last + 1
+            end = agency.last + 1
         return groups
+
+    def _may_name(self, token: Token) -> bool:
+        return token.text[:1].isupper() or token.text in self._small
 
     def _are_joined(self, zone: AnnotatedZone, before: Group, group: Group) -> bool:
         between = zone.tokens[before.last + 1 : group.first]
@@ -116,8 +118,6 @@ class AgencyReader:
 
     def _at(self, zone: AnnotatedZone, at: int, known: Known) -> Agency | None:
         """The agency whose name begins at a token."""
-        if not zone.tokens[at].capital and zone.tokens[at].text not in self._small:
-            return None
         noun = self._noun_before(zone, at)
         agency = self._listed(zone, at) or _learned(zone, at, known)
         if agency is None:

@@ -64,6 +64,9 @@ class NumeralReader:
         found: list[Numeral] = []
         at = 0
         while at < len(tokens):
+            if not self._may_count(tokens[at]):
+                at += 1
+                continue
             if skip := _code(tokens, at):
                 at += skip
                 continue
@@ -75,6 +78,10 @@ class NumeralReader:
             found.append(numeral)
             at = numeral.last + 1
         return found
+
+    def _may_count(self, token: Token) -> bool:
+        """Whether a number may begin with a token; few do, so that this comes first."""
+        return token.text[:1].isdigit() or self._numbers.may_begin(token) or self._multipliers.may_begin(token)
 
     def _range(self, tokens: list[Token], first: Numeral) -> Numeral | None:
         """`od 10 do 15`, `10–15 tys.`, `28 lub 27`, `dwa, trzy tysiące`: two numbers of one count."""

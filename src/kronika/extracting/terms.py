@@ -16,7 +16,9 @@ def terms_of(annotated: Annotated) -> dict[str, list[int]]:
     for zone in annotated.zones:
         named = {i for name in zone.names for i in range(name.first, name.last + 1)}
         for at, token in enumerate(zone.doc):
+            if at in named or token.pos_ not in CONTENT:
+                continue
             lemma = token.lemma_.lower()
-            if at not in named and token.pos_ in CONTENT and len(lemma) >= SHORTEST and lemma[0].isalpha():
+            if len(lemma) >= SHORTEST and lemma[0].isalpha():
                 found[lemma].append(zone.tokens[at].start)
     return dict(sorted(found.items()))

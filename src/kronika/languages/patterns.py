@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -157,9 +157,8 @@ class PatternMatcher:
         self._order = {pattern.id: i for i, pattern in enumerate(patterns)}
         self._by_form: dict[str, list[_Ready]] = defaultdict(list)
         self._by_shape: list[_Ready] = []
-        self._all = [_ready(pattern, lists) for pattern in patterns]
-        for ready in self._all:
-            self._index(ready)
+        for pattern in patterns:
+            self._index(_ready(pattern, lists))
 
     def _index(self, ready: _Ready) -> None:
         """Files a pattern under every form with which it may begin, or under shapes, which all begin with a figure."""
@@ -178,9 +177,8 @@ class PatternMatcher:
     def find(self, tokens: Sequence[Written]) -> list[Match]:
         """The matches that do not overlap: the longest first, then the first of the file."""
         words = _Words(tuple(token.lower for token in tokens), tuple(token.text for token in tokens))
-        present = set(words.lower)
-        able = {id(ready) for ready in self._all if all(not present.isdisjoint(forms) for forms in ready.needed)}
-        found = [match for at in range(len(tokens)) for match in self._at(words, at, able)]
+        present = frozenset(words.lower)
+        found = [match for at in range(len(tokens)) for match in self._at(words, at, present)]
         found.sort(key=lambda m: (m.start - m.end, self._order[m.pattern.id], m.start))
         taken: set[int] = set()
         chosen = []
@@ -190,13 +188,15 @@ class PatternMatcher:
                 chosen.append(match)
         return sorted(chosen, key=lambda m: m.start)
 
-    def _at(self, words: _Words, at: int, able: Collection[int]) -> Iterator[Match]:
+    def _at(self, words: _Words, at: int, present: frozenset[str]) -> Iterator[Match]:
         shaped = self._by_shape if words.text[at][:1].isdigit() else ()
+        if not shaped and words.lower[at] not in self._by_form:
+            return
         following = words.lower[at + 1] if at + 1 < len(words.lower) else ""
         figure = following[:1].isdigit()
         for ready in (*self._by_form.get(words.lower[at], ()), *shaped):
             goes_on = ready.second is None or following in ready.second or (figure and ready.figure)
-            if goes_on and id(ready) in able:
+            if goes_on and not any(present.isdisjoint(forms) for forms in ready.needed):
                 yield from _matches(ready, words, at)
 
 

@@ -99,7 +99,7 @@ class Words:
 
     def match(self, tokens: Sequence[Readable], at: int, end: int | None = None) -> Found | None:
         """The longest entry that stands at `at`, or None. None reaches the token `end`, where one is given."""
-        if not self._may_begin(tokens[at]):
+        if not self.may_begin(tokens[at]):
             return None
         stop = len(tokens) if end is None else end
         fits = [e for b in self._beginning(tokens[at]) if (e := b.longest(tokens, at, stop)) is not None]
@@ -114,7 +114,7 @@ class Words:
         places = [i for i, t in enumerate(tokens) if t.lower in forms or not lemmas.isdisjoint(t.lemmas)]
         return [(at, found) for at in places if (found := self.match(tokens, at))]
 
-    def _may_begin(self, token: Readable) -> bool:
+    def may_begin(self, token: Readable) -> bool:
         """Whether some entry begins with the token; hardly any token begins one, so that this comes first."""
         return token.lower in self._by_form or not self._lemmas.isdisjoint(token.lemmas)
 
@@ -125,7 +125,7 @@ class Words:
 
     def value(self, token: Readable) -> str | None:
         """What a single token stands for in this list, or None."""
-        found = self.match([token], 0) if self._may_begin(token) else None
+        found = self.match([token], 0) if self.may_begin(token) else None
         return found.value if found else None
 
     def lemmas(self) -> Mapping[str, str]:

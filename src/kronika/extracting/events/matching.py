@@ -89,6 +89,7 @@ class Matcher:
         self._by_head: dict[str, list[Trigger]] = defaultdict(list)
         for trigger in pack.triggers:
             self._by_head[trigger.head].append(trigger)
+        self._heads = frozenset(self._by_head)
         self._filling = Filling(Classes(pack))
 
     def find(self, zone: AnnotatedZone) -> list[Occurrence]:
@@ -97,8 +98,9 @@ class Matcher:
         return [found for token in zone.doc if token.pos_ not in ("PUNCT", "ADP") for found in self._at(zone, token)]
 
     def _at(self, zone: AnnotatedZone, token: DocToken) -> list[Occurrence]:
-        own = _lemmas(zone, token)
-        triggers = [t for lemma in own for t in self._by_head.get(lemma, ())]
+        if token.lemma_.lower() not in self._heads and self._heads.isdisjoint(zone.tokens[token.i].lemmas):
+            return []
+        triggers = [t for lemma in _lemmas(zone, token) for t in self._by_head.get(lemma, ())]
         if not triggers:
             return []
         sight = self._sight(zone, token)

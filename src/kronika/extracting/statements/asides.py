@@ -83,7 +83,9 @@ class AsideReader:
         entry = line.match(self._according, at)
         if entry is not None:
             return at + entry.length - 1
-        if at + 2 > line.last or self._according.match([line.token(at), line.token(at + 2)], 0) is None:
+        if at + 2 > line.last or not self._according.may_begin(line.token(at)):
+            return None
+        if self._according.match([line.token(at), line.token(at + 2)], 0) is None:
             return None
         return at + 2 if line.word(at + 1).pos_ in ("PRON", "DET") else None
 

@@ -36,9 +36,9 @@ class ClauseContentReader:
         self.wish = pack.word_list("statements", "wish").forms()
         self.question = pack.word_list("statements", "question").forms()
         self._plain = pack.word_list("statements", "plain-question").forms()
-        self._about = pack.word_list("statements", "about").lemmas()
+        self.about = pack.word_list("statements", "about").lemmas()
         self._about_preposition = pack.word_list("statements", "about-preposition").forms()
-        self._views = _by_lemma(pack.word_list("statements", "as-cue"))
+        self.views = _by_lemma(pack.word_list("statements", "as-cue"))
 
     def that_clause(self, line: Line, at: int) -> Speech | None:
         """`X poinformował, że …`"""
@@ -165,7 +165,7 @@ class ClauseContentReader:
 
     def told_about(self, line: Line, at: int) -> Speech | None:
         """`X poinformował o …`: a noun that tells what has happened, where no clause follows."""
-        if line.word(at).lemma_.lower() not in self._about or (cue := self._cues.verb(line, at)) is None:
+        if line.word(at).lemma_.lower() not in self.about or (cue := self._cues.verb(line, at)) is None:
             return None
         for child in line.word(at).children:
             preposition = next((c for c in child.children if c.dep_ == "case"), None)
@@ -182,7 +182,7 @@ class ClauseContentReader:
     def view(self, line: Line, at: int) -> Speech | None:
         """`X postrzega Y jako …`: object and characterisation, where the latter is in quotation marks."""
         word = line.word(at)
-        how = self._views.get(word.lemma_.lower(), set())
+        how = self.views.get(word.lemma_.lower(), set())
         cue = self._cues.view(line, at) if how else None
         if cue is None:
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from kronika.evidence import Span
 from kronika.extracting.statements.asides import AsideReader
@@ -21,27 +22,39 @@ SAME = 0.8
 """Share of the characters of two contents from which on they are one. Chosen, not measured."""
 
 ASKED = 20_000
-"""Forms whose rules are kept."""
+"""Forms, with their lemmas, whose rules are kept."""
 
 Rule = Callable[[Line, int], Speech | None]
 
 
+class Asked(NamedTuple):
+    """A rule, and the forms or lemmas at which alone it may fit; None where that is no matter."""
+
+    rule: Rule
+    forms: Container[str] | None = None
+    lemmas: Container[str] | None = None
+
+    def at(self, form: str, lemma: str) -> bool:
+        """Whether the rule may fit at a word."""
+        return (self.forms is None or form in self.forms) and (self.lemmas is None or lemma in self.lemmas)
+
+
 class ReportedReader:
-    """Reads reported speech; `rules` is an ordered list of named functions, each asked at its forms, None for all."""
+    """Reads reported speech; `rules` is an ordered list of named functions, each asked where it may fit."""
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
         cues, contents = CueReader(pack), ContentReader(pack)
         held, asides = ClauseContentReader(pack, cues, contents), AsideReader(pack, cues, contents)
-        self._rules: list[tuple[Container[str] | None, Rule]] = [
-            (held.that, held.that_clause),
-            (held.wish, held.wish_clause),
-            (held.question, held.question_clause),
-            (None, held.told_about),
-            (None, held.view),
-            (None, asides.according_to),
-            (asides.openers, asides.as_somebody_says),
-            (None, asides.said_behind),
+        self._rules = [
+            Asked(held.that_clause, forms=held.that),
+            Asked(held.wish_clause, forms=held.wish),
+            Asked(held.question_clause, forms=held.question),
+            Asked(held.told_about, lemmas=held.about),
+            Asked(held.view, lemmas=held.views),
+            Asked(asides.according_to),
+            Asked(asides.as_somebody_says, forms=asides.openers),
+            Asked(asides.said_behind),
         ]
         self._asked = lru_cache(ASKED)(self._rules_for)
 
@@ -51,17 +64,19 @@ class ReportedReader:
             return []
         found: list[Speech] = []
         for line in lines_of(zone):
+            start, end = line.token(line.first).start, line.token(line.last).end
+            inner = [s for s in taken if s.start < end and start < s.end]
             for at in line.places:
-                for speech in self._at(text, _part(line, at, taken), at):
+                for speech in self._at(text, _part(line, at, inner), at):
                     if not _is_known(speech, [*taken, *found]):
                         found.append(speech)
         return found
 
-    def _rules_for(self, form: str) -> list[Rule]:
-        return [rule for forms, rule in self._rules if forms is None or form in forms]
+    def _rules_for(self, form: str, lemma: str) -> list[Rule]:
+        return [asked.rule for asked in self._rules if asked.at(form, lemma)]
 
     def _at(self, text: str, line: Line, at: int) -> Iterator[Speech]:
-        for rule in self._asked(line.token(at).lower):
+        for rule in self._asked(line.token(at).lower, line.word(at).lemma_.lower()):
             if (speech := rule(line, at)) is not None:
                 span = content(text, Span(speech.start, speech.end), self._pack)
                 if span.start < span.end:
