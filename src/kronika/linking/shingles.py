@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import xxhash
@@ -124,37 +125,60 @@ def joined(texts: Sequence[Hashes]) -> list[tuple[int, int]]:
 
     Of a text that more than COMMONEST print, each is paired with the first alone: the others follow from these.
     """
-    grams, holders = _sampled(texts)
-    starts = np.flatnonzero(np.concatenate(([True], grams[1:] != grams[:-1]))[: len(grams)])
-    counts = np.diff(np.append(starts, len(grams)))
-    rare: list[Numbers] = []
-    others: list[Numbers] = []
-    for count in np.unique(counts[counts > 1]).tolist():
-        pairs = _pairs(holders, starts[counts == count], count) @ np.array([len(texts), 1])
-        (rare if count <= RARE else others).append(pairs)
-    return _decoded(_enough(rare, others), len(texts))
+    parts = [sampled(texts, start) for start in range(0, len(texts), BATCH)]
+    grams = np.concatenate([np.zeros(0, dtype=np.uint64), *(part.grams for part in parts)])
+    holders = np.concatenate([np.zeros(0, dtype=np.int64), *(part.holders for part in parts)])
+    return enough([met(Sampled(grams, holders), len(texts))], len(texts))
 
 
-def _sampled(texts: Sequence[Hashes]) -> tuple[Hashes, Numbers]:
-    """The 5-grams that are kept, in order, and in which text each stands; one of several in a text once."""
-    parts = [_sampled_of(texts, start) for start in range(0, len(texts), BATCH)]
-    grams = np.concatenate([np.zeros(0, dtype=np.uint64), *(grams for grams, _ in parts)])
-    holders = np.concatenate([np.zeros(0, dtype=np.int64), *(holders for _, holders in parts)])
-    order = np.argsort(grams, kind="stable")
-    grams, holders = grams[order], holders[order]
+class Sampled(NamedTuple):
+    """5-grams that are kept, and in which text each stands."""
+
+    grams: Hashes
+    holders: Numbers
+
+
+class Met(NamedTuple):
+    """Pairs of texts, coded as `first * count + second`: those that share a rare 5-gram, and for each other one."""
+
+    rare: Numbers
+    others: Numbers
+
+
+def met(found: Sampled, count: int) -> Met:
+    """The pairs that meet under some of the 5-grams of `count` texts; one of several in a text counts once."""
+    order = np.lexsort((found.holders, found.grams))
+    grams, holders = found.grams[order], found.holders[order]
     again = (grams[1:] == grams[:-1]) & (holders[1:] == holders[:-1])
     once = np.concatenate(([True], ~again))[: len(grams)]
-    return grams[once], holders[once]
+    grams, holders = grams[once], holders[once]
+    starts = np.flatnonzero(np.concatenate(([True], grams[1:] != grams[:-1]))[: len(grams)])
+    counts = np.diff(np.append(starts, len(grams)))
+    rare, others = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+    for several in np.unique(counts[counts > 1]).tolist():
+        pairs = _pairs(holders, starts[counts == several], several) @ np.array([count, 1])
+        (rare if several <= RARE else others).append(pairs)
+    return Met(np.unique(np.concatenate(rare)), np.concatenate(others))
 
 
-def _sampled_of(texts: Sequence[Hashes], start: int) -> tuple[Hashes, Numbers]:
-    """Those of a batch of texts: cut from all words at once, without those that reach from one text into the next."""
+def enough(found: Sequence[Met], count: int) -> list[tuple[int, int]]:
+    """The sorted pairs that share a rare 5-gram, or two of any."""
+    none = np.zeros(0, dtype=np.int64)
+    certain = np.unique(np.concatenate([none, *(part.rare for part in found)]))
+    told, times = np.unique(np.concatenate([certain, *(part.others for part in found)]), return_counts=True)
+    first, second = np.divmod(np.union1d(certain, told[times > 1]), max(count, 1))
+    return list(zip(first.tolist(), second.tolist(), strict=True))
+
+
+def sampled(texts: Sequence[Hashes], start: int = 0) -> Sampled:
+    """Those that are kept of a batch of texts, cut from all words at once, without those that reach from one text into
+    the next."""
     batch = texts[start : start + BATCH]
-    grams = grams_of(np.concatenate(batch))
+    grams = grams_of(np.concatenate([np.zeros(0, dtype=np.uint64), *batch]))
     holders = np.repeat(np.arange(start, start + len(batch)), [len(words) for words in batch])
     first, last = holders[: len(grams)], holders[GRAM - 1 :]
     kept = (grams % np.uint64(SAMPLE) == 0) & (first == last[: len(grams)])
-    return grams[kept], first[kept]
+    return Sampled(grams[kept], first[kept])
 
 
 def _pairs(holders: Numbers, starts: Numbers, count: int) -> Numbers:
@@ -164,15 +188,3 @@ def _pairs(holders: Numbers, starts: Numbers, count: int) -> Numbers:
         first, second = np.triu_indices(count, 1)
         return np.stack([groups[:, first].ravel(), groups[:, second].ravel()], axis=1)
     return np.stack([np.repeat(groups[:, 0], count - 1), groups[:, 1:].ravel()], axis=1)
-
-
-def _enough(rare: Sequence[Numbers], others: Sequence[Numbers]) -> Numbers:
-    none = [np.zeros(0, dtype=np.int64)]
-    certain = np.unique(np.concatenate([*none, *rare]))
-    told, times = np.unique(np.concatenate([certain, *others]), return_counts=True)
-    return np.union1d(certain, told[times > 1])
-
-
-def _decoded(pairs: Numbers, count: int) -> list[tuple[int, int]]:
-    first, second = np.divmod(pairs, count)
-    return list(zip(first.tolist(), second.tolist(), strict=True))

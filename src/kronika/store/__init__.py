@@ -1,5 +1,6 @@
 """SQLite: the truth. SQL is written here and nowhere else."""
 
-from kronika.store.store import FULL, Read, Store, as_read
+from kronika.store.store import FULL, Encoded, Read, Store, as_read
+from kronika.store.tables import Kept, kept
 
-__all__ = ["FULL", "Read", "Store", "as_read"]
+__all__ = ["FULL", "Encoded", "Kept", "Read", "Store", "as_read", "kept"]

@@ -29,13 +29,15 @@ CREATE TABLE IF NOT EXISTS dictionaries (
     kind      TEXT NOT NULL,              -- text or toml
     text      TEXT NOT NULL
 );
--- The rows of the export, as linking last made them.
-CREATE TABLE IF NOT EXISTS rows (
+-- The rows of the export, as linking last made them; `place` sorts those of a kind, equal ones stay in order of rowid.
+CREATE TABLE IF NOT EXISTS exported (
     kind      TEXT NOT NULL,
-    position  INTEGER NOT NULL,
-    body      BLOB NOT NULL,
-    PRIMARY KEY (kind, position)
-) WITHOUT ROWID;
+    place     BLOB NOT NULL,
+    body      BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS exported_in_order ON exported (kind, place);
+-- What held the rows before.
+DROP TABLE IF EXISTS rows;
 -- The story into which linking last put each article, by the article's source.
 CREATE TABLE IF NOT EXISTS members (
     source    TEXT PRIMARY KEY,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Raw, Struct
@@ -17,16 +18,32 @@ from kronika.errors import StoreError
 from kronika.evidence import digest, writable
 from kronika.records import TABLES, Article, Dictionary, Findings, Reading, Trouble
 from kronika.store import runs
+from kronika.store import tables as tables_
 from kronika.store.redirects import follow
 from kronika.store.runs import Run
+from kronika.store.tables import Kept
 
 SCHEMA = Path(__file__).parent / "schema.sql"
 SCHEMA_VERSION = 1
 TABLE = re.compile(r"^CREATE TABLE IF NOT EXISTS (\w+)", re.MULTILINE)
 PATIENCE = 30.0
 Row = TypeVar("Row")
+MOST_ASKED = 500
+"""Versions in one question; SQLite takes 999 values in its older releases."""
 FULL = ("the disk is full", "Free some space, or name a store on another disk with --store; what was read stays")
 """What is wrong where nothing more can be written, and what to do."""
+
+
+class Encoded(NamedTuple):
+    """An article and its findings as JSON."""
+
+    article: bytes
+    findings: bytes
+
+    @property
+    def reading(self) -> Reading:
+        """Both decoded."""
+        return Reading(article=_decoded(self.article, Article), findings=_decoded(self.findings, Findings))
 
 
 class Read(Struct, frozen=True, kw_only=True):
@@ -177,6 +194,23 @@ class Store:
             if wanted is None or source in wanted
         ]
 
+    def current(self) -> Iterator[tuple[int, str]]:
+        """The current version of every article and the article's source, by source."""
+        yield from self._each("SELECT version, source FROM articles JOIN findings USING (version) ORDER BY source")
+
+    def encoded(self, versions: Sequence[int]) -> list[Encoded]:
+        """These versions with their findings as the store has them, in the order asked for."""
+        found = {}
+        for start in range(0, len(versions), MOST_ASKED):
+            some = versions[start : start + MOST_ASKED]
+            marks = ", ".join("?" * len(some))
+            rows = self._all(
+                f"SELECT version, article, body FROM versions JOIN findings USING (version) WHERE version IN ({marks})",
+                *some,
+            )
+            found.update({version: Encoded(article, body) for version, article, body in rows})
+        return [found[version] for version in versions]
+
     def versions(self) -> Iterator[tuple[str, str, Article]]:
         """Every version that was ever read: its source, its sha256 as stored, and itself."""
         for source, sha256, body in self._all("SELECT source, sha256, article FROM versions ORDER BY version"):
@@ -235,34 +269,43 @@ class Store:
 
     def state(self) -> str:
         """Names the articles, faults and dictionaries: linking is due when it differs from `linked_state`."""
-        articles = self._all(
-            "SELECT a.source, a.version, f.key FROM articles a JOIN findings f USING (version) ORDER BY a.source"
-        )
-        faults = self._all("SELECT source, of_article, body FROM faults ORDER BY source, of_article, body")
-        return digest(articles, faults, self.dictionaries())
+        whole = hashlib.blake2b(digest_size=16)
+        for sql in (
+            "SELECT a.source, a.version, f.key FROM articles a JOIN findings f USING (version) ORDER BY a.source",
+            "SELECT source, of_article, body FROM faults ORDER BY source, of_article, body",
+        ):
+            for row in self._each(sql):
+                whole.update(repr(row).encode("utf-8", "surrogatepass"))
+        return digest(whole.hexdigest(), self.dictionaries())
 
     def linked_state(self) -> str | None:
         """The state that the stored rows were made of."""
         row = self._one("SELECT key FROM linked")
         return row[0] if row else None
 
-    def put_rows(self, tables: dict[str, Sequence[Any]], state: str, sources: Mapping[str, str] | None = None) -> None:
+    def put_rows(
+        self, tables: Mapping[str, Iterable[Any]], state: str, sources: Mapping[str, str] | None = None
+    ) -> None:
+        """Replaces all rows, as `put_linked` does. `sources` are those of the articles by the name shown, by which an
+        article of another name is known again."""
+        known = sources or {}
+        members = {known.get(row.article, row.article): row.story for row in tables.get("stories", ())}
+        self.put_linked(tables_.kept_of(tables), state, members)
+
+    def put_linked(self, rows: Iterable[Kept], state: str, members: Mapping[str, str]) -> None:
         """Replaces all rows, in one transaction, and remembers where the reports of stories that are no more went.
 
-        `sources` are those of the articles by the name shown, by which an article of another name is known again.
+        `members` are the stories of the articles by their sources.
         """
         with self._explained(), self._transaction():
-            self._db.execute("DELETE FROM rows")
-            for kind, found in tables.items():
-                self._db.executemany(
-                    "INSERT INTO rows VALUES (?, ?, ?)",
-                    [(kind, i, msgspec.json.encode(row)) for i, row in enumerate(found)],
-                )
-            self._db.execute("DELETE FROM linked")
-            self._db.execute("INSERT INTO linked VALUES (?)", (state,))
+            self._replace(rows, state)
             runs.note(self._db)
-            known = sources or {}
-            self._redirect({known.get(row.article, row.article): row.story for row in tables.get("stories", ())})
+            self._redirect(members)
+
+    def _replace(self, rows: Iterable[Kept], state: str) -> None:
+        tables_.replace(self._db, rows)
+        self._db.execute("DELETE FROM linked")
+        self._db.execute("INSERT INTO linked VALUES (?)", (state,))
 
     def _redirect(self, members: Mapping[str, str]) -> None:
         before = dict(self._db.execute("SELECT source, story FROM members"))
@@ -302,8 +345,16 @@ class Store:
 
     def rows(self, kind: str) -> list[Any]:
         """The rows of a table of the export, in its order."""
-        found = self._all("SELECT body FROM rows WHERE kind = ? ORDER BY position", kind)
-        return [_decoded(body, TABLES[kind]) for (body,) in found]
+        return list(self.each(kind))
+
+    def each(self, kind: str) -> Iterator[Any]:
+        """The rows of a table of the export, one by one in its order."""
+        for (body,) in self._each("SELECT body FROM exported WHERE kind = ? ORDER BY place, rowid", kind):
+            yield _decoded(body, TABLES[kind])
+
+    def _each(self, sql: str, *values: object) -> Iterator[Any]:
+        with self._explained():
+            yield from self._db.execute(sql, values)
 
     def _one(self, sql: str, *values: object) -> Any:
         with self._explained():
