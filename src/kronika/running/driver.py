@@ -18,7 +18,7 @@ from kronika.pipeline import NOT_READ, Reader
 from kronika.records import Article, Findings, Trouble
 from kronika.running import worker
 from kronika.running.executors import MOST_BREAKS, MakeExecutor, Workers, finished
-from kronika.running.shards import Leftovers, Shard, Shards, place_of
+from kronika.running.shards import BESIDE, Leftovers, Shard, Shards
 from kronika.running.worker import Batch
 from kronika.store import Store, as_read
 
@@ -71,9 +71,9 @@ def read(
 def _found(paths: Sequence[Path], store: Store, own: Path | None) -> list[Path | Trouble]:
     passed_over = {*store.files(), os.path.realpath(own) if own else ""}
     passed_over |= {os.path.realpath(dictionary.name) for dictionary in store.dictionaries()}
-    shards = f"{place_of(store.path)}{os.sep}"
+    beside = tuple(f"{os.path.realpath(store.path)}{ending}{os.sep}" for ending in BESIDE)
     found = [
-        f for f in reading.find(paths) if (source := _source(f)) not in passed_over and not source.startswith(shards)
+        f for f in reading.find(paths) if (source := _source(f)) not in passed_over and not source.startswith(beside)
     ]
     return sorted(found, key=_source)  # the same files give the same result in whatever order they are named
 

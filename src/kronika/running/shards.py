@@ -26,6 +26,8 @@ from kronika.errors import KronikaError, StoreError
 from kronika.records import Article
 from kronika.store import FULL, Read
 
+BESIDE = (".shards", ".linking")
+"""How the folders beside a store end that hold what is not in it yet."""
 SHARD, MANIFEST, ASIDE = ".shard", ".json", ".part"
 FULL_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -47,8 +49,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
 
 def place_of(store: Path) -> Path:
     """The folder for the shards of a store, beside it."""
-    real = Path(os.path.realpath(store))
-    return real.with_name(f"{real.name}.shards")
+    return Path(os.path.realpath(store) + BESIDE[0])
 
 
 def name_of(key: str, articles: bytes) -> str:
@@ -62,11 +63,12 @@ def write_shard(folder: Path, name: str, shard: Shard) -> None:
         remedy = "Put the store in a folder that all machines have under the same path"
         raise KronikaError(str(folder), f"a worker on {platform.node()} does not see this folder", remedy)
     with explained(folder):
-        _write(folder / name, msgspec.json.encode(shard)).close()
+        write_aside(folder / name, msgspec.json.encode(shard)).close()
 
 
-def _write(path: Path, contents: bytes, *, locked: bool = False) -> BinaryIO:
-    """The file, still open, once it has its name; locked for other processes before it has."""
+def write_aside(path: Path, contents: bytes, *, locked: bool = False) -> BinaryIO:
+    """Writes a file under another name, synced, and gives it its own; gives it back still open, locked for other
+    processes since before it had its name where that is asked for."""
     aside = path.with_name(f"{path.name}.{secrets.token_hex(4)}{ASIDE}")
     file = aside.open("wb", buffering=0)
     try:
@@ -115,7 +117,7 @@ class Shards:
         contents = Manifest(key=key, machine=platform.node(), process=os.getpid())
         with explained(self._place):
             self._place.mkdir(exist_ok=True)
-            self._lock = _write(self._manifest, msgspec.json.encode(contents), locked=True)
+            self._lock = write_aside(self._manifest, msgspec.json.encode(contents), locked=True)
             self.folder.mkdir()
 
     def take(self, name: str) -> Shard:
