@@ -1096,6 +1096,7 @@ def test_a_bar_on_a_terminal(reports: Path, tmp_path: Path) -> None:
         out = process.stdout.read() if process.stdout else ""
     assert process.returncode == 0
     assert out == "4 reports read.\n"
+    assert "Loading the models" in shown
     assert "Reading" in shown
     assert "4/4" in shown
 

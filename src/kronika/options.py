@@ -59,15 +59,24 @@ ENTITIES = click.option(
 )
 
 
+def _instead_of_workers(ctx: click.Context, _option: click.Parameter, given: str | None) -> str | None:
+    """The address, where no number of processes is given."""
+    if given is not None and ctx.params.get("workers"):
+        raise click.UsageError("--workers and --scheduler exclude each other.")
+    return given
+
+
 WORKERS = click.option(
     "--workers",
     type=click.IntRange(min=1),
+    is_eager=True,
     metavar="N",
     help="Processes that read; without it one a core, or none where few reports are new.",
 )
 SCHEDULER = click.option(
     "--scheduler",
     metavar="ADDRESS",
+    callback=_instead_of_workers,
     help="Have a Dask cluster read: tcp://127.0.0.1:8786 on this machine, tls://HOST:8786 elsewhere.",
 )
 

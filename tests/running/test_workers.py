@@ -13,7 +13,7 @@ import pytest
 from clusters import certificate, running
 from working import POISON, deadly_read, gone, read_without_room, workers_of
 
-from commands import run, start, stored, wait_until
+from commands import call, run, start, stored, wait_until
 from invented import article, folder, lines
 from kronika import api
 from kronika.errors import KronikaError
@@ -138,6 +138,21 @@ def test_two_runs_at_once(reports: Path, wanted: dict[str, bytes], tmp_path: Pat
     assert first.returncode == 3
     assert exported(store) == wanted
     assert not place_of(store).exists()
+
+
+@pytest.mark.parametrize(
+    "options", [("--workers", 0), ("--workers", "two"), ("--workers", 2, "--scheduler", "tcp://127.0.0.1:8786")]
+)
+def test_options_that_make_no_sense(reports: Path, tmp_path: Path, options: tuple[object, ...]) -> None:
+    assert call("read", reports, "--store", tmp_path / "k.db", *options).code == 2
+    assert not (tmp_path / "k.db").exists()
+
+
+def test_an_address_that_is_refused_touches_no_store(reports: Path, tmp_path: Path) -> None:
+    done = call("read", reports, "--store", tmp_path / "k.db", "--scheduler", "tcp://10.0.0.1:8786")
+    assert done.code == 1
+    assert "reports are sent to another machine through TLS alone" in done.err
+    assert not (tmp_path / "k.db").exists()
 
 
 # ---------------------------------------------------------------- poison and full disks
