@@ -19,6 +19,10 @@ LONGEST_ACRONYM = 5
 """Letters of an unknown word in capitals that is taken for an acronym, its own lemma. Chosen, not measured."""
 
 
+FITS = 100_000
+"""Pairs of tags whose fit is kept."""
+
+
 class Change(NamedTuple):
     """How a lemma is made of a form: drop a prefix, drop letters at the end, add others; and its capitals.
 
@@ -74,6 +78,7 @@ def _shared(one: str, other: str) -> int:
     return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
+@lru_cache(FITS)
 def fit(tag: str, predicted: str) -> int:
     """How many parts of a predicted tag a dictionary's tag allows; -1 where the kind of word differs."""
     kind, *allowed = tag.split(":")
@@ -98,16 +103,18 @@ class LemmaChooser:
 
     def listed(self, form: str, readings: Sequence[Analysis], pos: str, tag: str, scores: Array) -> str | None:
         """The lemma among those of the dictionary's readings; None where none fits the tag or part of speech."""
-        fits = {(a.lemma, a): fit(a.tag, tag) for a in readings if a.pos != "X" and JOINED not in a.lemma}
-        best = max(fits.values(), default=-1)
+        fits = [(a, fit(a.tag, tag)) for a in readings if a.pos != "X" and JOINED not in a.lemma]
+        best = max((points for _, points in fits), default=-1)
         if best >= 0:
-            candidates = {lemma for (lemma, _), points in fits.items() if points == best}
+            candidates = {a.lemma for a, points in fits if points == best}
         else:
-            candidates = {lemma for (lemma, a) in fits if a.pos == pos and pos != "X"}
+            candidates = {a.lemma for a, _ in fits if a.pos == pos and pos != "X"}
+        if len(candidates) < 2:
+            return next(iter(candidates), None)
         if pos == "PROPN":
             candidates = {lemma for lemma in candidates if lemma[:1].isupper()} or candidates
         ordered = sorted(candidates, key=lambda lemma: (-self._score(form, lemma, scores), len(lemma), lemma))
-        return ordered[0] if ordered else None
+        return ordered[0]
 
     def guess(self, form: str, pos: str, scores: Array) -> str:
         """The lemma of a word that no dictionary knows: the likeliest change that fits it.

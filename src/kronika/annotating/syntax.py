@@ -46,6 +46,8 @@ class SyntaxParser(NetworkComponent):
         super().fill(settings, weights)
         changes = [Change(*change) for change in settings["changes"]]
         self._lemmas = LemmaChooser(changes, settings["prefixes"])
+        table = weights["relations"]  # relations x words x heads
+        self._relating = np.ascontiguousarray(table.transpose(1, 0, 2).reshape(table.shape[1], -1))
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -108,9 +110,9 @@ class SyntaxParser(NetworkComponent):
 
     def _relations(self, words: Array, heads: Array) -> list[int]:
         """The best relation of each word to its head."""
-        table = self.weights["relations"]
-        left = np.einsum("nk,rkj->nrj", _one(words), table, optimize=True)
-        return [int(best) for best in np.einsum("nrj,nj->nr", left, _one(heads)).argmax(axis=1)]
+        left = (_one(words) @ self._relating).reshape(len(words), -1, heads.shape[1] + 1)
+        best: list[int] = np.einsum("nrj,nj->nr", left, _one(heads)).argmax(axis=1).tolist()
+        return best
 
 
 def _dotted(sentence: list[Token], place: int) -> bool:

@@ -96,6 +96,8 @@ class Words:
         single = [e for e in entries if len(e.words) == 1]
         self._values_of_lemmas = {e.words[0][1:]: e.value for e in single if e.words[0].startswith(LEMMA)}
         self._values_of_forms = {e.words[0]: e.value for e in single if not e.words[0].startswith(LEMMA)}
+        self._first_of_lemmas, self._first_of_forms = _firsts(self._by_lemma), _firsts(self._by_form)
+        self._single_lemmas = frozenset(self._first_of_lemmas)
 
     def match(self, tokens: Sequence[Readable], at: int, end: int | None = None) -> Found | None:
         """The longest entry that stands at `at`, or None. None reaches the token `end`, where one is given."""
@@ -125,8 +127,10 @@ class Words:
 
     def value(self, token: Readable) -> str | None:
         """What a single token stands for in this list, or None."""
-        found = self.match([token], 0) if self.may_begin(token) else None
-        return found.value if found else None
+        found = self._first_of_forms.get(token.lower)
+        if found is not None or self._single_lemmas.isdisjoint(token.lemmas):
+            return found
+        return self._first_of_lemmas[min(self._single_lemmas & token.lemmas)]
 
     def lemmas(self) -> Mapping[str, str]:
         """Entries of one lemma: lemma -> value."""
@@ -135,6 +139,12 @@ class Words:
     def forms(self) -> Mapping[str, str]:
         """Entries of one plain word: form -> value."""
         return self._values_of_forms
+
+
+def _firsts(buckets: Mapping[str, Bucket]) -> dict[str, str]:
+    """The value of the first entry of a single word in each bucket that has one."""
+    single = ((key, [e for e in bucket.entries if len(e.words) == 1]) for key, bucket in buckets.items())
+    return {key: entries[0].value for key, entries in single if entries}
 
 
 def load_words(path: Path) -> Words:
