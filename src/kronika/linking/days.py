@@ -21,6 +21,21 @@ def published(metadata: Metadata) -> Published:
     return Published(calendar.parse(metadata.published) if metadata.published else UNKNOWN)
 
 
+RULES = {
+    "json-ld": "input-page", "microdata": "input-page", "opengraph": "input-page", "meta": "input-page",
+    "time": "input-element", "address": "input-address", "feed": "input-feed",
+}  # fmt: skip
+"""What the step of a proof is called by the source of the day; `input` for all others."""
+CHANGED = "input-changed"
+"""The step where only the day of the last change is known."""
+
+
+def given_by(metadata: Metadata) -> str:
+    """The rule by which the input gives the day of publication: where in it the day stands."""
+    source = next(iter(metadata.sources.get("published", ())), "")
+    return CHANGED if source.endswith(" modified") else RULES.get(source, "input")
+
+
 def named_day(time: TimeFinding) -> dt.date | None:
     """The day that an expression names in full, with its year; None for all else, and for what is told as future."""
     if not isinstance(time.value, Calendar) or time.tense == "future":

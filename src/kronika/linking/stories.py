@@ -86,7 +86,7 @@ def with_copies(ties: Ties, copied: Mapping[tuple[int, int], float], count: int)
 
 def tied(reports: Sequence[Report], reuse: Sequence[ReuseRow], known: Rarities) -> list[Story]:
     """The stories of reports that hang together, which share these passages."""
-    likeness = Likeness([profile(report) for report in reports], _by_pairs(reports, reuse), *known)
+    likeness = likeness_of_known(reports, reuse, known)
     scores = _scores(likeness, range(len(reports)))
     groups = grouped(scores, THRESHOLD)
     placed, nearest = list(reports), dict[int, int]()
@@ -146,7 +146,12 @@ def likeness_of(reports: Sequence[Report], reuse: Sequence[ReuseRow], knowledge:
     """How alike the reports are, which share these passages, where there are no others."""
     profiles = [profile(report) for report in reports]
     known = rarities(held_by([p.names for p in profiles]), held_by([p.terms for p in profiles]), knowledge)
-    return Likeness(profiles, _by_pairs(reports, reuse), *known)
+    return likeness_of_known(reports, reuse, known)
+
+
+def likeness_of_known(reports: Sequence[Report], reuse: Sequence[ReuseRow], known: Rarities) -> Likeness:
+    """How alike the reports are among more, which share these passages."""
+    return Likeness([profile(report) for report in reports], _by_pairs(reports, reuse), *known)
 
 
 def _by_pairs(reports: Sequence[Report], reuse: Sequence[ReuseRow]) -> Shared:

@@ -7,13 +7,13 @@ is in the news every day ties no reports that are far apart, and the work for a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kronika.linking.likeness import Pair, score
-from kronika.linking.profiles import Profile, Rarity, count, word_hash
+from kronika.linking.profiles import Places, Profile, Rarity, count, word_hash
 
 NEAREST = 500
 """Of a word that more reports have, so many before it in the order of days are met: two days of all that a large agency
@@ -41,7 +41,7 @@ class Postings(NamedTuple):
     words: Hashes
     starts: Numbers
     holders: Numbers
-    weights: Floats
+    weights: NDArray[np.float32]
 
 
 class Days(NamedTuple):
@@ -61,12 +61,17 @@ class Ties(NamedTuple):
 
 def words_of(profiles: Sequence[Profile], what: str) -> Words:
     """The `names` or `terms` of reports."""
-    found = [(word_hash(word), count(places, p.lead)) for p in profiles for word, places in getattr(p, what).items()]
+    found = [one for p in profiles for one in _sorted(getattr(p, what), p.lead)]
     return Words(
         np.array([hashed for hashed, _ in found], dtype=np.uint64),
         np.array([times for _, times in found], dtype=np.float64),
         np.array([len(getattr(p, what)) for p in profiles], dtype=np.int64),
     )
+
+
+def _sorted(words: Places, lead: int) -> list[tuple[int, float]]:
+    """The hashes of a report's words in order, and how often each stands: sums are the same whoever makes them."""
+    return sorted((word_hash(word), count(places, lead)) for word, places in words.items())
 
 
 def days_of(profiles: Sequence[Profile]) -> Days:
@@ -94,7 +99,7 @@ def posted(hashes: Hashes, holders: Numbers, weights: Floats) -> Postings:
     order = np.lexsort((holders, hashes))
     hashes = hashes[order]
     first = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1]))[: len(hashes)])
-    return Postings(hashes[first], np.append(first, len(hashes)), holders[order], weights[order])
+    return Postings(hashes[first], np.append(first, len(hashes)), holders[order], weights[order].astype(np.float32))
 
 
 class Neighbours:
@@ -104,18 +109,18 @@ class Neighbours:
         self._postings = postings
         self._found = np.zeros(reports)
 
-    def of(self, place: int, hashes: Hashes, weights: Floats) -> tuple[Numbers, Floats]:
+    def of(self, place: int, hashes: Hashes, weights: Floats) -> tuple[NDArray[Any], Floats]:
         """The reports before a place that share its words, in order, and how alike they are, from 0 to 1."""
-        met = []
-        at = np.searchsorted(self._postings.words, hashes)
-        for word, weight in zip(at.tolist(), weights.tolist(), strict=True):
-            start, end = self._postings.starts[word], self._postings.starts[word + 1]
-            end = start + np.searchsorted(self._postings.holders[start:end], place)
-            own = slice(max(start, end - NEAREST), end)
+        met: list[NDArray[Any]] = [np.zeros(0, dtype=np.int32)]
+        words = np.searchsorted(self._postings.words, hashes)
+        starts, ends = self._postings.starts[words].tolist(), self._postings.starts[words + 1].tolist()
+        for start, end, weight in zip(starts, ends, weights.tolist(), strict=True):
+            before = start + int(np.searchsorted(self._postings.holders[start:end], place))
+            own = slice(max(start, before - NEAREST), before)
             holders = self._postings.holders[own]
             self._found[holders] += weight * self._postings.weights[own]
             met.append(holders)
-        others = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *met]))
+        others = np.unique(np.concatenate(met))
         alike = self._found[others]
         self._found[others] = 0.0
         return others, alike
@@ -191,7 +196,7 @@ def between(profiles: Sequence[Profile], names: Rarity, terms: Rarity, threshold
     rows = [_ordered(words, order) for words in own]
     weights = [weighed(words, rarity) for words, rarity in zip(rows, (names, terms), strict=True)]
     postings = [
-        posted(words.hashes, np.repeat(np.arange(len(order)), words.sizes), values)
+        posted(words.hashes, np.repeat(np.arange(len(order), dtype=np.int32), words.sizes), values)
         for words, values in zip(rows, weights, strict=True)
     ]
     ordered = Days(days.first[order], days.last[order])

@@ -8,17 +8,22 @@ from typing import Any
 from kronika.keys import rows_key
 from kronika.languages.entities import Entry, entries_of
 from kronika.languages.pack import load_packs
-from kronika.pipeline import Reader, write
+from kronika.pipeline import Reader
 from kronika.records import Reading
+from kronika.running.executors import MakeExecutor, here
+from kronika.running.partition import Partition, Progress
 from kronika.store import Store
 
 
-def link_store(store: Store) -> None:
-    """Links all articles of the store and keeps the rows, where they are not of this state already."""
+def link_store(store: Store, make: MakeExecutor | None = None, progress: Progress | None = None) -> None:
+    """Links all articles of the store and keeps the rows, where they are not of this state already.
+
+    `make` makes what does the work, in this process where it is not given; `progress` is told the phase of each part
+    that is done.
+    """
     key = rows_key(load_packs().values(), store.state())
     if store.linked_state() != key:
-        written = write(store.readings(), store.faults(), stored_entries(store))
-        store.put_rows(written.tables(), key, {name: r.article.source for name, r in written.readings.items()})
+        Partition(store, key, make or here(), progress or (lambda _phase, _done: None)).link()
 
 
 def readings_at(store: Store, run: int) -> list[Reading]:
