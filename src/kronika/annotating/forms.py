@@ -12,6 +12,8 @@ from kronika.languages.analysers import Analyser
 from kronika.records import Analysis
 
 CACHED = 60_000
+TAGS = 5_000
+"""Tags whose parts are kept."""
 LONGEST_SHAPE = 12
 
 Bag = tuple[int, ...]
@@ -30,10 +32,13 @@ def _shape(form: str) -> str:
 def _atoms(readings: Iterable[Analysis]) -> Iterable[str]:
     """The parts of the tags: `subst`, `1=sg`, `2=nom`."""
     for reading in readings:
-        kind, *values = reading.tag.split(":")
-        yield kind
-        for place, value in enumerate(values, 1):
-            yield from (f"{place}={v}" for v in value.split("."))
+        yield from _atoms_of(reading.tag)
+
+
+@lru_cache(TAGS)
+def _atoms_of(tag: str) -> tuple[str, ...]:
+    kind, *values = tag.split(":")
+    return (kind, *(f"{place}={v}" for place, value in enumerate(values, 1) for v in value.split(".")))
 
 
 Feature = Callable[[str, tuple[Analysis, ...]], Iterable[str]]
@@ -77,13 +82,15 @@ def form_features(analyser: Analyser, rows: dict[str, int]) -> FormFeatures:
     Rows are CRC-32 of name and value, modulo the size of the table (the hashing trick: Weinberger and others 2009).
     """
 
+    begun = {name: zlib.crc32(f"{name}=".encode()) for name in rows}
+
     @lru_cache(CACHED)
     def of(key: str) -> tuple[Bag, ...]:
         form, _, tag = unicodedata.normalize("NFC", key).partition("\t")
         readings = analyser.readings(form)
         values = {name: OF_TAG[name](tag) if name in OF_TAG else FEATURES[name](form, readings) for name in rows}
         return tuple(
-            tuple(sorted({zlib.crc32(f"{name}={value}".encode()) % size for value in values[name]}))
+            tuple(sorted({zlib.crc32(value.encode(), begun[name]) % size for value in set(values[name])}))
             for name, size in rows.items()
         )
 

@@ -43,6 +43,8 @@ LONGEST_FORM = 120
 """Letters of a form that is looked up."""
 CACHED = 60_000
 """Forms whose readings are kept; each network keeps the features of as many. Chosen to stay near 250 MB in all."""
+TAGS = 5_000
+"""Tags that are kept with what they show."""
 ENDINGS = {"aglt", "part", "ppron3"}
 """What may be glued to a word: `em` of `byłem`, `by` of `byłby`, `ń` of `doń`."""
 
@@ -103,22 +105,32 @@ def _parts(form: str, arcs: list[Arc]) -> tuple[str, ...]:
 
 
 def _reading(lemma: str, tag: str, labels: list[str]) -> Analysis:
+    shown = _shown(tag)._replace(lemma=lemma.split(":", 1)[0] or lemma)
+    if not labels:
+        return shown
+    return shown._replace(
+        given=GIVEN_NAME in labels,
+        surname=SURNAME in labels,
+        place=PLACE in labels,
+        organisation=not ORGANISATIONS.isdisjoint(labels),
+        labels=tuple(labels),
+    )
+
+
+@lru_cache(TAGS)
+def _shown(tag: str) -> Analysis:
+    """What a tag shows, of no lemma."""
     kind, *features = tag.split(":")
     values = [frozenset(f.split(".")) for f in features]
     return Analysis(
-        lemma=lemma.split(":", 1)[0] or lemma,
+        lemma="",
         pos=POS.get(kind, "X"),
         number=_one(NUMBER, values),
         cases=_all(CASE, values),
         genders=_all(GENDER, values),
         verb=VERB.get(kind),
         person=_one(PERSON, values),
-        given=GIVEN_NAME in labels,
-        surname=SURNAME in labels,
-        place=PLACE in labels,
-        organisation=not ORGANISATIONS.isdisjoint(labels),
         tag=tag,
-        labels=tuple(labels),
         human=kind == "depr" or any("m1" in value for value in values),
     )
 
