@@ -39,6 +39,7 @@ score: $(STAMP)
 bench: $(STAMP)
 	@$(BIN)/python benchmarks/start.py
 	@$(BIN)/python benchmarks/reading.py
+	@$(BIN)/python benchmarks/pages.py
 	@$(BIN)/python benchmarks/annotating.py
 	@$(BIN)/python benchmarks/overhead.py
 	@$(BIN)/python benchmarks/naming.py

@@ -37,25 +37,25 @@ class UnreadableError(Exception):
 
 def read_archive(path: Path, alphabets: Sequence[Alphabet]) -> Iterator[Article | Trouble]:
     """The pages of an archive. After a broken record it goes on with the next that can be found."""
+    found = False
     with path.open("rb") as file:
         packed = file.read(2) == GZIP
-        begin, found = 0, False
-        while True:
+        begin: int | None = 0
+        good = True
+        while begin is not None:
             file.seek(begin)
             records = _Records(file, begin)
             for record in records:
-                found = True
+                found = good = True
                 yield from _read_record(path, record, f"record at byte {records.at:,}", alphabets)
             if records.error is None:
                 break
-            where = f"record at byte {records.at:,}" if found else "at its beginning"
-            why = f"it cannot be read ({records.error})"
-            yield trouble(path, "record", why, REMEDY, where)
-            following = _next_beginning(file, max(records.at, begin) + 1, packed)
-            if following is None:
-                return
-            begin = following
-    if not found:
+            if good:
+                why = f"a record cannot be read ({records.error})"
+                yield trouble(path, "record", why, REMEDY, f"after byte {records.at:,}")
+            good = False
+            begin = _next_beginning(file, records.at + 1, packed)
+    if not found and good:
         yield trouble(path, "file", "it has no records of pages", "Give it an archive of fetched pages")
 
 

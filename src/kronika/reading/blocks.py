@@ -115,6 +115,22 @@ BODY = re.compile(
 ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alert", "menu"))
 
 
+MOST_TAGS = 20_000
+"""Tags from which on a page's depth is measured before it is read: the time of parsing grows with both."""
+MOST_DEEP = 2_000
+"""Elements within one another. Pages of the web have some dozens."""
+MOST_ATTRIBUTES = 2_000
+"""Attributes of one element; parsing compares each with all others."""
+LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{10000,}")
+TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+UNNESTED = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p",
+    "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "optgroup", "colgroup", "rt", "rp", "html",
+    "head", "body", "script", "style",
+))  # fmt: skip
+"""Elements that hold nothing or end by themselves."""
+
+
 class Block(NamedTuple):
     """A stretch of text: what it says, the element that holds it, how many of its characters are links."""
 
@@ -141,6 +157,21 @@ class Page(NamedTuple):
 
     blocks: list[Block]
     elements: list[Held]
+
+
+def too_tangled(html: str) -> bool:
+    """Whether elements stand within one another, or attributes in one, without end, as in pages made to do harm."""
+    if any(tag[0].count("=") + len(tag[0].split()) > MOST_ATTRIBUTES for tag in LONG_TAG.finditer(html)):
+        return True
+    if html.count("<") < MOST_TAGS:
+        return False
+    depth = 0
+    for tag in TAG.finditer(html):
+        if tag[2].lower() not in UNNESTED:
+            depth = max(0, depth - 1) if tag[1] else depth + 1
+            if depth > MOST_DEEP:
+                return True
+    return False
 
 
 def blocks_of(root: LexborNode) -> Page:

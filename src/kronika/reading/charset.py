@@ -42,8 +42,7 @@ def _codec(charset: str | None) -> str | None:
         return None
     try:
         found = codecs.lookup(ALIASES.get(charset.lower(), charset))
-        found.decode(b"a")
-    except (LookupError, ValueError, UnicodeError):
+    except (LookupError, ValueError):
         return None
     is_text = getattr(found, "_is_text_encoding", True) and found.name not in NO_CHARSETS
-    return found.name if is_text and not found.name.startswith("utf-16") else None
+    return found.name if is_text and not found.name.startswith(("utf-16", "utf-32")) else None

@@ -23,6 +23,8 @@ LEAST = 200
 """Characters of prose from which on an element that names itself the text of an article is believed."""
 SHARE = 0.4
 """The share of the page's prose that it must hold besides."""
+SINGLE = frozenset(("p", "li", "blockquote", "pre", "dd", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6"))
+"""Elements that hold one paragraph, and no article."""
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -87,7 +89,11 @@ def _named(elements: Sequence[Held], weights: Sequence[int]) -> tuple[int, int] 
 def _narrowest(elements: Sequence[Held], weights: Sequence[int], least: float) -> tuple[int, int]:
     """The blocks of the smallest element that holds so much prose."""
     sums = [0, *accumulate(max(weight, 0) for weight in weights)]
-    fit = ((e.last - e.first, e.first, e.last) for e in elements if sums[e.last] - sums[e.first] >= least)
+    fit = (
+        (e.last - e.first, e.first, e.last)
+        for e in elements
+        if e.tag not in SINGLE and sums[e.last] - sums[e.first] >= least
+    )
     _, first, last = min(fit, default=(0, 0, len(weights)))
     return first, last
 

@@ -11,6 +11,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from kronika.reading.evidence import MODIFIED, Said, Weighed, surest, surest_address, surest_day
 from kronika.reading.structured import article_node
 
+MOST = 1_000
+"""Elements of a kind that are looked at."""
+
 OPENGRAPH, META, MICRODATA, TIME, HEADING, TITLE, LINK = (
     "opengraph", "meta", "microdata", "time", "heading", "title", "link",
 )  # fmt: skip
@@ -99,7 +102,7 @@ def declared(tree: LexborHTMLParser, address: str | None) -> Declared:
 def _metas(tree: LexborHTMLParser) -> Found:
     """What the meta elements say, OpenGraph before others."""
     found: Found = defaultdict(list)
-    for meta in tree.css("meta[content]"):
+    for meta in tree.css("meta[content]")[:MOST]:
         given = meta.attributes
         name = given.get("property") or given.get("name") or ""
         field, source = PROPERTIES.get(name.lower(), ("", ""))
@@ -113,7 +116,7 @@ def _items(tree: LexborHTMLParser) -> Found:
     """What microdata says of the page's article; what it says of comments and other articles stands in them."""
     found: Found = defaultdict(list)
     scopes = [s for s in tree.css("[itemscope][itemtype]") if _is_article(s.attributes)]
-    for item in scopes[0].css("[itemprop]") if scopes else ():
+    for item in scopes[0].css("[itemprop]")[:MOST] if scopes else ():
         field = ITEMS.get((item.attributes.get("itemprop") or "").lower())
         if field and _scope(item) == scopes[0]:
             value = _value(item)
@@ -145,7 +148,7 @@ def _value(item: LexborNode) -> str:
 
 def _times(tree: LexborHTMLParser) -> list[Said]:
     """The day of time elements: of those that say that they tell publication, else the only day of all."""
-    times = [(t, t.attributes.get("datetime") or "") for t in tree.css("time[datetime]")]
+    times = [(t, t.attributes.get("datetime") or "") for t in tree.css("time[datetime]")[:MOST]]
     marked = [Said(day, TIME) for t, day in times if _tells_publication(t.attributes)]
     days = {day.strip()[:10] for _, day in times}
     return marked[:1] or ([Said(times[0][1], TIME)] if len(days) == 1 else [])

@@ -10,7 +10,7 @@ from msgspec import structs
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from kronika.reading.articles import Extracted, extracted_article
-from kronika.reading.blocks import Block, blocks_of
+from kronika.reading.blocks import Block, blocks_of, too_tangled
 from kronika.reading.charset import decode_page
 from kronika.reading.content import article_blocks, is_list
 from kronika.reading.declared import Declared, declared
@@ -59,6 +59,9 @@ def page_article(path: Path, page: Fetched, alphabets: Sequence[Alphabet]) -> It
         yield trouble(path, "page", "it is empty", "Save the page again, or remove it", page.where)
         return
     decoded = decode_page(page.raw, page.charset, alphabets)
+    if too_tangled(decoded.text):
+        yield trouble(path, "page", "its elements or their attributes have no end", NO_ARTICLE, page.where)
+        return
     try:
         tree = LexborHTMLParser(decoded.text.replace("\0", "\ufffd"))
     except SelectolaxError as error:
@@ -96,6 +99,8 @@ def _same(text: str, heading: str) -> bool:
 
 def fragment_text(html: str) -> str:
     """All paragraphs of a piece of HTML, as feeds hold it, with empty lines between them."""
+    if too_tangled(html):
+        return ""
     tree = LexborHTMLParser(html.replace("\0", "\ufffd"))
     blocks: list[Block] = blocks_of(tree.body).blocks if tree.body is not None else []
     return "\n\n".join(block.text for block in blocks)

@@ -17,6 +17,8 @@ EVEN = 0.5
 LAST = ("result", "not-known")
 """Rules that say what came out; they stand behind an arrow."""
 GONE, WRONG = "gave-way", "weekday-differs"
+GIVEN = ("input", "window")
+"""With what the rules begin that give a day of publication without a passage."""
 BORDER = "published"
 """What stands behind it is of the report's day, up to the rules of the expression again."""
 
@@ -168,7 +170,7 @@ def _parts(proof: Sequence[Step]) -> tuple[list[Step], list[Step], list[Step]]:
         end = rules[0] if rules else len(proof)
         return list(proof[:end]), [], list(proof[end:])
     behind = proof[border:]
-    reasons = [s for s in behind if s.rule != GONE and (s.text is not None or s.rule in ("input", "window"))]
+    reasons = [s for s in behind if s.rule != GONE and (s.text is not None or s.rule.startswith(GIVEN))]
     return list(proof[:border]), reasons, [step for step in behind if step not in reasons]
 
 
