@@ -84,7 +84,10 @@ def _clause_heads(doc: Doc) -> dict[int, int]:
 def _opens_clause(token: DocToken) -> bool:
     if token.dep_.startswith(WITHIN):
         return False
-    return token.pos_ in VERBAL or any(child.dep_.startswith(("cop", "aux:pass")) for child in token.children)
+    if token.pos_ in VERBAL:
+        return True
+    alone = not token.n_lefts and not token.n_rights  # most words are, which is known at once
+    return not alone and any(child.dep_.startswith(("cop", "aux:pass")) for child in token.children)
 
 
 def _is_done(head: DocToken) -> bool:

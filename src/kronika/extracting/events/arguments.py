@@ -128,6 +128,8 @@ def case_of(token: DocToken) -> str | None:
     """The preposition before a word, by lemma."""
     if token.dep_ == "fixed" and token.head.pos_ == "ADP":
         return token.head.lemma_.lower()
+    if not token.n_lefts and not token.n_rights:
+        return None
     return next((c.lemma_.lower() for c in token.children if c.dep_.startswith("case")), None)
 
 
