@@ -44,7 +44,7 @@ from kronika.records import (
 FIRST = date(2021, 1, 1)
 DENSITY = 274
 """Articles a day: a million in ten years."""
-STORIES = 40
+STORIES = 150
 """Stories that are running at any time."""
 LASTING = (1, 2, 3, 5, 8, 20)
 """Days that a story lasts."""
@@ -52,7 +52,7 @@ OUTLETS = 60
 COPIES = 0.2
 STANDING = 0.03
 """The share of articles that carry a paragraph which their outlet prints again and again."""
-DATED = 0.8
+DATED = 0.95
 """The share of articles whose day the input says."""
 COMMON_WORDS, COMMON_PLACES = 400, 60
 """Words and towns that any story may have."""

@@ -196,9 +196,8 @@ class Teller:
 
     def _first(self, text: str, symbol: str) -> str:
         """The longest words of a list with which a text begins."""
-        low = text.lower()
-        found = [w for w in self._knowledge.openers(symbol) if re.match(rf"{re.escape(w)}(?!\w)", low)]
-        return text[: max(map(len, found), default=0)]
+        found = self._knowledge.opening(symbol).match(text.lower())
+        return text[: found.end()] if found else ""
 
     # -------------------------------------------------------------------- fit
 
@@ -221,8 +220,7 @@ class Teller:
 
     def _is_of_the_day(self, text: str) -> bool:
         """Whether a word counts from the day of publication."""
-        words = self._knowledge.openers("deictic")
-        return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text.lower()) for word in words)
+        return self._knowledge.within("deictic").search(text.lower()) is not None
 
     def _stands_for_another(self, text: str, words: int) -> bool:
         """Whether one of its first words is a pronoun."""

@@ -27,6 +27,10 @@ SHORTEST = 3
 """Letters of an acronym that is known wherever it stands."""
 
 
+NOTHING = r"(?!)"
+"""A pattern that nothing matches."""
+
+
 class Knowledge:
     """The dictionaries of packs and of the user, asked by name. What two entries claim is told of neither."""
 
@@ -89,6 +93,7 @@ class Knowledge:
         """For each name its towns, the most populous first."""
         return places.towns(names)
 
+    @cache  # noqa: B019  knowledge lives as long as the linking of a store
     def common(self, what: str) -> dict[str, float]:
         """In how many of a thousand texts of its language each common `term` (a lemma) or `name` (a stem) stands."""
         lists = [pack.word_list(STORIES, f"common-{what}") for pack in self._packs]
@@ -138,6 +143,20 @@ class Knowledge:
         """Words of the room of chronicles: `opener`, `leaning` or `deictic`."""
         lists = [pack.word_list(CHRONICLE, symbol) for pack in self._packs]
         return frozenset(" ".join(entry.words) for words in lists for entry in words.entries)
+
+    @cache  # noqa: B019  knowledge lives as long as the linking of a store
+    def opening(self, symbol: str) -> re.Pattern[str]:
+        """Matches the longest of these words, in small letters, with which a text begins."""
+        return re.compile(rf"{self._any_of(symbol)}(?!\w)")
+
+    @cache  # noqa: B019  knowledge lives as long as the linking of a store
+    def within(self, symbol: str) -> re.Pattern[str]:
+        """Finds these words, in small letters, in a text."""
+        return re.compile(rf"(?<!\w){self._any_of(symbol)}(?!\w)")
+
+    def _any_of(self, symbol: str) -> str:
+        words = sorted(self.openers(symbol), key=lambda word: (-len(word), word))
+        return rf"(?:{'|'.join(map(re.escape, words))})" if words else NOTHING
 
     def genitive(self, name: str) -> str | None:
         """The genitive of a name of one word, by the first pack that has its forms."""
