@@ -71,6 +71,12 @@ def test_the_text_begins_with_the_heading_wherever_it_stands() -> None:
     assert article(headed("<title>Tama pękła</title>", BODY.replace("h1", "h2"))).text.count("Tama") == 1
 
 
+def test_a_lead_between_the_heading_and_the_text_is_kept() -> None:
+    before = f'<h1>Tama pękła</h1><p class="share">Udostępnij</p><div>{SECOND}</div>'
+    body = f'{before}<div class="article-body"><p>{FIRST * 3}</p></div>'
+    assert article(headed("", body)).text == f"Tama pękła\n\n{SECOND}\n\n{FIRST * 3}"
+
+
 def test_lines_and_words_stay_apart() -> None:
     body = f"<p>{FIRST}<br>Druga<b>wz</b>mianka <a href=x>o tym</a>.</p><ul><li>Jeden dom</li><li>Dwa domy</li></ul>"
     assert article(headed("", body)).text == f"{FIRST}\nDrugawzmianka o tym.\n\nJeden dom\n\nDwa domy"

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from kronika.errors import InputError, PackError
+from kronika.linking import days
 from kronika.linking.dating import sure
 from kronika.ontology import time
 from kronika.records import Step
@@ -79,7 +80,8 @@ def rules_made() -> set[str]:
     """Every rule that a step can have."""
     constraints = made("Constraint") | variables("rule")
     likely = {f"likely-{rule}" for rule in {"same"} | variables("rule")}
-    return (
+    given = {*days.RULES.values(), days.INPUT, days.CHANGED}
+    return given | (
         made("days", "said", "compared", "Step") | set(sure.RULES) | constraints & set(sure.RULES) | habits() | likely
     )
 

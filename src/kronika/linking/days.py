@@ -26,6 +26,8 @@ RULES = {
     "time": "input-element", "address": "input-address", "feed": "input-feed",
 }  # fmt: skip
 """What the step of a proof is called by the source of the day; `input` for all others."""
+INPUT = "input"
+"""The step where the input gives the day outright."""
 CHANGED = "input-changed"
 """The step where only the day of the last change is known."""
 
@@ -33,7 +35,7 @@ CHANGED = "input-changed"
 def given_by(metadata: Metadata) -> str:
     """The rule by which the input gives the day of publication: where in it the day stands."""
     source = next(iter(metadata.sources.get("published", ())), "")
-    return CHANGED if source.endswith(" modified") else RULES.get(source, "input")
+    return CHANGED if source.endswith(" modified") else RULES.get(source, INPUT)
 
 
 def named_day(time: TimeFinding) -> dt.date | None:

@@ -25,6 +25,8 @@ SHARE = 0.4
 """The share of the page's prose that it must hold besides."""
 SINGLE = frozenset(("p", "li", "blockquote", "pre", "dd", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6"))
 """Elements that hold one paragraph, and no article."""
+NEAR = 25
+"""Blocks within which a lead stands behind the heading."""
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -39,7 +41,8 @@ def article_blocks(page: Page) -> list[Block]:
         return []
     first, last = _named(page.elements, weights) or _narrowest(page.elements, weights, KEPT * prose)
     inside = [(block, weight) for block, weight in zip(page.blocks[first:last], weights[first:last], strict=True)]
-    return _without_ends([block for block, weight in inside if weight >= 0 and not _leads_away(block)])
+    own_blocks = [block for block, weight in inside if weight >= 0 and not _leads_away(block)]
+    return _without_ends([*_lead(page.blocks, weights, first), *own_blocks])
 
 
 def is_list(blocks: Sequence[Block]) -> bool:
@@ -58,6 +61,20 @@ def _weight(block: Block) -> int:
     return length if length >= LONG and block.linked < LINKED * length and block.tag not in HEADINGS else 0
 
 
+def _lead(blocks: Sequence[Block], weights: Sequence[int], first: int) -> list[Block]:
+    """The prose between the page's heading and the article's element: many pages set the lead there."""
+    title = _title(blocks)
+    if title is None or not 0 < first - title <= NEAR:
+        return []
+    return [blocks[n] for n in range(title + 1, first) if weights[n] > 0]
+
+
+def _title(blocks: Sequence[Block]) -> int | None:
+    """Where the page's only heading of the first rank stands."""
+    titles = [n for n, block in enumerate(blocks) if block.tag == "h1"]
+    return titles[0] if len(titles) == 1 else None
+
+
 def _without_around(page: Page, weights: list[int]) -> list[int]:
     """The weights of blocks, -1 for what stands around the article."""
     found = list(weights)
@@ -70,10 +87,9 @@ def _around(page: Page, weights: Sequence[int]) -> list[Held]:
     """What stands around the article: elements that say so, unless much of the page's prose or its title is in them."""
     sums = [0, *accumulate(weights)]
     most = MOST_AROUND * sums[-1]
-    titles = [n for n, block in enumerate(page.blocks) if block.tag == "h1"]
-    title = titles[0] if len(titles) == 1 else -1
+    title = _title(page.blocks)
     around = (e for e in page.elements if e.around and sums[e.last] - sums[e.first] <= most)
-    return [e for e in around if not (e.first <= title < e.last and sums[e.last] > sums[e.first])]
+    return [e for e in around if title is None or not (e.first <= title < e.last and sums[e.last] > sums[e.first])]
 
 
 def _named(elements: Sequence[Held], weights: Sequence[int]) -> tuple[int, int] | None:
