@@ -73,11 +73,13 @@ class Cluster:
 
 
 class Pair(NamedTuple):
-    """Two clusters of one kind, and whether only one is known by the name for which they are compared."""
+    """Two clusters of one kind, whether only one is known by the name for which they are compared, and whether several
+    whom a story names in full may be meant by it there."""
 
     one: Cluster
     other: Cluster
     only: bool
+    several: bool
     knowledge: Knowledge
 
 
@@ -115,6 +117,11 @@ def family_name(pair: Pair) -> bool:
 def only_bearer(pair: Pair) -> bool:
     """Nobody else in these reports bears the name."""
     return pair.only
+
+
+def several_bearers(pair: Pair) -> bool:
+    """The story names several in full who bear the name."""
+    return pair.several
 
 
 def rare_family_name(pair: Pair) -> bool:
@@ -183,6 +190,7 @@ FEATURES: dict[Callable[[Pair], bool], float] = {
     rare_family_name: 1.0,
     shared_role: 1.5,
     other_given_name: NEVER,
+    several_bearers: -3.0,
     other_gender: -3.0,
     other_office: -1.5,
     other_story: -1.0,

@@ -19,7 +19,7 @@ from kronika.languages.places import Town
 from kronika.linking.across import NEVER, THRESHOLD, Cluster, Pair, other_gender, reasons, same_full_name
 from kronika.linking.bases import Where
 from kronika.linking.parties import Named, Whole, World, entry_of, gender_of, merged
-from kronika.linking.within import PERSON, PLACE, Apart, acronyms, is_acronym
+from kronika.linking.within import PERSON, PLACE, Apart, acronyms, differ, is_acronym
 
 MOST = 300
 """Clusters under a key of which each is compared with each; of more, only those that share a finer key too: a common
@@ -168,10 +168,11 @@ def _keyed(clusters: Mapping[int, Named], knowledge: Knowledge) -> dict[str, dic
 def compared(key: str, found: Mapping[int, Named], knowledge: Knowledge) -> Iterator[Scored]:
     """The pairs under a key that are one, or never."""
     clusters = {number: Cluster(named, knowledge) for number, named in found.items()}
-    bearers = _bearers(key, clusters.values())
+    bearers, in_full = _bearers(key, clusters.values()), _in_full(clusters.values())
     for one, other in _pairs(clusters):
         only = bearers <= 1 and _goes_by(key, clusters[one], clusters[other])
-        pair = Pair(clusters[one], clusters[other], only, knowledge)
+        several = any(_several(clusters[number], in_full) for number in (one, other))
+        pair = Pair(clusters[one], clusters[other], only, several, knowledge)
         points, told = reasons(pair)
         apart = points <= NEVER / 2 or (other_gender(pair) and not same_full_name(pair))
         if apart or points >= THRESHOLD:
@@ -185,6 +186,23 @@ def _bearers(key: str, clusters: Iterable[Cluster]) -> int:
         return len({cluster.words[0] for cluster in clusters if cluster.is_full})
     short = ((fold(c.full), c.names | {fold(word) for word in acronyms(c.full)}) for c in clusters)
     return len({full for full, names in short if name in names and name != full})
+
+
+def _in_full(clusters: Iterable[Cluster]) -> dict[str, list[Cluster]]:
+    """The people whom each story names in full."""
+    found: dict[str, list[Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        for story in cluster.stories if cluster.kind == PERSON and cluster.is_full else ():
+            found[story].append(cluster)
+    return found
+
+
+def _several(cluster: Cluster, in_full: Mapping[str, Sequence[Cluster]]) -> bool:
+    """Whether a family name that stands alone may be of several whom its story names in full."""
+    if cluster.kind != PERSON or cluster.is_full:
+        return False
+    named = (one for story in cluster.stories for one in in_full.get(story, ()))
+    return len({one.words[0] for one in named if not differ(one.gender, cluster.gender)}) > 1
 
 
 def _goes_by(key: str, one: Cluster, other: Cluster) -> bool:
@@ -205,18 +223,22 @@ def _pairs(clusters: Mapping[int, Cluster]) -> Iterator[tuple[int, int]]:
     for number in order:
         for key in _finer(clusters[number]):
             finer[key].append(number)
-    found = (combinations(own, 2) if len(own) <= MOST else ((own[0], n) for n in own[1:]) for own in finer.values())
-    yield from sorted({pair for pairs in found for pair in pairs})
+    found = {
+        pair for own in finer.values() for pair in (combinations(own, 2) if len(own) <= MOST else _with_first(own))
+    }
+    yield from sorted(found)
+
+
+def _with_first(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    return ((numbers[0], number) for number in numbers[1:])
 
 
 def _finer(cluster: Cluster) -> Iterator[tuple[str, ...]]:
-    """The same name, an office, a story, and of a given name the first letter where one is an initial."""
+    """The same name, an office, a story: by nothing else do two of many bearers become one."""
     yield ("name", *cluster.words)
     yield from (("role", *role) for role in cluster.named.roles if role[1])
     if len(cluster.stories) <= MOST:
         yield from (("story", story) for story in cluster.stories)
-    if cluster.kind == PERSON and cluster.is_full:
-        yield "initial", cluster.words[0][:1], cluster.words[-1]
 
 
 # ------------------------------------------------------------------------ one of all

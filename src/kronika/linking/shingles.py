@@ -125,7 +125,7 @@ def joined(texts: Sequence[Hashes]) -> list[tuple[int, int]]:
 
     Of a text that more than COMMONEST print, each is paired with the first alone: the others follow from these.
     """
-    parts = [sampled(texts, start) for start in range(0, len(texts), BATCH)]
+    parts = [sampled(texts[start : start + BATCH], start) for start in range(0, len(texts), BATCH)]
     grams = np.concatenate([np.zeros(0, dtype=np.uint64), *(part.grams for part in parts)])
     holders = np.concatenate([np.zeros(0, dtype=np.int64), *(part.holders for part in parts)])
     return enough([met(Sampled(grams, holders), len(texts))], len(texts))
@@ -170,10 +170,9 @@ def enough(found: Sequence[Met], count: int) -> list[tuple[int, int]]:
     return list(zip(first.tolist(), second.tolist(), strict=True))
 
 
-def sampled(texts: Sequence[Hashes], start: int = 0) -> Sampled:
-    """Those that are kept of a batch of texts, cut from all words at once, without those that reach from one text into
-    the next."""
-    batch = texts[start : start + BATCH]
+def sampled(batch: Sequence[Hashes], start: int = 0) -> Sampled:
+    """Those that are kept of texts numbered from `start`, cut from all words at once, without those that reach from one
+    text into the next."""
     grams = grams_of(np.concatenate([np.zeros(0, dtype=np.uint64), *batch]))
     holders = np.repeat(np.arange(start, start + len(batch)), [len(words) for words in batch])
     first, last = holders[: len(grams)], holders[GRAM - 1 :]

@@ -48,8 +48,8 @@ def stored_entries(store: Store) -> list[Entry]:
     return [entry for dictionary in store.dictionaries() for entry in entries_of(dictionary)]
 
 
-def stored_tables(store: Store, names: Iterable[str]) -> Iterator[tuple[str, list[Any]]]:
-    """The tables of the export, linked first if need be."""
+def stored_tables(store: Store, names: Iterable[str]) -> Iterator[tuple[str, Iterator[Any]]]:
+    """The tables of the export, row by row, linked first if need be."""
     link_store(store)
     for name in names:
-        yield name, store.rows(name)
+        yield name, store.each(name)

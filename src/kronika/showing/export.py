@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +25,18 @@ def write_jsonl(tables: Iterable[tuple[str, Iterable[Any]]], folder: Path) -> di
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, rows in tables:
-            lines = [msgspec.json.encode(_columns(name, row)) + b"\n" for row in rows]
-            replace_file(folder / f"{name}.jsonl", b"".join(lines))
-            counts[name] = len(lines)
+            counts[name] = 0
+            replace_file(folder / f"{name}.jsonl", _lines(name, rows, counts))
     except OSError as error:
         raise _cannot_write(folder, error) from error
     return counts
+
+
+def _lines(table: str, rows: Iterable[Any], counts: dict[str, int]) -> Iterator[bytes]:
+    """The lines of a table, which are counted on the way."""
+    for row in rows:
+        counts[table] += 1
+        yield msgspec.json.encode(_columns(table, row)) + b"\n"
 
 
 def _columns(table: str, row: Any) -> Any:
@@ -43,20 +49,20 @@ def write_file(path: Path, contents: str, option: str = "-o") -> None:
     """Writes a page or sheet, whole or not at all. Raises OutputError, with the option by which to name another file,
     where it cannot."""
     try:
-        replace_file(path, contents.encode("utf-8", "replace"))
+        replace_file(path, [contents.encode("utf-8", "replace")])
     except OSError as error:
         raise _cannot_write(path, error, option) from error
 
 
-def replace_file(path: Path, contents: bytes) -> None:
+def replace_file(path: Path, contents: Iterable[bytes]) -> None:
     """Puts `contents` where `path` is, by way of a file beside it; a device is written to as it is."""
     if path.exists() and not path.is_file():
-        path.write_bytes(contents)
+        path.write_bytes(b"".join(contents))
         return
     handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(contents)
+            file.writelines(contents)
         Path(beside).chmod(0o666 & ~_umask())
         Path(beside).replace(path)
     except BaseException:

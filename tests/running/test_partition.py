@@ -1,0 +1,184 @@
+"""A store that is linked a part at a time has the rows of linking in memory, whoever works and whoever is killed."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from benchmarks.made_findings import made
+from kronika.pipeline import write
+from kronika.records import Reading
+from kronika.running import partition, scratch, survey
+from kronika.running.executors import MakeExecutor, here, processes
+from kronika.running.linking import link_store
+from kronika.store import Store
+
+HOME = Path(__file__).parents[2]
+ARTICLES = 420
+"""Above the smallest sizes of parts below, so that every phase has several."""
+LINK = """
+import sys
+from pathlib import Path
+from kronika.running import partition, survey
+from kronika.running.linking import link_store
+from kronika.store import Store
+partition.BLOCK, partition.PAIRS, partition.BATCH, survey.STRETCH, survey.PART = 50, 20, 10, 60, 100
+with Store(Path(sys.argv[1]), create=False) as store:
+    link_store(store)
+"""
+
+
+@pytest.fixture(autouse=True)
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(partition, "BLOCK", 50)
+    monkeypatch.setattr(partition, "PAIRS", 20)
+    monkeypatch.setattr(partition, "BATCH", 10)
+    monkeypatch.setattr(survey, "STRETCH", 60)
+    monkeypatch.setattr(survey, "PART", 100)
+
+
+@pytest.fixture(scope="module")
+def readings() -> list[Reading]:
+    return list(made(ARTICLES, 3))
+
+
+@pytest.fixture(scope="module")
+def wanted(readings: Sequence[Reading]) -> dict[str, list[bytes]]:
+    """The rows of linking in memory."""
+    tables = write(readings, []).tables()
+    return {name: [msgspec.json.encode(row) for row in rows] for name, rows in tables.items()}
+
+
+def filled(path: Path, readings: Sequence[Reading]) -> Path:
+    with Store(path, create=True) as store:
+        for reading in readings:
+            store.put(reading.article, reading.findings, "key", [])
+    return path
+
+
+def rows(path: Path) -> dict[str, list[bytes]]:
+    with Store(path, create=False) as store:
+        names = write([], []).tables()
+        return {name: [msgspec.json.encode(row) for row in store.each(name)] for name in names}
+
+
+@pytest.mark.parametrize("make", [here(), processes(2)], ids=["here", "processes"])
+def test_the_rows_are_those_of_linking_in_memory(
+    make: MakeExecutor, readings: Sequence[Reading], wanted: dict[str, list[bytes]], tmp_path: Path
+) -> None:
+    path = filled(tmp_path / "k.db", random.Random(1).sample(readings, len(readings)))
+    phases: dict[str, int] = {}
+    with Store(path, create=False) as store:
+        link_store(store, make, lambda phase, done: phases.update({phase: phases.get(phase, 0) + done}))
+    assert rows(path) == wanted
+    assert len(set(wanted["stories"])) == ARTICLES
+    assert all(phases[name] > 2 for name in ("sketch", "align", "tie", "group", "cluster", "compare", "write"))
+    assert not list(tmp_path.glob("*.linking"))
+
+
+def test_there_are_several_stories_copies_and_people_of_several_stories(wanted: dict[str, list[bytes]]) -> None:
+    """Else equal rows would say little."""
+    stories = {msgspec.json.decode(row)["story"] for row in wanted["stories"]}
+    assert len(stories) > 20
+    assert len(wanted["reuse"]) > 30
+    assert len(wanted["entities"]) > len(stories)
+
+
+def test_a_killed_run_goes_on(readings: Sequence[Reading], wanted: dict[str, list[bytes]], tmp_path: Path) -> None:
+    path = filled(tmp_path / "k.db", readings)
+    place = Path(f"{path}.linking")
+    found: list[int] = []
+    for least in (2, 12, 40):
+        run = subprocess.Popen([sys.executable, "-c", LINK, str(path)], cwd=HOME)
+        while run.poll() is None and parts(place) < least:
+            time.sleep(0.01)
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+        found.append(parts(place))
+    assert found == sorted(found), "a run has done again what the one before had finished"
+    assert found[0] >= 2
+    times = {part: part.stat().st_mtime_ns for part in place.rglob("sketch-*")}
+    with Store(path, create=False) as store:
+        assert store.linked_state() is None
+        again = Again(times)
+        link_store(store, here(), again)
+    assert rows(path) == wanted
+    assert not again.changed
+
+
+class Again:
+    """Looks after each part whether any that stood before was written anew."""
+
+    def __init__(self, times: dict[Path, int]) -> None:
+        self._times = times
+        self.changed: list[Path] = []
+
+    def __call__(self, _phase: str, _done: int) -> None:
+        self.changed += [part for part, at in self._times.items() if part.stat().st_mtime_ns != at]
+
+
+def parts(place: Path) -> int:
+    return sum(1 for _ in place.rglob("*-0*[0-9]")) if place.exists() else 0
+
+
+def test_what_another_state_has_left_goes(readings: Sequence[Reading], tmp_path: Path) -> None:
+    path = filled(tmp_path / "k.db", readings[:20])
+    left = Path(f"{path}.linking") / "another" / "sketch-000000"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"of other articles")
+    with Store(path, create=False) as store:
+        link_store(store)
+        assert len(store.rows("articles")) == 20
+    assert not left.exists()
+
+
+def test_a_part_that_was_not_finished_has_no_name(tmp_path: Path) -> None:
+    def broken(_folder: Path, _given: object) -> bytes:
+        raise ValueError("no")
+
+    found = scratch.Scratch(tmp_path / "k.db", "state")
+    with pytest.raises(ValueError, match="no"):
+        found.phase("made", broken, [lambda: None], here(), lambda _phase, _done: None)
+    assert not list(found.folder.iterdir())
+
+
+def test_an_empty_store_is_linked(tmp_path: Path) -> None:
+    with Store(tmp_path / "k.db", create=True) as store:
+        link_store(store)
+        assert store.linked_state()
+        assert store.rows("articles") == []
+
+
+def test_a_full_disk_ends_linking_with_a_remedy_and_nothing_is_lost(
+    readings: Sequence[Reading], wanted: dict[str, list[bytes]], tmp_path: Path
+) -> None:
+    path = filled(tmp_path / "k.db", readings)
+    limited = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))\n"
+    ignored = "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+    run = subprocess.run(
+        [sys.executable, "-c", ignored + limited + LINK, str(path)], cwd=HOME, capture_output=True, text=True
+    )
+    assert "the disk is full" in run.stderr
+    with Store(path, create=False) as store:
+        link_store(store)
+    assert rows(path) == wanted
+
+
+def test_stories_stay_what_they_are_whatever_the_hash_seed(readings: Sequence[Reading], tmp_path: Path) -> None:
+    found = []
+    for seed in ("1", "2"):
+        path = filled(tmp_path / f"{seed}.db", readings[:120])
+        subprocess.run(
+            [sys.executable, "-c", LINK, str(path)], cwd=HOME, env={**os.environ, "PYTHONHASHSEED": seed}, check=True
+        )
+        found.append(rows(path))
+    assert found[0] == found[1]
