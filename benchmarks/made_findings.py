@@ -57,7 +57,8 @@ DATED = 0.95
 COMMON_WORDS, COMMON_PLACES = 400, 60
 """Words and towns that any story may have."""
 OWN_WORDS = 14
-SYLLABLES = tuple(c + v for c in ("b", "d", "g", "k", "l", "m", "n", "p", "r", "s", "t", "w", "z", "sz", "cz") for v in "aeiou")
+CONSONANTS = ("b", "d", "g", "k", "l", "m", "n", "p", "r", "s", "t", "w", "z", "sz", "cz")
+SYLLABLES = tuple(consonant + vowel for consonant in CONSONANTS for vowel in "aeiou")
 WEEKDAYS = ("w poniedziałek", "we wtorek", "w środę", "w czwartek", "w piątek", "w sobotę", "w niedzielę")
 OFFICES = ("minister", "prezes", "dyrektor", "rzecznik", "gubernator")
 DEEDS = (
@@ -170,10 +171,10 @@ def toll(text: Text, rng: random.Random, story: Story, day: date) -> None:
     start = len(text.text)
     when = day - timedelta(days=rng.randint(0, 2))
     time = text.say(WEEKDAYS[when.weekday()].capitalize())
-    text.find("times", TimeFinding(
-        start=time[0], end=time[1], kind="DATE", pattern="weekday", value=Weekdays(first=when.weekday(), last=when.weekday()),
-        tense="past",
-    ))  # fmt: skip
+    value = Weekdays(first=when.weekday(), last=when.weekday())
+    text.find(
+        "times", TimeFinding(start=time[0], end=time[1], kind="DATE", pattern="weekday", value=value, tense="past")
+    )
     text.say(" w ")
     place = text.name(rng.choice(story.towns), "LOC")
     text.say(" zginęło ")

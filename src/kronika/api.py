@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,13 +44,15 @@ def read(
     entities: Entities = (),
     workers: int | None = 1,
     scheduler: str | None = None,
+    linking: Callable[[str, int], None] | None = None,
 ) -> ReadSummary:
     """Reads files and folders of reports into the store and links them.
 
     `models` names folders of spaCy pipelines in place of the `syntax` or `names` of a pack's own, None for none.
     `entities` names dictionaries of people, organisations and places, which the store keeps; None takes out those
-    that it has. `workers` processes read, None for one a core; in a script, call it then below
-    `if __name__ == "__main__":`. `scheduler` is the address of a Dask scheduler whose workers read instead.
+    that it has. `workers` processes read and link, None for one a core; in a script, call it then below
+    `if __name__ == "__main__":`. `scheduler` is the address of a Dask scheduler whose workers do so instead.
+    `progress` is told how many articles are read of how many, `linking` the phase of each part that is linked.
     Gives back how many reports were read or found unchanged, and every fault. Raises StoreError where
     the store cannot be opened, InputError for a dictionary; a report that cannot be read is a fault, not an error.
     """
@@ -60,7 +62,7 @@ def read(
         opened.put_dictionaries(given, anew=anew)
         summary = running.read(_paths(paths), opened, progress, models=models, workers=chosen)
         if not summary.stopped:
-            running.link_store(opened)
+            running.link_store(opened, chosen, linking)
         return summary
 
 

@@ -112,9 +112,9 @@ def report(
     """Read files and folders and write one page of them that opens in any browser."""
     from kronika import api
 
-    with waiting.progress() as progress:
+    with waiting.progress() as shown:
         summary = api.report(
-            paths, output, store, progress, models, entities, ui_language, excerpts, workers, scheduler
+            paths, output, store, shown.reading, models, entities, ui_language, excerpts, workers, scheduler
         )
     printing.tell(summary, as_json, {"output": str(output) if summary.sources else None})
     if summary.sources and not as_json:
@@ -142,8 +142,8 @@ def read(
     """Read files (.txt, .jsonl) and folders into the store. Unchanged reports are not read again."""
     from kronika import api
 
-    with waiting.progress() as progress:
-        summary = api.read(paths, store, progress, models, entities, workers, scheduler)
+    with waiting.progress() as shown:
+        summary = api.read(paths, store, shown.reading, models, entities, workers, scheduler, shown.linking)
     printing.tell(summary, as_json, {})
     sys.exit(printing.code(summary))
 

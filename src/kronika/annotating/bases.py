@@ -61,7 +61,6 @@ class BaseForms(NetworkComponent):
     def __init__(self, analyser: Any) -> None:
         super().__init__(analyser)
         self._changes: list[Change] = []
-        self._known: dict[NameWords, tuple[Base, ...]] = {}
         self._named = lru_cache(CACHED)(self._known_names)
         self._lemmas = lru_cache(CACHED)(self._known_lemmas)
 
@@ -69,19 +68,17 @@ class BaseForms(NetworkComponent):
         """Takes settings and weights over, as training leaves them."""
         super().fill(settings, weights)
         self._changes = [Change(*change) for change in settings["changes"]]
-        self._known = {}
 
     def bases(self, names: Iterable[NameWords]) -> list[tuple[Base, ...]]:
-        """For each name its likeliest bases with their chances, best first; at least one."""
+        """For each name its likeliest bases with their chances, best first; at least one.
+
+        Nothing is kept from one call to the next: which names the network sees together can tip a last digit.
+        """
         names = list(names)
-        new = list(dict.fromkeys(name for name in names if name not in self._known))
-        if len(self._known) + len(new) > CACHED:
-            self._known = {}
-            new = list(dict.fromkeys(names))
-        if new:
-            with one_thread():
-                self._known.update(zip(new, self._made(new), strict=True))
-        return [self._known[name] for name in names]
+        new = list(dict.fromkeys(names))
+        with one_thread():
+            found = dict(zip(new, self._made(new), strict=True)) if new else {}
+        return [found[name] for name in names]
 
     def _made(self, names: Sequence[NameWords]) -> list[tuple[Base, ...]]:
         packing, outputs = self.encode_forms([[key_of(word) for word in name.words] for name in names])

@@ -25,8 +25,8 @@ class Article(Struct, frozen=True, kw_only=True):
     """One version of one report.
 
     `source` is a resolved path, an address or a record's id and says which article this is; `name` is what
-    people see; `sha256` says which version. The first `header` characters are metadata, not report. `extracted` says that
-    the text stands nowhere in the input as it is, but was taken out of markup.
+    people see; `sha256` says which version. The first `header` characters are metadata, not report. `extracted` says
+    that the text stands nowhere in the input as it is, but was taken out of markup.
     """
 
     source: str

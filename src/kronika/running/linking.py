@@ -10,20 +10,34 @@ from kronika.languages.entities import Entry, entries_of
 from kronika.languages.pack import load_packs
 from kronika.pipeline import Reader
 from kronika.records import Reading
-from kronika.running.executors import MakeExecutor, here
+from kronika.running.executors import Workers, here
 from kronika.running.partition import Partition, Progress
+from kronika.running.scratch import alone
 from kronika.store import Store
 
+WORTH_IT = 200
+"""Articles from which on processes are worth their start: they load for two seconds, and linking an article of a
+newspaper takes some hundredths."""
 
-def link_store(store: Store, make: MakeExecutor | None = None, progress: Progress | None = None) -> None:
+
+def link_store(store: Store, workers: Workers | None = None, progress: Progress | None = None) -> None:
     """Links all articles of the store and keeps the rows, where they are not of this state already.
 
-    `make` makes what does the work, in this process where it is not given; `progress` is told the phase of each part
-    that is done.
+    Without `workers`, or where the articles are few, this process does it alone; `progress` is told the phase of each
+    part that is done. Where another run links the store this one waits for it.
     """
-    key = rows_key(load_packs().values(), store.state())
-    if store.linked_state() != key:
-        Partition(store, key, make or here(), progress or (lambda _phase, _done: None)).link()
+    if store.linked_state() == _key(store):
+        return
+    with alone(store.path):
+        key = _key(store)
+        if store.linked_state() != key:
+            few = workers is None or (workers.least > 1 and store.count() < WORTH_IT)
+            make = here() if few or workers is None else workers.make
+            Partition(store, key, make, progress or (lambda _phase, _done: None)).link()
+
+
+def _key(store: Store) -> str:
+    return rows_key(load_packs().values(), store.state())
 
 
 def readings_at(store: Store, run: int) -> list[Reading]:

@@ -84,7 +84,7 @@ class Partition:
         self._names: dict[str, int] = {}
 
     def link(self) -> None:
-        """Links all that the store has, keeps the rows, and removes what lay between."""
+        """Links all that the store has, and keeps the rows."""
         self._scratch.write(DICTIONARIES, msgspec.json.encode(self._store.dictionaries()))
         current = list(self._store.current())
         blocks = [current[at : at + BLOCK] for at in range(0, len(current), BLOCK)]
@@ -99,7 +99,7 @@ class Partition:
         self._join()
         self._write()
         self._store.put_linked(self._rows(), self._state, self._members())
-        self._scratch.close()
+        self._shelf.close()
 
     # ------------------------------------------------------------------ phases
 

@@ -6,12 +6,14 @@ one before has finished. The folder is named by the state that is linked, and go
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, BinaryIO, NamedTuple, TypeVar
 
 import msgspec
 import numpy as np
@@ -21,6 +23,7 @@ from kronika.running.executors import MakeExecutor, finished
 from kronika.running.shards import explained, write_aside
 
 Kind = TypeVar("Kind")
+LOCK = "lock"
 BUFFER = 1 << 24
 """Bytes that are gathered before they go to the files that they are dealt to."""
 
@@ -51,19 +54,48 @@ def do(job: Job) -> str:
     return job.name
 
 
+def place_of(store: Path) -> Path:
+    """The folder for what lies between the steps of linking a store, beside it."""
+    real = Path(os.path.realpath(store))
+    return real.with_name(f"{real.name}.linking")
+
+
+@contextmanager
+def alone(store: Path) -> Iterator[None]:
+    """Waits until no other run links the store, and keeps others waiting."""
+    place = place_of(store)
+    with explained(place):
+        lock = _locked(place)
+    with lock:
+        yield
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _locked(place: Path) -> BinaryIO:
+    """The lock of a folder; where the run before has removed it, that of a new one."""
+    path = place / LOCK
+    while True:
+        place.mkdir(exist_ok=True)
+        with suppress(FileNotFoundError):
+            file = path.open("ab")
+            fcntl.flock(file, fcntl.LOCK_EX)
+            if path.exists() and path.stat().st_ino == os.fstat(file.fileno()).st_ino:
+                return file
+            file.close()
+
+
 class Scratch:
     """The folder of a run of linking."""
 
     def __init__(self, store: Path, state: str) -> None:
-        """Makes the folder, or finds it; those of other states go."""
-        real = Path(os.path.realpath(store))
-        place = real.with_name(f"{real.name}.linking")
+        """Makes the folder, or finds it; those of other states go. Call it where no other run links the store."""
+        place = place_of(store)
         self.folder = place / state[:16]
         with explained(place):
-            for other in place.iterdir() if place.is_dir() else ():
-                if other != self.folder:
+            for other in place.iterdir():
+                if other.is_dir() and other != self.folder:
                     shutil.rmtree(other, ignore_errors=True)
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(exist_ok=True)
 
     def phase(
         self,
@@ -118,10 +150,6 @@ class Scratch:
     def dealt(self, name: str) -> Dealt:
         """Files to which what belongs together is dealt."""
         return Dealt(self.folder, name)
-
-    def close(self) -> None:
-        """Removes the folder."""
-        shutil.rmtree(self.folder.parent, ignore_errors=True)
 
 
 class Dealt:

@@ -190,6 +190,8 @@ def _deal_places(dealt: Dealt, found: NDArray[Any]) -> None:
 
 
 def _deal_by(dealt: Dealt, found: NDArray[Any], parts: NDArray[np.int64]) -> None:
+    if not len(parts):
+        return
     order = np.argsort(parts, kind="stable")
     ordered, parts = found[order], parts[order]
     begins = np.flatnonzero(np.concatenate(([True], parts[1:] != parts[:-1]))[: len(parts)])

@@ -6,7 +6,7 @@ import hashlib
 import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, TypeVar
@@ -19,6 +19,7 @@ from kronika.evidence import digest, writable
 from kronika.records import TABLES, Article, Dictionary, Findings, Reading, Trouble
 from kronika.store import runs
 from kronika.store import tables as tables_
+from kronika.store.problems import explained
 from kronika.store.redirects import follow
 from kronika.store.runs import Run
 from kronika.store.tables import Kept
@@ -30,8 +31,6 @@ PATIENCE = 30.0
 Row = TypeVar("Row")
 MOST_ASKED = 500
 """Versions in one question; SQLite takes 999 values in its older releases."""
-FULL = ("the disk is full", "Free some space, or name a store on another disk with --store; what was read stays")
-"""What is wrong where nothing more can be written, and what to do."""
 
 
 class Encoded(NamedTuple):
@@ -108,14 +107,9 @@ class Store:
     ) -> None:
         self._db.close()
 
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def _explained(self) -> AbstractContextManager[None]:
         """Errors of SQLite as errors with a remedy."""
-        try:
-            yield
-        except (sqlite3.DatabaseError, OSError) as error:
-            problem, remedy = _explain(str(error))
-            raise StoreError(str(self.path), problem, remedy) from error
+        return explained(self.path)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -193,6 +187,10 @@ class Store:
             for source, article, body in rows
             if wanted is None or source in wanted
         ]
+
+    def count(self) -> int:
+        """How many articles it has."""
+        return int(self._one("SELECT count(*) FROM articles")[0])
 
     def current(self) -> Iterator[tuple[int, str]]:
         """The current version of every article and the article's source, by source."""
@@ -371,18 +369,3 @@ def _decoded(body: bytes, kind: type[Row]) -> Row:
     except msgspec.MsgspecError as error:
         remedy = "Restore it from a copy, or read the reports into a new one"
         raise StoreError("the store", f"one of its rows cannot be read ({error})", remedy) from error
-
-
-def _explain(message: str) -> tuple[str, str]:
-    if "full" in message or "disk I/O" in message:
-        return FULL
-    if "locked" in message or "busy" in message:
-        return "another program is writing to it", "Wait until it ends and run the command again"
-    if "not a database" in message or "malformed" in message:
-        return "it is not a store of Kronika", "Name another file with --store"
-    if "readonly" in message or "unable to open" in message:
-        return (
-            "it cannot be opened for writing",
-            "Check the folder and your rights, or name another with --store",
-        )
-    return f"SQLite says: {message}", "Check the disk, or name another file with --store"
