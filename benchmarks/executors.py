@@ -1,8 +1,9 @@
 """Workers: how much faster they read, what a second run costs, whether killing anybody changes the export.
 
-`python benchmarks/executors.py [--reports N] [--quick] [--folder DIR]` reads made reports of a fixed seed with one
-process, two, and two workers of a Dask cluster on this machine; then it kills a worker, and the driver, at three random
-points of the way each. Prints a line a figure with its target. What is read is kept in the folder for another run.
+`python benchmarks/executors.py [--reports N] [--quick] [--part PART] [--folder DIR]` reads made reports of a fixed seed
+with one process, two, and two workers of a Dask cluster on this machine; then it kills a worker, and the driver, at
+three random points of the way each. Prints a line a figure with its target. What is read is kept in the folder for
+another run.
 """
 
 from __future__ import annotations
@@ -25,12 +26,12 @@ import psutil
 from kronika import api, running
 from kronika.store import Store
 from machine import machine
-from made_reports import made
+from made_reports import made, short_reports
 
 SEED = 11
 REPORTS, QUICK = 2000, 120
 KILLED = 240
-"""Reports of the runs in which somebody is killed: every one of them is linked and exported."""
+"""Short reports of the runs in which somebody is killed, while they are read or while they are linked."""
 POINTS = (0.1, 0.9)
 """Between which shares of the way somebody is killed."""
 TIMES = 3
@@ -48,11 +49,14 @@ class Run(NamedTuple):
     memory: float
 
 
-def read_once(reports: Path, store: Path, workers: int, scheduler: str | None) -> None:
-    """Reads the reports in this process with its workers, without linking, and prints the seconds."""
+def read_once(reports: Path, store: Path, workers: int, scheduler: str | None, *, linked: bool) -> None:
+    """Reads the reports in this process with its workers, links them if so asked, and prints the seconds."""
     begun = time.perf_counter()
+    chosen = running.chosen(workers, scheduler)
     with Store(store, create=True) as opened:
-        summary = running.read([reports], opened, workers=running.chosen(workers, scheduler))
+        summary = running.read([reports], opened, workers=chosen)
+        if linked:
+            running.link_store(opened, chosen)
     print(json.dumps({"seconds": time.perf_counter() - begun, "faults": [fault.why for fault in summary.faults]}))
 
 
@@ -171,7 +175,7 @@ def speeds(reports: Path, folder: Path) -> float:
 def kills(reports: Path, folder: Path) -> None:
     """Prints after how many kills the export was that of a run which nobody disturbs."""
     wanted_store = new(folder, "undisturbed")
-    seconds = run(reports, wanted_store, "--workers", "2").seconds
+    seconds = run(reports, wanted_store, "--linked", "--workers", "2").seconds
     wanted = exported(wanted_store)
     chance = random.Random(SEED)
     for what, way in {"worker": worker_killed, "driver": driver_killed}.items():
@@ -187,17 +191,17 @@ def kills(reports: Path, folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def way_of(dask: bool, folder: Path) -> Iterator[tuple[tuple[str, str], list[subprocess.Popen[bytes]]]]:
+def way_of(dask: bool, folder: Path) -> Iterator[tuple[tuple[str, ...], list[subprocess.Popen[bytes]]]]:
     """The options for two workers, and those of them that run already."""
     if not dask:
-        yield ("--workers", "2"), []
+        yield ("--linked", "--workers", "2"), []
         return
     with cluster(folder) as (address, workers):
-        yield ("--scheduler", address), workers
+        yield ("--linked", "--scheduler", address), workers
 
 
 def worker_killed(
-    reports: Path, store: Path, options: tuple[str, str], workers: list[subprocess.Popen[bytes]], at: float
+    reports: Path, store: Path, options: tuple[str, ...], workers: list[subprocess.Popen[bytes]], at: float
 ) -> None:
     """Reads to the end though a worker is killed on the way."""
     with started(reports, store, *options) as process:
@@ -208,7 +212,7 @@ def worker_killed(
 
 
 def driver_killed(
-    reports: Path, store: Path, options: tuple[str, str], _: list[subprocess.Popen[bytes]], at: float
+    reports: Path, store: Path, options: tuple[str, ...], _: list[subprocess.Popen[bytes]], at: float
 ) -> None:
     """Reads until the driver is killed, then goes on in another run."""
     with started(reports, store, *options) as process:
@@ -226,23 +230,35 @@ def written(count: int, folder: Path) -> Path:
     return path
 
 
+def shortened(count: int, folder: Path) -> Path:
+    """A file of so many short made reports."""
+    path = folder / f"short-{count}.jsonl"
+    lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in short_reports(count, SEED))
+    path.write_text("".join(lines), encoding="utf-8")
+    return path
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=REPORTS)
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--part", choices=("speeds", "kills"), help="Only this; else both.")
     parser.add_argument("--folder", type=Path, default=PLACE)
     parser.add_argument("--read", nargs=2, type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--workers", type=int, default=1, help=argparse.SUPPRESS)
     parser.add_argument("--scheduler", help=argparse.SUPPRESS)
+    parser.add_argument("--linked", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.read:
-        read_once(*given.read, given.workers, given.scheduler)
+        read_once(*given.read, given.workers, given.scheduler, linked=given.linked)
         return
     given.folder.mkdir(parents=True, exist_ok=True)
     number = QUICK if given.quick else given.reports
     print(f"{machine()}, {number} reports; {min(number, KILLED)} where somebody is killed")
-    speeds(written(number, given.folder), given.folder)
-    kills(written(min(number, KILLED), given.folder), given.folder)
+    if given.part != "kills":
+        speeds(written(number, given.folder), given.folder)
+    if given.part != "speeds":
+        kills(shortened(min(number, KILLED), given.folder), given.folder)
 
 
 if __name__ == "__main__":

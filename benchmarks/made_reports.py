@@ -13,7 +13,7 @@ from __future__ import annotations
 import random
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -58,6 +58,11 @@ THEMES = {
     "meeting": "politics", "inquiry": "plant", "aid": "reactions",
 }  # fmt: skip
 """Of what plain sentences tell beside what happened."""
+
+MAKING = 500
+"""Reports that are made with one seed: their making grows with their square."""
+SHORT = 450
+"""Characters from which on paragraphs are a report of their own."""
 
 T = TypeVar("T")
 
@@ -390,3 +395,19 @@ def _record(number: int, report: Report, rng: random.Random) -> dict[str, str]:
         "published": report.published.isoformat(),
         "text": "\n\n".join([*report.paragraphs, *credit]),
     }
+
+
+def short_reports(count: int, seed: int) -> Iterator[dict[str, str]]:
+    """So many reports of one or two paragraphs, cut from longer ones."""
+    number = 0
+    for own in range(seed, seed + count):
+        for report in made(MAKING, own):
+            paragraphs = report["text"].split("\n\n")
+            while paragraphs:
+                text = paragraphs.pop(0)
+                while paragraphs and len(text) < SHORT:
+                    text += "\n\n" + paragraphs.pop(0)
+                yield {**report, "id": f"short-{number:06}", "text": text}
+                number += 1
+                if number == count:
+                    return
