@@ -1,7 +1,7 @@
 # make demo   the main job on examples/, and where the page is
 # make test   the tests
 # make check  tests with browser, formatting, lint, types, layers, scores against their floors
-# make score  the scores;  make bench  the times;  make pictures  those of docs/gallery.md
+# make score  the scores;  make bench  the times (some two hours);  make pictures  those of docs/gallery.md;  make scaling  docs/scaling.md
 
 PYTHON ?= python3
 VENV := .venv
@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 CODE := src tests training evaluation benchmarks docs
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: demo test check score bench pictures clean
+.PHONY: demo test check score bench pictures scaling clean
 
 demo: $(STAMP)
 	@rm -rf build/demo && mkdir -p build/demo
@@ -49,6 +49,8 @@ bench: $(STAMP)
 	@$(BIN)/python benchmarks/reuse.py
 	@$(BIN)/python benchmarks/paging.py
 	@$(BIN)/python benchmarks/executors.py
+	@$(BIN)/python benchmarks/scale.py reading
+	@$(BIN)/python benchmarks/scale.py linking
 
 # constraints.txt pins every package, those that the pinned ones need included. tilse measures timelines: what it needs to
 # make them (numba, textacy, scikit-learn) is left out.
@@ -62,6 +64,9 @@ $(STAMP): pyproject.toml constraints.txt
 
 pictures: $(STAMP)
 	@$(BIN)/python docs/pictures.py
+
+scaling: $(STAMP)
+	@$(BIN)/python docs/scaling.py
 
 clean:
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis

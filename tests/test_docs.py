@@ -13,13 +13,17 @@ from pathlib import Path
 import pytest
 
 from commands import Done, call
+from docs import scaling
 from kronika.cli import main
 from kronika.records import TABLES
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "GLOSSARY.md", "src/kronika/languages/pl/README.md")
-HELD = ("training", ".ci", "benchmarks", "evaluation", "examples", "src", "tests")
+DOCUMENTS = (
+    "README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "GLOSSARY.md", "src/kronika/languages/pl/README.md",
+    "docs/scaling.md", "docs/benchmarks.md",
+)  # fmt: skip
+HELD = ("training", ".ci", "benchmarks", "evaluation", "examples", "src", "tests", "docs")
 
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
@@ -108,3 +112,12 @@ def test_every_make_target_that_is_named_exists(document: str) -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     codes = [*CODE.findall(BLOCK.sub("", text(document))), *(m[2] for m in BLOCK.finditer(text(document)))]
     assert {target for code in codes for target in TARGET.findall(code)} <= targets
+
+
+def test_the_page_on_scaling_is_computed_from_what_was_measured() -> None:
+    assert scaling.PAGE.read_text(encoding="utf-8") == scaling.page()
+
+
+def test_costs_grow_in_step() -> None:
+    found = scaling.line((10, 7.0), (30, 13.0))
+    assert (found.fixed, found.each, found.at(100)) == (4.0, pytest.approx(0.3), pytest.approx(34.0))

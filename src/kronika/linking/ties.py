@@ -18,6 +18,8 @@ from kronika.linking.profiles import Places, Profile, Rarity, count, word_hash
 NEAREST = 500
 """Of a word that more reports have, so many before it in the order of days are met: two days of all that a large agency
 sends. Fewer than that meet each with each, as do all reports of a small store. Chosen, not measured."""
+AT_ONCE = 100_000
+"""Pairs that are numbers of Python at a time: as such they take ten times the room."""
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -182,11 +184,13 @@ def together(found: Sequence[Ties]) -> Ties:
     )
 
 
-def surest(ties: Ties) -> list[tuple[int, int]]:
+def surest(ties: Ties) -> Iterator[tuple[int, int]]:
     """The pairs, the smaller number first, the surest before the others."""
     low, high = np.minimum(ties.first, ties.second), np.maximum(ties.first, ties.second)
     order = np.lexsort((high, low, -ties.scores))
-    return list(zip(low[order].tolist(), high[order].tolist(), strict=True))
+    for start in range(0, len(order), AT_ONCE):
+        some = order[start : start + AT_ONCE]
+        yield from zip(low[some].tolist(), high[some].tolist(), strict=True)
 
 
 def between(profiles: Sequence[Profile], names: Rarity, terms: Rarity, threshold: float) -> Ties:
