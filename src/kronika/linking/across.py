@@ -7,7 +7,7 @@ compared.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -38,11 +38,8 @@ class Cluster:
 
     @cached_property
     def full(self) -> str:
-        """The base form of most words, of these the commonest; one that hardly ever stands is a misreading."""
-        least = RARELY * sum(self.bases.values())
-        return min(
-            (b for b in self.bases if self.bases[b] >= least), key=lambda b: (-len(b.split()), -self.bases[b], b)
-        )
+        """The full name."""
+        return full_of(self.bases)
 
     @cached_property
     def words(self) -> list[str]:
@@ -70,6 +67,12 @@ class Cluster:
     def is_full(self) -> bool:
         """Whether the name has several words."""
         return len(self.words) > 1
+
+
+def full_of(bases: Mapping[str, int]) -> str:
+    """The base form of most words, of these the commonest; one that hardly ever stands is a misreading."""
+    least = RARELY * sum(bases.values())
+    return min((b for b in bases if bases[b] >= least), key=lambda b: (-len(b.split()), -bases[b], b))
 
 
 class Pair(NamedTuple):

@@ -144,11 +144,13 @@ class Entities:
         named, home = self._locals.named()
         self._joined = joined or join(named, knowledge, self._locals.together, self._locals.apart)
         self._number = home
-        self._wholes = {one.id: one for one in self._joined.wholes}
+        world = self._joined.world
+        every = (*self._joined.wholes, *world.countries.values(), *world.holders)
+        self._wholes = {one.id: one for one in every}
         self._at = {where: self._joined.wholes[home[id(local)]] for where, local in self._locals.at.items()}
-        self._countries = self._joined.world.countries
-        self._entries = {one.id: self._entry(one) for one in (*self._wholes.values(), *self._joined.world.holders)}
-        self._registry = Registry(self._bearers(), self._at, self._joined.world.holders, self._entries)
+        self._countries = world.countries
+        self._entries = {one.id: self._entry(one) for one in self._wholes.values()}
+        self._registry = Registry(self._bearers(), self._at, world.holders, self._entries)
         self._roles = self._meant_by_roles()
 
     def _entry(self, one: Whole) -> Entry | None:
@@ -231,7 +233,7 @@ class Entities:
         return self._reports[report]
 
     def kind(self, entity: str) -> str:
-        """PER, ORG or LOC of an entity."""
+        """PER, ORG or LOC of an entity that may be meant in the reports."""
         return self._wholes[entity].kind
 
     def _covering(self, report: str, start: int) -> Who | None:
@@ -295,7 +297,7 @@ class Entities:
                 yield _row(report, d.start, d.end, DEMONYM, who)
 
     def rows(self) -> list[EntityRow]:
-        """Every entity that has a name in the reports."""
+        """Everybody who may be meant in the reports: those whom they name, countries, and whoever holds an office."""
         return in_order("entities", (entity(one, self._knowledge) for one in self._wholes.values()))
 
 

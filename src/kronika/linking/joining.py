@@ -6,7 +6,7 @@ same key, and only pairs that are one come together.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
@@ -16,7 +16,7 @@ from kronika.evidence import digest
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import fold
 from kronika.languages.places import Town
-from kronika.linking.across import NEVER, THRESHOLD, Cluster, Pair, other_gender, reasons, same_full_name
+from kronika.linking.across import NEVER, THRESHOLD, Cluster, Pair, full_of, other_gender, reasons, same_full_name
 from kronika.linking.bases import Where
 from kronika.linking.parties import Named, Whole, World, entry_of, gender_of, merged
 from kronika.linking.within import PERSON, PLACE, Apart, acronyms, differ, is_acronym
@@ -49,47 +49,50 @@ class Joined(Struct, frozen=True):
 class Union:
     """Clusters that become one, pair by pair."""
 
-    def __init__(self, clusters: Mapping[int, Named], knowledge: Knowledge) -> None:
-        """`clusters` are those that any pair names."""
-        self._knowledge = knowledge
+    def __init__(self, clusters: Mapping[int, Named]) -> None:
+        """`clusters` are all that may be joined or barred."""
+        self._clusters = clusters
         self._homes = {number: number for number in clusters}
-        self._wholes = {number: Cluster(named, knowledge) for number, named in clusters.items()}
+        self._bases = {number: Counter(named.bases) for number, named in clusters.items()}
         self._members = {number: {number} for number in clusters}
         self._barred: dict[int, set[int]] = {number: set() for number in clusters}
         self.why: dict[int, str] = {}
 
     def bar(self, one: int, other: int) -> None:
-        """Keeps two apart."""
-        self._barred[one].add(other)
-        self._barred[other].add(one)
+        """Keeps two apart, and all that is one with them by then."""
+        self._barred[self.home(one)].add(other)
+        self._barred[self.home(other)].add(one)
 
     def home(self, number: int) -> int:
         """The cluster that has taken one over."""
         while self._homes[number] != number:
+            self._homes[number] = self._homes[self._homes[number]]
             number = self._homes[number]
         return number
 
     def named(self, number: int) -> Named:
         """All that has become one with a cluster."""
-        return self._wholes[self.home(number)].named
+        own = (self._clusters[member] for member in self._members[self.home(number)])
+        return merged(sorted(own, key=lambda named: named.first))
 
     def join(self, one: int, other: int, told: Sequence[str], apart: Apart | None = None) -> None:
         """Makes two one, unless they are already or something keeps them apart."""
         here, there = self.home(one), self.home(other)
-        kept = apart and _ruled_apart(self._wholes[here].named, self._wholes[there].named, apart)
-        if here == there or kept or not self._barred[here].isdisjoint(self._members[there]):
+        if here == there or not self._barred[here].isdisjoint(self._members[there]):
             return
-        first, second = self._wholes[here], self._wholes[there]
-        less = there if len(first.full.split()) >= len(second.full.split()) else here
-        ordered = sorted((first.named, second.named), key=lambda named: named.first)
-        whole = Cluster(merged(ordered), self._knowledge)
-        for number in self._members[less]:
-            self.why.setdefault(number, "; ".join([whole.full, *told]))
+        if apart and _ruled_apart(self.named(here), self.named(there), apart):
+            return
+        words = [len(full_of(self._bases[number]).split()) for number in (here, there)]
+        less = list(self._members[there if words[0] >= words[1] else here])
+        if len(self._members[here]) < len(self._members[there]):
+            here, there = there, here
         self._homes[there] = here
-        self._wholes[here] = whole
+        self._bases[here].update(self._bases.pop(there))
         self._members[here] |= self._members.pop(there)
         self._barred[here] |= self._barred.pop(there)
-        del self._wholes[there]
+        why = "; ".join([full_of(self._bases[here]), *told])
+        for number in less:
+            self.why.setdefault(number, why)
 
 
 def join(found: Sequence[Named], knowledge: Knowledge, together: Apart, apart: Apart) -> Joined:
@@ -97,7 +100,7 @@ def join(found: Sequence[Named], knowledge: Knowledge, together: Apart, apart: A
     groups = alike(found, apart)
     clusters = {number: merged(found[i] for i in own) for number, own in enumerate(groups)}
     pairs = [pair for key, own in _keyed(clusters, knowledge).items() for pair in compared(key, own, knowledge)]
-    union = united(pairs, clusters, knowledge, together, apart)
+    union = united(pairs, clusters, together, apart)
     home = {i: union.home(number) for number, own in enumerate(groups) for i in own}
     why = {i: union.why.get(number) for number, own in enumerate(groups) for i in own}
     names = {number: union.named(number) for number in set(home.values())}
@@ -244,12 +247,10 @@ def _finer(cluster: Cluster) -> Iterator[tuple[str, ...]]:
 # ------------------------------------------------------------------------ one of all
 
 
-def united(
-    pairs: Iterable[Scored], clusters: Mapping[int, Named], knowledge: Knowledge, together: Apart, apart: Apart
-) -> Union:
+def united(pairs: Iterable[Scored], clusters: Mapping[int, Named], together: Apart, apart: Apart) -> Union:
     """The clusters after all pairs that are one have been joined, corrections first, then the surest."""
     scored = list(pairs)
-    union = Union(clusters, knowledge)
+    union = Union(clusters)
     for one, other in _ruled(clusters, together):
         union.join(one, other, [CORRECTED])
     for pair in scored:

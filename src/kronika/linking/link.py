@@ -19,7 +19,7 @@ from kronika.linking.entities import Entities, named_in, rulings
 from kronika.linking.events import EventLinker, Known
 from kronika.linking.figures import FigureLinker, Officials
 from kronika.linking.histories.histories import histories
-from kronika.linking.joining import Joined, join
+from kronika.linking.joining import Joined, join, world_of
 from kronika.linking.names import Names
 from kronika.linking.occurrences import Merger
 from kronika.linking.report import Report, named
@@ -96,7 +96,10 @@ def plan(
     shared = shared_passages(reports, press)
     found = tell_apart(reports, shared, knowledge)
     joined = _joined(found, knowledge, corrections)
-    own = [Linking(story, _among(story.reports, shared), who, press) for story, who in zip(found, joined, strict=True)]
+    among = _by_story(found, shared)
+    own = [
+        Linking(story, among[number], who, press) for number, (story, who) in enumerate(zip(found, joined, strict=True))
+    ]
     wholes = {one.id: one for who in joined for one in who.wholes}
     return Plan(own, shared, [entity(one, knowledge) for one in wholes.values()])
 
@@ -111,10 +114,9 @@ def _joined(found: Sequence[Story], knowledge: Knowledge, corrections: Sequence[
     offices = Offices(knowledge)
     for part, joined in zip(parts, own, strict=True):
         offices.take(part.bearings, joined.wholes)
-    return [
-        structs.replace(joined, wholes=[structs.replace(one, roles=offices.of(one)) for one in joined.wholes])
-        for joined in own
-    ]
+    held = {one.id: structs.replace(one, roles=offices.of(one)) for one in whole.wholes}
+    world = world_of(held.values(), knowledge)
+    return [structs.replace(joined, wholes=[held[one.id] for one in joined.wholes], world=world) for joined in own]
 
 
 def link_story(one: Linking, knowledge: Knowledge, corrections: Sequence[Correction] = ()) -> Linked:
@@ -207,10 +209,14 @@ def _by_article(found: Iterable[Passage]) -> dict[str, list[Passage]]:
     return by_article
 
 
-def _among(reports: Sequence[Report], shared: Sequence[ReuseRow]) -> list[ReuseRow]:
-    """The shared passages of a story's own reports."""
-    names = {report.name for report in reports}
-    return [row for row in shared if row.article in names and row.other in names]
+def _by_story(found: Sequence[Story], shared: Iterable[ReuseRow]) -> dict[int, list[ReuseRow]]:
+    """The passages that reports of one story share, by the number of the story."""
+    home = {report.name: number for number, story in enumerate(found) for report in story.reports}
+    rows: dict[int, list[ReuseRow]] = defaultdict(list)
+    for row in shared:
+        if home[row.article] == home[row.other]:
+            rows[home[row.article]].append(row)
+    return rows
 
 
 def _ordered(found: Iterable[Passage]) -> list[Passage]:

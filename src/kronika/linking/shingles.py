@@ -173,11 +173,19 @@ def enough(found: Sequence[Met], count: int) -> list[tuple[int, int]]:
 def sampled(batch: Sequence[Hashes], start: int = 0) -> Sampled:
     """Those that are kept of texts numbered from `start`, cut from all words at once, without those that reach from one
     text into the next."""
-    grams = grams_of(np.concatenate([np.zeros(0, dtype=np.uint64), *batch]))
+    words = np.concatenate([np.zeros(0, dtype=np.uint64), *batch])
+    grams = grams_of(words)
     holders = np.repeat(np.arange(start, start + len(batch)), [len(words) for words in batch])
     first, last = holders[: len(grams)], holders[GRAM - 1 :]
-    kept = (grams % np.uint64(SAMPLE) == 0) & (first == last[: len(grams)])
+    kept = (grams % np.uint64(SAMPLE) == 0) & (first == last[: len(grams)]) & ~_over_gaps(words, len(grams))
     return Sampled(grams[kept], first[kept])
+
+
+def _over_gaps(hashes: Hashes, count: int) -> NDArray[np.bool_]:
+    """Which of so many 5-grams hold a gap: no passage crosses it."""
+    gaps = np.concatenate(([0], np.cumsum(hashes >> np.uint64(LENGTH) & np.uint64(LONGEST) == 0)))
+    held: NDArray[np.bool_] = gaps[GRAM : GRAM + count] > gaps[:count]
+    return held
 
 
 def _pairs(holders: Numbers, starts: Numbers, count: int) -> Numbers:

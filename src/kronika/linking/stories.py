@@ -80,7 +80,7 @@ def with_copies(ties: Ties, copied: Mapping[tuple[int, int], float], count: int)
     left = ~np.isin(codes, np.array([first * count + second for first, second in copied], dtype=np.int64))
     sure = [(*pair, points) for pair, points in copied.items() if points >= THRESHOLD]
     first, second, scores = (np.array(column) for column in zip(*sure, strict=True)) if sure else (np.zeros(0),) * 3
-    own = Ties(first.astype(np.int64), second.astype(np.int64), scores)
+    own = Ties(first.astype(np.int64), second.astype(np.int64), scores.astype(np.float32))
     return together([Ties(ties.first[left], ties.second[left], ties.scores[left]), own])
 
 

@@ -58,7 +58,7 @@ class Ties(NamedTuple):
 
     first: Numbers
     second: Numbers
-    scores: Floats
+    scores: NDArray[np.float32]
 
 
 def words_of(profiles: Sequence[Profile], what: str) -> Words:
@@ -159,7 +159,7 @@ def tied(meeting: Meeting, threshold: float) -> Ties:
         none = np.zeros(len(shared))
         scores = score(Pair(alike[left], terms_alike[right], apart, none, none))
         sure = scores >= threshold
-        found.append(Ties(shared[sure], np.full(int(sure.sum()), place), scores[sure]))
+        found.append(Ties(shared[sure], np.full(int(sure.sum()), place), scores[sure].astype(np.float32)))
     return together(found)
 
 
@@ -180,7 +180,7 @@ def together(found: Sequence[Ties]) -> Ties:
     return Ties(
         np.concatenate([np.zeros(0, dtype=np.int64), *(t.first for t in found)]),
         np.concatenate([np.zeros(0, dtype=np.int64), *(t.second for t in found)]),
-        np.concatenate([np.zeros(0), *(t.scores for t in found)]),
+        np.concatenate([np.zeros(0, dtype=np.float32), *(t.scores for t in found)]),
     )
 
 

@@ -106,6 +106,8 @@ def _alone(report: Report, mention: MentionFinding, chosen: Chosen, knowledge: K
 
 
 def _kept_apart(one: Local, other: Local, apart: Apart) -> bool:
+    if not apart:
+        return False
     pairs = ((a, b) for a in one.starts for b in other.starts)
     return any(
         ((one.report, a), (other.report, b)) in apart or ((other.report, b), (one.report, a)) in apart for a, b in pairs

@@ -14,12 +14,15 @@ from msgspec import Struct, structs
 from kronika import calendar
 from kronika.reading.encoding import Decoded
 from kronika.reading.files import trouble
-from kronika.reading.limits import MOST_CHARACTERS, too_long
+from kronika.reading.limits import LONGEST, MOST_CHARACTERS, too_long
 from kronika.records import Article, Metadata, Trouble
 
 HEADER = re.compile(r"\ufeff?\s*date (\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)(?=\s|$)")
 """A line of metadata that crawls leave before the first sentence, or glued to it."""
 
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which JSON may name alone and UTF-8 cannot hold."""
+NO_DAY = "Write it as 2024, 2024-05 or 2024-05-17"
 RECORD = "record"
 """What `sources` calls a field of JSON Lines or Parquet."""
 
@@ -47,6 +50,7 @@ class Extracted(NamedTuple):
     metadata: Metadata
     encoding: str = "utf-8"
     faults: Iterable[Trouble] = ()
+    plain: bool = False
 
 
 def article(source: str, name: str, decoded: Decoded, metadata: Metadata, extracted: bool = False) -> Article:
@@ -68,12 +72,18 @@ def article(source: str, name: str, decoded: Decoded, metadata: Metadata, extrac
 
 
 def extracted_article(path: Path, found: Extracted, where: str | None) -> Iterator[Article | Trouble]:
-    """The article of a text that was taken out of markup, after its faults."""
+    """The article of a text, after its faults; `plain` text was not taken out of markup, and stands as the input has it.
+
+    Whatever its format, no article passes with a day that is none or a name without end.
+    """
     if len(found.text) > MOST_CHARACTERS:
         yield too_long(path, f"{len(found.text):,} characters", where)
         return
-    yield from (structs.replace(fault, of=found.source, where=fault.where or where) for fault in found.faults)
-    yield article(found.source, found.name, Decoded(found.text, found.encoding, 0), found.metadata, extracted=True)
+    metadata, refused = _checked(path, found.metadata)
+    faults = [*found.faults, *refused]
+    yield from (structs.replace(fault, of=found.source, where=fault.where or where) for fault in faults)
+    decoded = Decoded(found.text, found.encoding, 0)
+    yield article(found.source, found.name, decoded, metadata, extracted=not found.plain)
 
 
 def _header(text: str) -> tuple[str | None, int]:
@@ -107,39 +117,62 @@ def record_article(
     if not record.text.strip():
         yield trouble(path, "record", "its text is empty", "Give it a text, or remove the line", where)
         return
-    if len(record.text) > MOST_CHARACTERS:
-        yield too_long(path, f"{len(record.text):,} characters", where)
-        return
     named = str(record.id) if record.id not in (None, "") else None
     source = named or f"{path}:{number}"
     name = named or f"{path.name}:{number}"
-    metadata, faults = _metadata(path, record, where)
     torn = [broken(path, decoded, where)] if decoded.broken else []
-    yield from (structs.replace(fault, of=source) for fault in (*torn, *faults))
-    yield article(source, name, Decoded(record.text, decoded.encoding, 0), metadata)
+    found = Extracted(source, name, record.text, _metadata(record), decoded.encoding, torn, plain=True)
+    yield from extracted_article(path, found, where)
 
 
-def _metadata(path: Path, record: Record, where: str) -> tuple[Metadata, list[Trouble]]:
-    faults = []
-    published = record.published or None
-    if published:
-        try:
-            calendar.parse(published)
-        except ValueError:
-            why = f"{published!r} is neither EDTF nor an ISO date-time"
-            faults.append(trouble(path, "published", why, "Write it as 2024, 2024-05 or 2024-05-17", where))
-            published = None
+def _metadata(record: Record) -> Metadata:
     authors = [record.authors] if isinstance(record.authors, str) else record.authors or []
     metadata = Metadata(
         title=told(record.title),
         url=told(record.url),
         publisher=told(record.publisher),
-        published=published,
+        published=record.published or None,
         authors=authors,
         language=told(record.language),
         retrieved=told(record.retrieved),
     )
-    return with_sources(metadata, RECORD), faults
+    return with_sources(metadata, RECORD)
+
+
+def _checked(path: Path, metadata: Metadata) -> tuple[Metadata, list[Trouble]]:
+    """The metadata without what no report can have, and a fault for each field that was left out."""
+    faults = []
+    if metadata.published and not _is_day(metadata.published):
+        why = f"{metadata.published[:100]!r} is neither EDTF nor an ISO date-time"
+        faults.append(trouble(path, "published", why, NO_DAY))
+        metadata = _without(metadata, "published")
+    for field in ("title", "url", "publisher"):
+        if len(getattr(metadata, field) or "") > LONGEST:
+            faults.append(_endless(path, field))
+            metadata = _without(metadata, field)
+    short = [name for name in metadata.authors if len(name) <= LONGEST]
+    if len(short) < len(metadata.authors):
+        faults.append(_endless(path, "authors"))
+        metadata = structs.replace(_without(metadata, "authors") if not short else metadata, authors=short)
+    return metadata, faults
+
+
+def _endless(path: Path, field: str) -> Trouble:
+    why = f"it has more than {LONGEST:,} characters, and is left out"
+    return trouble(path, field, why, "Write it shorter, or state it in JSON Lines")
+
+
+def _is_day(published: str) -> bool:
+    try:
+        calendar.parse(published)
+    except ValueError:
+        return False
+    return True
+
+
+def _without(metadata: Metadata, field: str) -> Metadata:
+    sources = {named: said for named, said in metadata.sources.items() if named != field}
+    return structs.replace(metadata, **{field: [] if field == "authors" else None, "sources": sources})
 
 
 def with_sources(metadata: Metadata, source: str) -> Metadata:
@@ -152,3 +185,8 @@ def with_sources(metadata: Metadata, source: str) -> Metadata:
 def told(value: str | None) -> str | None:
     """The value as it is written; None where it is blank."""
     return value if value and not value.isspace() else None
+
+
+def whole(value: str) -> str:
+    """The value with U+FFFD for halves of characters, which cannot be stored."""
+    return SURROGATE.sub("\ufffd", value)

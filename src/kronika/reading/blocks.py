@@ -24,7 +24,6 @@ NEVER = frozenset(
         "canvas",
         "audio",
         "video",
-        "form",
         "button",
         "select",
         "option",
@@ -39,9 +38,12 @@ NEVER = frozenset(
         "amp-ad",
         "amp-sidebar",
         "amp-consent",
+        "del",
+        "s",
+        "strike",
     ]
 )
-"""Elements that hold no words of an article."""
+"""Elements that hold no words of an article, or words that it has struck out."""
 
 INLINE = frozenset(
     [
@@ -55,7 +57,6 @@ INLINE = frozenset(
         "cite",
         "code",
         "data",
-        "del",
         "dfn",
         "em",
         "font",
@@ -67,11 +68,9 @@ INLINE = frozenset(
         "rp",
         "rt",
         "ruby",
-        "s",
         "samp",
         "small",
         "span",
-        "strike",
         "strong",
         "sub",
         "sup",
@@ -91,44 +90,39 @@ INLINE = frozenset(
 WHOLE = frozenset(("html", "body", "main", "article"))
 """Elements that are never taken for what stands around an article, whatever their class."""
 
+DISCUSSION = "discussion"
+"""What an element is called that holds what readers say; other surroundings are `True`-like words of markup."""
 AROUND = re.compile(
-    r"(?:^|[\s_-]|(?<=[a-z])(?=[A-Z]))(?:"
-    r"comments?|respond|disqus|replies|related\w*|recommend\w*|read-?(?:more|also|next)|see-?also|more-?(?:from|on)"
+    r"(?:^|[\s_-])(?:"
+    r"(?P<discussion>(?:user-?)?comments?|respond|disqus|replies)|related\w*|recommend\w*|read-?(?:more|also|next)|see-?also|more-?(?:from|on)"
     r"|most-?(?:read|popular)|popular|trending|latest|share\w*|sharing|social\w*|follow|newsletter|subscri\w+|signup"
-    r"|login|paywall|cookies?|consent|gdpr|rodo|privacy|popup|pop-?over|modal|overlay|lightbox|toast|promo\w*|sponsor\w*"
+    r"|login|cookies?|consent|gdpr|privacy|popup|pop-?over|modal|overlay|lightbox|toast|promo\w*|sponsor\w*"
     r"|advert\w*|ads?|adv|adslot|ad-?(?:unit|box|container|wrapper)|banner|outbrain|taboola|sidebar\w*|side-?(?:col|bar)"
-    r"|widgets?|teasers?|breadcrumbs?|crumbs?|nav|navbar|navigation|menu|footer|foot|colophon|copyright|pagination"
-    r"|pager|paging|tags?|tag-?list|taxonomy|categories|author-?(?:bio|box|info)|byline|meta|metadata|post-?meta"
-    r"|toolbar|tools|skip-?link|screen-?reader(?:-text)?|sr-only|visually-?hidden|hidden|noprint|print-?(?:only|hide)"
-    r"|rating|vote|poll|quiz|gallery-?nav|carousel|slider|ticker|feedback|correction-?form|masthead|topbar|site-?header"
-    r")(?:$|[\s_-]|\d|(?<=[a-z])(?=[A-Z]))"
+    r"|teasers?|breadcrumbs?|crumbs?|nav|navbar|navigation|menu|footer|foot|colophon|copyright|pagination"
+    r"|pager|paging|tags|tag-?list|taxonomy|categories|author-?(?:bio|box|info)|byline|meta|metadata|post-?meta"
+    r"|toolbar|skip-?link|screen-?reader(?:-text)?|sr-only|visually-?hidden|hidden|noprint|print-?(?:only|hide)"
+    r"|rating|vote|poll|quiz|gallery-?nav|carousel|slider|feedback|correction-?form|masthead|topbar|site-?header"
+    r")(?:$|[\s_-]|\d)"
 )
-"""Classes and ids by which makers of pages name what stands around an article."""
+"""Classes and ids, in small letters, by which makers of pages name what stands around an article."""
+
+LEAD = re.compile(r"(?:^|[\s_-])(?:lead|lede|standfirst|intro)(?:$|[\s_-])")
+"""Classes of the paragraph that opens an article; some makers call it a teaser besides."""
+
+HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+MOST_NAMED = 500
+"""Characters of an element's classes and id that are looked at."""
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+"""Characters that only say where a word may be broken."""
 
 BODY = re.compile(
-    r"(?:^|\s)(?:(?:[\w-]*[_-])?(?:article|entry|post|story|news|td-post|single|blog|page|main|artykul|text)[_-]{0,2}"
+    r"(?:^|\s)(?:(?:[\w-]*[_-])?(?:article|entry|post|story|news|td-post|single|blog|page|main|text)[_-]{0,2}"
     r"(?:body|content|text|inner-content|article-body|main-content)|articleBody|articleContent|articleText|storytext"
     r"|bodytext|body-?copy|field-name-body|field--name-body|rich-?text|prose|postarea|text_exposed_root)(?:[_-]{1,2}\w+)?(?:\s|$)"
 )
 """Classes and ids by which makers of pages name the text of an article."""
 
 ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alert", "menu"))
-
-
-MOST_TAGS = 20_000
-"""Tags from which on a page's depth is measured before it is read: the time of parsing grows with both."""
-MOST_DEEP = 2_000
-"""Elements within one another. Pages of the web have some dozens."""
-MOST_ATTRIBUTES = 2_000
-"""Attributes of one element; parsing compares each with all others."""
-LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{10000,}")
-TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
-UNNESTED = frozenset((
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p",
-    "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "optgroup", "colgroup", "rt", "rp", "html",
-    "head", "body", "script", "style",
-))  # fmt: skip
-"""Elements that hold nothing or end by themselves."""
 
 
 class Block(NamedTuple):
@@ -142,36 +136,30 @@ class Block(NamedTuple):
 class Held(NamedTuple):
     """An element by the blocks that it holds, from `first` up to `last`; whether it names itself as surroundings.
 
-    `body` says how plainly it names itself as the text of an article, 0 for not at all.
+    `discussion` says that these are what readers say. `body` says how plainly it names itself as the text of an
+    article, 0 for not at all.
     """
 
     tag: str
     first: int
     last: int
-    around: bool
-    body: int
+    named: Named
+
+    @property
+    def around(self) -> bool:
+        """Whether it names itself as what stands around an article."""
+        return self.named.around
 
 
 class Page(NamedTuple):
-    """The blocks of a page in their order, and the elements that hold any, the inner before the outer."""
+    """The blocks of a page in their order, and the elements that hold any, the inner before the outer.
+
+    `whole` is false where it has more nodes than are read.
+    """
 
     blocks: list[Block]
     elements: list[Held]
-
-
-def too_tangled(html: str) -> bool:
-    """Whether elements stand within one another, or attributes in one, without end, as in pages made to do harm."""
-    if any(tag[0].count("=") + len(tag[0].split()) > MOST_ATTRIBUTES for tag in LONG_TAG.finditer(html)):
-        return True
-    if html.count("<") < MOST_TAGS:
-        return False
-    depth = 0
-    for tag in TAG.finditer(html):
-        if tag[2].lower() not in UNNESTED:
-            depth = max(0, depth - 1) if tag[1] else depth + 1
-            if depth > MOST_DEEP:
-                return True
-    return False
+    whole: bool = True
 
 
 def blocks_of(root: LexborNode) -> Page:

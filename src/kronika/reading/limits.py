@@ -13,6 +13,8 @@ MOST_BYTES = 4 * MOST_CHARACTERS
 """Bytes of a plain text: UTF-8 takes at most four a character."""
 MOST_LINE = 16 * MOST_CHARACTERS
 """Bytes of a record or a page: JSON may escape a character in up to twelve, and markup stands beside the text."""
+LONGEST = 1_000
+"""Characters of a title, a name or an address; what is longer is none."""
 MOST_PASSED_OVER = 64 * MOST_LINE
 """Bytes of one record that are passed over in search of the next; behind them the file is left."""
 

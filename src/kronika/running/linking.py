@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from msgspec import MsgspecError
+
+from kronika.errors import StoreError
 from kronika.keys import rows_key
 from kronika.languages.entities import Entry, entries_of
 from kronika.languages.pack import load_packs
@@ -12,12 +15,12 @@ from kronika.pipeline import Reader
 from kronika.records import Reading
 from kronika.running.executors import Workers, here
 from kronika.running.partition import Partition, Progress
-from kronika.running.scratch import alone
+from kronika.running.scratch import alone, place_of, tidy
 from kronika.store import Store
 
-WORTH_IT = 200
-"""Articles from which on processes are worth their start: they load for two seconds, and linking an article of a
-newspaper takes some hundredths."""
+WORTH_IT = 1000
+"""Articles from which on processes are worth their start, three or four times, of two seconds each. Fewer are often of
+one story, which one process links. Chosen, not measured."""
 
 
 def link_store(store: Store, workers: Workers | None = None, progress: Progress | None = None) -> None:
@@ -27,13 +30,18 @@ def link_store(store: Store, workers: Workers | None = None, progress: Progress 
     part that is done. Where another run links the store this one waits for it.
     """
     if store.linked_state() == _key(store):
+        tidy(store.path)
         return
     with alone(store.path):
         key = _key(store)
         if store.linked_state() != key:
             few = workers is None or (workers.least > 1 and store.count() < WORTH_IT)
             make = here() if few or workers is None else workers.make
-            Partition(store, key, make, progress or (lambda _phase, _done: None)).link()
+            try:
+                Partition(store, key, make, progress or (lambda _phase, _done: None)).link()
+            except MsgspecError as error:
+                problem = f"what lies there between the steps of linking cannot be read ({error})"
+                raise StoreError(str(place_of(store.path)), problem, "Remove the folder and run it again") from error
 
 
 def _key(store: Store) -> str:

@@ -16,13 +16,14 @@ import numpy as np
 from msgspec import structs
 
 from kronika.evidence import digest
+from kronika.linking import stories as telling_apart
 from kronika.linking import ties
 from kronika.linking.across import THRESHOLD
 from kronika.linking.bearing import Offices, entity
 from kronika.linking.clustering import connected
-from kronika.linking.joining import label, united, whole, world_of
+from kronika.linking.joining import Scored, label, united, whole, world_of
 from kronika.linking.parties import Named, Whole, World
-from kronika.linking.stories import LARGEST, with_copies
+from kronika.linking.stories import with_copies
 from kronika.pipeline import fault_rows
 from kronika.records import StoryRow
 from kronika.running import phases
@@ -79,9 +80,8 @@ class Partition:
     def __init__(self, store: Store, state: str, make: MakeExecutor, progress: Progress) -> None:
         self._many = 1
         self._store, self._state, self._make, self._progress = store, state, make, progress
-        self._scratch = Scratch(store.path, state)
+        self._scratch = Scratch(store.path, digest(state, store.identity))
         self._counts: dict[str, int] = {}
-        self._names: dict[str, int] = {}
 
     def link(self) -> None:
         """Links all that the store has, and keeps the rows."""
@@ -157,7 +157,7 @@ class Partition:
         count = len(self._survey.names)
         copied = {(shared.first, shared.second): shared.score for shared in self._shared()}
         found = ties.together([self._ties(part) for part in self._parts("tie")])
-        return connected(count, ties.surest(with_copies(found, copied, count)), LARGEST)
+        return connected(count, ties.surest(with_copies(found, copied, count)), telling_apart.LARGEST)
 
     def _ties(self, part: bytes) -> ties.Ties:
         many = len(part) // 12
@@ -199,12 +199,18 @@ class Partition:
     def _wholes(self, count: int) -> None:
         """Puts what is one together, and on a shelf what each of `count` that are named is."""
         knows = phases.knowledge(self._scratch.folder)
-        pairs = [pair for part in self._parts("compare") for pair in phases.scored(part)]
-        joining = {number for pair in pairs if pair.points >= THRESHOLD for number in (pair.one, pair.other)}
+        joining = {number for pair in self._scored() if pair.points >= THRESHOLD for number in (pair.one, pair.other)}
         clusters = {found.number: found.named for found in self._clusters() if found.number in joining}
-        own = [pair for pair in pairs if pair.one in joining and pair.other in joining]
-        union = united(own, clusters, knows, set(), set())
-        countries = {found.named.country for found in self._clusters() if found.named.country}
+        own = [pair for pair in self._scored() if pair.one in joining and pair.other in joining]
+        union = united(own, clusters, set(), set())
+
+        def named_by(found: Clustered) -> Named | None:
+            """All that a cluster has become the home of."""
+            if found.number not in joining:
+                return found.named
+            return union.named(found.number) if union.home(found.number) == found.number else None
+
+        countries = {named.country for found in self._clusters() if (named := named_by(found)) and named.country}
         self._homes, self._why = np.zeros(count, dtype=np.int64), union.why
         self._cluster_of = np.zeros(count, dtype=np.int64)
         self._shelf = Shelf(self._scratch.folder / SHELF)
@@ -213,12 +219,14 @@ class Partition:
             for found in self._clusters():
                 home = union.home(found.number) if found.number in joining else found.number
                 self._homes[found.members], self._cluster_of[found.members] = home, found.number
-                if home == found.number:
-                    named: Named = union.named(home) if home in joining else found.named
+                if (named := named_by(found)) is not None:
                     yield home, msgspec.json.encode(whole(named, countries, knows))
 
         self._shelf.put(wholes())
         self._offices()
+
+    def _scored(self) -> Iterator[Scored]:
+        return (pair for part in self._parts("compare") for pair in records(part, Scored))
 
     def _offices(self) -> None:
         """Adds the offices to the wholes, and writes what all stories must know."""
@@ -271,10 +279,10 @@ class Partition:
 
     def _stories(
         self, stories: Callable[[int], bytes], shared_in: Callable[[int], bytes], batch: int
-    ) -> list[phases.Whole]:
+    ) -> list[phases.Task]:
         lines = _lines(shared_in(batch))
         return [
-            phases.Whole(
+            phases.Task(
                 rows[0].story,
                 list(self._told(members).values()),
                 rows,
@@ -308,10 +316,10 @@ class Partition:
 
 def _lines(contents: bytes) -> dict[int, bytes]:
     """What pairs share, as lines, by the number of what they belong to."""
-    found: dict[int, bytes] = defaultdict(bytes)
+    found: dict[int, list[bytes]] = defaultdict(list)
     for number, shared in records(contents, Aside):
-        found[number] += bytes(shared) + b"\n"
-    return found
+        found[number] += [bytes(shared), b"\n"]
+    return defaultdict(bytes, {number: b"".join(lines) for number, lines in found.items()})
 
 
 def _whole(body: bytes) -> Whole:

@@ -22,12 +22,12 @@ from kronika.linking import Linking, days, ties
 from kronika.linking.across import Cluster
 from kronika.linking.copying import Press, comparison_of, press_of, prose, rows_of
 from kronika.linking.entities import Part, named_in
-from kronika.linking.joining import Joined, Scored, alike, compared, keys
+from kronika.linking.joining import Joined, alike, compared, keys
 from kronika.linking.parties import Named, World, merged
 from kronika.linking.profiles import Held, profile
 from kronika.linking.report import Report
 from kronika.linking.shingles import Vocabulary, hashes_of, sampled
-from kronika.linking.stories import Rarities, Story, likeness_of_known, rarities, tied
+from kronika.linking.stories import THRESHOLD, Rarities, Story, likeness_of_known, rarities, tied
 from kronika.pipeline import tell
 from kronika.records import Chronicle, Dictionary, Linked, Reading, ReuseRow, StoryRow
 from kronika.running.scratch import line, loaded, records
@@ -183,8 +183,6 @@ class Stretch(NamedTuple):
 
 def tie(folder: Path, given: Stretch) -> bytes:
     """The ties of some articles with those before them, as three arrays one behind the other."""
-    from kronika.linking.stories import THRESHOLD
-
     known = ties.Days(loaded(folder, "first"), loaded(folder, "last"))
     postings = [ties.Postings(*(loaded(folder, f"{what}-{part}") for part in ties.Postings._fields)) for what in WORDS]
     own = [_weighed(*given.words[what]) for what in WORDS]
@@ -265,7 +263,7 @@ def compare(folder: Path, given: bytes) -> bytes:
     return b"".join(line(pair) for key, own in several for pair in compared(key, own, knows))
 
 
-class Whole(NamedTuple):
+class Task(NamedTuple):
     """A story to be linked: its id, its articles, their rows, what pairs of them share, as lines, and whom it names."""
 
     story: str
@@ -275,7 +273,7 @@ class Whole(NamedTuple):
     joined: bytes
 
 
-def write(folder: Path, given: list[Whole]) -> bytes:
+def write(folder: Path, given: list[Task]) -> bytes:
     """The rows of stories, with their chronicles."""
     knows, everybody, world = knowledge(folder), press(folder), _world(folder)
     found: list[Kept] = []
@@ -302,8 +300,3 @@ def _kept(tables: Linked | Chronicle, without: tuple[str, ...] = ()) -> list[Kep
     """The rows of tables as the store has them."""
     names = (name for name in tables.__struct_fields__ if name not in without)
     return [row for name in names for row in kept(name, getattr(tables, name))]
-
-
-def scored(contents: bytes) -> list[Scored]:
-    """Pairs of clusters, a line each."""
-    return records(contents, Scored)

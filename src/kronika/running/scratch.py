@@ -9,9 +9,12 @@ from __future__ import annotations
 import fcntl
 import gc
 import os
+import platform
 import shutil
+import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TypeVar
 
@@ -19,55 +22,95 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from kronika.running.executors import MakeExecutor, finished
-from kronika.running.shards import explained, write_aside
+from kronika.errors import KronikaError
+from kronika.keys import rows_key
+from kronika.languages.pack import load_packs
+from kronika.running.executors import MakeExecutor, finished, here
+from kronika.running.shards import BESIDE, explained, write_aside
 
 Kind = TypeVar("Kind")
 LOCK = "lock"
+BESIDE_LINKING = BESIDE[1]
 BUFFER = 1 << 24
 """Bytes that are gathered before they go to the files that they are dealt to."""
 
 
-class Job(NamedTuple):
-    """What one part is made of: the function, the file, and what the function is given."""
+COLLECTED = (50_000, 20, 100)
+"""How seldom Python looks for cycles while a part is made: as often as it does by itself costs a fifth of linking."""
+_ONE_AT_A_TIME = threading.Lock()
+
+
+class Order(NamedTuple):
+    """What one part is made of: the function, the folder, the name, what the function is given; `key` is that of the
+    code and the packs by which it must be made."""
 
     work: Callable[[Path, Any], bytes]
     folder: Path
     name: str
     given: Any
+    key: str
+
+    def __str__(self) -> str:
+        """The part's place."""
+        return f"{self.folder.name}/{self.name}"
 
 
-COLLECTED = (50_000, 20, 100)
-"""How seldom Python looks for cycles while a part is made: as often as it does by itself costs a fifth of linking."""
+def make_part(order: Order) -> str:
+    """Makes a part and writes it; gives back its name.
+
+    Raises KronikaError where this worker would make another one, StoreError where it cannot be written.
+    """
+    with _ONE_AT_A_TIME, _seldom_collected():  # a Dask worker may have several threads; Morfeusz has one
+        if not order.folder.is_dir():
+            remedy = "Put the store in a folder that all machines have under the same path"
+            raise KronikaError(str(order.folder), f"a worker on {platform.node()} does not see this folder", remedy)
+        if order.key != code_key():
+            problem = f"Kronika, its packs or libraries on {platform.node()} are not those of this run"
+            raise KronikaError("the worker", problem, "Install the same on all machines and start the workers again")
+        made = order.work(order.folder, order.given)
+        with explained(order.folder):
+            write_aside(order.folder / order.name, made).close()
+    return order.name
 
 
-def do(job: Job) -> str:
-    """Makes a part and writes it; gives back its name."""
+@cache
+def code_key() -> str:
+    """Names the code, packs and libraries that linking depends on here."""
+    return rows_key(load_packs().values(), "")
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
     before = gc.get_threshold()
     gc.set_threshold(*COLLECTED)
     try:
-        made = job.work(job.folder, job.given)
+        yield
     finally:
         gc.set_threshold(*before)
-    with explained(job.folder):
-        write_aside(job.folder / job.name, made).close()
-    return job.name
 
 
 def place_of(store: Path) -> Path:
     """The folder for what lies between the steps of linking a store, beside it."""
     real = Path(os.path.realpath(store))
-    return real.with_name(f"{real.name}.linking")
+    return real.with_name(f"{real.name}{BESIDE_LINKING}")
 
 
 @contextmanager
 def alone(store: Path) -> Iterator[None]:
-    """Waits until no other run links the store, and keeps others waiting."""
+    """Waits until no other run links the store, and keeps others waiting. What lies there goes at a good end."""
     place = place_of(store)
     with explained(place):
         lock = _locked(place)
     with lock:
         yield
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def tidy(store: Path) -> None:
+    """Removes what a run left that was killed when its rows were stored already, unless another one works there."""
+    place = place_of(store)
+    with suppress(OSError), (place / LOCK).open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         shutil.rmtree(place, ignore_errors=True)
 
 
@@ -107,31 +150,24 @@ class Scratch:
     ) -> int:
         """Has every part of a phase made that does not stand yet; gives back how many there are.
 
-        Each of `jobs` gives what the part of its number is made of, and is asked only when it is needed.
+        Each of `jobs` gives what the part of its number is made of, and is asked only when it is needed. A part that is
+        missing alone is made here: processes take longer to start.
         """
-        count = 0
-
-        def missing() -> Iterator[Job]:
-            nonlocal count
-            for number, given in enumerate(jobs):
-                count = number + 1
-                part = self._part(name, number)
-                if (self.folder / part).exists():
-                    progress(name, 1)
-                else:
-                    yield Job(work, self.folder, part, given())
-
-        for _ in finished(make, do, missing()):
-            progress(name, 1)
-        return count
+        names = [(_part(name, number), given) for number, given in enumerate(jobs)]
+        missing = [(part, given) for part, given in names if not (self.folder / part).exists()]
+        progress(name, len(names) - len(missing))
+        orders = (Order(work, self.folder, part, given(), code_key()) for part, given in missing)
+        with closing(finished(make if len(missing) > 1 else here(), make_part, orders)) as parts:
+            for _ in parts:
+                progress(name, 1)
+        return len(names)
 
     def parts(self, name: str, count: int) -> Iterator[bytes]:
         """The parts of a phase, in order."""
         for number in range(count):
-            yield (self.folder / self._part(name, number)).read_bytes()
-
-    def _part(self, name: str, number: int) -> str:
-        return f"{name}-{number:06}"
+            with explained(self.folder):
+                contents = (self.folder / _part(name, number)).read_bytes()
+            yield contents
 
     def write(self, name: str, contents: bytes) -> None:
         """Writes what all parts of a phase need."""
@@ -140,8 +176,22 @@ class Scratch:
 
     def save(self, name: str, array: NDArray[Any]) -> None:
         """Writes an array that parts read a stretch at a time."""
+        with self.growing(name, array.dtype, len(array)) as add:
+            add(array)
+
+    @contextmanager
+    def growing(self, name: str, kind: np.dtype[Any], count: int) -> Iterator[Callable[[NDArray[Any]], None]]:
+        """Takes an array of so many numbers a piece at a time. It has its name when it is whole, and whoever reads one
+        of before keeps that."""
+        aside = self.folder / f"{name}.npy.new"
+        header = {"descr": np.lib.format.dtype_to_descr(kind), "fortran_order": False, "shape": (count,)}
         with explained(self.folder):
-            np.save(self.folder / f"{name}.npy", array)
+            with aside.open("wb") as file:
+                np.lib.format.write_array_header_1_0(file, header)
+                yield lambda piece: file.writelines([piece.astype(kind, copy=False).tobytes()])
+                file.flush()
+                os.fsync(file.fileno())
+            aside.replace(self.folder / f"{name}.npy")
 
     def load(self, name: str) -> NDArray[Any]:
         """An array, read as far as it is looked at."""
@@ -150,6 +200,10 @@ class Scratch:
     def dealt(self, name: str) -> Dealt:
         """Files to which what belongs together is dealt."""
         return Dealt(self.folder, name)
+
+
+def _part(name: str, number: int) -> str:
+    return f"{name}-{number:06}"
 
 
 class Dealt:

@@ -128,7 +128,7 @@ class Surveyor:
         known = rarity(self._scratch.folder)
         for what, rare in zip(WORDS, known, strict=True):
             by_word, by_place = self._scratch.dealt(f"{what}-words"), self._scratch.dealt(f"{what}-own")
-            start = 0
+            start = many = 0
             for sketch in self._sketches():
                 hashes, counts, sizes = sketch.words[what]
                 own = ties.Words(array(hashes, np.uint64), array(counts, np.float64), array(sizes, np.int64))
@@ -138,24 +138,29 @@ class Surveyor:
                 self._deal(by_word, found, "hash")
                 _deal_places(by_place, found)
                 start += len(own.sizes)
+                many += len(found)
             by_word.flush()
             by_place.flush()
-            self._postings(what, by_word)
+            self._postings(what, by_word, many)
             by_word.drop()
 
-    def _postings(self, what: str, dealt: Dealt) -> None:
-        """Puts the postings of all parts one behind the other."""
-        found = [self._posted(array(dealt.read(part), ENTRY)) for part in range(int(self._parts))]
-        ends = np.cumsum([0, *(len(part.holders) for part in found)])
-        starts = [part.starts[:-1] + end for part, end in zip(found, ends, strict=False)]
-        columns = {
-            "words": np.concatenate([part.words for part in found]),
-            "starts": np.concatenate([*starts, ends[-1:]]),
-            "holders": np.concatenate([part.holders for part in found]),
-            "weights": np.concatenate([part.weights for part in found]),
-        }
-        for name, column in columns.items():
-            self._scratch.save(f"{what}-{name}", column)
+    def _postings(self, what: str, dealt: Dealt, count: int) -> None:
+        """Puts the postings of all parts one behind the other; they are so many."""
+        words, starts, end = [np.zeros(0, dtype=np.uint64)], [], 0
+        growing = self._scratch.growing
+        with (
+            growing(f"{what}-holders", np.dtype(np.int32), count) as add_holders,
+            growing(f"{what}-weights", np.dtype(np.float32), count) as add_weights,
+        ):
+            for part in range(int(self._parts)):
+                found = self._posted(array(dealt.read(part), ENTRY))
+                words.append(found.words)
+                starts.append(found.starts[:-1] + end)
+                end += len(found.holders)
+                add_holders(found.holders)
+                add_weights(found.weights)
+        self._scratch.save(f"{what}-words", np.concatenate(words))
+        self._scratch.save(f"{what}-starts", np.concatenate([*starts, [end]]).astype(np.int64))
 
     def _posted(self, found: NDArray[Any]) -> ties.Postings:
         return ties.posted(found["hash"], found["place"].astype(np.int32), found["weight"])

@@ -1,3 +1,6 @@
+-- One row: a number drawn when the store was made, so that nobody takes another one at its path for it.
+CREATE TABLE IF NOT EXISTS identity (id TEXT NOT NULL);
+INSERT INTO identity SELECT lower(hex(randomblob(8))) WHERE NOT EXISTS (SELECT 1 FROM identity);
 -- Versions of articles are never deleted; `articles` names the current one of each source.
 CREATE TABLE IF NOT EXISTS versions (
     version   INTEGER PRIMARY KEY,
@@ -48,7 +51,7 @@ CREATE TABLE IF NOT EXISTS redirects (
     story       TEXT PRIMARY KEY,
     merged_into TEXT NOT NULL
 );
--- One row: whether `rows` is of the articles as they stand now.
+-- One row: whether `exported` is of the articles as they stand now.
 CREATE TABLE IF NOT EXISTS linked (key TEXT);
 -- Each run that changed which articles are current: when it ended, in UTC.
 CREATE TABLE IF NOT EXISTS runs (

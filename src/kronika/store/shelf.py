@@ -15,11 +15,12 @@ class Shelf:
     def __init__(self, path: Path) -> None:
         """Makes the file; one of that name goes."""
         self._path = path
-        path.unlink(missing_ok=True)
-        self._db = sqlite3.connect(path, isolation_level=None)
-        self._db.execute("PRAGMA journal_mode = OFF")
-        self._db.execute("PRAGMA synchronous = OFF")
-        self._db.execute("CREATE TABLE shelf (number INTEGER PRIMARY KEY, body BLOB NOT NULL)")
+        with explained(path):
+            path.unlink(missing_ok=True)
+            self._db = sqlite3.connect(path, isolation_level=None)
+            self._db.execute("PRAGMA journal_mode = OFF")
+            self._db.execute("PRAGMA synchronous = OFF")
+            self._db.execute("CREATE TABLE shelf (number INTEGER PRIMARY KEY, body BLOB NOT NULL)")
 
     def put(self, found: Iterable[tuple[int, bytes]]) -> None:
         """Keeps bytes, in the place of what had their number."""
@@ -31,11 +32,13 @@ class Shelf:
     def get(self, numbers: Sequence[int]) -> list[bytes]:
         """The bytes of these numbers, in their order."""
         ask = "SELECT body FROM shelf WHERE number = ?"
-        return [self._db.execute(ask, (number,)).fetchone()[0] for number in numbers]
+        with explained(self._path):
+            return [self._db.execute(ask, (number,)).fetchone()[0] for number in numbers]
 
     def all(self) -> Iterator[tuple[int, bytes]]:
         """All of them, in order."""
-        yield from self._db.execute("SELECT number, body FROM shelf ORDER BY number")
+        with explained(self._path):
+            yield from self._db.execute("SELECT number, body FROM shelf ORDER BY number")
 
     def close(self) -> None:
         """Closes the file."""

@@ -188,6 +188,11 @@ class Store:
             if wanted is None or source in wanted
         ]
 
+    @property
+    def identity(self) -> str:
+        """What no other store has, though it stood at the same path."""
+        return str(self._one("SELECT id FROM identity")[0])
+
     def count(self) -> int:
         """How many articles it has."""
         return int(self._one("SELECT count(*) FROM articles")[0])
