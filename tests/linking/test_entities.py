@@ -142,3 +142,15 @@ def test_every_feature_and_rule_tells_people_its_reason() -> None:
 
 def test_initials_with_and_without_small_words() -> None:
     assert set(acronyms("Organizacja do Spraw Obrony")) == {"OSO", "ODSO"}
+
+
+def test_an_office_may_be_of_somebody_whom_only_another_story_names() -> None:
+    written = told(
+        "Prezydent Francji powiedział, że rozmowy o kanale potrwają tydzień. Zboże czeka w portach.",
+        "W Gdyni otwarto targi rybne. Emmanuel Macron dostał zaproszenie na kolację. Śledzie są drogie.",
+        published="2022-01-05",
+    )
+    assert len({row.story for row in written.linked.stories}) == 2
+    (said,) = written.linked.statements
+    assert (said.speaker, said.official) == ("Emmanuel Macron", True)
+    assert said.speaker_entity == entity(written, "Emmanuel Macron").id

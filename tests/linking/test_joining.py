@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from kronika.languages.knowledge import Knowledge
 from kronika.linking import joining
@@ -94,3 +95,11 @@ def test_pairs_of_a_common_name_do_not_grow_with_their_square() -> None:
         for size in (joining.MOST, 4 * joining.MOST)
     )
     assert many < few
+
+
+def test_what_people_put_together_keeps_apart_from_what_either_was_kept_from() -> None:
+    found = [person("Oren Vaslik", "A"), person("Jorun Vaslik", "A", 5), person("Teb Vaslik", "A", 9)]
+    found = [structs.replace(one, ruled=[one.first]) for one in found]
+    joined = join(found, KNOWLEDGE, {(found[0].first, found[1].first)}, set())
+    assert groups(joined) == [[0, 1], [2]]
+    assert [why for why in joined.why if why] == ["Jorun Vaslik; a correction says so"]

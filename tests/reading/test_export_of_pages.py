@@ -35,7 +35,7 @@ def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[di
 
 def test_every_passage_stands_in_the_text_of_its_article(tables: dict[str, list[dict[str, Any]]]) -> None:
     texts = {row["article"]: row.get("text") for row in tables["articles"]}
-    assert texts == {"a.html": f"{FIRST}\n\n{SECOND}", "urn:a:1": f"{FIRST}\n\n{SECOND}", "c.txt": None}
+    assert texts == {"a.html": f"{FIRST}\n\n{SECOND}", "feed:urn:a:1": f"{FIRST}\n\n{SECOND}", "c.txt": None}
     rows = [row for name in ("passages", "mentions", "times", "figures") for row in tables[name]]
     checked = [row for row in rows if texts[row["article"]]]
     assert len(checked) > 8

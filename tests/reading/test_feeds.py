@@ -82,7 +82,7 @@ def test_an_item_without_text_or_with_a_day_that_is_none(tmp_path: Path) -> None
         ("a.rss", "item 1"),
         ("a.rss", "item 3"),
     ]
-    assert [(item.name, item.text) for item in found if isinstance(item, Article)] == [("a.rss:2", "Wieś < miasto.")]
+    assert [(item.name, item.text) for item in found if isinstance(item, Article)] == [("feed:8d39a30b9c1d45f6", "Wieś < miasto.")]
     fault, article = read(tmp_path, rss("<description>Wieś.</description><pubDate>wczoraj</pubDate>"))
     assert isinstance(fault, Trouble)
     assert (fault.what, isinstance(article, Article)) == ("published", True)
@@ -91,7 +91,7 @@ def test_an_item_without_text_or_with_a_day_that_is_none(tmp_path: Path) -> None
 @pytest.mark.parametrize("guid", ["12", "abc/../../x"])
 def test_an_id_that_is_the_feeds_own_gives_way_to_the_address(tmp_path: Path, guid: str) -> None:
     item = f"<description>Wieś.</description><guid>{guid}</guid>"
-    assert one(read(tmp_path, rss(f"{item}<link>https://a.example/1</link>"))).source == "https://a.example/1"
+    assert one(read(tmp_path, rss(f"{item}<link>https://a.example/1</link>"))).source == "feed:https://a.example/1"
     assert one(read(tmp_path, rss(f"{item}<link>javascript:x()</link>"))).metadata.url is None
 
 

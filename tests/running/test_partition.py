@@ -8,16 +8,20 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec import structs
 
 from benchmarks.made_findings import made
+from kronika.errors import KronikaError
+from kronika.linking import joining, stories, ties
 from kronika.pipeline import write
-from kronika.records import Reading
-from kronika.running import partition, scratch, survey
+from kronika.records import Metadata, Reading
+from kronika.running import partition, phases, scratch, survey
 from kronika.running.executors import Workers, here, processes
 from kronika.running.linking import link_store
 from kronika.store import Store
@@ -152,6 +156,68 @@ def test_a_part_that_was_not_finished_has_no_name(tmp_path: Path) -> None:
         assert not list(found.folder.iterdir())
 
 
+def test_bounds_leave_out_the_same_in_memory_and_by_parts(
+    readings: Sequence[Reading], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(stories, "LARGEST", 6)
+    monkeypatch.setattr(ties, "NEAREST", 20)
+    monkeypatch.setattr(joining, "MOST", 3)
+    path = filled(tmp_path / "k.db", readings)
+    with Store(path, create=False) as store:
+        link_store(store)
+    tables = write(readings, []).tables()
+    assert rows(path) == {name: [msgspec.json.encode(row) for row in found] for name, found in tables.items()}
+    sizes = Counter(row.story for row in tables["stories"])
+    assert max(sizes.values()) <= 6
+
+
+def test_parts_of_a_store_that_stood_here_before_are_no_parts_of_this_one(
+    readings: Sequence[Reading], tmp_path: Path
+) -> None:
+    """The same sources, edited, in a new store at the old path: its state has the same words, its texts others."""
+    path = filled(tmp_path / "k.db", readings[:80])
+    run = subprocess.Popen([sys.executable, "-c", LINK, str(path)], cwd=HOME)
+    while run.poll() is None and parts(Path(f"{path}.linking")) < 5:
+        time.sleep(0.01)
+    run.kill()
+    run.wait()
+    for file in tmp_path.glob("k.db*"):
+        if file.is_file():
+            file.unlink()
+    edited = [
+        structs.replace(one, article=structs.replace(one.article, metadata=Metadata(publisher="Another")))
+        for one in readings[:80]
+    ]
+    filled(path, edited)
+    with Store(path, create=False) as store:
+        link_store(store)
+        assert {row.publisher for row in store.each("articles")} == {"Another"}
+        assert {row.outlets[0] for row in store.each("supports")} == {"Another"}
+
+
+def test_two_runs_at_once_link_once(
+    readings: Sequence[Reading], wanted: dict[str, list[bytes]], tmp_path: Path
+) -> None:
+    path = filled(tmp_path / "k.db", readings)
+    runs = [subprocess.Popen([sys.executable, "-c", LINK, str(path)], cwd=HOME) for _ in range(2)]
+    assert [run.wait() for run in runs] == [0, 0]
+    assert rows(path) == wanted
+    assert not Path(f"{path}.linking").exists()
+
+
+def test_a_worker_of_another_kronika_makes_no_part(tmp_path: Path) -> None:
+    order = scratch.Order(phases.sketch, tmp_path, "sketch-000000", [], "another")
+    with pytest.raises(KronikaError, match="are not those of this run"):
+        scratch.make_part(order)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_worker_that_does_not_see_the_folder_says_so(tmp_path: Path) -> None:
+    order = scratch.Order(phases.sketch, tmp_path / "nowhere", "sketch-000000", [], scratch.code_key())
+    with pytest.raises(KronikaError, match="does not see this folder"):
+        scratch.make_part(order)
+
+
 def test_an_empty_store_is_linked(tmp_path: Path) -> None:
     with Store(tmp_path / "k.db", create=True) as store:
         link_store(store)
@@ -159,17 +225,18 @@ def test_an_empty_store_is_linked(tmp_path: Path) -> None:
         assert store.rows("articles") == []
 
 
+@pytest.mark.parametrize("most", [500, 9_000, 60_000])
 def test_a_full_disk_ends_linking_with_a_remedy_and_nothing_is_lost(
-    readings: Sequence[Reading], wanted: dict[str, list[bytes]], tmp_path: Path
+    most: int, readings: Sequence[Reading], wanted: dict[str, list[bytes]], tmp_path: Path
 ) -> None:
     path = filled(tmp_path / "k.db", readings)
-    limited = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))\n"
+    limited = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))\n"
     ignored = "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
     run = subprocess.run(
         [sys.executable, "-c", ignored + limited + LINK, str(path)], cwd=HOME, capture_output=True, text=True
     )
     assert "the disk is full" in run.stderr.splitlines()[-1]
-    assert parts(Path(f"{path}.linking"))
+    assert most < 10_000 or parts(Path(f"{path}.linking"))
     with Store(path, create=False) as store:
         link_store(store)
     assert rows(path) == wanted
