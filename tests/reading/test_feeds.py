@@ -82,7 +82,9 @@ def test_an_item_without_text_or_with_a_day_that_is_none(tmp_path: Path) -> None
         ("a.rss", "item 1"),
         ("a.rss", "item 3"),
     ]
-    assert [(item.name, item.text) for item in found if isinstance(item, Article)] == [("feed:8d39a30b9c1d45f6", "Wieś < miasto.")]
+    assert [(item.name, item.text) for item in found if isinstance(item, Article)] == [
+        ("feed:8d39a30b9c1d45f6", "Wieś < miasto.")
+    ]
     fault, article = read(tmp_path, rss("<description>Wieś.</description><pubDate>wczoraj</pubDate>"))
     assert isinstance(fault, Trouble)
     assert (fault.what, isinstance(article, Article)) == ("published", True)

@@ -224,7 +224,11 @@ def test_the_record_knows_better_than_the_header(put: Put) -> None:
     assert (article.metadata.published, article.header) == ("2022-01-05", len("date 2022-01"))
 
 
-@given(st.lists(st.binary(max_size=60).map(lambda b: b.replace(b"\n", b"")), max_size=6))
+LINE = st.binary(max_size=60).map(lambda b: b.replace(b"\n", b""))
+PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
+
+
+@given(st.lists(LINE.filter(lambda line: not line.startswith(PACKED)), max_size=6))
 def test_any_lines_are_articles_or_faults(tmp_path: Path, raw: list[bytes]) -> None:
     path = tmp_path / "any.jsonl"
     path.write_bytes(b"\n".join([*raw, b'{"text": "Ostatni.", "id": "last"}']))

@@ -9,7 +9,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import brotli
 from backports import zstd
@@ -19,7 +19,7 @@ from kronika.reading.encoding import Alphabet
 from kronika.reading.evidence import web_address
 from kronika.reading.files import trouble
 from kronika.reading.limits import MOST_LINE
-from kronika.reading.opening import GZIP
+from kronika.reading.opening import GZIP, HEAD, format_by_bytes
 from kronika.reading.pages import Fetched, page_article
 from kronika.records import Article, Trouble
 
@@ -28,7 +28,16 @@ PAGES = ("text/html", "application/xhtml+xml")
 BEGINNINGS = {True: re.compile(rb"\x1f\x8b\x08"), False: re.compile(rb"WARC/\d\.\d\r?\n")}
 """How a record begins, in an archive that is packed and in one that is not."""
 CHUNK = 1 << 16
+UNTOLD = ("", "application/octet-stream")
+"""What servers call what they do not know; its first bytes tell."""
 REMEDY = "Fetch the archive again"
+
+
+class Body(NamedTuple):
+    """The bytes of a page, and why they are known not to be all."""
+
+    raw: bytes
+    cut: str | None = None
 
 
 class UnreadableError(Exception):
@@ -46,8 +55,10 @@ def read_archive(path: Path, alphabets: Sequence[Alphabet]) -> Iterator[Article 
             file.seek(begin)
             records = _Records(file, begin)
             for record in records:
-                found = good = True
-                yield from _read_record(path, record, f"record at byte {records.at:,}", alphabets)
+                good = True
+                for item in _read_record(path, record, f"record at byte {records.at:,}", alphabets):
+                    found = True
+                    yield item
             if records.error is None:
                 break
             if good:
@@ -56,7 +67,8 @@ def read_archive(path: Path, alphabets: Sequence[Alphabet]) -> Iterator[Article 
             good = False
             begin = _next_beginning(file, records.at + 1, packed)
     if not found and good:
-        yield trouble(path, "file", "it has no records of pages", "Give it an archive of fetched pages")
+        why = "it has no records of pages that were fetched with success"
+        yield trouble(path, "file", why, "Give it an archive of fetched pages")
 
 
 class _Records:
@@ -110,85 +122,105 @@ def _read_record(
     path: Path, record: WarcRecord, where: str, alphabets: Sequence[Alphabet]
 ) -> Iterator[Article | Trouble]:
     kind, charset = _kind(record)
-    if not kind.startswith(PAGES):
+    if kind is None or (not kind.startswith((*PAGES, *UNTOLD[1:])) and kind not in UNTOLD):
         return
     address = web_address((record.headers.get("WARC-Target-URI") or "").strip("<> "))
     if address is None:
         yield trouble(path, "record", "it names no address of the web", REMEDY, where)
         return
     try:
-        raw = _contents(record)
+        body = _contents(record)
     except UnreadableError as error:
         yield trouble(path, "page", f"{address}: {error}", "Fetch the page again", where)
         return
+    if not kind.startswith(PAGES) and format_by_bytes(body.raw[:HEAD]) != "page":
+        return
     retrieved = (record.headers.get("WARC-Date") or "").strip() or None
-    page = Fetched(address, address, raw, f"{where}, {address}", charset, address, retrieved)
+    page = Fetched(address, address, body.raw, f"{where}, {address}", charset, address, retrieved, body.cut)
     yield from page_article(path, page, alphabets)
 
 
-def _kind(record: WarcRecord) -> tuple[str, str | None]:
-    """What a record holds, and in which encoding; nothing for what was not found or led elsewhere."""
+def _kind(record: WarcRecord) -> tuple[str | None, str | None]:
+    """What a record holds, and in which encoding; None for what was not found or led elsewhere."""
     http = record.http_headers
     if http is not None and http.status_code is not None and http.status_code != 200:
-        return "", None
+        return None, None
     told = (http.get("Content-Type") if http is not None else record.headers.get("Content-Type")) or ""
     charset = re.search(r"""charset\s*=\s*["']?([\w.:-]+)""", told, re.IGNORECASE)
     return told.strip().lower(), charset[1] if charset else None
 
 
-def _contents(record: WarcRecord) -> bytes:
+def _contents(record: WarcRecord) -> Body:
     """The bytes of a page, unpacked as far as a page may be large, and a byte more."""
     expected = record.content_length
-    raw = record.reader.read(MOST_LINE + 1)
+    try:
+        raw = record.reader.read(MOST_LINE + 1)
+    except (OSError, ValueError, EOFError) as error:
+        raise UnreadableError(f"its record is damaged ({error})") from error
     if len(raw) < min(expected, MOST_LINE + 1):
         raise UnreadableError(f"it is cut off after {len(raw):,} of {expected:,} bytes")
+    truncated = (record.headers.get("WARC-Truncated") or "").strip()
+    body = Body(raw, f"the archive says so: {truncated[:40]}" if truncated else None)
     http = record.http_headers
     if http is None:
-        return raw
+        return body
     if "chunked" in (http.get("Transfer-Encoding") or "").lower():
-        raw = _joined(raw)
+        body = _also_cut(body, _joined(body.raw))
     for coding in reversed((http.get("Content-Encoding") or "").lower().split(",")):
         unpack = UNPACKING.get(coding.strip())
         try:
-            raw = unpack(raw) if unpack else raw
+            body = _also_cut(body, unpack(body.raw)) if unpack else body
         except (zlib.error, zstd.ZstdError, brotli.error, EOFError) as error:
             raise UnreadableError(f"its compressed data is damaged ({error})") from error
-    return raw
+    return body
 
 
-def _joined(raw: bytes) -> bytes:
+def _also_cut(before: Body, unpacked: Body) -> Body:
+    return unpacked._replace(cut=before.cut or unpacked.cut)
+
+
+def _joined(raw: bytes) -> Body:
     """The chunks of a body as one; a body that is not in chunks, as many archives store it, as it is."""
-    found, at = [], 0
-    while size := re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r\n").match(raw, at):
+    found: list[bytes] = []
+    at = 0
+    while size := SIZE.match(raw, at):
         length = int(size[1], 16)
+        if not length:
+            return Body(b"".join(found))
         found.append(raw[size.end() : size.end() + length])
         at = size.end() + length + 2
-        if not length:
-            break
-    return b"".join(found) if found else raw
+    return Body(b"".join(found), "its last chunk is missing") if found else Body(raw)
 
 
-def _inflate(raw: bytes) -> bytes:
+def _inflate(raw: bytes) -> Body:
     if not raw.startswith(GZIP) and b"<" in raw[:64]:
-        return raw  # archives often store what was unpacked already
+        return Body(raw)  # archives often store what was unpacked already
     for bits in (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS):
+        unpacking = zlib.decompressobj(bits)
         try:
-            return zlib.decompressobj(bits).decompress(raw, MOST_LINE + 1)
+            found = unpacking.decompress(raw, MOST_LINE + 1)
         except zlib.error as error:
             failed = error
+            continue
+        return Body(found, None if unpacking.eof or len(found) > MOST_LINE else UNENDED)
     raise failed
 
 
-def _unbrotli(raw: bytes) -> bytes:
+def _unbrotli(raw: bytes) -> Body:
     unpacking = brotli.Decompressor()
-    found = unpacking.process(raw, output_buffer_limit=MOST_LINE + 1)
-    return bytes(found)
+    found = bytes(unpacking.process(raw, output_buffer_limit=MOST_LINE + 1))
+    return Body(found, None if unpacking.is_finished() or len(found) > MOST_LINE else UNENDED)
 
 
-def _unzstd(raw: bytes) -> bytes:
-    return zstd.ZstdDecompressor().decompress(raw, MOST_LINE + 1)
+def _unzstd(raw: bytes) -> Body:
+    unpacking = zstd.ZstdDecompressor()
+    found = unpacking.decompress(raw, MOST_LINE + 1)
+    return Body(found, None if unpacking.eof or len(found) > MOST_LINE else UNENDED)
 
 
-UNPACKING: dict[str, Callable[[bytes], bytes]] = {
+UNENDED = "its compressed data has no end"
+SIZE = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r\n")
+"""The line before a chunk, with how long it is."""
+UNPACKING: dict[str, Callable[[bytes], Body]] = {
     "gzip": _inflate, "x-gzip": _inflate, "deflate": _inflate, "br": _unbrotli, "zstd": _unzstd,
 }  # fmt: skip

@@ -72,9 +72,10 @@ def article(source: str, name: str, decoded: Decoded, metadata: Metadata, extrac
 
 
 def extracted_article(path: Path, found: Extracted, where: str | None) -> Iterator[Article | Trouble]:
-    """The article of a text, after its faults; `plain` text was not taken out of markup, and stands as the input has it.
+    """The article of a text, after its faults.
 
-    Whatever its format, no article passes with a day that is none or a name without end.
+    Text that is `plain` was not taken out of markup, and stands as the input has it. Whatever its format, no article
+    passes with a day that is none or a name without end.
     """
     if len(found.text) > MOST_CHARACTERS:
         yield too_long(path, f"{len(found.text):,} characters", where)

@@ -90,8 +90,8 @@ INLINE = frozenset(
 WHOLE = frozenset(("html", "body", "main", "article"))
 """Elements that are never taken for what stands around an article, whatever their class."""
 
-DISCUSSION = "discussion"
-"""What an element is called that holds what readers say; other surroundings are `True`-like words of markup."""
+NAMED, DISCUSSION, BESIDE = "named", "discussion", "beside"
+"""How an element names itself as surroundings: by a class, as what readers say, or by its tag alone."""
 AROUND = re.compile(
     r"(?:^|[\s_-])(?:"
     r"(?P<discussion>(?:user-?)?comments?|respond|disqus|replies)|related\w*|recommend\w*|read-?(?:more|also|next)|see-?also|more-?(?:from|on)"
@@ -134,21 +134,17 @@ class Block(NamedTuple):
 
 
 class Held(NamedTuple):
-    """An element by the blocks that it holds, from `first` up to `last`; whether it names itself as surroundings.
+    """An element by the blocks that it holds, from `first` up to `last`.
 
-    `discussion` says that these are what readers say. `body` says how plainly it names itself as the text of an
-    article, 0 for not at all.
+    `around` says how it names itself as what stands around an article: `NAMED`, `DISCUSSION`, `BESIDE` or not at all,
+    and `body` how plainly as the text of one, 0 for not at all.
     """
 
     tag: str
     first: int
     last: int
-    named: Named
-
-    @property
-    def around(self) -> bool:
-        """Whether it names itself as what stands around an article."""
-        return self.named.around
+    around: str
+    body: int
 
 
 class Page(NamedTuple):
@@ -165,8 +161,8 @@ class Page(NamedTuple):
 def blocks_of(root: LexborNode) -> Page:
     """The blocks below an element."""
     walk = _Walk()
-    walk.all(root)
-    return Page(walk.blocks, walk.elements)
+    whole = walk.all(root)
+    return Page(walk.blocks, walk.elements, whole)
 
 
 class _Walk:
@@ -177,9 +173,10 @@ class _Walk:
         self.elements: list[Held] = []
         self._words: list[str] = []
         self._links = self._linked = 0
-        self._open: list[tuple[LexborNode, str, int, bool, int]] = []
+        self._open: list[tuple[LexborNode, str, int, str, int]] = []
 
-    def all(self, root: LexborNode) -> None:
+    def all(self, root: LexborNode) -> bool:
+        """Walks through all below the root; whether it came to its end."""
         node, left = root.child, MOST_NODES
         self._enter(root, root.tag or "body")
         while self._open:
@@ -195,28 +192,36 @@ class _Walk:
             elif tag == "br":
                 self._words.append("\n")
                 node = node.next
-            elif tag in NEVER or tag.startswith(("-", "_")) or _hidden(node):
+            elif tag in NEVER or tag.startswith(("-", "_")) or _hidden(node) or (tag == "sup" and _is_note(node)):
                 node = node.next
             else:
                 self._enter(node, tag)
                 node = node.child
+        self._end(root.tag or "body")
+        return bool(left)
 
     def _enter(self, node: LexborNode, tag: str) -> None:
+        around, body = "", 0
         if tag not in INLINE:
             self._end(self._open[-1][1] if self._open else tag)
-        elif tag == "a":
+            around, body = _named(node, tag)
+        elif tag == "a" and _leads_on(node):
+            around = NAMED
             self._links += 1
-        around, body = (False, 0) if tag in INLINE else _named(node, tag)
+        elif tag == "q":
+            self._words.append('"')
         self._open.append((node, tag, len(self.blocks), around, body))
 
     def _leave(self) -> LexborNode:
         node, tag, first, around, body = self._open.pop()
-        if tag == "a":
-            self._links -= 1
-        if tag not in INLINE:
-            self._end(tag)
-            if len(self.blocks) > first:
-                self.elements.append(Held(tag, first, len(self.blocks), around, body))
+        if tag in INLINE:
+            self._links -= bool(around)
+            if tag == "q":
+                self._words.append('"')
+            return node
+        self._end(tag)
+        if len(self.blocks) > first:
+            self.elements.append(Held(tag, first, len(self.blocks), around, body))
         return node
 
     def _say(self, words: str) -> None:
@@ -228,11 +233,25 @@ class _Walk:
         """Ends the paragraph that stands open."""
         if not self._words:
             return
-        lines = (" ".join(line.split()) for line in "".join(self._words).split("\n"))
+        words = "".join(self._words)
+        if not words.isascii():
+            words = words.translate(UNSEEN)
+        lines = (" ".join(line.split()) for line in words.split("\n"))
         text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
         if text:
             self.blocks.append(Block(text, tag, self._linked))
         self._words, self._linked = [], 0
+
+
+def _leads_on(link: LexborNode) -> bool:
+    """Whether a link leads to another page, and not to a place on this one."""
+    return not (link.attributes.get("href") or "").startswith("#")
+
+
+def _is_note(raised: LexborNode) -> bool:
+    """Whether what is raised is the mark of a note: a link to a place on the page."""
+    link = raised.css_first("a[href]")
+    return link is not None and not _leads_on(link)
 
 
 def _hidden(node: LexborNode) -> bool:
@@ -240,21 +259,29 @@ def _hidden(node: LexborNode) -> bool:
     return bool(given) and (
         "hidden" in given
         or given.get("aria-hidden") == "true"
-        or "display:none" in (given.get("style") or "").replace(" ", "")
+        or "display:none" in (given.get("style") or "").replace(" ", "").lower()
     )
 
 
-def _named(node: LexborNode, tag: str) -> tuple[bool, int]:
-    """Whether an element names itself as what stands around an article, and how plainly as its text."""
+def _named(node: LexborNode, tag: str) -> tuple[str, int]:
+    """How an element names itself as what stands around an article, and how plainly as its text."""
     plain = 1 if tag == "article" else 0
-    if tag in ("aside", "footer"):
-        return True, 0
     given = node.attributes
+    beside = BESIDE if tag in ("aside", "form") or (tag == "footer" and not _signs_quotation(node)) else ""
     if not given:
-        return False, plain
+        return beside, plain
     if given.get("itemprop") in ("articleBody", "reviewBody"):
-        return False, 3
-    named = f"{given.get('class') or ''} {given.get('id') or ''}"
-    if BODY.search(named):
-        return False, 2
-    return tag not in WHOLE and (given.get("role") in ROLES or bool(AROUND.search(named))), plain
+        return "", 3
+    named = f"{given.get('class') or ''} {given.get('id') or ''}"[:MOST_NAMED]
+    if tag not in ("aside", "footer") and BODY.search(named):
+        return "", 2
+    if tag in WHOLE or LEAD.search(named):
+        return beside, plain
+    found = AROUND.search(HUMP.sub("-", named).lower())
+    if found and found["discussion"]:
+        return DISCUSSION, plain
+    return (NAMED if found or (tag == "footer" and beside) or given.get("role") in ROLES else beside), plain
+
+
+def _signs_quotation(footer: LexborNode) -> bool:
+    return footer.parent is not None and footer.parent.tag == "blockquote"

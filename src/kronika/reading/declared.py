@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kronika.reading.evidence import MODIFIED, Said, Weighed, surest, surest_address, surest_day
-from kronika.reading.structured import article_node
+from kronika.reading.fragments import plain_words, words_of
+from kronika.reading.structured import article_node, is_article
 
 MOST = 1_000
 """Elements of a kind that are looked at."""
+MOST_SCOPES = 20
+"""Articles of microdata that are looked at."""
 
 OPENGRAPH, META, MICRODATA, TIME, HEADING, TITLE, LINK = (
     "opengraph", "meta", "microdata", "time", "heading", "title", "link",
@@ -49,6 +53,10 @@ ITEMS = {
     "headline": "title", "author": "authors", "publisher": "publisher", "datepublished": "published",
     "datemodified": "modified",
 }  # fmt: skip
+NAMES = ("title", "authors", "publisher")
+"""Fields of words, in which some makers leave tags."""
+CHROME = frozenset(("header", "nav", "aside", "footer"))
+"""Elements around an article that show the day of today, or of other articles."""
 """Properties of microdata, and the fields that they give."""
 
 Found = dict[str, list[Said]]
@@ -68,35 +76,61 @@ class Declared(NamedTuple):
 
 
 def declared(tree: LexborHTMLParser, address: str | None) -> Declared:
-    """What the page says of itself, the surest source first: JSON-LD, microdata, OpenGraph, meta, elements.
-
-    `address` is where it was fetched from, if that is known.
-    """
-    structured = article_node(tree)
+    """What the page, fetched from `address`, says of itself, the surest source first: JSON-LD, microdata, meta, elements."""
     in_meta = _metas(tree)
-    found: Found = defaultdict(list)
-    for source in (structured, _items(tree), in_meta):
-        for field, said in source.items():
-            found[field] += said
     canonical = _canonical(tree)
+    heading = _heading(tree, in_meta.get("title", []))
+    page = surest_address(canonical, address).value or address
+    structured = article_node(tree, page, heading)
+    found: Found = defaultdict(list)
+    for source in (structured, _items(tree, heading), in_meta):
+        for field, said in source.items():
+            found[field] += _plain(said) if field in NAMES else said
     url = surest_address([*canonical, *found["url"]], address)
-    heading = _only(tree, "h1")
-    title = surest([*found["title"], *_elements(heading, HEADING), *_elements(_first(tree, "title"), TITLE)])
+    shown = [Said(heading, HEADING)] if heading else []
+    title = surest([*found["title"], *shown, *_elements(_first(tree, "title"), TITLE)])
     authors = [s for s in found["authors"] if "://" not in s.value]
     mine = [s for s in authors if s.source == authors[0].source]
     changed = [Said(s.value, f"{s.source} {MODIFIED}") for s in found["modified"]]
-    days = surest_day(found["published"] or _times(tree) or found["dated"], changed, url.value or address)
     kinds = {m.attributes.get("content") for m in tree.css('meta[property="og:type"]')}
     return Declared(
         title=title,
         authors=list(dict.fromkeys(" ".join(s.value.split()) for s in mine)),
         authors_from=[mine[0].source] if mine else [],
         publisher=surest(found["publisher"]),
-        published=days,
+        published=surest_day(found["published"], changed, url.value or address, [_times(tree), found["dated"]]),
         url=url,
-        heading=" ".join(heading.text().split()) if heading else None,
+        heading=heading,
         is_article=bool(structured or found["published"] or "article" in kinds),
     )
+
+
+def _plain(said: list[Said]) -> list[Said]:
+    plain = [s._replace(value=plain_words(s.value)) for s in said]
+    return [s for s in plain if s.value]
+
+
+def _heading(tree: LexborHTMLParser, titles: list[Said]) -> str | None:
+    """The words of the heading: of the one that is the page's title, else of the only one that is no outlet's name."""
+    headings = [(h1, words) for h1 in tree.css("h1")[:MOST] if (words := words_of(h1))]
+    same = {plain_words(said.value).casefold() for said in titles}
+    named = [words for _, words in headings if words.casefold() in same]
+    if named:
+        return named[0]
+    others = [words for h1, words in headings if not _leads_home(h1)]
+    return others[0] if len(others) == 1 else None
+
+
+def _leads_home(heading: LexborNode) -> bool:
+    """Whether a heading is the outlet's own name: all of it leads to the first page."""
+    link = heading.css_first("a[href]")
+    if link is None or words_of(link) != words_of(heading):
+        return False
+    try:
+        told = urlsplit(link.attributes.get("href") or "")
+    except ValueError:
+        return False
+    return told.path in ("", "/") and not told.query and not told.fragment
 
 
 def _metas(tree: LexborHTMLParser) -> Found:
@@ -112,20 +146,30 @@ def _metas(tree: LexborHTMLParser) -> Found:
     return {field: sorted(said, key=lambda s: s.source == META) for field, said in found.items()}
 
 
-def _items(tree: LexborHTMLParser) -> Found:
-    """What microdata says of the page's article; what it says of comments and other articles stands in them."""
+def _items(tree: LexborHTMLParser, heading: str | None) -> Found:
+    """What microdata says of the page's article; of several on a par only their days, which may differ."""
+    scopes = [s for s in tree.css("[itemscope][itemtype]")[:MOST] if is_article([s.attributes.get("itemtype") or ""])]
+    told = [_properties(scope) for scope in scopes[:MOST_SCOPES]]
+    own = [found for found in told if any(_same(s.value, heading) for s in found.get("title", ()))] or told
+    if len(own) == 1:
+        return own[0]
+    days = {field: [s for found in own for s in found.get(field, ())] for field in ("published", "modified")}
+    return {field: list(dict.fromkeys(said)) for field, said in days.items()}
+
+
+def _same(title: str, heading: str | None) -> bool:
+    return heading is not None and title.split() == heading.split()
+
+
+def _properties(scope: LexborNode) -> Found:
+    """What a scope of microdata says itself; what it says of comments and other articles stands in theirs."""
     found: Found = defaultdict(list)
-    scopes = [s for s in tree.css("[itemscope][itemtype]") if _is_article(s.attributes)]
-    for item in scopes[0].css("[itemprop]")[:MOST] if scopes else ():
+    for item in scope.css("[itemprop]")[:MOST]:
         field = ITEMS.get((item.attributes.get("itemprop") or "").lower())
-        if field and _scope(item) == scopes[0]:
+        if field and _scope(item) == scope:
             value = _value(item)
             found[field] += [Said(value, MICRODATA)] if value else []
     return found
-
-
-def _is_article(given: Mapping[str, str | None]) -> bool:
-    return (given.get("itemtype") or "").rstrip("/").endswith(("Article", "Posting", "Report"))
 
 
 def _scope(item: LexborNode) -> LexborNode | None:
@@ -147,11 +191,33 @@ def _value(item: LexborNode) -> str:
 
 
 def _times(tree: LexborHTMLParser) -> list[Said]:
-    """The day of time elements: of those that say that they tell publication, else the only day of all."""
-    times = [(t, t.attributes.get("datetime") or "") for t in tree.css("time[datetime]")[:MOST]]
-    marked = [Said(day, TIME) for t, day in times if _tells_publication(t.attributes)]
-    days = {day.strip()[:10] for _, day in times}
-    return marked[:1] or ([Said(times[0][1], TIME)] if len(days) == 1 else [])
+    """The day of time elements: of those that say that they tell publication, else the only day of all.
+
+    Where these differ, those in articles count alone. What stands around articles dates none.
+    """
+    times = [t for t in tree.css("time[datetime]")[:MOST] if (t.attributes["datetime"] or "").strip()]
+    marked = [t for t in times if _tells_publication(t.attributes)]
+    inside = [t for t in marked if "article" in _above(t)]
+    for among in (marked, inside):
+        if len(_days(among)) == 1:
+            return [Said(among[0].attributes["datetime"] or "", TIME)]
+    if marked or len(_days(times)) != 1:
+        return []
+    own = [t for t in times if (above := _above(t)) and ("article" in above or not above & CHROME)]
+    return [Said(own[0].attributes["datetime"] or "", TIME)] if own else []
+
+
+def _days(times: list[LexborNode]) -> set[str]:
+    return {(t.attributes["datetime"] or "").strip()[:10] for t in times}
+
+
+def _above(node: LexborNode) -> set[str]:
+    """The tags of the elements that hold this one."""
+    found, above = set(), node.parent
+    while above is not None:
+        found.add(above.tag or "")
+        above = above.parent
+    return found
 
 
 def _tells_publication(given: Mapping[str, str | None]) -> bool:
@@ -159,9 +225,8 @@ def _tells_publication(given: Mapping[str, str | None]) -> bool:
     return "pubdate" in given or "publish" in named
 
 
-def _canonical(tree: LexborHTMLParser) -> Iterator[Said]:
-    for link in tree.css('link[rel~="canonical"][href]')[:1]:
-        yield Said(link.attributes.get("href") or "", LINK)
+def _canonical(tree: LexborHTMLParser) -> list[Said]:
+    return [Said(link.attributes.get("href") or "", LINK) for link in tree.css('link[rel~="canonical"][href]')[:1]]
 
 
 def _elements(node: LexborNode | None, source: str) -> list[Said]:
@@ -171,8 +236,3 @@ def _elements(node: LexborNode | None, source: str) -> list[Said]:
 def _first(tree: LexborHTMLParser, selector: str) -> LexborNode | None:
     found: LexborNode | None = tree.css_first(selector)
     return found
-
-
-def _only(tree: LexborHTMLParser, selector: str) -> LexborNode | None:
-    found = tree.css(selector)
-    return found[0] if len(found) == 1 else None

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 BROKEN = "\ufffd"
-CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\x0b\x0c\x1a\x1b")
+HEAD = 65536
+"""Bytes by which it is told whether they are text."""
+CONTROL = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1a\x1b"))
 
 
 class Alphabet(NamedTuple):
@@ -26,8 +28,13 @@ class Decoded(NamedTuple):
 
 def looks_binary(raw: bytes) -> bool:
     """Whether the bytes cannot be text: a NUL, or more than one control character in a hundred."""
-    head = raw[:65536]
-    return b"\0" in head or sum(byte in CONTROL for byte in head) > len(head) / 100
+    return b"\0" in raw[:HEAD] or controls(raw) > 1 / 100
+
+
+def controls(raw: bytes) -> float:
+    """The share of control characters among the first bytes."""
+    head = raw[:HEAD]
+    return 1 - len(head.translate(None, CONTROL)) / len(head) if head else 0.0
 
 
 def decode(raw: bytes, alphabets: Sequence[Alphabet]) -> Decoded:

@@ -62,6 +62,8 @@ def web_address(value: str, base: str | None = None) -> str | None:
         parts = urlsplit(full)
     except ValueError:
         return None
+    if "@" in parts.netloc:  # a name and a password, which are nobody's business
+        full = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
     printable = full.isprintable() and not re.search(r"\s", full)
     return full if parts.scheme in ("http", "https") and parts.hostname and printable else None
 

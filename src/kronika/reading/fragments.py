@@ -6,7 +6,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from kronika.reading.blocks import Block, blocks_of
+from kronika.reading.blocks import Page, blocks_of
 from kronika.reading.tangles import too_tangled
 
 MARKUP = re.compile(r"<(?:[a-zA-Z/][^<>]*|!--.*?--)>|&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]\w*);", re.DOTALL)
@@ -14,12 +14,13 @@ MARKUP = re.compile(r"<(?:[a-zA-Z/][^<>]*|!--.*?--)>|&(?:#\d+|#[xX][0-9a-fA-F]+|
 
 
 def fragment_text(html: str) -> str:
-    """All paragraphs of a piece of HTML, with empty lines between them."""
+    """All paragraphs of a piece of HTML but those of forms, with empty lines between them."""
     if too_tangled(html):
         return ""
     tree = LexborHTMLParser(html.replace("\0", "\ufffd"))
-    blocks: list[Block] = blocks_of(tree.body).blocks if tree.body is not None else []
-    return "\n\n".join(block.text for block in blocks)
+    page = blocks_of(tree.body) if tree.body is not None else Page([], [])
+    asked = {n for e in page.elements if e.tag == "form" for n in range(e.first, e.last)}
+    return "\n\n".join(block.text for n, block in enumerate(page.blocks) if n not in asked)
 
 
 def plain_words(value: str) -> str:

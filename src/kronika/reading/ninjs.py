@@ -12,18 +12,21 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from kronika.reading.articles import Extracted, article, extracted_article, told, with_sources
-from kronika.reading.encoding import Alphabet, Decoded
+from kronika.reading.articles import Extracted, extracted_article, told, with_sources
+from kronika.reading.encoding import Alphabet
 from kronika.reading.evidence import MODIFIED, Said, surest_day, web_address
 from kronika.reading.files import trouble
-from kronika.reading.limits import MOST_CHARACTERS, MOST_LINE, damaged, too_long
+from kronika.reading.fragments import fragment_text, plain_words
+from kronika.reading.limits import MOST_LINE, damaged, too_long
 from kronika.reading.objects import Found, objects
 from kronika.reading.opening import DAMAGED, opened
-from kronika.reading.pages import day_faults, fragment_text
+from kronika.reading.pages import day_faults
 from kronika.records import Article, Metadata, Trouble
 
 NINJS = "ninjs"
 REMEDY = "Write ninjs (an object with `uri` and a body), or JSON Lines with the ending .jsonl"
+ELEMENTS = re.compile(r"</(?:p|div|h[1-6]|ul|ol|li|table|span|a|b|i|em|strong|blockquote)\s*>|<br\s*/?>", re.IGNORECASE)
+"""Elements of HTML that are closed: nobody writes these in plain text."""
 MARKUP = re.compile(r"html|xml|nitf", re.IGNORECASE)
 
 
@@ -38,7 +41,7 @@ class Valued(Struct):
 class Named(Struct):
     """A person or an organisation that made an item."""
 
-    name: str = ""
+    name: str | None = None
     role: str | None = None
 
 
@@ -59,7 +62,6 @@ class News(Struct):
     copyrightholder: str | None = None
     firstcreated: str | None = None
     firstpublished: str | None = None
-    contentcreated: str | None = None
     versioncreated: str | None = None
     language: str | None = None
     pubstatus: str | None = None
@@ -98,30 +100,23 @@ def _read_object(path: Path, found: Found) -> Iterator[Article | Trouble]:
         yield trouble(path, "record", "it has no text or no uri", REMEDY, where)
     elif news.pubstatus in ("canceled", "withheld"):
         yield trouble(path, "record", f"its outlet says that it is {news.pubstatus}", "Take it out", where)
-    elif len(text) > MOST_CHARACTERS:
-        yield too_long(path, f"{len(text):,} characters", where)
     else:
-        yield from _article(path, news, text, extracted, where)
-
-
-def _article(path: Path, news: News, text: str, extracted: bool, where: str) -> Iterator[Article | Trouble]:
-    metadata, faults = _metadata(path, news)
-    source = news.uri.strip()
-    made = Extracted(source, source, text, metadata, faults=faults)
-    if extracted:
+        metadata, faults = _metadata(path, news)
+        source = news.uri.strip()
+        made = Extracted(source, source, text, metadata, faults=faults, plain=not extracted)
         yield from extracted_article(path, made, where)
-        return
-    yield from (msgspec.structs.replace(fault, of=source, where=where) for fault in faults)
-    yield article(source, source, Decoded(text, "utf-8", 0), metadata)
 
 
 def _text(news: News) -> tuple[str, bool]:
-    """The text of an item, and whether it was taken out of markup: plain text is taken as it is, where there is any."""
+    """The text of an item, and whether it was taken out of markup: plain text is taken as it is, where there is any.
+
+    What is called plain and holds elements of HTML is not.
+    """
     plain = [news.body_text, *(b.value for b in news.bodies if not MARKUP.search(b.contenttype))]
     for text in plain:
-        if text and text.strip():
+        if text and text.strip() and not ELEMENTS.search(text):
             return text, False
-    marked = [news.body_xhtml, news.body_html, *(b.value for b in news.bodies)]
+    marked = [news.body_xhtml, news.body_html, *(b.value for b in news.bodies), news.body_text]
     found = (fragment_text(body) for body in marked if body)
     return next((text for text in found if text), ""), True
 
@@ -131,11 +126,13 @@ def _metadata(path: Path, news: News) -> tuple[Metadata, list[Trouble]]:
     changed = [Said(day, f"{NINJS} {MODIFIED}") for day in (news.versioncreated,) if day]
     published = surest_day(first, changed)
     headlines = [news.headline, *(h.value for h in sorted(news.headlines, key=lambda h: h.role not in ("main", "")))]
-    authors = [a.name for a in news.authors if told(a.name)] or [b for b in (news.byline, news.by) if b and told(b)]
+    authors = [a.name for a in news.authors if a.name and told(a.name)] or [
+        b for b in (news.byline, news.by) if b and told(b)
+    ]
     publishers = [news.copyrightholder, *(s.name for s in news.infosources)]
     language = told(news.language)
     metadata = Metadata(
-        title=next((h for h in headlines if h and told(h)), None),
+        title=next((words for h in headlines if h and (words := plain_words(h))), None),
         url=web_address(news.uri),
         publisher=next((p for p in publishers if p and told(p)), None),
         published=published.value,
@@ -143,4 +140,4 @@ def _metadata(path: Path, news: News) -> tuple[Metadata, list[Trouble]]:
         language=re.split(r"[-_]", language)[0].lower() if language else None,
         sources={"published": published.sources} if published.value else {},
     )
-    return with_sources(metadata, NINJS), list(day_faults(path, published))
+    return with_sources(metadata, NINJS), list(day_faults(path, published, "the item"))

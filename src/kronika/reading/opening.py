@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,9 @@ DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile, zstd.ZstdError)
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 HEAD = 1024
 """Bytes by which a format is told."""
+OBJECT = re.compile(rb"\[?\s*\{\s*\"")
+PAGE = re.compile(rb"(?:<!--.{0,900}?-->\s*)*<(?:!doctype\s+html|html|head|body|main|article|div|p|h1)[\s>]", re.DOTALL)
+"""How an object of JSON and a page begin."""
 
 
 @contextmanager
@@ -52,16 +56,19 @@ def told_format(path: Path) -> str:
         return "packed"
     with path.open("rb") as raw:
         packed = raw.read(2) in (GZIP, ZSTD[:2])
-    return _by_bytes(head) or ("packed" if packed else "text")
+    return format_by_bytes(head) or ("packed" if packed else "text")
 
 
-def _by_bytes(head: bytes) -> str | None:
+def format_by_bytes(head: bytes) -> str | None:
+    """The format that the first bytes of a file tell; None where they tell none."""
     begin = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if begin.startswith(b"WARC/"):
         return "warc"
     if begin.startswith(b"PAR1"):
         return "parquet"
+    if OBJECT.match(begin):
+        return "ninjs" if b'"uri"' in begin else "lines" if b'"text"' in begin else None
     low = begin[:HEAD].lower()
-    if low.startswith((b"<!doctype html", b"<html")) or (low.startswith(b"<?xml") and b"<html" in low):
+    if PAGE.match(low) or (low.startswith(b"<?xml") and b"<html" in low):
         return "page"
     return "feed" if low.startswith((b"<?xml", b"<rss", b"<feed", b"<rdf:rdf")) else None
