@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from kronika.records import Article, Findings, Metadata, Reading, Zone
+from kronika.store import Store, kept
 
 TOWNS = ("Morzanach", "Velmarze", "Orwenii", "Żarnowej", "Kastelii", "Nadbrzeżu", "Sokolnikach")
 DEEDS = (
@@ -75,3 +77,12 @@ def source_files() -> Iterator[Path]:
     """Every Python file of Kronika."""
     home = Path(__file__).parents[1] / "src" / "kronika"
     return (path for path in sorted(home.rglob("*.py")))
+
+
+def put_rows(
+    store: Store, tables: Mapping[str, Iterable[Any]], state: str, sources: Mapping[str, str] | None = None
+) -> None:
+    """Has the store keep rows as linked; `sources` are those of the articles where these have other names."""
+    known = sources or {}
+    members = {known.get(row.article, row.article): row.story for row in tables.get("stories", ())}
+    store.put_linked((row for kind, rows in tables.items() for row in kept(kind, rows)), state, members)

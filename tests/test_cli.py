@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commands import Done, call, run, start
-from invented import folder, lines, python, text
+from invented import folder, lines, put_rows, python, text
 from kronika.errors import InputError
 
 COMMANDS = [
@@ -959,7 +959,7 @@ def test_reuse_takes_the_width_and_the_colours_of_a_terminal(copies: Path, colum
                    other_text="")  # fmt: skip
         first = replace(run, end=half, text=run.text[:8], other_end=run.other_start + 8, edits=[gap])
         second = replace(run, id="2", start=half + 8, text=run.text[16:], other_start=run.other_start + 8)
-        opened.put_rows({**tables, "reuse": [first, second]}, str(opened.linked_state()))
+        put_rows(opened, {**tables, "reuse": [first, second]}, str(opened.linked_state()))
     ours, theirs = pty.openpty()
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": str(columns), **more}
     with start("reuse", "x", "--store", copies, stdout=theirs, env=environment) as process:

@@ -249,6 +249,8 @@ def fault_rows(troubles: Sequence[Trouble], shown: Mapping[str, str]) -> list[Fa
 
     `shown` are the names of the articles by their source; a fault of one goes by its name.
     """
+    from kronika.linking import shown_name
+
     about = [(t, _about(t, shown)) for t in troubles]
     sources: dict[str, set[str]] = {}
     for t, source in about:
@@ -257,8 +259,7 @@ def fault_rows(troubles: Sequence[Trouble], shown: Mapping[str, str]) -> list[Fa
         sources.setdefault(name.split("#")[0], set()).add(source)
     rows = {}
     for t, source in about:
-        alone = t.name if len(sources[t.name]) == 1 else f"{t.name}#{digest(source)[:8]}"
-        name = shown.get(source, alone)
+        name = shown.get(source) or shown_name(t.name, source, alone=len(sources[t.name]) == 1)
         id = f"fault-{digest(name, t.what, t.where, t.why)}"
         rows[id] = FaultRow(id=id, article=name, what=t.what, where=t.where, why=t.why, remedy=t.remedy)
     return sorted(rows.values(), key=lambda row: (row.article or "", row.where or "", row.id))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commands import call
-from invented import folder
+from invented import folder, put_rows
 from kronika.records import StoryRow
 from kronika.store import Store
 from kronika.store.redirects import follow
@@ -34,7 +34,7 @@ def store(tmp_path: Path) -> Store:
 
 def led(store: Store, *states: dict[str, list[StoryRow]]) -> dict[str, str]:
     for number, state in enumerate(states):
-        store.put_rows(state, str(number))
+        put_rows(store, state, str(number))
     return store.redirects()
 
 
@@ -76,9 +76,9 @@ def test_reports_that_were_removed_have_no_say(store: Store) -> None:
 
 
 def test_a_report_that_is_shown_under_another_name_is_the_same(store: Store) -> None:
-    store.put_rows(rows(s1="a"), "1", {"a": "/one/a"})
+    put_rows(store, rows(s1="a"), "1", {"a": "/one/a"})
     named = [StoryRow(id=n, article=n, story=s, title="T") for n, s in (("a#1", "s2"), ("a#2", "s3"))]
-    store.put_rows({"stories": named}, "2", {"a#1": "/one/a", "a#2": "/two/a"})
+    put_rows(store, {"stories": named}, "2", {"a#1": "/one/a", "a#2": "/two/a"})
     assert store.redirects() == {"s1": "s2"}
 
 

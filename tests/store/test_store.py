@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from commands import call, run_as_nobody
-from invented import article, folder, text
+from invented import article, folder, put_rows, text
 from kronika import api
 from kronika.errors import StoreError
 from kronika.keys import rows_key
@@ -84,10 +84,10 @@ def test_rows_are_of_a_state(store: Store) -> None:
     empty = store.state()
     assert store.linked_state() is None
     row = StoryRow(id="s", article="a", story="x", title="T")
-    store.put_rows({"stories": [row, row], "articles": []}, empty)
+    put_rows(store, {"stories": [row, row], "articles": []}, empty)
     assert store.rows("stories") == [row, row]
     assert store.linked_state() == empty
-    store.put_rows({"stories": [row]}, "another")
+    put_rows(store, {"stories": [row]}, "another")
     assert store.rows("stories") == [row]
     assert store.state() == empty
     store.put(article("a"), FINDINGS, "key", [])

@@ -2,6 +2,6 @@
 statements. No step goes back."""
 
 from kronika.linking.link import Linking, Plan, link, link_story, plan, together
-from kronika.linking.report import named
+from kronika.linking.report import named, shown_name
 
-__all__ = ["Linking", "Plan", "link", "link_story", "named", "plan", "together"]
+__all__ = ["Linking", "Plan", "link", "link_story", "named", "plan", "shown_name", "together"]

@@ -38,13 +38,18 @@ class Report(NamedTuple):
         return f"{table}-{digest(table, self.name, *parts)}"
 
 
+def shown_name(name: str, source: str, *, alone: bool) -> str:
+    """The name under which people see an article: with a hash of its source where another one has the name."""
+    return name if alone else f"{name}#{digest(source)[:8]}"
+
+
 def named(readings: Sequence[Reading]) -> list[Report]:
     """The readings in the order of their names. Two sources of one name both carry a hash of their source."""
     counts = Counter(r.article.name for r in readings)
     reports = []
     for reading in readings:
         name, source = reading.article.name, reading.article.source
-        shown = name if counts[name] == 1 else f"{name}#{digest(source)[:8]}"
+        shown = shown_name(name, source, alone=counts[name] == 1)
         reports.append(Report(shown, reading, days.published(reading.article.metadata)))
     return sorted(reports, key=lambda report: report.name)
 

@@ -12,9 +12,9 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from kronika.evidence import digest
 from kronika.linking import ties
 from kronika.linking.copying import Press, press_together
+from kronika.linking.report import shown_name
 from kronika.linking.shingles import Sampled, enough, met
 from kronika.running.phases import PRESS, WORDS, Sketch, Stretch, array, rarity
 from kronika.running.scratch import Dealt, Scratch
@@ -75,7 +75,7 @@ class Surveyor:
         names = [name for sketch in self._sketches() for name in sketch.names]
         counts = Counter(names)
         pairs = zip(names, self._current, strict=True)
-        return [n if counts[n] == 1 else f"{n}#{digest(source)[:8]}" for n, (_, source) in pairs]
+        return [shown_name(name, source, alone=counts[name] == 1) for name, (_, source) in pairs]
 
     def _press(self) -> Press:
         return press_together(sketch.press for sketch in self._sketches())

@@ -286,15 +286,6 @@ class Store:
         row = self._one("SELECT key FROM linked")
         return row[0] if row else None
 
-    def put_rows(
-        self, tables: Mapping[str, Iterable[Any]], state: str, sources: Mapping[str, str] | None = None
-    ) -> None:
-        """Replaces all rows, as `put_linked` does. `sources` are those of the articles by the name shown, by which an
-        article of another name is known again."""
-        known = sources or {}
-        members = {known.get(row.article, row.article): row.story for row in tables.get("stories", ())}
-        self.put_linked(tables_.kept_of(tables), state, members)
-
     def put_linked(self, rows: Iterable[Kept], state: str, members: Mapping[str, str]) -> None:
         """Replaces all rows, in one transaction, and remembers where the reports of stories that are no more went.
 

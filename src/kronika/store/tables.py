@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -40,8 +40,3 @@ def replace(db: sqlite3.Connection, rows: Iterable[Kept]) -> None:
     db.execute(f"DROP INDEX {INDEX}")  # one that is made at once is quicker than one that grows with every row
     db.executemany("INSERT INTO exported VALUES (?, ?, ?)", rows)
     db.execute(f"CREATE INDEX {INDEX} ON exported (kind, place)")
-
-
-def kept_of(tables: Mapping[str, Iterable[Any]]) -> Iterator[Kept]:
-    """The rows of all tables as the store has them."""
-    return (row for kind, rows in tables.items() for row in kept(kind, rows))
