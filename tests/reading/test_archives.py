@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -116,3 +117,57 @@ def test_the_encoding_that_the_server_named(tmp_path: Path) -> None:
 def test_whatever_stands_within_it_is_articles_or_faults(tmp_path: Path, raw: bytes, at: int) -> None:
     whole = b"".join(THREE)
     assert read(tmp_path, whole[:at] + raw + whole[at:])
+
+
+def test_damage_inside_a_large_record_leaves_the_rest(tmp_path: Path) -> None:
+    noise = random.Random(1).randbytes(1_000_000).hex().encode()
+    large = bytearray(gzip.compress(record(address(2), HTML.replace(b"<p>", b"<!--" + noise + b"--><p>"))))
+    large[700_000:700_060] = b"\xff" * 60
+    found = read(tmp_path, gzip.compress(THREE[0]) + bytes(large) + gzip.compress(THREE[2]))
+    assert [name for name in names(found) if name != "!"] == [address(1), address(3)]
+    assert any("damaged" in item.why for item in found if isinstance(item, Trouble))
+
+
+def cut(packed: bytes) -> bytes:
+    return packed[:-12]
+
+
+NOISE = random.Random(3).randbytes(300_000).hex().encode()
+LONG = HTML.replace(b"</body>", f"<p>{TEXT}</p><!-- {random.Random(2).randbytes(500).hex()} --></body>".encode())
+
+
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        ("Content-Encoding: gzip\r\n", cut(gzip.compress(LONG))),
+        ("Content-Encoding: br\r\n", cut(brotli.compress(LONG))),
+        ("Content-Encoding: zstd\r\n", cut(zstd.compress(LONG + NOISE))),
+        ("Transfer-Encoding: chunked\r\n", b"%x\r\n%s" % (len(LONG), LONG)),
+    ],
+    ids=["gzip", "brotli", "zstd", "chunked"],
+)
+def test_a_page_that_was_cut_off_is_told_beside_its_article(tmp_path: Path, headers: str, body: bytes) -> None:
+    fault, found = read(tmp_path, record(address(1), body, headers))
+    assert isinstance(fault, Trouble)
+    assert (fault.what, fault.of, "cut off" in fault.why) == ("characters", address(1), True)
+    assert isinstance(found, Article)
+    assert found.text.startswith(TEXT)
+
+
+def test_an_archive_that_says_itself_that_a_page_is_cut_off(tmp_path: Path) -> None:
+    raw = THREE[0].replace(b"Content-Type: application", b"WARC-Truncated: length\r\nContent-Type: application")
+    fault, _ = read(tmp_path, raw)
+    assert isinstance(fault, Trouble)
+    assert "length" in fault.why
+
+
+def test_pages_whose_kind_the_server_did_not_know(tmp_path: Path) -> None:
+    assert names(read(tmp_path, record(address(1), kind=""))) == [address(1)]
+    assert names(read(tmp_path, record(address(1), kind="application/octet-stream"))) == [address(1)]
+    assert names(read(tmp_path, record(address(1), b"PK", kind="application/octet-stream") + THREE[1])) == [address(2)]
+
+
+def test_an_archive_without_pages_says_so(tmp_path: Path) -> None:
+    (fault,) = read(tmp_path, record(address(1), kind="image/png") + record(address(2), status=404))
+    assert isinstance(fault, Trouble)
+    assert "no records of pages" in fault.why

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kronika import reading
+from kronika.reading.markup import MendedXml
 from kronika.records import Article, Trouble
 
 Found = list[Article | Trouble]
@@ -132,3 +134,86 @@ def test_other_encodings(tmp_path: Path) -> None:
 def test_whatever_stands_within_it_is_articles_or_faults(tmp_path: Path, at: int, inside: str) -> None:
     whole = rss(FULL, FULL)
     assert read(tmp_path, (whole[:at] + inside + whole[at:]).encode("utf-8", "replace"))
+
+
+def sources(found: Found) -> list[str]:
+    return [item.source if isinstance(item, Article) else "!" for item in found]
+
+
+def test_names_of_characters_and_bytes_of_no_encoding_do_not_end_a_feed(tmp_path: Path) -> None:
+    items = [f"<guid>urn:a:{n}</guid><description>Wójt&nbsp;{n} &hellip; A&amp;B</description>" for n in range(3)]
+    assert [one([item]).text for item in read(tmp_path, rss(*items))] == [f"Wójt\xa0{n} … A&B" for n in range(3)]
+    raw = rss(*items).encode().replace("Wójt&nbsp;1".encode(), b"W\xf3jt 1\x0b")
+    first, fault, second, last = read(tmp_path, raw)
+    assert sources([first, second, last]) == ["feed:urn:a:0", "feed:urn:a:1", "feed:urn:a:2"]
+    assert isinstance(fault, Trouble)
+    assert (fault.what, fault.where, fault.of) == ("characters", "item 2", "feed:urn:a:1")
+    assert one([second]).text == "W\ufffdjt 1\ufffd … A&B"
+
+
+@given(st.text(st.sampled_from("aé&nbsp;<…")), st.integers(1, 7))
+def test_a_feed_is_mended_the_same_in_whatever_pieces_it_comes(text: str, size: int) -> None:
+    few, all_at_once = (MendedXml(BytesIO(text.encode())) for _ in range(2))
+    pieces = b"".join(iter(lambda: few.read(size), b""))
+    assert pieces == b"".join(iter(lambda: all_at_once.read(1 << 20), b""))
+
+
+def test_an_item_nested_without_end_leaves_out_itself_alone(tmp_path: Path) -> None:
+    entries = [
+        f'<entry><id>tag:a,2022:{n}</id><content type="xhtml">{"<div>" * deep}Wieś.{"</div>" * deep}</content></entry>'
+        for n, deep in enumerate((1, 5000, 1))
+    ]
+    xml = f'<feed xmlns="http://www.w3.org/2005/Atom">{"".join(entries)}</feed>'
+    assert sources(read(tmp_path, xml, "a.atom")) == ["tag:a,2022:0", "!", "tag:a,2022:2"]
+
+
+def test_a_summary_never_stands_for_the_page_itself(tmp_path: Path) -> None:
+    item = "<guid>https://a.example/1</guid>"
+    whole = "<content:encoded>Wieś śpi.</content:encoded>"
+    found = read(tmp_path, rss(f"{item}<description>Wieś.</description>", f"{item}{whole}"))
+    assert sources(found) == ["feed:https://a.example/1", "https://a.example/1"]
+
+
+@pytest.mark.parametrize(
+    "root", ['rss xmlns="http://backend.userland.com/rss2"', 'feed xmlns="http://purl.org/atom/ns#"']
+)
+def test_old_names_of_the_same_vocabularies(tmp_path: Path, root: str) -> None:
+    item = "item" if root.startswith("rss") else "entry"
+    xml = f"<{root}><{item}><id>urn:a:1</id><content>Wieś.</content></{item}></{root.split()[0]}>"
+    assert one(read(tmp_path, xml)).text == "Wieś."
+
+
+def test_an_address_is_read_from_its_base(tmp_path: Path) -> None:
+    entry = '<entry><id>x</id><link href="/1"/><content>Wieś.</content></entry>'
+    xml = f'<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://a.example/">{entry}</feed>'
+    assert one(read(tmp_path, xml, "a.atom")).source == "https://a.example/1"
+
+
+def test_an_item_without_an_id_goes_by_its_words(tmp_path: Path) -> None:
+    items = ["<title>Tama: most stoi</title><description>Wieś.</description>", "<description>Most.</description>"]
+    found = sources(read(tmp_path, rss(*items)))
+    assert sources(read(tmp_path, rss(*reversed(items)), "b.rss")) == found[::-1]
+    assert len(set(found)) == 2
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ("ewa@a.example (Ewa Tarn)", ["Ewa Tarn"]),
+        ("redakcja@a.example", []),
+        ("&lt;a href=x&gt;Ewa&lt;/a&gt; Tarn", ["Ewa Tarn"]),
+        ("a" * 40_000, []),
+        (f"{'a' * 40_000}@ (", []),
+    ],
+)
+def test_authors(tmp_path: Path, author: str, names: list[str]) -> None:
+    found = one(read(tmp_path, rss(f"<description>Wieś.</description><author>{author}</author>")))
+    assert found.metadata.authors == names
+
+
+def test_a_day_that_cannot_be_read_does_not_hide_one_that_can(tmp_path: Path) -> None:
+    days = "<pubDate>śro, 05 sty 2022 08:00:00 +0100</pubDate><dc:date>2022-01-05</dc:date>"
+    fault, found = read(tmp_path, rss(f"<description>Wieś.</description>{days}"))
+    assert one([found]).metadata.published == "2022-01-05"
+    assert isinstance(fault, Trouble)
+    assert "the page that the item leads to" in fault.remedy

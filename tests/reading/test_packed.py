@@ -205,6 +205,55 @@ def test_what_is_no_parquet_is_named(tmp_path: Path) -> None:
         assert isinstance(fault, Trouble)
 
 
+def test_cells_that_cannot_be_read_leave_the_rest(tmp_path: Path) -> None:
+    bad = pyarrow.Array.from_buffers(pyarrow.string(), 2, pyarrow.array([b"W\xf3jt", b"Most."]).buffers())
+    far = pyarrow.array([4_000_000, 18_997], pyarrow.date32())
+    fine = pyarrow.array([1_641_369_600_000_000_001, 0], pyarrow.timestamp("ns"))
+    two = ["Wieś.", "Most."]
+    tables = {
+        "letters": {"text": bad},
+        "far": {"text": two, "published": far},
+        "fine": {"text": two, "published": fine},
+    }
+    for name, columns in tables.items():
+        parquet.write_table(pyarrow.table(columns), tmp_path / f"{name}.parquet")
+    found = {name: list(reading.read(tmp_path / f"{name}.parquet", [])) for name in tables}
+    assert texts(found["letters"]) == ["!", "Most."]
+    assert texts(found["far"]) == ["!", "Wieś.", "Most."]
+    days = [item.metadata.published for item in found["far"] + found["fine"] if isinstance(item, Article)]
+    assert days == [None, "2022-01-05", "2022-01-05 08:00:00.000000001", "1970-01-01T00:00:00"]
+
+
+def test_a_dictionary_of_one_long_text_is_left_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kronika.reading.parquet.MOST_GROUP", 20_000_000)
+    column = pyarrow.array(["a" * 3_000_000] * 50).dictionary_encode()
+    parquet.write_table(pyarrow.table({"text": column}), tmp_path / "a.parquet", compression="zstd")
+    *_, fault = found = list(reading.read(tmp_path / "a.parquet", []))
+    assert len(found) < 20
+    assert isinstance(fault, Trouble)
+    assert fault.where == f"after row {len(found) - 1}"
+
+
+def test_ninjs_that_holds_tags_is_markup_whatever_it_says(tmp_path: Path) -> None:
+    raw = {"uri": "a:1", "headline": "Tama &amp; <b>most</b>", "authors": [{"name": None}, {"name": "Ewa"}]}
+    for body in ({"body_text": "<p>Woda.</p><p>Most.</p>"}, {"bodies": [{"value": "<p>Woda.</p><p>Most.</p>"}]}):
+        (found,) = read(tmp_path, json.dumps({**raw, **body}), "a.json")
+        assert isinstance(found, Article)
+        assert (found.text, found.extracted) == ("Woda.\n\nMost.", True)
+        assert (found.metadata.title, found.metadata.authors) == ("Tama & most", ["Ewa"])
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ['{"id": "1", "text": "Wieś."}\n', '{"uri": "a:1", "body_text": "Wieś."}', "<body><p>" + "Wieś śpi. " * 9 + "</p>"],
+    ids=["lines", "ninjs", "piece of a page"],
+)
+def test_reports_under_any_name_are_told_by_their_first_bytes(tmp_path: Path, raw: str) -> None:
+    (found,) = read(tmp_path, raw, "a.dat")
+    assert isinstance(found, Article)
+    assert found.text.startswith("Wieś")
+
+
 def test_without_pyarrow_the_remedy_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     (fault,) = read(tmp_path, b"PAR1", "a.parquet")

@@ -54,7 +54,8 @@ def article_content(page: Page, heading: str | None) -> Content:
     if not prose:
         return Content([])
     first, last = _named(page.elements, weights) or _narrowest(page.elements, weights, KEPT * prose)
-    kept = [page.blocks[n] for n in range(first, last) if weights[n] >= 0 and not _leads_away(page.blocks, n)]
+    inside = [n for n in range(first, last) if weights[n] >= 0 and not _leads_away(page.blocks, n)]
+    kept = [page.blocks[n] for n in inside if not (page.blocks[n].tag == "h1" and n < (title or 0))]
     blocks = _without_ends([*_lead(page.blocks, weights, title, first), *kept])
     left_out = sum(own[n] for n in range(first, last) if weights[n] < 0)
     return Content(blocks, sum(own[first:last]), left_out)

@@ -76,7 +76,7 @@ class Declared(NamedTuple):
 
 
 def declared(tree: LexborHTMLParser, address: str | None) -> Declared:
-    """What the page, fetched from `address`, says of itself, the surest source first: JSON-LD, microdata, meta, elements."""
+    """What the page, fetched from `address`, says of itself: JSON-LD first, then microdata, meta, elements."""
     in_meta = _metas(tree)
     canonical = _canonical(tree)
     heading = _heading(tree, in_meta.get("title", []))
