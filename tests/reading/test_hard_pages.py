@@ -54,6 +54,12 @@ def test_lists_and_signatures_stay() -> None:
     assert f"{SECOND}\n\nJan Lis, wójt" in article(headed("", body)).text
 
 
+def test_a_teaser_that_is_a_sentence_is_left_out() -> None:
+    teaser = f"<a href=/x><div><p>{THIRD}</p></div></a>"
+    body = f"<article><p>{FIRST * 2}</p>{teaser}<p>{SECOND}</p><form><p>{FOURTH}</p></form></article>"
+    assert article(headed("", body)).text == f"{FIRST * 2}\n\n{SECOND}"
+
+
 @pytest.mark.parametrize("named", ["userComments", "Comments", "comment-list", "disqus_thread"])
 def test_comments_are_left_out_however_they_are_written(named: str) -> None:
     body = f'<h1>Tama</h1><div class="col"><p>{FIRST * 3}</p><p>{SECOND * 3}</p>{marked("div", named, THIRD)}</div>'
@@ -89,6 +95,8 @@ def test_the_heading_is_the_articles() -> None:
     logo = '<header><h1><a href="/">Głos Portu</a></h1></header>'
     rest = f"<article><h2>Tama pękła</h2><p>{FIRST}</p><p>{SECOND}</p></article>"
     assert article(headed("", logo + rest)).text.startswith("Tama pękła\n\n")
+    named = headed('<meta property="og:site_name" content="Głos Portu">', f"<h1>Głos Portu</h1>{rest}")
+    assert article(named).metadata.title is None
     two = headed('<meta property="og:title" content="Tama pękła">', f"<h1>Głos Portu</h1>{BODY}")
     found = article(two)
     assert (found.text.count("Głos Portu"), found.metadata.title) == (0, "Tama pękła")

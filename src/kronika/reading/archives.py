@@ -56,9 +56,13 @@ def read_archive(path: Path, alphabets: Sequence[Alphabet]) -> Iterator[Article 
             records = _Records(file, begin)
             for record in records:
                 good = True
-                for item in _read_record(path, record, f"record at byte {records.at:,}", alphabets):
-                    found = True
-                    yield item
+                try:
+                    items = list(_read_record(path, record, f"record at byte {records.at:,}", alphabets))
+                except OSError as error:  # the archive's own compression is damaged within the record
+                    records.error = error
+                    break
+                found = found or bool(items)
+                yield from items
             if records.error is None:
                 break
             if good:
@@ -153,10 +157,7 @@ def _kind(record: WarcRecord) -> tuple[str | None, str | None]:
 def _contents(record: WarcRecord) -> Body:
     """The bytes of a page, unpacked as far as a page may be large, and a byte more."""
     expected = record.content_length
-    try:
-        raw = record.reader.read(MOST_LINE + 1)
-    except (OSError, ValueError, EOFError) as error:
-        raise UnreadableError(f"its record is damaged ({error})") from error
+    raw = record.reader.read(MOST_LINE + 1)
     if len(raw) < min(expected, MOST_LINE + 1):
         raise UnreadableError(f"it is cut off after {len(raw):,} of {expected:,} bytes")
     truncated = (record.headers.get("WARC-Truncated") or "").strip()

@@ -112,7 +112,7 @@ LEAD = re.compile(r"(?:^|[\s_-])(?:lead|lede|standfirst|intro)(?:$|[\s_-])")
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 MOST_NAMED = 500
 """Characters of an element's classes and id that are looked at."""
-UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Characters that only say where a word may be broken."""
 
 BODY = re.compile(
@@ -126,11 +126,15 @@ ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "sear
 
 
 class Block(NamedTuple):
-    """A stretch of text: what it says, the element that holds it, how many of its characters are links."""
+    """A stretch of text: what it says, the element that holds it, how many of its characters are links.
+
+    `within_link` says that a link stands around the element itself.
+    """
 
     text: str
     tag: str
     linked: int
+    within_link: bool = False
 
 
 class Held(NamedTuple):
@@ -235,11 +239,11 @@ class _Walk:
             return
         words = "".join(self._words)
         if not words.isascii():
-            words = words.translate(UNSEEN)
+            words = UNSEEN.sub("", words)
         lines = (" ".join(line.split()) for line in words.split("\n"))
         text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
         if text:
-            self.blocks.append(Block(text, tag, self._linked))
+            self.blocks.append(Block(text, tag, self._linked, self._links > 0))
         self._words, self._linked = [], 0
 
 
@@ -277,7 +281,7 @@ def _named(node: LexborNode, tag: str) -> tuple[str, int]:
         return "", 2
     if tag in WHOLE or LEAD.search(named):
         return beside, plain
-    found = AROUND.search(HUMP.sub("-", named).lower())
+    found = AROUND.search(named if named.islower() else HUMP.sub("-", named).lower())
     if found and found["discussion"]:
         return DISCUSSION, plain
     return (NAMED if found or (tag == "footer" and beside) or given.get("role") in ROLES else beside), plain

@@ -112,7 +112,9 @@ def _around(page: Page, weights: Sequence[int], title: int | None) -> list[Held]
         return around
     first, last = body
     inside = [e for e in around if first <= e.first and e.last <= last and e.around != DISCUSSION]
-    doubted = {e for e in inside if e.around == BESIDE or _is_caption(page.blocks[e.first : e.last])}
+    doubted = {
+        e for e in inside if (e.around == BESIDE and e.tag != "form") or _is_caption(page.blocks[e.first : e.last])
+    }
     if _held(inside, weights) > MOST_AROUND * (sums[last] - sums[first]):
         doubted.update(inside)
     return [e for e in around if e not in doubted or not sums[e.last] - sums[e.first]]
@@ -150,11 +152,15 @@ def _narrowest(elements: Sequence[Held], weights: Sequence[int], least: float) -
 
 
 def _leads_away(blocks: Sequence[Block], number: int) -> bool:
-    """Whether a block only leads to other pages. A linked sentence is told; so is a linked line of a list of others."""
+    """Whether a block only leads to other pages.
+
+    A paragraph that is a linked sentence tells something itself; so does a linked line in a list of others. A paragraph
+    within a link is a teaser.
+    """
     block = blocks[number]
     if block.linked <= LINKED * len(block.text) or block.tag in HEADINGS:
         return False
-    if len(block.text) >= LONG and block.text.endswith(ENDS):
+    if len(block.text) >= LONG and block.text.endswith(ENDS) and not block.within_link:
         return False
     beside = blocks[max(0, number - 1) : number + 2] if block.tag == "li" else []
     return not any(other.tag == "li" and not other.linked for other in beside)

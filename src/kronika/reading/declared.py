@@ -79,9 +79,10 @@ def declared(tree: LexborHTMLParser, address: str | None) -> Declared:
     """What the page, fetched from `address`, says of itself: JSON-LD first, then microdata, meta, elements."""
     in_meta = _metas(tree)
     canonical = _canonical(tree)
-    heading = _heading(tree, in_meta.get("title", []))
+    titles = [plain_words(said.value) for said in in_meta.get("title", ())]
+    heading = _heading(tree, titles, [said.value for said in in_meta.get("publisher", ())])
     page = surest_address(canonical, address).value or address
-    structured = article_node(tree, page, heading)
+    structured = article_node(tree, page, heading or next(iter(titles), None))
     found: Found = defaultdict(list)
     for source in (structured, _items(tree, heading), in_meta):
         for field, said in source.items():
@@ -110,14 +111,14 @@ def _plain(said: list[Said]) -> list[Said]:
     return [s for s in plain if s.value]
 
 
-def _heading(tree: LexborHTMLParser, titles: list[Said]) -> str | None:
+def _heading(tree: LexborHTMLParser, titles: list[str], outlets: list[str]) -> str | None:
     """The words of the heading: of the one that is the page's title, else of the only one that is no outlet's name."""
     headings = [(h1, words) for h1 in tree.css("h1")[:MOST] if (words := words_of(h1))]
-    same = {plain_words(said.value).casefold() for said in titles}
+    same = {title.casefold() for title in titles}
     named = [words for _, words in headings if words.casefold() in same]
     if named:
         return named[0]
-    others = [words for h1, words in headings if not _leads_home(h1)]
+    others = [words for h1, words in headings if words not in outlets and not _leads_home(h1)]
     return others[0] if len(others) == 1 else None
 
 
