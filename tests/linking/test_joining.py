@@ -64,6 +64,12 @@ def test_one_of_two_given_names_is_nobody() -> None:
     assert groups(found) == [[0], [1], [2]]
 
 
+def test_a_family_name_is_of_whoever_is_mostly_named() -> None:
+    main = structs.replace(person("Oren Vaslik", "A"), bases={"Oren Vaslik": 9})
+    found = join([main, person("Jorun Vaslik", "A", 5), person("Vaslik", "A", 9)], KNOWLEDGE, set(), set())
+    assert groups(found) == [[0, 2], [1]]
+
+
 def test_a_name_of_many_joins_within_its_story_as_one_of_few_does() -> None:
     """A common family name has more bearers than are compared with each other: its own story still counts."""
     many = [person(f"{given_name(n)} Vaslik", f"S{n}", n) for n in range(joining.MOST + 20)]

@@ -76,8 +76,8 @@ def full_of(bases: Mapping[str, int]) -> str:
 
 
 class Pair(NamedTuple):
-    """Two clusters of one kind, whether only one is known by the name for which they are compared, and whether several
-    whom a story names in full may be meant by it there."""
+    """Two clusters of one kind, whether only one is known by the name for which they are compared, and whether another
+    one whom a story names in full may be meant by it there."""
 
     one: Cluster
     other: Cluster
@@ -123,7 +123,7 @@ def only_bearer(pair: Pair) -> bool:
 
 
 def several_bearers(pair: Pair) -> bool:
-    """The story names several in full who bear the name."""
+    """The story names another one in full who bears the name, and not much more seldom."""
     return pair.several
 
 

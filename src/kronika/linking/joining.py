@@ -24,6 +24,8 @@ from kronika.linking.within import PERSON, PLACE, Apart, acronyms, differ, is_ac
 MOST = 300
 """Clusters under a key of which each is compared with each; of more, only those that share a finer key too: a common
 family name has thousands of bearers, and pairs grow with their square."""
+MAIN = 0.8
+"""Share of the full names of a story from which a family name alone is that of their bearer. Chosen, not measured."""
 CORRECTED = "a correction says so"
 
 
@@ -174,7 +176,7 @@ def compared(key: str, found: Mapping[int, Named], knowledge: Knowledge) -> Iter
     bearers, in_full = _bearers(key, clusters.values()), _in_full(clusters.values())
     for one, other in _pairs(clusters):
         only = bearers <= 1 and _goes_by(key, clusters[one], clusters[other])
-        several = any(_several(clusters[number], in_full) for number in (one, other))
+        several = _several(clusters[one], clusters[other], in_full) or _several(clusters[other], clusters[one], in_full)
         pair = Pair(clusters[one], clusters[other], only, several, knowledge)
         points, told = reasons(pair)
         apart = points <= NEVER / 2 or (other_gender(pair) and not same_full_name(pair))
@@ -200,12 +202,16 @@ def _in_full(clusters: Iterable[Cluster]) -> dict[str, list[Cluster]]:
     return found
 
 
-def _several(cluster: Cluster, in_full: Mapping[str, Sequence[Cluster]]) -> bool:
-    """Whether a family name that stands alone may be of several whom its story names in full."""
-    if cluster.kind != PERSON or cluster.is_full:
+def _several(short: Cluster, full: Cluster, in_full: Mapping[str, Sequence[Cluster]]) -> bool:
+    """Whether a family name that stands alone may be of another one, too, whom its story names in full."""
+    if short.kind != PERSON or short.is_full or not full.is_full:
         return False
-    named = (one for story in cluster.stories for one in in_full.get(story, ()))
-    return len({one.words[0] for one in named if not differ(one.gender, cluster.gender)}) > 1
+    named = (one for story in short.stories for one in in_full.get(story, ()))
+    bearers = Counter[str]()
+    for one in named:
+        if not differ(one.gender, short.gender):
+            bearers[one.words[0]] += sum(one.bases.values())
+    return len(bearers) > 1 and bearers[full.words[0]] < MAIN * bearers.total()
 
 
 def _goes_by(key: str, one: Cluster, other: Cluster) -> bool:
