@@ -18,9 +18,11 @@ SPACE = ("memory", "store, KB each", "scratch, KB each")
 SIZES = (10_000_000, 1_000_000_000)
 TYPICAL = 2_500
 """Characters of an article of a newspaper."""
-DENSER = 13
+DENSER = 10
 """How many times more linking costs an article of a newspaper than a made one: 47 ms for each of a hundred reports as
 dense as press (`benchmarks/paging.py`)."""
+LARGER = 7
+"""How many times more disk: 155 KB for each of those hundred reports."""
 MB, GB, TB, HOUR = 2**20, 2**30, 2**40, 3600.0
 Run = dict[str, Any]
 
@@ -99,6 +101,7 @@ def page() -> str:
         bytes=f"{reading[-1]['text'] / reading[-1]['articles']:,.0f}",
         typical=f"{TYPICAL:,}",
         denser=DENSER,
+        larger=LARGER,
     )
 
 
