@@ -12,16 +12,18 @@ XML_OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
 DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{1,40})""")
 MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0<", b"<\0")
 """How XML in UTF-16 begins."""
-_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
-_OPEN = re.compile(r"&[A-Za-z0-9]{0,32}\Z")
+MOST_KEPT = 1 << 20
+"""Characters without a blank that are held in search of one."""
+_CDATA = re.compile(r"(<!\[CDATA\[|\]\]>)")
+_REFERENCE = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]{0,31});|#(\d{1,7});|#[xX]([0-9a-fA-F]{1,6});)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class MendedXml:
-    """A file of XML in UTF-8 in which HTML's names of characters are numbers, and what UTF-8 cannot hold is U+FFFD.
+    """A file of XML in UTF-8 with a number for HTML's names of characters, and U+FFFD for what XML cannot hold.
 
-    Other encodings are given on as they are. Only names that HTML lists are replaced, each by its one or two
-    characters: what a document declares itself is left to the parser, which refuses it.
+    An ampersand that names no character stands for itself. CDATA and other encodings are given on as they are. A
+    document that declares names itself is refused by the parser.
     """
 
     def __init__(self, file: BinaryIO) -> None:
@@ -29,6 +31,7 @@ class MendedXml:
         self._decoder: codecs.IncrementalDecoder | None = None
         self._begun = False
         self._kept = ""
+        self._in_cdata = False
         self.mended = False
 
     def read(self, size: int = -1) -> bytes:
@@ -46,12 +49,20 @@ class MendedXml:
 
     def _mend(self, text: str, last: bool) -> bytes:
         text = self._kept + text
-        # A name may go on in the next block.
-        begun = None if last else _OPEN.search(text, max(0, len(text) - 40))
-        self._kept = text[begun.start() :] if begun else ""
-        text = text[: begun.start()] if begun else text
-        self.mended = self.mended or "\ufffd" in text or bool(_CONTROL.search(text))
-        return _CONTROL.sub("\ufffd", _NAMED.sub(_number, text)).encode("utf-8")
+        # A reference or the border of CDATA may go on in the next block; none holds a blank.
+        end = len(text) if last else max(text.rfind(" "), text.rfind("\n")) + 1
+        end = end or (len(text) if len(text) > MOST_KEPT else 0)
+        text, self._kept = text[:end], text[end:]
+        found = "".join(map(self._part, _CDATA.split(_CONTROL.sub("\ufffd", text))))
+        self.mended = self.mended or "\ufffd" in found
+        return found.encode("utf-8")
+
+    def _part(self, part: str) -> str:
+        if part == "<![CDATA[":
+            self._in_cdata = True
+        elif part == "]]>":
+            self._in_cdata = False
+        return part if self._in_cdata else _REFERENCE.sub(_number, part)
 
 
 def _is_utf8(begin: bytes) -> bool:
@@ -61,8 +72,18 @@ def _is_utf8(begin: bytes) -> bool:
     return told is None or told[1].lower() in (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 
 
-def _number(name: re.Match[str]) -> str:
-    letters = html5.get(f"{name[1]};")
-    if letters is None or name[1] in XML_OWN:
-        return name[0]
-    return "".join(f"&#{ord(letter)};" for letter in letters)
+def _number(found: re.Match[str]) -> str:
+    """A reference to a character by its number; U+FFFD for what is none in XML."""
+    name, decimal, hexadecimal = found.groups()
+    if name in XML_OWN:
+        return found[0]
+    if name:
+        return "".join(f"&#{ord(letter)};" for letter in html5.get(f"{name};", "")) or f"&amp;{name};"
+    if decimal or hexadecimal:
+        number = int(decimal) if decimal else int(hexadecimal, 16)
+        return f"&#{number};" if _is_letter(number) else "\ufffd"
+    return "&amp;"
+
+
+def _is_letter(number: int) -> bool:
+    return number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number < 0xFFFE or 0x10000 <= number < 0x110000

@@ -18,7 +18,7 @@ UNNESTED = frozenset((
     "head", "body", "script", "style",
 ))  # fmt: skip
 """Elements that hold nothing or end by themselves."""
-FORMATTING = re.compile(r"<(/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/>]", re.IGNORECASE)
+FORMATTING = re.compile(r"<(/?)(?:b|big|code|em|font|i|s|small|strike|strong|tt|u)[\s/>]", re.IGNORECASE)
 """Elements that a parser opens again in every paragraph that follows, until they are closed."""
 MOST_OPENED_AGAIN = 2_000_000
 """Elements that may be opened so: those left open at once times all tags. Broken pages have some thousands."""
