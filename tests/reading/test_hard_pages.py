@@ -103,6 +103,17 @@ def test_the_heading_is_the_articles() -> None:
     assert found.metadata.sources["title"] == ["opengraph", "heading"]
 
 
+def test_of_several_headings_the_one_with_which_the_title_begins() -> None:
+    title = '<meta property="og:title" content="Tama pękła / Kraj / Głos">'
+    assert article(headed(title, f"<h1>Głos Portu</h1>{BODY}")).text.startswith("Tama pękła")
+
+
+@pytest.mark.parametrize("named", ["widget widget_text", "paywallTemplate"])
+def test_boxes_of_templates_are_left_out(named: str) -> None:
+    body = f"<article><p>{FIRST * 2}</p><p>{SECOND}</p>{marked('div', named, 'Kup dostęp.')}</article>"
+    assert article(headed("", body)).text == f"{FIRST * 2}\n\n{SECOND}"
+
+
 def test_titles_and_names_are_without_markup() -> None:
     head = structured(headline="&#8222;Tama&#8221; <b>pękła</b>", author="<i>Ewa</i> Tarn")
     found = article(headed(head)).metadata

@@ -119,7 +119,9 @@ def _heading(tree: LexborHTMLParser, titles: list[str], outlets: list[str]) -> s
     if named:
         return named[0]
     others = [words for h1, words in headings if words not in outlets and not _leads_home(h1)]
-    return others[0] if len(others) == 1 else None
+    begun = [words for words in others if any(title.startswith(words.casefold()) for title in same)]
+    told = begun or others
+    return told[0] if len(set(told)) == 1 else None
 
 
 def _leads_home(heading: LexborNode) -> bool:
