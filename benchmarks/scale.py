@@ -82,7 +82,7 @@ class Phases:
     def _watch(self) -> None:
         while True:
             self.disk = max(self.disk, sum(size(path) for path in self._place.rglob("*")))
-            time.sleep(5)
+            time.sleep(30)
 
 
 def size(path: Path) -> int:
