@@ -139,7 +139,8 @@ def read(
     store: Path,
     as_json: bool,
 ) -> None:
-    """Read files (.txt, .jsonl) and folders into the store. Unchanged reports are not read again."""
+    """Read files and folders (pages, feeds, archives, JSON Lines, text) into the store. Unchanged reports are not read
+    again."""
     from kronika import api
 
     with waiting.progress() as shown:

@@ -19,7 +19,7 @@ MOST_SHOWN = 20
 
 def code(summary: ReadSummary) -> int:
     """The exit code of a run."""
-    if not summary.sources:
+    if not summary.sources and not summary.stopped:
         return NOTHING_READ
     return LEFT_OUT if summary.faults or summary.stopped else ALL_READ
 

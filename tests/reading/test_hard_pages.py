@@ -258,3 +258,14 @@ def test_pages_made_to_do_harm_take_no_time(html: str) -> None:
     begun = time.process_time()
     page(headed("", html))
     assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_notice_about_cookies_is_no_news_however_short_the_news_are(first: bool) -> None:
+    notice = (
+        '<div class="cookie-banner"><p>Ta strona używa plików cookies, aby działać. Klikając, godzisz się.</p></div>'
+    )
+    told = "W nocy spłonął skład drewna w Bronowie. Nikt nie ucierpiał, straty liczą biegli."
+    news = f"<article><h1>Pożar składu drewna</h1><p>{told}</p></article>"
+    body = f"{notice}{news}" if first else f"{news}{notice}"
+    assert article(f"<html><body>{body}</body></html>").text == f"Pożar składu drewna\n\n{told}"

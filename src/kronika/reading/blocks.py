@@ -90,13 +90,14 @@ INLINE = frozenset(
 WHOLE = frozenset(("html", "body", "main", "article"))
 """Elements that are never taken for what stands around an article, whatever their class."""
 
-NAMED, DISCUSSION, BESIDE = "named", "discussion", "beside"
-"""How an element names itself as surroundings: by a class, as what readers say, or by its tag alone."""
+NAMED, DISCUSSION, NOTICE, BESIDE = "named", "discussion", "notice", "beside"
+"""How an element names itself as surroundings: by a class, as what readers say or a notice about cookies, or by its
+tag alone."""
 AROUND = re.compile(
     r"(?:^|[\s_-])(?:"
     r"(?P<discussion>(?:user-?)?comments?|respond|disqus|replies)|related\w*|recommend\w*|read-?(?:more|also|next)|see-?also|more-?(?:from|on)"
     r"|most-?(?:read|popular)|popular|trending|latest|share\w*|sharing|social\w*|follow|newsletter|subscri\w+|signup"
-    r"|login|paywall-?(?:template|title|header|message|form)|cookies?|consent|gdpr|privacy|popup|pop-?over|modal|overlay|lightbox|toast|promo\w*|sponsor\w*"
+    r"|login|paywall-?(?:template|title|header|message|form)|(?P<notice>cookies?|consent|gdpr)|privacy|popup|pop-?over|modal|overlay|lightbox|toast|promo\w*|sponsor\w*"
     r"|advert\w*|ads?|adv|adslot|ad-?(?:unit|box|container|wrapper)|banner|outbrain|taboola|sidebar\w*|side-?(?:col|bar)"
     r"|widget\s+widget_\w+|teasers?|breadcrumbs?|crumbs?|nav|navbar|navigation|menu|footer|foot|colophon|copyright|pagination"
     r"|pager|paging|tags|tag-?list|taxonomy|categories|author-?(?:bio|box|info)|byline|meta|metadata|post-?meta"
@@ -282,8 +283,8 @@ def _named(node: LexborNode, tag: str) -> tuple[str, int]:
     if tag in WHOLE or LEAD.search(named):
         return beside, plain
     found = AROUND.search(named if named.islower() else HUMP.sub("-", named).lower())
-    if found and found["discussion"]:
-        return DISCUSSION, plain
+    if found and (found["discussion"] or found["notice"]):
+        return (DISCUSSION if found["discussion"] else NOTICE), plain
     return (NAMED if found or (tag == "footer" and beside) or given.get("role") in ROLES else beside), plain
 
 

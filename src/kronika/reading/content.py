@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from kronika.reading.blocks import BESIDE, DISCUSSION, Block, Held, Page
+from kronika.reading.blocks import BESIDE, DISCUSSION, NOTICE, Block, Held, Page
 
 LONG = 60
 """Characters from which on a block with few links is prose."""
@@ -14,6 +14,8 @@ LINKED = 0.4
 """The share of links from which on a block leads elsewhere."""
 MOST_AROUND = 0.35
 """An element that holds more of a page's prose than this is not what stands around the article."""
+MOST_NOTICE = 0.7
+"""The same for a notice about cookies: news in a flash may be as short. Chosen, not measured."""
 KEPT = 0.85
 """The share of the prose that the article's element must hold."""
 WHOLLY = 0.8
@@ -105,7 +107,8 @@ def _around(page: Page, weights: Sequence[int], title: int | None) -> list[Held]
     """
     sums = [0, *accumulate(weights)]
     most = MOST_AROUND * sums[-1]
-    around = [e for e in page.elements if e.around and sums[e.last] - sums[e.first] <= most]
+    limits = {NOTICE: MOST_NOTICE * sums[-1]}
+    around = [e for e in page.elements if e.around and sums[e.last] - sums[e.first] <= limits.get(e.around, most)]
     around = [e for e in around if title is None or not (e.first <= title < e.last and sums[e.last] > sums[e.first])]
     body = _named(page.elements, weights)
     if body is None:

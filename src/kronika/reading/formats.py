@@ -14,6 +14,8 @@ from kronika.reading.lines import read_lines
 from kronika.reading.opening import told_format
 from kronika.records import Article, Metadata, Trouble
 
+NO_TEXT = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG", b"PK\x03\x04")
+"""What files of other kinds begin with that may look like text: PDF, pictures, office documents."""
 Read = Callable[[Path, Sequence[Alphabet]], Iterator[Article | Trouble]]
 
 FORMATS = {
@@ -73,7 +75,7 @@ def _refuse_bytes(path: Path, raw: bytes) -> Trouble | None:
         return trouble(path, "file", "it is empty", "Save the report again, or remove the file")
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return trouble(path, "file", "it is UTF-16", "Save it as UTF-8")
-    if looks_binary(raw):
+    if looks_binary(raw) or raw.startswith(NO_TEXT):
         return trouble(path, "file", "it is not text", "Convert it to plain text or remove it")
     if len(raw) > MOST_BYTES:
         return too_long(path, f"more than {MOST_BYTES:,} bytes")
