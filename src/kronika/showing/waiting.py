@@ -37,19 +37,22 @@ def progress() -> Iterator[Shown]:
         yield Shown()
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(LOADING, total=None)
         parts: Counter[str] = Counter()
+        second: list[TaskID] = []
 
         def reading(done: int, total: int) -> None:
             bar.update(task, completed=done, total=total, description="Reading" if done else LOADING)
 
         def linking(phase: str, done: int) -> None:
+            if not parts:
+                second.append(bar.add_task(PHASES[phase], total=None))
             parts[phase] += done
-            bar.update(task, completed=parts[phase], total=None, description=PHASES[phase])
+            bar.update(second[0], completed=parts[phase], description=PHASES[phase])
 
         yield Shown(reading, linking)
 
