@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kronika.records import Article, Findings, Metadata, Reading, Zone
-from kronika.store import Store, kept
+from kronika.store import Member, Store, kept
 
 TOWNS = ("Morzanach", "Velmarze", "Orwenii", "Żarnowej", "Kastelii", "Nadbrzeżu", "Sokolnikach")
 DEEDS = (
@@ -84,5 +84,9 @@ def put_rows(
 ) -> None:
     """Has the store keep rows as linked; `sources` are those of the articles where these have other names."""
     known = sources or {}
-    members = {known.get(row.article, row.article): row.story for row in tables.get("stories", ())}
+    rows = tables.get("stories", ())
+    versions = {source: version for version, source in store.current()}
+    sources = {row.article: known.get(row.article, row.article) for row in rows}
+    stories = {row.article: row.story for row in rows}
+    members = [Member(sources[name], versions.get(sources[name], 0), name, story) for name, story in stories.items()]
     store.put_linked((row for kind, rows in tables.items() for row in kept(kind, rows)), state, members)

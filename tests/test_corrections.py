@@ -6,7 +6,7 @@ import pytest
 
 from invented import article
 from kronika.pipeline import Reader, Written, write
-from kronika.records import Correction, Reading
+from kronika.records import Reading, Ruling, Spot
 
 FIRST = (
     "Prezydent Adam Borowicz przyjechał do Gdańska. Borowicz rozmawiał z rybakami. "
@@ -26,7 +26,9 @@ def readings() -> list[Reading]:
 
 
 def ruled(readings: list[Reading], verdict: str, one: tuple[str, int], other: tuple[str, int]) -> Written:
-    return write(readings, [], corrections=[Correction(verdict=verdict, one=one, other=other)])
+    sources = {r.article.name: r.article.source for r in readings}
+    of, with_ = (Spot(source=sources.get(n, n), start=at, end=at + 1) for n, at in (one, other))
+    return write(readings, [], rulings=[Ruling(id="c", act=verdict, table="entities", of=of, other=with_)])
 
 
 def entity(written: Written, place: tuple[str, int]) -> str | None:
@@ -50,7 +52,7 @@ def test_without_corrections_one_name_is_one_and_two_are_two(readings: list[Read
 )
 def test_apart_keeps_apart(readings: list[Reading], one: tuple[str, int], other: tuple[str, int]) -> None:
     for first, second in ((one, other), (other, one)):
-        written = ruled(readings, "apart", first, second)
+        written = ruled(readings, "split", first, second)
         assert entity(written, one) != entity(written, other)
         assert len(written.linked.entities) == len(write(readings, []).linked.entities) + 1
 
@@ -58,13 +60,13 @@ def test_apart_keeps_apart(readings: list[Reading], one: tuple[str, int], other:
 @pytest.mark.parametrize(("one", "other"), [(EWA, ZOFIA), (FULL, ZOFIA)])
 def test_together_makes_one(readings: list[Reading], one: tuple[str, int], other: tuple[str, int]) -> None:
     for first, second in ((one, other), (other, one)):
-        written = ruled(readings, "together", first, second)
+        written = ruled(readings, "merge", first, second)
         assert entity(written, one) == entity(written, other)
         assert len(written.linked.entities) == len(write(readings, []).linked.entities) - 1
         assert any("a correction says so" in reason for m in written.linked.mentions for reason in m.evidence)
 
 
-@pytest.mark.parametrize("verdict", ["apart", "together"])
+@pytest.mark.parametrize("verdict", ["split", "merge"])
 @pytest.mark.parametrize("gone", [("gone.txt", 10), ("a.txt", 11), ("a.txt", 9999)])
 def test_a_place_that_is_not_there_changes_nothing(
     readings: list[Reading], verdict: str, gone: tuple[str, int]

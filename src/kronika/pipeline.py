@@ -21,13 +21,13 @@ from kronika.records import (
     AnnotatedZone,
     Article,
     Chronicle,
-    Correction,
     Document,
     FaultRow,
     Findings,
     ImpossibleDay,
     Linked,
     Reading,
+    Ruling,
     Trouble,
     Zone,
     in_order,
@@ -188,18 +188,18 @@ def write(
     readings: Sequence[Reading],
     troubles: Sequence[Trouble],
     entries: Sequence[Entry] = (),
-    corrections: Sequence[Correction] = (),
+    rulings: Sequence[Ruling] = (),
 ) -> Written:
     """Links the readings and writes their chronicle.
 
-    `entries` are the user's own dictionary of names, `corrections` what people ruled on who is who.
+    `entries` are the user's own dictionary of names, `rulings` what people ruled.
     """
     from kronika.languages.knowledge import Knowledge
     from kronika.linking import plan, together
 
     knowledge = Knowledge(list(load_packs().values()), entries)
-    found = plan(readings, knowledge, corrections)
-    told = [tell(one, knowledge, corrections) for one in found.stories]
+    found = plan(readings, knowledge, rulings)
+    told = [tell(one, knowledge, rulings) for one in found.stories]
     by_name = named_readings(readings)
     return Written(
         readings=by_name,
@@ -216,12 +216,12 @@ class StoryTold(Struct, frozen=True):
     chronicle: Chronicle
 
 
-def tell(one: Linking, knowledge: Knowledge, corrections: Sequence[Correction] = ()) -> StoryTold:
+def tell(one: Linking, knowledge: Knowledge, rulings: Sequence[Ruling] = ()) -> StoryTold:
     """Links a story and writes its chronicle."""
     from kronika.chronicling import chronicle
     from kronika.linking import link_story
 
-    linked = link_story(one, knowledge, corrections)
+    linked = link_story(one, knowledge, rulings)
     reports = one.story.reports
     texts = {report.name: report.article.text for report in reports}
     sentences = {report.name: [(s.start, s.end) for s in report.findings.sentences] for report in reports}

@@ -281,7 +281,7 @@ def test_verify_finds_a_text_that_was_changed(read_store: Path) -> None:
 
 def test_verify_finds_a_passage_that_was_moved(read_store: Path) -> None:
     with sqlite3.connect(read_store) as db:
-        db.execute("UPDATE exported SET body = replace(body, '\"start\":0', '\"start\":1') WHERE kind = 'passages'")
+        db.execute("UPDATE linked_rows SET body = replace(body, '\"start\":0', '\"start\":1') WHERE kind = 'passages'")
     done = call("verify", "--store", read_store)
     assert done.code == 1
     assert "is not what stands there" in done.err
@@ -293,11 +293,11 @@ def test_verify_finds_a_difference_of_copies_that_was_moved(tmp_path: Path) -> N
     api.read([tmp_path / "0.txt", tmp_path / "1.txt"], tmp_path / "k.db")
     assert api.verify(tmp_path / "k.db").wrong == []
     with sqlite3.connect(tmp_path / "k.db") as db:
-        db.execute("UPDATE exported SET body = replace(body, '\"302\"', '\"303\"') WHERE kind = 'reuse'")
+        db.execute("UPDATE linked_rows SET body = replace(body, '\"302\"', '\"303\"') WHERE kind = 'reuse'")
     assert [trouble.what for trouble in api.verify(tmp_path / "k.db").wrong] == ["reuse"]
 
 
-@pytest.mark.parametrize("table", ["versions", "findings", "exported"])
+@pytest.mark.parametrize("table", ["versions", "findings", "linked_rows"])
 def test_a_row_that_cannot_be_read_is_told(read_store: Path, table: str) -> None:
     column = "article" if table == "versions" else "body"
     with sqlite3.connect(read_store) as db:

@@ -19,9 +19,10 @@ from kronika.linking.joining import Joined, alike, join
 from kronika.linking.parties import Bearing, Named, Whole, entry_of, merged
 from kronika.linking.report import Report, by_story
 from kronika.linking.roles import OFFICE, Bearer, Registry, office_of
+from kronika.linking.rulings import ENTITIES, paired
 from kronika.linking.splitting import parted
-from kronika.linking.within import PERSON, Apart, Local, locals_of
-from kronika.records import Correction, EntityRow, MentionRow, PronounFinding, RoleFinding, StatementFinding, in_order
+from kronika.linking.within import PERSON, Local, locals_of
+from kronika.records import EntityRow, MentionRow, PronounFinding, RoleFinding, Ruling, StatementFinding, in_order
 
 NOBODY = -1
 NOMINAL, PRONOUN, DEMONYM = "NOM", "PRO", "DEM"
@@ -47,9 +48,9 @@ class Who(NamedTuple):
 class Locals:
     """Who is named in each of some reports, and what has one label among them."""
 
-    def __init__(self, reports: Sequence[Report], knowledge: Knowledge, corrections: Sequence[Correction] = ()) -> None:
+    def __init__(self, reports: Sequence[Report], knowledge: Knowledge, rulings: Sequence[Ruling] = ()) -> None:
         self.reports = parted(reports)
-        self.together, self.apart = rulings(corrections)
+        self.together, self.apart = paired(rulings, ENTITIES)
         self.chosen = choose(by_story(self.reports).values(), knowledge)
         self.all = [local for r in self.reports for local in locals_of(r, self.chosen, knowledge, self.apart)]
         self.at = {(local.report, start): local for local in self.all for start in local.starts}
@@ -109,7 +110,7 @@ def _named(local: Local, ruled: set[Where]) -> Named:
         country=local.country,
         stories=[local.story],
         first=min(wheres),
-        ruled=sorted(ruled.intersection(wheres)),
+        ruled=sorted(ruled.intersection((local.source, start) for start in local.starts)),
     )
 
 
@@ -120,9 +121,9 @@ class Part(Struct, frozen=True):
     bearings: list[Bearing]
 
 
-def named_in(reports: Sequence[Report], knowledge: Knowledge, corrections: Sequence[Correction] = ()) -> Part:
+def named_in(reports: Sequence[Report], knowledge: Knowledge, rulings: Sequence[Ruling] = ()) -> Part:
     """What the reports of a story name."""
-    own = Locals(reports, knowledge, corrections)
+    own = Locals(reports, knowledge, rulings)
     named, home = own.named()
     return Part(named, own.bearings(home))
 
@@ -134,12 +135,12 @@ class Entities:
         self,
         reports: Sequence[Report],
         knowledge: Knowledge,
-        corrections: Sequence[Correction] = (),
+        rulings: Sequence[Ruling] = (),
         joined: Joined | None = None,
     ) -> None:
         """`joined` says of what the reports name which wholes these are, where there are more stories than these."""
         self._knowledge = knowledge
-        self._locals = Locals(reports, knowledge, corrections)
+        self._locals = Locals(reports, knowledge, rulings)
         self._reports = {report.name: report for report in self._locals.reports}
         named, home = self._locals.named()
         self._joined = joined or join(named, knowledge, self._locals.together, self._locals.apart)
@@ -303,19 +304,6 @@ class Entities:
 
 def _offices(reports: Sequence[Report]) -> Iterable[tuple[Report, RoleFinding]]:
     return ((report, finding) for report in reports for finding in report.findings.roles)
-
-
-class Rulings(NamedTuple):
-    """The pairs of mentions that corrections put together, and those that they keep apart."""
-
-    together: Apart
-    apart: Apart
-
-
-def rulings(corrections: Sequence[Correction]) -> Rulings:
-    """What corrections say of pairs of mentions."""
-    pairs = [{(c.one, c.other) for c in corrections if c.verdict == verdict} for verdict in ("together", "apart")]
-    return Rulings(*pairs)
 
 
 def _row(report: Report, start: int, end: int, kind: str, who: Who | None) -> MentionRow:

@@ -15,7 +15,7 @@ from kronika.linking import accounts, credits, opposites, rows, statements, stor
 from kronika.linking.bearing import Offices, entity
 from kronika.linking.copying import Press, press_of, shared_passages
 from kronika.linking.dating.publication import Dated, date
-from kronika.linking.entities import Entities, named_in, rulings
+from kronika.linking.entities import Entities, named_in
 from kronika.linking.events import EventLinker, Known
 from kronika.linking.figures import FigureLinker, Officials
 from kronika.linking.histories.histories import histories
@@ -23,13 +23,13 @@ from kronika.linking.joining import Joined, join, world_of
 from kronika.linking.names import Names
 from kronika.linking.occurrences import Merger
 from kronika.linking.report import Report, named
+from kronika.linking.rulings import ENTITIES, paired
 from kronika.linking.sameness import same
 from kronika.linking.sayings import days_of
 from kronika.linking.stories import Story
 from kronika.origins import Origins
 from kronika.records import (
     AccountRow,
-    Correction,
     CreditRow,
     EntityRow,
     EventRow,
@@ -39,6 +39,7 @@ from kronika.records import (
     PassageRow,
     Reading,
     ReuseRow,
+    Ruling,
     StatementRow,
     TimeRow,
     in_order,
@@ -64,7 +65,7 @@ class Linking(NamedTuple):
 def link(
     readings: Sequence[Reading],
     knowledge: Knowledge | None = None,
-    corrections: Sequence[Correction] = (),
+    rulings: Sequence[Ruling] = (),
     tell_apart: StoryTeller = stories.tell_apart,
 ) -> Linked:
     """Everything resolved over these readings. The order in which they come makes no difference.
@@ -72,8 +73,8 @@ def link(
     `tell_apart` says which reports tell one story.
     """
     known = knowledge or Knowledge()
-    found = plan(readings, known, corrections, tell_apart)
-    return together(found, [link_story(one, known, corrections) for one in found.stories])
+    found = plan(readings, known, rulings, tell_apart)
+    return together(found, [link_story(one, known, rulings) for one in found.stories])
 
 
 class Plan(NamedTuple):
@@ -87,7 +88,7 @@ class Plan(NamedTuple):
 def plan(
     readings: Sequence[Reading],
     knowledge: Knowledge,
-    corrections: Sequence[Correction] = (),
+    rulings: Sequence[Ruling] = (),
     tell_apart: StoryTeller = stories.tell_apart,
 ) -> Plan:
     """What must be known of all reports before each story is linked."""
@@ -95,7 +96,7 @@ def plan(
     press = press_of(reports)
     shared = shared_passages(reports, press)
     found = tell_apart(reports, shared, knowledge)
-    joined = _joined(found, knowledge, corrections)
+    joined = _joined(found, knowledge, rulings)
     among = _by_story(found, shared)
     own = [
         Linking(story, among[number], who, press) for number, (story, who) in enumerate(zip(found, joined, strict=True))
@@ -104,10 +105,10 @@ def plan(
     return Plan(own, shared, [entity(one, knowledge) for one in wholes.values()])
 
 
-def _joined(found: Sequence[Story], knowledge: Knowledge, corrections: Sequence[Correction]) -> list[Joined]:
+def _joined(found: Sequence[Story], knowledge: Knowledge, rulings: Sequence[Ruling]) -> list[Joined]:
     """Who is one over all stories, of each story what it names."""
-    parts = [named_in(story.reports, knowledge, corrections) for story in found]
-    ruled = rulings(corrections)
+    parts = [named_in(story.reports, knowledge, rulings) for story in found]
+    ruled = paired(rulings, ENTITIES)
     whole = join([one for part in parts for one in part.named], knowledge, ruled.together, ruled.apart)
     ends = list(accumulate((len(part.named) for part in parts), initial=0))
     own = [Joined(whole.wholes[a:b], whole.why[a:b], whole.world) for a, b in pairwise(ends)]
@@ -119,10 +120,10 @@ def _joined(found: Sequence[Story], knowledge: Knowledge, corrections: Sequence[
     return [structs.replace(joined, wholes=[held[one.id] for one in joined.wholes], world=world) for joined in own]
 
 
-def link_story(one: Linking, knowledge: Knowledge, corrections: Sequence[Correction] = ()) -> Linked:
+def link_story(one: Linking, knowledge: Knowledge, rulings: Sequence[Ruling] = ()) -> Linked:
     """What belongs together in a story; of passages and entities those of its own reports."""
     reports = one.story.reports
-    entities = Entities(reports, knowledge, corrections, one.joined)
+    entities = Entities(reports, knowledge, rulings, one.joined)
     dated = date(reports, entities, one.shared, knowledge.onsets)
     return _counted(_linked(one, dated, entities), one, knowledge)
 

@@ -23,6 +23,7 @@ class Local:
     """Somebody or something of one report: the mentions by their starts, the base forms, why each was joined."""
 
     report: str
+    source: str
     kind: str
     starts: list[int]
     bases: Counter[str]
@@ -94,6 +95,7 @@ def _alone(report: Report, mention: MentionFinding, chosen: Chosen, knowledge: K
     genders = Counter(mention.genders) if len(mention.genders) == 1 else Counter[str]()
     return Local(
         report.name,
+        report.article.source,
         chosen.kind,
         [mention.start],
         Counter([chosen.base]),
@@ -110,7 +112,7 @@ def _kept_apart(one: Local, other: Local, apart: Apart) -> bool:
         return False
     pairs = ((a, b) for a in one.starts for b in other.starts)
     return any(
-        ((one.report, a), (other.report, b)) in apart or ((other.report, b), (one.report, a)) in apart for a, b in pairs
+        ((one.source, a), (other.source, b)) in apart or ((other.source, b), (one.source, a)) in apart for a, b in pairs
     )
 
 

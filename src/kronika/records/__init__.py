@@ -2,6 +2,7 @@
 
 from kronika.records.chronicles import CastRow, ChronicleRow, DisagreementRow, SideRow, SummaryRow
 from kronika.records.coded import EventFinding, EventRow, ParticipantFinding, ParticipantRow
+from kronika.records.corrections import Anchor, Correction, Ruling, Spot, Standing
 from kronika.records.counts import EstimateRow, FigureRow, HistoryRow, PointRow, RelationRow
 from kronika.records.documents import Analysis, Annotated, AnnotatedZone, Base, Document, Name, Sentence, Token, Zone
 from kronika.records.findings import (
@@ -31,7 +32,7 @@ from kronika.records.findings import (
     Weekdays,
 )
 from kronika.records.ordering import in_order, place
-from kronika.records.reports import Article, Correction, Dictionary, Metadata, Trouble
+from kronika.records.reports import Article, Dictionary, Metadata, Trouble
 from kronika.records.rows import (
     TABLES,
     ArticleRow,
@@ -60,6 +61,7 @@ __all__ = [
     "Aligned",
     "Amount",
     "Analysis",
+    "Anchor",
     "Annotated",
     "AnnotatedZone",
     "Article",
@@ -112,9 +114,12 @@ __all__ = [
     "RoleFinding",
     "RoleRow",
     "Row",
+    "Ruling",
     "Sentence",
     "Shifted",
     "SideRow",
+    "Spot",
+    "Standing",
     "StatementFinding",
     "StatementRow",
     "Step",

@@ -61,11 +61,3 @@ class Dictionary(Struct, frozen=True, kw_only=True):
     name: str
     kind: str
     text: str
-
-
-class Correction(Struct, frozen=True, kw_only=True):
-    """A person's ruling on two mentions: `together` are one, `apart` are not; each by article and start."""
-
-    verdict: str
-    one: tuple[str, int]
-    other: tuple[str, int]

@@ -7,7 +7,7 @@ two phases this process puts together what they have found.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -45,7 +45,7 @@ from kronika.running.phases import (
 )
 from kronika.running.scratch import Scratch, line, records
 from kronika.running.survey import Surveyor, parts_of
-from kronika.store import Kept, Shelf, Store, kept
+from kronika.store import Kept, Member, Shelf, Store, kept
 
 Progress = Callable[[str, int], None]
 BLOCK = 1000
@@ -308,10 +308,12 @@ class Partition:
         shown = dict(zip(self._survey.sources, self._survey.names, strict=True))
         yield from kept("faults", fault_rows(self._store.faults(), shown))
 
-    def _members(self) -> Mapping[str, str]:
-        """The story of each article, by its source."""
-        sources = self._survey.sources
-        return {sources[n]: story.rows[0].story for story in self._grouped() for n in story.members}
+    def _members(self) -> Iterator[Member]:
+        """Each article as it was linked."""
+        found = self._survey
+        for story in self._grouped():
+            for n in story.members:
+                yield Member(found.sources[n], int(found.versions[n]), found.names[n], story.rows[0].story)
 
 
 def _lines(contents: bytes) -> dict[int, bytes]:

@@ -26,6 +26,19 @@ CREATE TABLE IF NOT EXISTS faults (
     body       BLOB NOT NULL,             -- the Trouble as JSON
     UNIQUE (source, of_article, body)
 );
+CREATE INDEX IF NOT EXISTS versions_by_text ON versions (sha256);
+-- What people ruled, in the order in which the store got to know of it. Nothing is changed or taken out: a correction is
+-- withdrawn by another.
+CREATE TABLE IF NOT EXISTS corrections (
+    number    INTEGER PRIMARY KEY,
+    id        TEXT NOT NULL UNIQUE,
+    body      BLOB NOT NULL               -- the Correction as JSON
+);
+-- What last became of each correction that is not withdrawn.
+CREATE TABLE IF NOT EXISTS standings (
+    id        TEXT PRIMARY KEY,
+    body      BLOB NOT NULL               -- the Standing as JSON
+);
 -- Dictionaries of names that people gave, by the file as they named it.
 CREATE TABLE IF NOT EXISTS dictionaries (
     name      TEXT PRIMARY KEY,
@@ -33,14 +46,26 @@ CREATE TABLE IF NOT EXISTS dictionaries (
     text      TEXT NOT NULL
 );
 -- The rows of the export, as linking last made them; `place` sorts those of a kind, equal ones stay in order of rowid.
-CREATE TABLE IF NOT EXISTS exported (
+-- `entity` is who is meant or speaks.
+CREATE TABLE IF NOT EXISTS linked_rows (
     kind      TEXT NOT NULL,
     place     BLOB NOT NULL,
+    id        TEXT NOT NULL,
+    entity    TEXT,
     body      BLOB NOT NULL
 );
-CREATE INDEX IF NOT EXISTS exported_in_order ON exported (kind, place);
+CREATE INDEX IF NOT EXISTS linked_rows_in_order ON linked_rows (kind, place);
+CREATE INDEX IF NOT EXISTS linked_rows_by_id ON linked_rows (id);
+CREATE INDEX IF NOT EXISTS linked_rows_by_entity ON linked_rows (entity, kind) WHERE entity IS NOT NULL;
+-- The versions of which the rows are, by the names that people see.
+CREATE TABLE IF NOT EXISTS linked_articles (
+    name      TEXT PRIMARY KEY,
+    source    TEXT NOT NULL,
+    version   INTEGER NOT NULL REFERENCES versions
+) WITHOUT ROWID;
 -- What held the rows before.
 DROP TABLE IF EXISTS rows;
+DROP TABLE IF EXISTS exported;
 -- The story into which linking last put each article, by the article's source.
 CREATE TABLE IF NOT EXISTS members (
     source    TEXT PRIMARY KEY,
@@ -51,7 +76,7 @@ CREATE TABLE IF NOT EXISTS redirects (
     story       TEXT PRIMARY KEY,
     merged_into TEXT NOT NULL
 );
--- One row: whether `exported` is of the articles as they stand now.
+-- One row: whether `linked_rows` is of the articles as they stand now.
 CREATE TABLE IF NOT EXISTS linked (key TEXT);
 -- Each run that changed which articles are current: when it ended, in UTC.
 CREATE TABLE IF NOT EXISTS runs (

@@ -16,13 +16,14 @@ from msgspec import Raw, Struct
 
 from kronika.errors import StoreError
 from kronika.evidence import digest, writable
-from kronika.records import TABLES, Article, Dictionary, Findings, Reading, Trouble
-from kronika.store import runs
+from kronika.records import TABLES, Article, Correction, Dictionary, Findings, Reading, Standing, Trouble
+from kronika.store import ledger, runs
 from kronika.store import tables as tables_
+from kronika.store.lookup import Lookup
 from kronika.store.problems import explained
 from kronika.store.redirects import follow
 from kronika.store.runs import Run
-from kronika.store.tables import Kept
+from kronika.store.tables import Kept, Member
 
 SCHEMA = Path(__file__).parent / "schema.sql"
 SCHEMA_VERSION = 1
@@ -268,7 +269,39 @@ class Store:
         rows = self._all("SELECT name, kind, text FROM dictionaries ORDER BY name")
         return [Dictionary(name=name, kind=kind, text=text) for name, kind, text in rows]
 
+    # --------------------------------------------------------------- corrections
+
+    def put_corrections(self, corrections: Iterable[Correction]) -> int:
+        """Adds corrections to the ledger; gives back how many were new."""
+        with self._explained(), self._transaction():
+            return ledger.append(self._db, corrections)
+
+    def corrections(self) -> list[Correction]:
+        """All corrections, also those that are withdrawn, in the order of their making."""
+        with self._explained():
+            return ledger.all_of(self._db)
+
+    def put_standings(self, standings: Iterable[Standing]) -> None:
+        """Keeps what became of the corrections."""
+        with self._explained(), self._transaction():
+            ledger.put_standings(self._db, standings)
+
+    def standings(self) -> dict[str, Standing]:
+        """What last became of each correction, by its id."""
+        with self._explained():
+            return ledger.standings(self._db)
+
     # ---------------------------------------------------------------------- rows
+
+    @contextmanager
+    def lookup(self) -> Iterator[Lookup]:
+        """The linked rows as they stand at this moment, whatever is written meanwhile."""
+        with self._explained():
+            self._db.execute("BEGIN")
+            try:
+                yield Lookup(self._db)
+            finally:
+                self._db.execute("ROLLBACK")
 
     def state(self) -> str:
         """Names the articles, faults and dictionaries: linking is due when it differs from `linked_state`."""
@@ -286,15 +319,19 @@ class Store:
         row = self._one("SELECT key FROM linked")
         return row[0] if row else None
 
-    def put_linked(self, rows: Iterable[Kept], state: str, members: Mapping[str, str]) -> None:
+    def put_linked(self, rows: Iterable[Kept], state: str, members: Iterable[Member]) -> None:
         """Replaces all rows, in one transaction, and remembers where the reports of stories that are no more went.
 
-        `members` are the stories of the articles by their sources.
+        `members` are the articles of which the rows are.
         """
+        linked = list(members)
         with self._explained(), self._transaction():
             self._replace(rows, state)
+            self._db.execute("DELETE FROM linked_articles")
+            names = [(m.name, m.source, m.version) for m in linked]
+            self._db.executemany("INSERT INTO linked_articles VALUES (?, ?, ?)", names)
             runs.note(self._db)
-            self._redirect(members)
+            self._redirect({m.source: m.story for m in linked})
 
     def _replace(self, rows: Iterable[Kept], state: str) -> None:
         tables_.replace(self._db, rows)
@@ -343,7 +380,7 @@ class Store:
 
     def each(self, kind: str) -> Iterator[Any]:
         """The rows of a table of the export, one by one in its order."""
-        for (body,) in self._each("SELECT body FROM exported WHERE kind = ? ORDER BY place, rowid", kind):
+        for (body,) in self._each("SELECT body FROM linked_rows WHERE kind = ? ORDER BY place, rowid", kind):
             yield _decoded(body, TABLES[kind])
 
     def _each(self, sql: str, *values: object) -> Iterator[Any]:

@@ -1,0 +1,86 @@
+"""Single rows and few of them, as the rows were last linked: what a page needs, all of one moment."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from kronika.records import TABLES, Article, Findings, Reading
+from kronika.store.tables import key
+
+MOST_ASKED = 500
+AFTER = b"\x01"
+"""What sorts behind the end of a part of a place, which is a zero."""
+
+
+class Lookup:
+    """The linked rows of a store at one moment: what a run writes meanwhile is not seen."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        """`db` is in a transaction for as long as this is used."""
+        self._db = db
+
+    def row(self, id: str) -> Any | None:
+        """The row of this id, of whatever table."""
+        return self.rows_of([id]).get(id)
+
+    def rows_of(self, ids: Iterable[str]) -> dict[str, Any]:
+        """The rows of these ids, of whatever table, by their ids."""
+        wanted = list(dict.fromkeys(ids))
+        found: dict[str, Any] = {}
+        for start in range(0, len(wanted), MOST_ASKED):
+            some = wanted[start : start + MOST_ASKED]
+            marks = ", ".join("?" * len(some))
+            for id, kind, body in self._db.execute(
+                f"SELECT id, kind, body FROM linked_rows WHERE id IN ({marks})", some
+            ):
+                found[id] = msgspec.json.decode(body, type=TABLES[kind])
+        return found
+
+    def under(self, kind: str, *first: str) -> list[Any]:
+        """The rows of a table whose order begins with these: of a report, or of a story, in their order."""
+        return list(self._under(kind, key(first)))
+
+    def _under(self, kind: str, begin: bytes) -> Iterator[Any]:
+        rows = self._db.execute(
+            "SELECT body FROM linked_rows WHERE kind = ?1 AND (place = ?2 OR (place >= ?3 AND place < ?4))"
+            " ORDER BY place, rowid",
+            (kind, begin, begin + b"\0", begin + AFTER),
+        )
+        for (body,) in rows:
+            yield msgspec.json.decode(body, type=TABLES[kind])
+
+    def of_entity(self, kind: str, entity: str, start: int = 0, most: int = -1) -> list[Any]:
+        """The rows of a table in which somebody is meant or speaks, some of them, in their order."""
+        rows = self._db.execute(
+            "SELECT body FROM linked_rows WHERE kind = ? AND entity = ? ORDER BY place LIMIT ? OFFSET ?",
+            (kind, entity, most, start),
+        )
+        return [msgspec.json.decode(body, type=TABLES[kind]) for (body,) in rows]
+
+    def count(self, kind: str, entity: str | None = None) -> int:
+        """How many rows a table has, or those of them in which somebody is meant."""
+        where, values = ("", ()) if entity is None else (" AND entity = ?", (entity,))
+        return int(
+            self._db.execute(f"SELECT count(*) FROM linked_rows WHERE kind = ?{where}", (kind, *values)).fetchone()[0]
+        )
+
+    def reading(self, name: str) -> Reading | None:
+        """An article as it was linked, by the name shown."""
+        row = self._db.execute(
+            "SELECT article, body FROM linked_articles JOIN versions USING (version) JOIN findings USING (version)"
+            " WHERE name = ?",
+            (name,),
+        ).fetchone()
+        if row is None:
+            return None
+        article = msgspec.json.decode(row[0], type=Article)
+        return Reading(article=article, findings=msgspec.json.decode(row[1], type=Findings))
+
+    def stories_of(self, names: Sequence[str]) -> dict[str, str]:
+        """The stories of reports, by the names shown."""
+        found = ((name, rows[0].story) for name in names if (rows := self.under("stories", name)))
+        return dict(found)
