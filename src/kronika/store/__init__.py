@@ -1,9 +1,13 @@
 """SQLite: the truth. SQL is written here and nowhere else."""
 
-from kronika.store.lookup import Lookup
+from kronika.store.listing import ListedEntity, ListedStory, StoriesAsked
+from kronika.store.lookup import Lookup, Wording
 from kronika.store.problems import FULL
 from kronika.store.shelf import Shelf
 from kronika.store.store import Encoded, Read, Store, as_read
 from kronika.store.tables import Kept, Member, kept
 
-__all__ = ["FULL", "Encoded", "Kept", "Lookup", "Member", "Read", "Shelf", "Store", "as_read", "kept"]
+__all__ = [
+    "FULL", "Encoded", "Kept", "ListedEntity", "ListedStory", "Lookup", "Member", "Read", "Shelf", "StoriesAsked", "Store",
+    "Wording", "as_read", "kept",
+]  # fmt: skip

@@ -4,16 +4,44 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
+from msgspec import Struct
 
-from kronika.records import TABLES, Article, Findings, Reading
+from kronika.records import TABLES, Article, Correction, Findings, Reading, Standing
+from kronika.store import ledger
+from kronika.store.listing import Listing
 from kronika.store.tables import key
 
 MOST_ASKED = 500
 AFTER = b"\x01"
 """What sorts behind the end of a part of a place, which is a zero."""
+
+
+Part = TypeVar("Part")
+
+
+class Stretch(Struct, frozen=True):
+    """Where a sentence stands."""
+
+    start: int
+    end: int
+
+
+class _Text(Struct, frozen=True):
+    text: str
+
+
+class _Cut(Struct, frozen=True):
+    sentences: list[Stretch] = []
+
+
+class Wording(Struct, frozen=True):
+    """The text of a report as it was linked, and its sentences."""
+
+    text: str
+    sentences: list[Stretch] = []
 
 
 class Lookup:
@@ -22,6 +50,7 @@ class Lookup:
     def __init__(self, db: sqlite3.Connection) -> None:
         """`db` is in a transaction for as long as this is used."""
         self._db = db
+        self.listing = Listing(db)
 
     def row(self, id: str) -> Any | None:
         """The row of this id, of whatever table."""
@@ -42,16 +71,25 @@ class Lookup:
 
     def under(self, kind: str, *first: str) -> list[Any]:
         """The rows of a table whose order begins with these: of a report, or of a story, in their order."""
-        return list(self._under(kind, key(first)))
+        return list(self.outlines(kind, TABLES[kind], *first))
 
-    def _under(self, kind: str, begin: bytes) -> Iterator[Any]:
+    def outlines(self, kind: str, part: type[Part], *first: str) -> Iterator[Part]:
+        """The same rows, of each only the columns that `part` has: much quicker where there are many."""
+        begin = key(first)
         rows = self._db.execute(
             "SELECT body FROM linked_rows WHERE kind = ?1 AND (place = ?2 OR (place >= ?3 AND place < ?4))"
             " ORDER BY place, rowid",
             (kind, begin, begin + b"\0", begin + AFTER),
         )
         for (body,) in rows:
-            yield msgspec.json.decode(body, type=TABLES[kind])
+            yield msgspec.json.decode(body, type=part)
+
+    def page(self, kind: str, start: int, most: int) -> list[Any]:
+        """Some rows of a table in its order."""
+        rows = self._db.execute(
+            "SELECT body FROM linked_rows WHERE kind = ? ORDER BY place, rowid LIMIT ? OFFSET ?", (kind, most, start)
+        )
+        return [msgspec.json.decode(body, type=TABLES[kind]) for (body,) in rows]
 
     def of_entity(self, kind: str, entity: str, start: int = 0, most: int = -1) -> list[Any]:
         """The rows of a table in which somebody is meant or speaks, some of them, in their order."""
@@ -79,6 +117,26 @@ class Lookup:
             return None
         article = msgspec.json.decode(row[0], type=Article)
         return Reading(article=article, findings=msgspec.json.decode(row[1], type=Findings))
+
+    def wording(self, name: str) -> Wording | None:
+        """The text of a report as it was linked, with its sentences, by the name shown."""
+        row = self._db.execute(
+            "SELECT article, body FROM linked_articles JOIN versions USING (version) JOIN findings USING (version)"
+            " WHERE name = ?",
+            (name,),
+        ).fetchone()
+        if row is None:
+            return None
+        text, found = (msgspec.json.decode(body, type=kind) for body, kind in zip(row, (_Text, _Cut), strict=True))
+        return Wording(text.text, found.sentences)
+
+    def corrections(self) -> list[Correction]:
+        """All corrections, also those that are withdrawn, in the order of their making."""
+        return ledger.all_of(self._db)
+
+    def standings(self) -> dict[str, Standing]:
+        """What last became of each correction, by its id."""
+        return ledger.standings(self._db)
 
     def stories_of(self, names: Sequence[str]) -> dict[str, str]:
         """The stories of reports, by the names shown."""

@@ -63,6 +63,31 @@ CREATE TABLE IF NOT EXISTS linked_articles (
     source    TEXT NOT NULL,
     version   INTEGER NOT NULL REFERENCES versions
 ) WITHOUT ROWID;
+-- Which reports linking put into a story, by the names that people see.
+CREATE TABLE IF NOT EXISTS story_reports (
+    story     TEXT NOT NULL,
+    name      TEXT NOT NULL,
+    PRIMARY KEY (story, name)
+) WITHOUT ROWID;
+-- What lists of stories are made of; `folded` is the title in small letters without marks.
+CREATE TABLE IF NOT EXISTS listed_stories (
+    story     TEXT PRIMARY KEY,
+    title     TEXT NOT NULL,
+    folded    TEXT NOT NULL,
+    reports   INTEGER NOT NULL,
+    earliest  TEXT,
+    latest    TEXT
+) WITHOUT ROWID;
+-- What lists of those who are named are made of; `folded` holds the aliases too.
+CREATE TABLE IF NOT EXISTS listed_entities (
+    entity    TEXT PRIMARY KEY,
+    kind      TEXT NOT NULL,
+    name      TEXT NOT NULL,
+    folded    TEXT NOT NULL,
+    mentions  INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS listed_stories_by_size ON listed_stories (reports, latest);
+CREATE INDEX IF NOT EXISTS listed_entities_by_mentions ON listed_entities (mentions);
 -- What held the rows before.
 DROP TABLE IF EXISTS rows;
 DROP TABLE IF EXISTS exported;

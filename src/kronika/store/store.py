@@ -19,6 +19,7 @@ from kronika.evidence import digest, writable
 from kronika.records import TABLES, Article, Correction, Dictionary, Findings, Reading, Standing, Trouble
 from kronika.store import ledger, runs
 from kronika.store import tables as tables_
+from kronika.store.listing import relist
 from kronika.store.lookup import Lookup
 from kronika.store.problems import explained
 from kronika.store.redirects import follow
@@ -332,6 +333,7 @@ class Store:
             self._db.executemany("INSERT INTO linked_articles VALUES (?, ?, ?)", names)
             runs.note(self._db)
             self._redirect({m.source: m.story for m in linked})
+            relist(self._db, linked)
 
     def _replace(self, rows: Iterable[Kept], state: str) -> None:
         tables_.replace(self._db, rows)
