@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import MsgspecError
 
+from kronika.correcting import Placement, place
 from kronika.errors import StoreError
 from kronika.keys import rows_key
 from kronika.languages.entities import Entry, entries_of
@@ -38,10 +39,21 @@ def link_store(store: Store, workers: Workers | None = None, progress: Progress 
             few = workers is None or (workers.least > 1 and store.count() < WORTH_IT)
             make = here() if few or workers is None else workers.make
             try:
-                Partition(store, key, make, progress or (lambda _phase, _done: None)).link()
+                placed = placed_corrections(store)
+                Partition(store, placed, key, make, progress or (lambda _phase, _done: None)).link()
             except MsgspecError as error:
                 problem = f"what lies there between the steps of linking cannot be read ({error})"
                 raise StoreError(str(place_of(store.path)), problem, "Remove the folder and run it again") from error
+
+
+def is_linked(store: Store) -> bool:
+    """Whether the stored rows are of the articles, corrections and the code as they stand now."""
+    return store.linked_state() == _key(store)
+
+
+def placed_corrections(store: Store) -> Placement:
+    """The corrections of the store at the places where their words stand today."""
+    return place(store.corrections(), lambda anchor: store.holders(anchor.sha256, anchor.article))
 
 
 def _key(store: Store) -> str:

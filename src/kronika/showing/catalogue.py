@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -50,16 +50,24 @@ def catalogue(language: str = DEFAULT) -> Catalogue:
     """
     if language not in languages():
         raise InputError(language, "proofs are not told in this language", f"Choose {', '.join(languages())}")
-    known = {name: read(HOME / f"{name}.toml") for name in languages()}
+    known = {name: _whole(name) for name in languages()}
     for name, sentences in known.items():
         check_alike(str(HOME / f"{name}.toml"), sentences, known[DEFAULT])
     return known[language]
 
 
-def read(path: Path) -> dict[Key, str]:
+def _whole(language: str) -> dict[Key, str]:
+    """The sentences of a language's own file and of those in the folders beside it."""
+    found = read(HOME / f"{language}.toml")
+    for path in sorted(HOME.glob(f"*/{language}.toml")):
+        found |= read(path, needed={})
+    return found
+
+
+def read(path: Path, needed: Mapping[str, Sequence[str]] = NEEDED) -> dict[Key, str]:
     """The sentences of a file. Raises PackError for one that lacks what is needed, or is no sentence."""
     tables: dict[str, dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))
-    for table, rules in NEEDED.items():
+    for table, rules in needed.items():
         for rule in rules:
             if rule not in tables.get(table, {}):
                 raise PackError(str(path), f"[{table}] has no {rule}", "Add it")

@@ -8,6 +8,6 @@ from kronika.store.store import Encoded, Read, Store, as_read
 from kronika.store.tables import Kept, Member, kept
 
 __all__ = [
-    "FULL", "Encoded", "Kept", "ListedEntity", "ListedStory", "Lookup", "Member", "Read", "Shelf", "StoriesAsked", "Store",
-    "Wording", "as_read", "kept",
+    "FULL", "Encoded", "Kept", "ListedEntity", "ListedStory", "Lookup", "Member", "Read", "Shelf", "Store",
+    "StoriesAsked", "Wording", "as_read", "kept",
 ]  # fmt: skip

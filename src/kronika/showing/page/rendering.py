@@ -77,7 +77,12 @@ def _headline(stories: Sequence[Story], words: PagePhrases) -> str:
 
 @cache
 def environment() -> Environment:
-    """Jinja with escaping on; whatever is shown passes `visible` first."""
+    """Jinja with the templates of the page."""
+    return make_environment({name: template_text(f"{name}.html.j2") for name in TEMPLATES})
+
+
+def make_environment(templates: Mapping[str, str]) -> Environment:
+    """Jinja with these templates and escaping on; whatever is shown passes `visible` first."""
     from jinja2 import DictLoader, Environment, StrictUndefined
     from markupsafe import Markup
 
@@ -85,7 +90,7 @@ def environment() -> Environment:
         return wording.visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
     made = Environment(
-        loader=DictLoader({f"{name}.html.j2": template_text(f"{name}.html.j2") for name in TEMPLATES}),
+        loader=DictLoader({f"{name}.html.j2": text for name, text in templates.items()}),
         autoescape=True,
         finalize=shown,
         undefined=StrictUndefined,

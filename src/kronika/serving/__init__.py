@@ -1,0 +1,1 @@
+"""The desk: a local web server at which people read, doubt and correct."""

@@ -1,0 +1,22 @@
+"""What went wrong, as a page: one sentence and a way on, no place on this machine, nothing of the code."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from kronika.serving import rendering
+from kronika.serving.asking import phrases
+
+
+def problem_page(request: Request, code: int, rule: str, *, told: str = "", given: str = "") -> Response:
+    """The page of a problem: the sentence of a rule of the words, or one that was told."""
+    language = request.app.state.setting.language
+    words = phrases(language)
+    shown = {
+        "w": words,
+        "code": code,
+        "told": told or words.say(rule, given=words.quoted(given)) if rule or told else "",
+        "style": f"/static/{rendering.STYLE}?v={rendering.version(rendering.STYLE, language)}",
+    }
+    return HTMLResponse(rendering.environment().get_template("problem.html.j2").render(shown), code)
