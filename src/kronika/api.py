@@ -119,7 +119,8 @@ def report(
         summary = running.read(_paths(paths), opened, progress, Path(output), models, chosen)
         if not summary.sources:
             return summary
-        written = write(opened.readings(summary.sources), summary.faults, running.stored_entries(opened))
+        ruled = running.placed_corrections(opened).rulings
+        written = write(opened.readings(summary.sources), summary.faults, running.stored_entries(opened), ruled)
     _write_page(Path(output), written, proofs, excerpts=excerpts)
     return summary
 

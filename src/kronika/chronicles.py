@@ -101,7 +101,9 @@ def changes(
     after = _tables(store)
     with Store(Path(store), create=False) as opened:
         then = _then(since, opened, after["articles"], phrases)
-        before = write(_as_named_now(then.readings, opened), [], running.stored_entries(opened))
+        readings = _as_named_now(then.readings, opened)
+        rulings = running.rulings_among(readings, opened)
+        before = write(readings, [], running.stored_entries(opened), rulings)
     told, now = ({row.article for row in rows} for rows in (before.linked.articles, after["articles"]))
     own = _with_those_before(names, before.linked.stories)
     return ChangesAnswer(

@@ -6,12 +6,15 @@ quadratic time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+Edges = Collection[tuple[int, int]]
+SURE = 1e12
+"""The score of two that people say are one: no average with others outweighs it."""
 Scores = NDArray[np.floating[Any]]
 
 
@@ -38,6 +41,26 @@ def connected(count: int, edges: Iterable[tuple[int, int]], most: int | None = N
     for one in range(count):
         groups.setdefault(find(one), []).append(one)
     return list(groups.values())
+
+
+def ruled(scores: Scores, threshold: float, together: Edges, apart: Edges) -> list[list[int]]:
+    """As `grouped`, with what people ruled: pairs that are one, and pairs of which the first is taken out of the group
+    of the second and goes into the most alike of the others, or stays alone."""
+    scores = scores.astype(np.float64)
+    for one, other in together:
+        scores[one, other] = scores[other, one] = SURE
+    out = sorted({one for one, _ in apart})
+    rest = [number for number in range(len(scores)) if number not in set(out)]
+    groups = [[rest[i] for i in group] for group in grouped(scores[np.ix_(rest, rest)], threshold)] if rest else []
+    for one in out:
+        barred = {other for first, other in apart if first == one} | {first for first, other in apart if other == one}
+        fits = [group for group in groups if barred.isdisjoint(group)]
+        best = max(fits, key=lambda group: float(scores[one, group].mean()), default=None)
+        if best is None or scores[one, best].mean() < threshold:
+            groups.append([one])
+        else:
+            best.append(one)
+    return sorted(sorted(group) for group in groups)
 
 
 def grouped(scores: Scores, threshold: float) -> list[list[int]]:

@@ -34,7 +34,7 @@ def coded(
     own = [_asked(_conceded(row, own, sentences), own, sentences) for row in own]
     own = [row for row in own if not _gives_way(row, own) and not _blames_itself(row)]
     own = _said_once(_told_once(own))
-    return [_crossed(_announced(row, speakers.get(row.id))) for row in own]
+    return [crossed(_announced(row, speakers.get(row.id))) for row in own]
 
 
 def _said_once(rows: Sequence[EventRow]) -> list[EventRow]:
@@ -108,7 +108,7 @@ def _named(people: Sequence[ParticipantRow]) -> list[str]:
     return [p.name for p in people if p.name is not None]
 
 
-def _crossed(row: EventRow) -> EventRow:
+def crossed(row: EventRow) -> EventRow:
     """With its codes in other codebooks."""
     actors, recipients = (
         frozenset(s for name in names if (s := row.sector.get(name)) is not None)

@@ -9,18 +9,6 @@ from kronika import calendar
 from kronika.calendar import UNKNOWN, Interval
 from kronika.records import Calendar, Metadata, TimeFinding
 
-
-class Published(NamedTuple):
-    """The days on which a report may have been published, as far as the input says."""
-
-    interval: Interval
-
-
-def published(metadata: Metadata) -> Published:
-    """What the input itself says about the day of publication."""
-    return Published(calendar.parse(metadata.published) if metadata.published else UNKNOWN)
-
-
 RULES = {
     "json-ld": "input-page", "microdata": "input-page", "opengraph": "input-page", "meta": "input-page",
     "time": "input-element", "address": "input-address", "feed": "input-feed",
@@ -30,12 +18,28 @@ INPUT = "input"
 """The step where the input gives the day outright."""
 CHANGED = "input-changed"
 """The step where only the day of the last change is known."""
+CORRECTED = "corrected"
+"""The step, and the rule of a record, where a person has ruled."""
 
 
 def given_by(metadata: Metadata) -> str:
     """The rule by which the input gives the day of publication: where in it the day stands."""
     source = next(iter(metadata.sources.get("published", ())), "")
     return CHANGED if source.endswith(" modified") else RULES.get(source, INPUT)
+
+
+class Published(NamedTuple):
+    """The days on which a report may have been published, as far as the input or a person says, and the rule of the
+    proof that tells who does."""
+
+    interval: Interval
+    rule: str = INPUT
+
+
+def published(metadata: Metadata) -> Published:
+    """What the input itself says about the day of publication."""
+    interval = calendar.parse(metadata.published) if metadata.published else UNKNOWN
+    return Published(interval, given_by(metadata))
 
 
 def named_day(time: TimeFinding) -> dt.date | None:

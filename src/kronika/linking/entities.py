@@ -233,6 +233,11 @@ class Entities:
         """A report with names that were run together told apart."""
         return self._reports[report]
 
+    def called(self, name: str) -> Who | None:
+        """Who is called so, by all of the name, where it is one alone."""
+        found = [one for one in self._wholes.values() if fold(name) in {fold(one.name), *map(fold, one.bases)}]
+        return Who(found[0].id, found[0].name, []) if len(found) == 1 else None
+
     def kind(self, entity: str) -> str:
         """PER, ORG or LOC of an entity that may be meant in the reports."""
         return self._wholes[entity].kind

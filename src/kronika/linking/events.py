@@ -6,12 +6,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from kronika import ontology
+from msgspec import structs
+
+from kronika import calendar, ontology
 from kronika.languages.knowledge import Knowledge
-from kronika.linking import coding
+from kronika.linking import coding, rulings
+from kronika.linking.days import CORRECTED
+from kronika.linking.obeying import days_of
 from kronika.linking.participants import Participants, named
 from kronika.linking.places import Place, Places
 from kronika.linking.report import Report
+from kronika.linking.rulings import EVENTS
 from kronika.records import (
     ArticleRow,
     EntityRow,
@@ -70,7 +75,16 @@ class EventLinker:
         inside = {row.id: f.inside for f, row in found}
         starts = [sentence.start for sentence in self._report.findings.sentences]
         sentences = {row.id: bisect_right(starts, row.start) for _, row in found}
-        return coding.coded([row for _, row in found], inside, dict(self._speakers(found)), sentences)
+        rows = coding.coded([row for _, row in found], inside, dict(self._speakers(found)), sentences)
+        return [self._as_ruled(row) for row in rows]
+
+    def _as_ruled(self, row: EventRow) -> EventRow:
+        """With the code that a person gave, whatever the rules of coding made of it."""
+        ruling = self._report.fixed(EVENTS, row.start, row.end, "type")
+        if ruling is None or ruling.value is None:
+            return row
+        kind, _, mode = ruling.value.partition("/")
+        return coding.crossed(structs.replace(row, event_type=kind, mode=mode or None, rules=[rulings.CORRECTED]))
 
     def _speakers(self, found: Sequence[tuple[EventFinding, EventRow]]) -> Iterator[tuple[str, ParticipantRow]]:
         """By id of an event who says it."""
@@ -98,6 +112,7 @@ class EventLinker:
             participants=sorted(people, key=lambda p: (p.start, p.end, p.role)),
             statement=holder.id if holder else None,
             figures=[self._figures[at] for at in f.figures if at in self._figures],
+            corrected=self._report.rulings(EVENTS, f.start, f.end),
             **self._when_and_where(f, holder),
             **{column: getattr(f, column) for column in AS_FOUND},
         )
@@ -137,6 +152,9 @@ class EventLinker:
         return self._places.of(f.place, f.start)
 
     def _when(self, f: EventFinding, holder: StatementRow | None) -> When:
+        if (ruling := self._report.fixed(EVENTS, f.start, f.end, "day")) is not None:
+            first, last = days_of(ruling.value)
+            return When(calendar.iso(first), calendar.iso(last), None, CORRECTED)
         time = self._times.get(f.on) if f.on is not None else None
         if time is None:
             return self._said(f, holder)

@@ -47,6 +47,8 @@ class FigureLinker:
         named = self._places.covering(finding.source) if holder is None else None
         source = holder.speaker if holder else named.name if named else finding.source_name
         entity = holder.speaker_entity if holder else named.entity if named else None
+        if (ruling := self._report.fixed("figures", finding.start, finding.end, "speaker")) is not None:
+            source, entity = ruling.value, None
         return FigureRow(
             id=self._id(finding),
             article=self._report.name,
@@ -62,6 +64,7 @@ class FigureLinker:
             official=self._officials.speak(source, entity),
             statement=holder.id if holder else None,
             part_of=self._whole(finding),
+            corrected=self._report.rulings("figures", finding.start, finding.end),
             **self._when_and_where(finding),
             **{column: getattr(finding, column) for column in AS_FOUND},
         )

@@ -19,6 +19,7 @@ from kronika.languages.places import Town
 from kronika.linking.across import NEVER, THRESHOLD, Cluster, Pair, full_of, other_gender, reasons, same_full_name
 from kronika.linking.bases import Where
 from kronika.linking.parties import Named, Whole, World, entry_of, gender_of, merged
+from kronika.linking.rulings import CORRECTED, taken_out
 from kronika.linking.within import PERSON, PLACE, Apart, acronyms, differ, is_acronym
 
 MOST = 300
@@ -26,7 +27,6 @@ MOST = 300
 family name has thousands of bearers, and pairs grow with their square."""
 MAIN = 0.8
 """Share of the full names of a story from which a family name alone is that of their bearer. Chosen, not measured."""
-CORRECTED = "a correction says so"
 
 
 class Scored(Struct, frozen=True):
@@ -130,7 +130,8 @@ def _full(named: Named) -> str:
 def alike(found: Sequence[Named], apart: Apart) -> list[list[int]]:
     """The numbers of those that have one label and that no correction keeps apart, each group in order of places."""
     groups: dict[tuple[str, ...], list[list[int]]] = defaultdict(list)
-    for number in sorted(range(len(found)), key=lambda i: found[i].first):
+    out = taken_out(apart)
+    for number in sorted(range(len(found)), key=lambda i: (not out.isdisjoint(found[i].ruled), found[i].first)):
         homes = groups[label(found[number])]
         fits = (home for home in homes if not apart or not _any_apart(found, home, number, apart))
         if (home := next(fits, None)) is None:

@@ -21,9 +21,10 @@ from kronika.linking.figures import FigureLinker, Officials
 from kronika.linking.histories.histories import histories
 from kronika.linking.joining import Joined, join, world_of
 from kronika.linking.names import Names
+from kronika.linking.obeying import by_source, obeyed
 from kronika.linking.occurrences import Merger
 from kronika.linking.report import Report, named
-from kronika.linking.rulings import ENTITIES, paired
+from kronika.linking.rulings import ENTITIES, EVENTS, STORIES, Paired, paired, shown
 from kronika.linking.sameness import same
 from kronika.linking.sayings import days_of
 from kronika.linking.stories import Story
@@ -49,7 +50,7 @@ Passage = TypeVar(
     "Passage", PassageRow, MentionRow, TimeRow, FigureRow, StatementRow, EventRow, ReuseRow, CreditRow, AccountRow
 )
 
-StoryTeller = Callable[[Sequence[Report], Sequence[ReuseRow], Knowledge], list[Story]]
+StoryTeller = Callable[[Sequence[Report], Sequence[ReuseRow], Knowledge, Paired], list[Story]]
 
 
 class Linking(NamedTuple):
@@ -92,10 +93,11 @@ def plan(
     tell_apart: StoryTeller = stories.tell_apart,
 ) -> Plan:
     """What must be known of all reports before each story is linked."""
-    reports = named(readings)
+    ruled = by_source(rulings)
+    reports = [obeyed(report, ruled) for report in named(readings)]
     press = press_of(reports)
     shared = shared_passages(reports, press)
-    found = tell_apart(reports, shared, knowledge)
+    found = tell_apart(reports, shared, knowledge, paired(rulings, STORIES))
     joined = _joined(found, knowledge, rulings)
     among = _by_story(found, shared)
     own = [
@@ -125,7 +127,7 @@ def link_story(one: Linking, knowledge: Knowledge, rulings: Sequence[Ruling] = (
     reports = one.story.reports
     entities = Entities(reports, knowledge, rulings, one.joined)
     dated = date(reports, entities, one.shared, knowledge.onsets)
-    return _counted(_linked(one, dated, entities), one, knowledge)
+    return _counted(_linked(one, dated, entities), one, knowledge, rulings)
 
 
 def together(found: Plan, told: Sequence[Linked]) -> Linked:
@@ -158,7 +160,7 @@ def _linked(one: Linking, dated: Sequence[Dated], entities: Entities) -> Linked:
     )
 
 
-def _counted(linked: Linked, one: Linking, knowledge: Knowledge) -> Linked:
+def _counted(linked: Linked, one: Linking, knowledge: Knowledge, rulings: Sequence[Ruling]) -> Linked:
     """With the statements that are the same, the figures and events that stand in them, what becomes of these, and how
     well all is supported."""
     officials = Officials(linked.entities, knowledge)
@@ -169,7 +171,7 @@ def _counted(linked: Linked, one: Linking, knowledge: Knowledge) -> Linked:
     linked = structs.replace(linked, statements=same(linked, reports, origins, knowledge))
     linked = structs.replace(linked, accounts=_accounts(linked, reports))
     linked = structs.replace(linked, figures=_figures(linked, reports, officials, knowledge))
-    linked = structs.replace(linked, events=_events(linked, reports, origins.copies, knowledge))
+    linked = structs.replace(linked, events=_events(linked, one, origins.copies, knowledge, rulings))
     linked = structs.replace(linked, histories=histories(linked, reports, origins, knowledge))
     linked = structs.replace(linked, oppositions=opposites.of(linked, reports, knowledge))
     return structs.replace(linked, supports=supports.of(linked, origins))
@@ -188,8 +190,11 @@ def _figures(linked: Linked, reports: Sequence[Report], officials: Officials, kn
     return _ordered(row for linker in linkers for row in linker.rows())
 
 
-def _events(linked: Linked, reports: Sequence[Report], copies: Copies, knowledge: Knowledge) -> list[EventRow]:
-    """The events of all reports, and which of their mentions tell one."""
+def _events(
+    linked: Linked, one: Linking, copies: Copies, knowledge: Knowledge, rulings: Sequence[Ruling]
+) -> list[EventRow]:
+    """The events of a story, and which of their mentions tell one."""
+    reports = one.story.reports
     entities = {entity.id: entity for entity in linked.entities}
     articles = {article.article: article for article in linked.articles}
     mentions, times = _by_article(linked.mentions), _by_article(linked.times)
@@ -199,7 +204,7 @@ def _events(linked: Linked, reports: Sequence[Report], copies: Copies, knowledge
         name = report.name
         known = Known(articles[name], mentions[name], times[name], said[name], figures[name])
         found[report.story] += EventLinker(report, known, entities, knowledge).rows()
-    merger = Merger(entities, copies)
+    merger = Merger(entities, copies, shown(paired(rulings, EVENTS), reports))
     return _ordered(row for rows in found.values() for row in merger.merged(rows))
 
 

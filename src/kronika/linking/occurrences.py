@@ -13,7 +13,8 @@ from msgspec import structs
 
 from kronika.copies import Copies, Place
 from kronika.languages.letters import stems
-from kronika.linking.clustering import connected, grouped
+from kronika.linking.clustering import connected, ruled
+from kronika.linking.rulings import CORRECTED, NO_PAIRS, Paired, Pairs
 from kronika.ontology import event_types
 from kronika.ontology.occurrences import occurrences
 from kronika.records import EntityRow, EventRow
@@ -59,14 +60,17 @@ class Mention(NamedTuple):
 class Merger:
     """Finds which mentions of a story tell one event."""
 
-    def __init__(self, entities: Mapping[str, EntityRow], copies: Copies) -> None:
+    def __init__(self, entities: Mapping[str, EntityRow], copies: Copies, rulings: Paired = NO_PAIRS) -> None:
+        """`rulings` say of which mentions people ruled, by name of the report and start."""
         self._entities = entities
         self._copies = copies
+        self._rulings = rulings
 
     def merged(self, rows: Sequence[EventRow]) -> list[EventRow]:
         """The mentions of one story with their events, why, and of what they are an episode."""
         mentions = [self._mention(row) for row in sorted(rows, key=lambda r: (r.article, r.start))]
-        groups = [group for family in _families(mentions) for group in self._groups(family)]
+        families = _tied(_families(mentions), self._rulings.together)
+        groups = [group for family in families for group in self._groups(family)]
         wholes = _without_rings({group[0].row.id: self._whole(group, groups) for group in groups})
         return [self._row(mention, group, wholes) for group in groups for mention in group]
 
@@ -84,12 +88,19 @@ class Merger:
         scores = np.zeros((len(family), len(family)))
         for (i, one), (j, other) in itertools.combinations(enumerate(family), 2):
             scores[i, j] = scores[j, i] = sum(sign.weight for sign in self.signs(one, other))
-        for group in grouped(scores, occurrences().threshold):
+        number = {(m.row.article, m.row.start): i for i, m in enumerate(family)}
+        merged, apart = (
+            [(number[one], number[other]) for one, other in sorted(pairs) if one in number and other in number]
+            for pairs in self._rulings
+        )
+        for group in ruled(scores, occurrences().threshold, merged, apart):
             yield [family[i] for i in group]
 
     def _row(self, mention: Mention, group: Sequence[Mention], wholes: Mapping[str, str | None]) -> EventRow:
         first = group[0]
         why = [] if first is mention else [s.sentence for s in self.signs(first, mention) if s.weight >= 0]
+        if any((mention.row.article, mention.row.start) in pair for pair in self._rulings.together):
+            why = [CORRECTED, *why]
         return structs.replace(mention.row, event=first.row.id, event_why=why, episode_of=wholes[first.row.id])
 
     def signs(self, one: Mention, other: Mention) -> Iterator[Sign]:
@@ -190,6 +201,15 @@ def _families(mentions: Sequence[Mention]) -> list[list[Mention]]:
     for mention in mentions:
         found[home[mention.row.event_type]].append(mention)
     return list(found.values())
+
+
+def _tied(families: Sequence[list[Mention]], together: Pairs) -> list[list[Mention]]:
+    """The families, of which those are one that hold two mentions that people say are one event."""
+    home = {(m.row.article, m.row.start): n for n, family in enumerate(families) for m in family} if together else {}
+    edges = [(home[one], home[other]) for one, other in together if one in home and other in home]
+    joined = connected(len(families), sorted(edges))
+    found = ([mention for n in own for mention in families[n]] for own in joined)
+    return [sorted(family, key=lambda m: (m.row.article, m.row.start)) for family in found]
 
 
 def _of_code(one: Mention, other: Mention) -> Iterator[Sign]:

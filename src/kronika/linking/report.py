@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from kronika.evidence import Span, cut, digest
 from kronika.linking import days
-from kronika.records import Article, Findings, Reading
+from kronika.records import Article, Findings, Reading, Ruling
+
+Ruled = dict[tuple[str, int, int], list[Ruling]]
+"""What people ruled on the records of a report, by table, start and end."""
 
 
 class Report(NamedTuple):
-    """A reading with its shown name, what the input says of its publication, and, once told apart, its story's id."""
+    """A reading with its shown name, what is known of its publication, its story's id once told apart, and what people
+    ruled on its records."""
 
     name: str
     reading: Reading
     published: days.Published
     story: str = ""
+    ruled: Mapping[tuple[str, int, int], Sequence[Ruling]] = MappingProxyType({})
 
     @property
     def article(self) -> Article:
@@ -32,6 +38,14 @@ class Report(NamedTuple):
     def quote(self, start: int, end: int) -> str:
         """What stands there."""
         return cut(self.article.text, Span(start, end))
+
+    def rulings(self, table: str, start: int, end: int) -> list[str]:
+        """The ids of the corrections that fix a record."""
+        return [ruling.id for ruling in self.ruled.get((table, start, end), ())]
+
+    def fixed(self, table: str, start: int, end: int, field: str) -> Ruling | None:
+        """What a person ruled that a field of a record is."""
+        return next((r for r in self.ruled.get((table, start, end), ()) if r.field == field), None)
 
     def row_id(self, table: str, *parts: object) -> str:
         """An id that depends on the shown name and the place alone."""

@@ -77,4 +77,5 @@ def _time(report: Report, finding: TimeFinding, resolved: Resolved) -> TimeRow:
         tense=finding.tense,
         anchor=resolved.anchor,
         proof=resolved.proof,
+        corrected=report.rulings("times", finding.start, finding.end),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kronika.languages.letters import fold
@@ -12,7 +12,7 @@ from kronika.linking.entities import Entities, Who
 from kronika.linking.names import Names, complete
 from kronika.linking.report import Report
 from kronika.linking.within import ORGANISATION, PERSON
-from kronika.records import MentionFinding, StatementFinding
+from kronika.records import MentionFinding, Ruling, StatementFinding
 
 GOES_ON = 4
 """Sentences from the end of what somebody said to a cue without a subject that still is theirs. Chosen on `tuned` of
@@ -68,13 +68,29 @@ class _Voices:
         spoken: list[Spoken] = []
         for i in sorted(range(len(self._said)), key=lambda i: (_place(self._said[i]), i)):
             said = self._said[i]
-            voice = self._told(said) or self._meant(said, spoken) or self._described(said)
-            if voice is None and said.inside is not None and self._may_be_outer(said):
-                voice = found.get(said.inside)
-            found[i] = voice
+            found[i] = voice = self._voice(said, spoken, found)
             if voice is not None and said.inside is None:
                 spoken.append(self._spoken(said, voice))
         return [found[i] for i in range(len(self._said))]
+
+    def _voice(
+        self, said: StatementFinding, spoken: Sequence[Spoken], found: Mapping[int, Voice | None]
+    ) -> Voice | None:
+        """Who speaks: whom a person says, else whom the words name or mean."""
+        ruling = self._report.fixed("statements", said.start, said.end, "speaker")
+        if ruling is not None:
+            return self._ruled(ruling)
+        voice = self._told(said) or self._meant(said, spoken) or self._described(said)
+        if voice is None and said.inside is not None and self._may_be_outer(said):
+            return found.get(said.inside)
+        return voice
+
+    def _ruled(self, ruling: Ruling) -> Voice | None:
+        """Whom a person says; somebody of the story where the name is known there."""
+        if ruling.value is None:
+            return None
+        who = self._entities.called(ruling.value)
+        return _voice(who) if who is not None else Voice(ruling.value)
 
     def _may_be_outer(self, said: StatementFinding) -> bool:
         """`jego zdaniem` inside of somebody's own words: where number and gender allow the outer speaker."""

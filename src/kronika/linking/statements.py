@@ -23,7 +23,9 @@ def of(report: Report, own: Names, story: Names, entities: Entities) -> list[Sta
     findings = report.findings.statements
     voices = voices_of(report, entities, own, story)
     ids = [
-        report.row_id("statement", f.start, f.end) if _is_told(f, v) else None
+        report.row_id("statement", f.start, f.end)
+        if _is_told(f, v) or report.rulings("statements", f.start, f.end)
+        else None
         for f, v in zip(findings, voices, strict=True)
     ]
     return [
@@ -62,6 +64,7 @@ def _row(
         stance=f.stance,
         modality=f.modality,
         parent=ids[f.inside] if f.inside is not None else None,
+        corrected=report.rulings("statements", f.start, f.end),
     )
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import STEM, fold, stems
-from kronika.linking.clustering import Scores, connected, grouped
+from kronika.linking.clustering import Scores, connected, grouped, ruled
 from kronika.linking.likeness import Likeness, Shared, gap
 from kronika.linking.profiles import Held, Rarity, Vector, held_by, names_of, profile
 from kronika.linking.report import Report
+from kronika.linking.rulings import CORRECTED, NO_PAIRS, Paired, Pairs
 from kronika.linking.ties import Ties, between, surest, together
 from kronika.records import Reading, ReuseRow, StoryRow
 
@@ -51,27 +52,35 @@ class Story(NamedTuple):
 
 
 class Telling(NamedTuple):
-    """Reports with their stories, and for each by number the one of its story that is most like it."""
+    """Reports with their stories, for each by number the one of its story that is most like it, and of which people
+    ruled that they belong to it."""
 
     reports: list[Report]
     nearest: dict[int, int]
     likeness: Likeness
+    merged: frozenset[int] = frozenset()
 
 
-def tell_apart(reports: Sequence[Report], reuse: Sequence[ReuseRow], knowledge: Knowledge) -> list[Story]:
+def tell_apart(
+    reports: Sequence[Report], reuse: Sequence[ReuseRow], knowledge: Knowledge, rulings: Paired = NO_PAIRS
+) -> list[Story]:
     """The stories of the reports, each report in one; a story's id is that of its smallest article."""
     profiles = [profile(report) for report in reports]
     known = rarities(held_by([p.names for p in profiles]), held_by([p.terms for p in profiles]), knowledge)
     likeness = Likeness(profiles, _by_pairs(reports, reuse), *known)
     ties = with_copies(between(profiles, *known, THRESHOLD), likeness.scored(), len(reports))
     number = {report.name: i for i, report in enumerate(reports)}
-    homes = connected(len(reports), surest(ties), LARGEST)
+    homes = connected(len(reports), [*merged_by(rulings, reports), *surest(ties)], LARGEST)
     home = {member: n for n, members in enumerate(homes) for member in members}
     among: dict[int, list[ReuseRow]] = defaultdict(list)
     for row in reuse:
         if home[number[row.article]] == home[number[row.other]]:
             among[home[number[row.article]]].append(row)
-    return [story for n, members in enumerate(homes) for story in tied([reports[i] for i in members], among[n], known)]
+    return [
+        story
+        for n, members in enumerate(homes)
+        for story in tied([reports[i] for i in members], among[n], known, rulings)
+    ]
 
 
 def with_copies(ties: Ties, copied: Mapping[tuple[int, int], float], count: int) -> Ties:
@@ -84,22 +93,38 @@ def with_copies(ties: Ties, copied: Mapping[tuple[int, int], float], count: int)
     return together([Ties(ties.first[left], ties.second[left], ties.scores[left]), own])
 
 
-def tied(reports: Sequence[Report], reuse: Sequence[ReuseRow], known: Rarities) -> list[Story]:
+def merged_by(rulings: Paired, reports: Sequence[Report]) -> Iterator[tuple[int, int]]:
+    """The pairs of reports, by their numbers, that people put into one story."""
+    return _numbers(rulings.together, reports)
+
+
+def _numbers(pairs: Pairs, reports: Sequence[Report]) -> Iterator[tuple[int, int]]:
+    number = {report.article.source: i for i, report in enumerate(reports)} if pairs else {}
+    sources = sorted((one, other) for (one, _), (other, _) in pairs)
+    return ((number[one], number[other]) for one, other in sources if one in number and other in number)
+
+
+def tied(
+    reports: Sequence[Report], reuse: Sequence[ReuseRow], known: Rarities, rulings: Paired = NO_PAIRS
+) -> list[Story]:
     """The stories of reports that hang together, which share these passages."""
     likeness = likeness_of_known(reports, reuse, known)
     scores = _scores(likeness, range(len(reports)))
-    groups = grouped(scores, THRESHOLD)
+    merged, apart = (list(_numbers(pairs, reports)) for pairs in rulings)
+    groups = ruled(scores, THRESHOLD, merged, apart) if merged or apart else grouped(scores, THRESHOLD)
     placed, nearest = list(reports), dict[int, int]()
     for group in groups:
         story = _id([reports[i] for i in group])
         for number in group:
             placed[number] = reports[number]._replace(story=story)
         nearest |= _most_alike(likeness, group, scores[np.ix_(group, group)])
-    told = Telling(placed, nearest, likeness)
+    told = Telling(placed, nearest, likeness, frozenset(number for pair in merged for number in pair))
     return [_story(told, group) for group in groups]
 
 
-def as_one(reports: Sequence[Report], reuse: Sequence[ReuseRow], knowledge: Knowledge) -> list[Story]:
+def as_one(
+    reports: Sequence[Report], reuse: Sequence[ReuseRow], knowledge: Knowledge, _rulings: Paired = NO_PAIRS
+) -> list[Story]:
     """The reports as one story, whatever their words: where somebody knows that they are."""
     placed = [report._replace(story=_id(reports)) for report in reports]
     told = Telling(placed, {}, likeness_of(reports, reuse, knowledge))
@@ -204,7 +229,8 @@ def _evidence(told: Telling, number: int) -> list[str]:
         (copied > 0, f"copied: {copied:.0%} of the shorter one is in the other"),
     ]
     apart = _apart(told, number, other)
-    return [f"most like {told.reports[other].name}", *(words for holds, words in said if holds), *apart]
+    person = [CORRECTED] if number in told.merged else []
+    return [*person, f"most like {told.reports[other].name}", *(words for holds, words in said if holds), *apart]
 
 
 def _apart(told: Telling, number: int, other: int) -> list[str]:

@@ -10,6 +10,7 @@ from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import fold
 from kronika.linking.bases import Chosen, Where
 from kronika.linking.report import Report
+from kronika.linking.rulings import taken_out
 from kronika.records import MentionFinding
 
 PERSON, ORGANISATION, PLACE = "PER", "ORG", "LOC"
@@ -77,7 +78,8 @@ def locals_of(report: Report, chosen: Mapping[Where, Chosen], knowledge: Knowled
 
 def _same_base(report: Report, chosen: Mapping[Where, Chosen], knowledge: Knowledge, apart: Apart) -> list[Local]:
     groups: dict[tuple[str, ...], list[Local]] = defaultdict(list)
-    for mention in report.findings.mentions:
+    out = {start for source, start in taken_out(apart) if source == report.article.source}
+    for mention in sorted(report.findings.mentions, key=lambda m: m.start in out):
         where = (report.name, mention.start)
         new = _alone(report, mention, chosen[where], knowledge)
         alone = new.kind == PERSON and len(new.words) == 1 and not mention.rare

@@ -95,7 +95,8 @@ class EventRow(Struct, frozen=True, kw_only=True):
     changed its code. `participants` are those of `actor` and `recipient` with their words. `time` is the id of its
     expression of time, `when_rule` says how the days follow from it, `place_rule` where the place is told. `cameo` and
     `acled` are its codes there, None where they have none. `event` is the first of the mentions of the same event,
-    `event_why` says why, `episode_of` the event of which it is a part.
+    `event_why` says why, `episode_of` the event of which it is a part. `corrected` are the ids of the corrections that
+    fixed it.
     """
 
     id: str
@@ -131,3 +132,4 @@ class EventRow(Struct, frozen=True, kw_only=True):
     event: str | None = None
     event_why: list[str] = []
     episode_of: str | None = None
+    corrected: list[str] = []

@@ -18,7 +18,8 @@ class FigureRow(Struct, frozen=True, kw_only=True):
     None where the words do not tell, `whole` says that they mean all: of a country, or from the beginning on.
     `part_of` is the figure of the whole, `of_some` says that it counts some of those told of elsewhere.
     `place_rule` says where the place is told (sentence, country, before, report), `place_entity` is its entity.
-    `official` says that it is attributed to an office or an office's document.
+    `official` says that it is attributed to an office or an office's document. `corrected` are the ids of the
+    corrections that fixed it.
     """
 
     id: str
@@ -56,6 +57,7 @@ class FigureRow(Struct, frozen=True, kw_only=True):
     revised: bool = False
     old: bool = False
     supposed: bool = False
+    corrected: list[str] = []
 
 
 class RelationRow(Struct, frozen=True, kw_only=True):

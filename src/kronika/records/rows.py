@@ -123,7 +123,7 @@ class EntityRow(Struct, frozen=True, kw_only=True):
 
 class TimeRow(Struct, frozen=True, kw_only=True):
     """An expression of time with its days and the steps that led there; `tense` is that in which it is told: past,
-    present, future, planned, None where no verb tells."""
+    present, future, planned, None where no verb tells; `corrected` are the ids of the corrections that fixed it."""
 
     id: str
     article: str
@@ -140,6 +140,7 @@ class TimeRow(Struct, frozen=True, kw_only=True):
     tense: str | None = None
     anchor: str | None = None
     proof: list[Step] = []
+    corrected: list[str] = []
 
 
 class Edit(Struct, frozen=True, kw_only=True):
@@ -178,6 +179,7 @@ class StatementRow(Struct, frozen=True, kw_only=True):
     `said_earliest` and `said_latest` are the days on which it was said: of its own sentence, else up to publication.
     `same_as` is the first of the statements that are the same one, `same_why` the sentence that says why, `likeness`
     how much of the words is shared, from 0 to 1, `edits` what differs from the first one's words.
+    `corrected` are the ids of the corrections that fixed it.
     """
 
     id: str
@@ -210,6 +212,7 @@ class StatementRow(Struct, frozen=True, kw_only=True):
     articles: list[str] = []
     outlets: list[str] = []
     origins: list[str] = []
+    corrected: list[str] = []
 
 
 class ReuseRow(Struct, frozen=True, kw_only=True):

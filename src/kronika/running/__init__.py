@@ -2,9 +2,17 @@
 
 from kronika.running.driver import Models, Progress, ReadSummary, read
 from kronika.running.executors import Workers, chosen
-from kronika.running.linking import is_linked, link_store, readings_at, stored_entries, stored_tables
+from kronika.running.linking import (
+    is_linked,
+    link_store,
+    placed_corrections,
+    readings_at,
+    rulings_among,
+    stored_entries,
+    stored_tables,
+)
 
 __all__ = [
-    "Models", "Progress", "ReadSummary", "Workers", "chosen", "is_linked", "link_store", "read", "readings_at",
-    "stored_entries", "stored_tables",
+    "Models", "Progress", "ReadSummary", "Workers", "chosen", "is_linked", "link_store", "placed_corrections", "read",
+    "readings_at", "rulings_among", "stored_entries", "stored_tables",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import MsgspecError
@@ -13,7 +13,7 @@ from kronika.keys import rows_key
 from kronika.languages.entities import Entry, entries_of
 from kronika.languages.pack import load_packs
 from kronika.pipeline import Reader
-from kronika.records import Reading
+from kronika.records import Anchor, Reading, Ruling
 from kronika.running.executors import Workers, here
 from kronika.running.partition import Partition, Progress
 from kronika.running.scratch import alone, place_of, tidy
@@ -54,6 +54,16 @@ def is_linked(store: Store) -> bool:
 def placed_corrections(store: Store) -> Placement:
     """The corrections of the store at the places where their words stand today."""
     return place(store.corrections(), lambda anchor: store.holders(anchor.sha256, anchor.article))
+
+
+def rulings_among(readings: Sequence[Reading], store: Store) -> list[Ruling]:
+    """What people ruled, for other versions of the reports than today's."""
+
+    def holders(anchor: Anchor) -> list[Reading]:
+        same = [r for r in readings if r.article.sha256 == anchor.sha256]
+        return same or [r for r in readings if r.article.name == anchor.article]
+
+    return place(store.corrections(), holders).rulings
 
 
 def _key(store: Store) -> str:

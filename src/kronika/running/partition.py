@@ -15,6 +15,7 @@ import msgspec
 import numpy as np
 from msgspec import structs
 
+from kronika.correcting import Placement, Rows, standings
 from kronika.evidence import digest
 from kronika.linking import stories as telling_apart
 from kronika.linking import ties
@@ -23,13 +24,15 @@ from kronika.linking.bearing import Offices, entity
 from kronika.linking.clustering import connected
 from kronika.linking.joining import Scored, label, united, whole, world_of
 from kronika.linking.parties import Named, Whole, World
+from kronika.linking.rulings import ENTITIES, STORIES, paired
 from kronika.linking.stories import with_copies
 from kronika.pipeline import fault_rows
-from kronika.records import StoryRow
+from kronika.records import Standing, StoryRow
 from kronika.running import phases
 from kronika.running.executors import MakeExecutor
 from kronika.running.phases import (
     DICTIONARIES,
+    RULINGS,
     WORLD,
     Clustered,
     Grouped,
@@ -45,7 +48,7 @@ from kronika.running.phases import (
 )
 from kronika.running.scratch import Scratch, line, records
 from kronika.running.survey import Surveyor, parts_of
-from kronika.store import Kept, Member, Shelf, Store, kept
+from kronika.store import Kept, Lookup, Member, Shelf, Store, kept
 
 Progress = Callable[[str, int], None]
 BLOCK = 1000
@@ -77,15 +80,18 @@ class Aside(NamedTuple):
 class Partition:
     """One run of linking over a store."""
 
-    def __init__(self, store: Store, state: str, make: MakeExecutor, progress: Progress) -> None:
+    def __init__(self, store: Store, placed: Placement, state: str, make: MakeExecutor, progress: Progress) -> None:
+        """`state` names what is linked, as people ruled on it."""
         self._many = 1
         self._store, self._state, self._make, self._progress = store, state, make, progress
+        self._placed, self._rulings = placed, placed.rulings
         self._scratch = Scratch(store.path, digest(state, store.identity))
         self._counts: dict[str, int] = {}
 
     def link(self) -> None:
         """Links all that the store has, and keeps the rows."""
         self._scratch.write(DICTIONARIES, msgspec.json.encode(self._store.dictionaries()))
+        self._scratch.write(RULINGS, msgspec.json.encode(self._rulings))
         current = list(self._store.current())
         blocks = [current[at : at + BLOCK] for at in range(0, len(current), BLOCK)]
         self._phase("sketch", phases.sketch, (partial(self._encoded, block) for block in blocks))
@@ -98,7 +104,7 @@ class Partition:
         self._group()
         self._join()
         self._write()
-        self._store.put_linked(self._rows(), self._state, self._members())
+        self._store.put_linked(self._rows(), self._state, self._members(), self._standings)
         self._shelf.close()
 
     # ------------------------------------------------------------------ phases
@@ -157,7 +163,14 @@ class Partition:
         count = len(self._survey.names)
         copied = {(shared.first, shared.second): shared.score for shared in self._shared()}
         found = ties.together([self._ties(part) for part in self._parts("tie")])
-        return connected(count, ties.surest(with_copies(found, copied, count)), telling_apart.LARGEST)
+        number = {source: n for n, source in enumerate(self._survey.sources)} if self._rulings else {}
+        merged = [
+            (number[one], number[other])
+            for (one, _), (other, _) in sorted(paired(self._rulings, STORIES).together)
+            if one in number and other in number
+        ]
+        surest = ties.surest(with_copies(found, copied, count))
+        return connected(count, [*merged, *surest], telling_apart.LARGEST)
 
     def _ties(self, part: bytes) -> ties.Ties:
         many = len(part) // 12
@@ -199,10 +212,12 @@ class Partition:
     def _wholes(self, count: int) -> None:
         """Puts what is one together, and on a shelf what each of `count` that are named is."""
         knows = phases.knowledge(self._scratch.folder)
+        ruled = paired(self._rulings, ENTITIES)
         joining = {number for pair in self._scored() if pair.points >= THRESHOLD for number in (pair.one, pair.other)}
+        joining |= {found.number for found in self._clusters() if found.named.ruled} if self._rulings else set()
         clusters = {found.number: found.named for found in self._clusters() if found.number in joining}
         own = [pair for pair in self._scored() if pair.one in joining and pair.other in joining]
-        union = united(own, clusters, set(), set())
+        union = united(own, clusters, *ruled)
 
         def named_by(found: Clustered) -> Named | None:
             """All that a cluster has become the home of."""
@@ -307,6 +322,11 @@ class Partition:
         yield from kept("entities", (entity(_whole(body), knows) for _, body in self._shelf.all()))
         shown = dict(zip(self._survey.sources, self._survey.names, strict=True))
         yield from kept("faults", fault_rows(self._store.faults(), shown))
+
+    def _standings(self, lookup: Lookup) -> list[Standing]:
+        """What became of the corrections."""
+        names = dict(zip(self._survey.sources, self._survey.names, strict=True))
+        return standings(self._placed, Rows(names, lookup.rows_of))
 
     def _members(self) -> Iterator[Member]:
         """Each article as it was linked."""

@@ -23,17 +23,19 @@ from kronika.linking.across import Cluster
 from kronika.linking.copying import Press, comparison_of, press_of, prose, rows_of
 from kronika.linking.entities import Part, named_in
 from kronika.linking.joining import Joined, alike, compared, keys
+from kronika.linking.obeying import by_source, obeyed
 from kronika.linking.parties import Named, World, merged
 from kronika.linking.profiles import Held, profile
 from kronika.linking.report import Report
+from kronika.linking.rulings import ENTITIES, STORIES, paired
 from kronika.linking.shingles import Vocabulary, hashes_of, sampled
 from kronika.linking.stories import THRESHOLD, Rarities, Story, likeness_of_known, rarities, tied
 from kronika.pipeline import tell
-from kronika.records import Chronicle, Dictionary, Linked, Reading, ReuseRow, StoryRow
+from kronika.records import Chronicle, Dictionary, Linked, Reading, ReuseRow, Ruling, StoryRow
 from kronika.running.scratch import line, loaded, records
 from kronika.store import Encoded, Kept, kept
 
-PRESS, WORLD, DICTIONARIES = "press", "world", "dictionaries"
+PRESS, WORLD, DICTIONARIES, RULINGS = "press", "world", "dictionaries", "rulings"
 WORDS = ("names", "terms")
 
 
@@ -43,11 +45,13 @@ class Told(NamedTuple):
     name: str
     encoded: Encoded
 
-    @property
-    def report(self) -> Report:
-        """The report."""
-        reading: Reading = self.encoded.reading
-        return Report(self.name, reading, days.published(reading.article.metadata))
+    def report(self, rulings: Rulings) -> Report:
+        """The report, as people ruled on it."""
+        return _report(self.name, self.encoded.reading, rulings)
+
+
+def _report(name: str, reading: Reading, rulings: Rulings) -> Report:
+    return obeyed(Report(name, reading, days.published(reading.article.metadata)), rulings.of)
 
 
 class Sketch(Struct, frozen=True):
@@ -105,6 +109,24 @@ def knowledge(folder: Path) -> Knowledge:
     return _knowledge((folder / DICTIONARIES).read_bytes())
 
 
+class Rulings(NamedTuple):
+    """What people ruled: everything, and what is of single records, by the source of their report."""
+
+    every: list[Ruling]
+    of: dict[str, list[Ruling]]
+
+
+@lru_cache(maxsize=1)
+def _rulings(contents: bytes) -> Rulings:
+    every = msgspec.json.decode(contents, type=list[Ruling])
+    return Rulings(every, by_source(every))
+
+
+def rulings(folder: Path) -> Rulings:
+    """What people ruled."""
+    return _rulings((folder / RULINGS).read_bytes())
+
+
 @lru_cache(maxsize=1)
 def _read(path: Path) -> bytes:
     return path.read_bytes()
@@ -127,10 +149,10 @@ def rarity(folder: Path) -> Rarities:
 # ------------------------------------------------------------------------- jobs
 
 
-def sketch(_folder: Path, given: list[Encoded]) -> bytes:
+def sketch(folder: Path, given: list[Encoded]) -> bytes:
     """The sketch of some articles."""
-    readings = [one.reading for one in given]
-    reports = [Report(r.article.name, r, days.published(r.article.metadata)) for r in readings]
+    ruled = rulings(folder)
+    reports = [_report(reading.article.name, reading, ruled) for reading in (one.reading for one in given)]
     profiles = [profile(report) for report in reports]
     vocabulary = Vocabulary()
     texts = [hashes_of(r.article.text, prose(r), number, vocabulary) for number, r in enumerate(reports)]
@@ -159,7 +181,8 @@ class Pairs(NamedTuple):
 def align(folder: Path, given: Pairs) -> bytes:
     """What each pair shares; a line a pair that shares anything."""
     numbers = sorted(given.told)
-    reports = [given.told[number].report for number in numbers]
+    ruled = rulings(folder)
+    reports = [given.told[number].report(ruled) for number in numbers]
     at = {number: place for place, number in enumerate(numbers)}
     comparison, known, everybody = comparison_of(reports), rarity(folder), press(folder)
     found = []
@@ -206,14 +229,15 @@ class Hanging(NamedTuple):
 
 def group(folder: Path, given: list[Hanging]) -> bytes:
     """The stories of articles that hang together, with what each names; a line a story."""
-    known, knows = rarity(folder), knowledge(folder)
+    known, knows, ruled = rarity(folder), knowledge(folder), rulings(folder)
+    apart = paired(ruled.every, STORIES)
     found = []
     for one in given:
         number = {told.name: number for number, told in one.told.items()}
         rows = [row for shared in records(one.shared, Shared) for row in shared.rows]
-        for story in tied([told.report for told in one.told.values()], rows, known):
+        for story in tied([told.report(ruled) for told in one.told.values()], rows, known, apart):
             members = [number[report.name] for report in story.reports]
-            found.append(line(Grouped(members, story.rows, named_in(story.reports, knows))))
+            found.append(line(Grouped(members, story.rows, named_in(story.reports, knows, ruled.every))))
     return b"".join(found)
 
 
@@ -237,7 +261,7 @@ def cluster(folder: Path, given: Labelled) -> bytes:
     knows = knowledge(folder)
     found = sorted(records(given.contents, Numbered), key=lambda one: one.number)
     lines = []
-    for place, own in enumerate(alike([one.named for one in found], set())):
+    for place, own in enumerate(alike([one.named for one in found], paired(rulings(folder).every, ENTITIES).apart)):
         named = merged(found[i].named for i in own)
         members = [found[i].number for i in own]
         number = place * given.parts + given.part
@@ -275,13 +299,13 @@ class Task(NamedTuple):
 
 def write(folder: Path, given: list[Task]) -> bytes:
     """The rows of stories, with their chronicles."""
-    knows, everybody, world = knowledge(folder), press(folder), _world(folder)
+    knows, everybody, world, ruled = knowledge(folder), press(folder), _world(folder), rulings(folder)
     found: list[Kept] = []
     for one in given:
-        reports = [told.report._replace(story=one.story) for told in one.told]
+        reports = [told.report(ruled)._replace(story=one.story) for told in one.told]
         shared = [row for pair in records(one.shared, Shared) for row in pair.rows]
         who = msgspec.structs.replace(msgspec.json.decode(one.joined, type=Joined), world=world)
-        story = tell(Linking(Story(reports, one.rows), shared, who, everybody), knows)
+        story = tell(Linking(Story(reports, one.rows), shared, who, everybody), knows, ruled.every)
         found += _kept(story.linked, ("reuse", "entities"))
         found += _kept(story.chronicle)
     return msgspec.msgpack.encode(found)

@@ -32,6 +32,7 @@ PLACE_TOLD = dict(
 DAYS_FOLLOW = {
     "on": "the days of {time}",
     "during": "the days of {time}, through which it lasted",
+    "corrected": "a correction says so",
     "since": "from {time} up to publication",
     "after": "after {time}: only the first day is known",
     "said": "the days on which it was said",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -282,10 +282,23 @@ class Store:
         with self._explained():
             return ledger.all_of(self._db)
 
-    def put_standings(self, standings: Iterable[Standing]) -> None:
-        """Keeps what became of the corrections."""
-        with self._explained(), self._transaction():
-            ledger.put_standings(self._db, standings)
+    def holders(self, sha256: str, name: str) -> list[Reading]:
+        """The current versions of the articles of which some version had this text; if there are none, of those called
+        so in the input."""
+        asked = "SELECT DISTINCT source FROM versions WHERE sha256 = ?"
+        found = self._current_of([source for (source,) in self._all(asked, sha256)])
+        if found:
+            return found
+        named = (
+            "SELECT source FROM articles JOIN versions USING (source, version)"
+            " WHERE json_extract(CAST(article AS TEXT), '$.name') = ?"
+        )
+        return self._current_of([source for (source,) in self._all(named, name)])
+
+    def _current_of(self, sources: Sequence[str]) -> list[Reading]:
+        asked = "SELECT version FROM articles JOIN findings USING (version) WHERE source = ?"
+        rows = [row for source in sorted(sources) if (row := self._one(asked, source)) is not None]
+        return [one.reading for one in self.encoded([version for (version,) in rows])]
 
     def standings(self) -> dict[str, Standing]:
         """What last became of each correction, by its id."""
@@ -313,17 +326,23 @@ class Store:
         ):
             for row in self._each(sql):
                 whole.update(repr(row).encode("utf-8", "surrogatepass"))
-        return digest(whole.hexdigest(), self.dictionaries())
+        return digest(whole.hexdigest(), self.dictionaries(), *(one.id for one in self.corrections()))
 
     def linked_state(self) -> str | None:
         """The state that the stored rows were made of."""
         row = self._one("SELECT key FROM linked")
         return row[0] if row else None
 
-    def put_linked(self, rows: Iterable[Kept], state: str, members: Iterable[Member]) -> None:
+    def put_linked(
+        self,
+        rows: Iterable[Kept],
+        state: str,
+        members: Iterable[Member],
+        judge: Callable[[Lookup], list[Standing]] = lambda _lookup: [],
+    ) -> None:
         """Replaces all rows, in one transaction, and remembers where the reports of stories that are no more went.
 
-        `members` are the articles of which the rows are.
+        `members` are the articles of which the rows are, `judge` says of these rows what became of the corrections.
         """
         linked = list(members)
         with self._explained(), self._transaction():
@@ -333,6 +352,7 @@ class Store:
             self._db.executemany("INSERT INTO linked_articles VALUES (?, ?, ?)", names)
             runs.note(self._db)
             self._redirect({m.source: m.story for m in linked})
+            ledger.put_standings(self._db, judge(Lookup(self._db)))
             relist(self._db, linked)
 
     def _replace(self, rows: Iterable[Kept], state: str) -> None:

@@ -18,7 +18,6 @@ from kronika.linking.dating.sources import Source, domain, middle, span
 from kronika.linking.dating.sure import is_sure, sure
 from kronika.linking.dating.telling import tellings
 from kronika.linking.dating.weighing import Match, Vector, holds, likely, plant, weigh
-from kronika.linking.days import given_by
 from kronika.linking.entities import Entities
 from kronika.linking.report import Report
 from kronika.records import ReuseRow, Step, TimeFinding
@@ -172,7 +171,7 @@ def _one(report: Report, source: Source | None, days: Days, chances: Mapping[int
 def _given(report: Report, hull: Interval) -> list[Step]:
     """What the input says, or the convention that stands in for it."""
     if report.published.interval != UNKNOWN:
-        return [steps.days(given_by(report.article.metadata), report.published.interval)]
+        return [steps.days(report.published.rule, report.published.interval)]
     return [steps.days("window", hull)]
 
 

@@ -13,6 +13,7 @@ from kronika.linking.dating import steps
 from kronika.linking.dating.publication import Dated
 from kronika.linking.dating.sources import shade_safely
 from kronika.linking.dating.timexes import mod_of, value_of
+from kronika.linking.days import CORRECTED
 from kronika.records import Amount, Calendar, Step, TimeFinding
 
 FAR_APART = (dt.date(1500, 1, 6), dt.date(1987, 8, 27))
@@ -143,6 +144,9 @@ def _open_edtf(finding: TimeFinding) -> str | None:
 def _proof(dated: Dated, finding: TimeFinding, told: Resolved | None, found: Found, anchored: bool) -> Iterator[Step]:
     report = dated.report
     yield steps.said("words", report, finding.start, finding.end)
+    if report.rulings("times", finding.start, finding.end):
+        yield steps.days(CORRECTED, found.interval)
+        return
     if isinstance(finding.value, Amount):
         yield Step(rule="no-day")
         return

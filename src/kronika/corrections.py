@@ -1,0 +1,299 @@
+"""Corrections: made on records, withdrawn, listed with what became of them, passed on as JSON Lines."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from kronika import calendar, ontology
+from kronika.correcting import anchor
+from kronika.correcting.saying import said
+from kronika.errors import InputError
+from kronika.evidence import digest
+from kronika.linking.obeying import numbers_of
+from kronika.records import Anchor, Correction, Reading, Standing
+from kronika.store import Lookup, Store
+
+ACTS = ("merge", "split", "fix", "reject", "check")
+FIELDS = {
+    "articles": ("day",),
+    "times": ("day",),
+    "figures": ("number", "measure", "speaker"),
+    "statements": ("speaker",),
+    "events": ("day", "type"),
+    "mentions": (),
+}
+"""What can be fixed of the records of each table."""
+REJECTED = ("times", "figures", "statements", "events", "mentions")
+PAIRED = {
+    "mentions": "entities",
+    "entities": "entities",
+    "events": "events",
+    "articles": "stories",
+    "stories": "stories",
+}
+"""Of what two records are one, or are not, by their table."""
+NAMES = ("PER", "ORG", "LOC")
+WITHDRAW = "withdraw"
+
+
+class Listed(NamedTuple):
+    """A correction, what became of it when the reports were last linked, and what withdrew it."""
+
+    correction: Correction
+    standing: Standing | None
+    withdrawn_by: Correction | None
+
+
+class Chosen(NamedTuple):
+    """The record on which somebody rules: its table and row, and its words in its report."""
+
+    table: str
+    row: Any
+    anchor: Anchor
+
+
+# ------------------------------------------------------------------------ making
+
+
+def correct(
+    store: Path,
+    act: str,
+    of: str,
+    other: str | None = None,
+    field: str | None = None,
+    value: str | None = None,
+    reason: str | None = None,
+    author: str | None = None,
+) -> Correction:
+    """Rules on the record `of`, an id of a row, and gives back the correction, which the next linking obeys.
+
+    `act` is merge or split (with `other`; of a split `of` is what is taken out), fix (with `field` day, type, speaker,
+    number or measure, and its `value`, None for unknown), reject, or check. Entities are named by an id of theirs or of
+    a mention, stories by an id of theirs or of a report. `author` is the system's user unless given. Raises InputError
+    with a remedy for what is not there or cannot be, StoreError where there is no store.
+    """
+    with Store(Path(store), create=False) as opened:
+        with opened.lookup() as lookup:
+            made = _made(lookup, act, (of, other), field, value)
+        whole = _signed(made, reason, author)
+        opened.put_corrections([whole])
+    return whole
+
+
+def _made(
+    lookup: Lookup, act: str, ids: tuple[str, str | None], field: str | None, value: str | None
+) -> dict[str, Any]:
+    if act not in ACTS:
+        raise InputError(act, "no such correction", f"Choose {', '.join(ACTS)}, or withdraw one")
+    of = _chosen(lookup, ids[0])
+    if act in ("merge", "split"):
+        return {"act": act, **_pair(lookup, of, ids[1], act)}
+    if act == "fix":
+        return {"act": act, "table": of.table, "of": of.anchor, "field": field, "value": _value(of, field, value)}
+    if act == "reject" and of.table not in REJECTED:
+        raise InputError(ids[0], "a report cannot be rejected", "Take it out of the store with 'kronika remove'")
+    return {"act": act, "table": of.table, "of": of.anchor, "value": said(of.row) if act == "check" else None}
+
+
+def _signed(made: dict[str, Any], reason: str | None, author: str | None) -> Correction:
+    """With who made it and when, and an id of its own."""
+    now = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
+    by = (author or "").strip() or getpass.getuser()
+    whole = Correction(id="", author=by, made=now, reason=(reason or "").strip() or None, **made)
+    return msgspec.structs.replace(whole, id=f"correction-{digest(msgspec.json.encode(whole))}")
+
+
+def _chosen(lookup: Lookup, id: str) -> Chosen:
+    """The record of an id, with its words; of an entity its first name, of a story its first report."""
+    row = lookup.row(id)
+    kind = id.partition("-")[0]
+    if kind == "entity":
+        named = [m for m in lookup.of_entity("mentions", id) if m.kind in NAMES]
+        row = named[0] if named else None
+    elif kind == "story":
+        first = "article-" + id.partition("-")[2]
+        row = lookup.row(first) or (
+            lookup.row(f"article-{digest('article', row.article)}") if row is not None else None
+        )
+    if row is None:
+        raise InputError(id, "there is no such record", "'kronika export' and the desk show the ids of records")
+    table = f"{row.id.partition('-')[0]}s"
+    reading = lookup.reading(row.article)
+    if table not in FIELDS or reading is None:
+        raise InputError(id, "such records cannot be corrected", f"Choose one of {', '.join(FIELDS)}")
+    return Chosen(table, row, anchor(reading.article, *_words(row, reading)))
+
+
+def _words(row: Any, reading: Reading) -> tuple[int, int]:
+    """Where the words of a record stand; of a report its first sentence."""
+    if hasattr(row, "start"):
+        return row.start, row.end
+    first = next(iter(reading.findings.sentences), None)
+    return (first.start, first.end) if first else (0, len(reading.article.text))
+
+
+def _pair(lookup: Lookup, of: Chosen, id: str | None, act: str) -> dict[str, Any]:
+    if id is None:
+        raise InputError(of.row.id, f"a {act} needs two records", "Name the other one too")
+    other = _chosen(lookup, id)
+    tables = [PAIRED.get(one.table) for one in (of, other)]
+    if tables[0] is None or tables[0] != tables[1]:
+        problem = f"{of.table} and {other.table} are never one"
+        raise InputError(f"{of.row.id} {id}", problem, "Choose two mentions of names, two events, or two reports")
+    for one in (of, other):
+        if one.table == "mentions" and one.row.kind not in NAMES:
+            remedy = "Choose a mention that is a name; what only stands for one can be rejected"
+            raise InputError(one.row.id, f"“{one.row.text}” is no name", remedy)
+    if of.anchor == other.anchor:
+        raise InputError(of.row.id, "both are the same record", "Name another one")
+    return {"table": tables[0], "of": of.anchor, "other": other.anchor}
+
+
+# ------------------------------------------------------------------------ values
+
+
+def _value(of: Chosen, field: str | None, value: str | None) -> str | None:
+    if field not in FIELDS[of.table]:
+        possible = ", ".join(FIELDS[of.table]) or "nothing"
+        raise InputError(field or of.row.id, f"this cannot be fixed of {of.table}", f"What can be is {possible}")
+    given = (value or "").strip()
+    return VALUES[field](given) if field else None
+
+
+def _day(given: str) -> str | None:
+    if not given:
+        return None
+    try:
+        return calendar.edtf(calendar.parse(given))
+    except ValueError as error:
+        remedy = "Write 2027-05-06, 2027-05, or first/last; nothing where it is not known"
+        raise InputError(given, "this is no day", remedy) from error
+
+
+def _number(given: str) -> str | None:
+    plain = given.replace("\N{NO-BREAK SPACE}", "").replace(" ", "").replace(",", ".").replace("–", "..")
+    if not plain:
+        return None
+    try:
+        numbers = numbers_of(plain)
+        if not all(n is None or 0 <= n < float("inf") for n in numbers) or numbers == (None, None, None):
+            raise ValueError(plain)
+    except ValueError as error:
+        remedy = "Write 164, 150..170 for a range, 150.. for at least so many; nothing where it is not known"
+        raise InputError(given, "this is no number", remedy) from error
+    return plain
+
+
+def _type(given: str) -> str:
+    kind, _, mode = given.partition("/")
+    known = ontology.event_types()
+    found = known.get(kind.upper())
+    if found is None:
+        raise InputError(given, "no such type of event", f"Choose {', '.join(known)}")
+    modes = list(found.modes)
+    if mode and mode not in modes:
+        raise InputError(given, f"{kind.upper()} has no such mode", f"Choose {', '.join(modes) or 'none'}")
+    return f"{kind.upper()}/{mode}" if mode else kind.upper()
+
+
+def _measure(given: str) -> str:
+    if given not in ontology.measures():
+        raise InputError(given, "no such measure", f"Choose {', '.join(ontology.measures())}")
+    return given
+
+
+def _speaker(given: str) -> str | None:
+    return " ".join(given.split()) or None
+
+
+VALUES = {"day": _day, "number": _number, "type": _type, "measure": _measure, "speaker": _speaker}
+
+# ------------------------------------------------------------ withdrawing, listing
+
+
+def withdraw(store: Path, id: str, reason: str | None = None, author: str | None = None) -> Correction:
+    """Takes a correction back. It stays in the ledger, beside this one. Raises InputError where it is not in force."""
+    with Store(Path(store), create=False) as opened:
+        known = {one.correction.id: one for one in _listed(opened)}
+        found = known.get(id)
+        if found is None or found.correction.act == WITHDRAW:
+            raise InputError(id, "there is no such correction", "'kronika correct list' shows them")
+        if found.withdrawn_by is not None:
+            raise InputError(id, "it is withdrawn already", "Make it again, if it is right")
+        whole = _signed({"act": WITHDRAW, "withdraws": id}, reason, author)
+        opened.put_corrections([whole])
+    return whole
+
+
+def listed(store: Path) -> list[Listed]:
+    """All corrections, the first first, without those that only withdraw others."""
+    with Store(Path(store), create=False) as opened:
+        return [one for one in _listed(opened) if one.correction.act != WITHDRAW]
+
+
+def _listed(opened: Store) -> list[Listed]:
+    every, standings = opened.corrections(), opened.standings()
+    gone = {one.withdraws: one for one in reversed(every) if one.act == WITHDRAW}
+    return [Listed(one, None if one.id in gone else standings.get(one.id), gone.get(one.id)) for one in every]
+
+
+# --------------------------------------------------------------------- passing on
+
+
+def dump(store: Path) -> Iterator[str]:
+    """The ledger as JSON Lines, withdrawals too: somebody else's store can take it in."""
+    with Store(Path(store), create=False) as opened:
+        every = opened.corrections()
+    yield from (f"{msgspec.json.encode(one).decode()}\n" for one in every)
+
+
+def load(store: Path, lines: Iterable[str], name: str = "the file") -> int:
+    """Adds the corrections of a ledger; gives back how many were new. Nothing is overwritten.
+
+    Raises InputError with the line that is no correction, and then adds none.
+    """
+    found = [_parsed(line, f"{name}:{number}") for number, line in enumerate(lines, start=1) if line.strip()]
+    with Store(Path(store), create=False) as opened:
+        return opened.put_corrections(found)
+
+
+def _parsed(line: str, place: str) -> Correction:
+    try:
+        one = msgspec.json.decode(line, type=Correction, strict=True)
+    except (msgspec.MsgspecError, UnicodeEncodeError) as error:
+        raise InputError(
+            place, f"no correction ({error})", "Import a file that 'kronika correct export' wrote"
+        ) from error
+    problem = _problem(one)
+    if problem:
+        raise InputError(place, problem, "Import a file that 'kronika correct export' wrote")
+    return one
+
+
+def _problem(one: Correction) -> str | None:
+    """What is wrong with a correction that came from outside."""
+    if one.id != f"correction-{digest(msgspec.json.encode(msgspec.structs.replace(one, id='')))}":
+        return "it was changed after it was made"
+    if one.act == WITHDRAW:
+        return None if one.withdraws else "it withdraws nothing"
+    if one.act not in ACTS or one.of is None or (one.act in ("merge", "split")) != (one.other is not None):
+        return f"such a correction cannot be ({one.act})"
+    if one.table not in (PAIRED.values() if one.other is not None else FIELDS):
+        return f"{one.table} cannot be corrected so"
+    if one.act == "fix":
+        return None if one.field in FIELDS[one.table or ""] and _is_value(one) else f"{one.field} cannot be {one.value}"
+    return None
+
+
+def _is_value(one: Correction) -> bool:
+    """Whether a fix gives a value of its field."""
+    try:
+        return VALUES[one.field or ""](one.value or "") == one.value
+    except InputError:
+        return False
