@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from kronika import __version__, printing
+from kronika.correcting_commands import correct
 from kronika.errors import KronikaError
 from kronika.options import (
     CSV,
@@ -336,7 +337,7 @@ def stories(story: str | None, store: Path, as_json: bool) -> None:
     printing.show(found, partial(lines, width=printing.width(WIDTH)), as_json)
 
 
-for command in (timeline, disagreements, changes, brief, serve):
+for command in (timeline, disagreements, changes, brief, correct, serve):
     main.add_command(command)
 
 

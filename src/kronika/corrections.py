@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 import msgspec
 
 from kronika import calendar, ontology
-from kronika.correcting import anchor
+from kronika.correcting.choosing import NAMES, TABLES, choose
 from kronika.correcting.saying import said
 from kronika.errors import InputError
 from kronika.evidence import digest
 from kronika.linking.obeying import numbers_of
-from kronika.records import Anchor, Correction, Reading, Standing
+from kronika.records import Correction, Standing
+from kronika.running import link_store
 from kronika.store import Lookup, Store
 
 ACTS = ("merge", "split", "fix", "reject", "check")
@@ -30,16 +31,14 @@ FIELDS = {
 }
 """What can be fixed of the records of each table."""
 REJECTED = ("times", "figures", "statements", "events", "mentions")
-PAIRED = {
-    "mentions": "entities",
-    "entities": "entities",
-    "events": "events",
-    "articles": "stories",
-    "stories": "stories",
-}
-"""Of what two records are one, or are not, by their table."""
-NAMES = ("PER", "ORG", "LOC")
+PAIRED_ACTS = ("merge", "split")
+PAIRED = {"mentions": "entities", "events": "events", "articles": "stories"}
+"""What two records of a table are, or are not, one of."""
 WITHDRAW = "withdraw"
+AMISS = ("lost", "idle", "changed", "collides")
+"""Standings of which somebody should know."""
+STANDINGS = ("holds", *AMISS, "replaced", "withdrawn", "new")
+"""What may become of a correction; new is one that linking has not seen yet."""
 
 
 class Listed(NamedTuple):
@@ -48,14 +47,6 @@ class Listed(NamedTuple):
     correction: Correction
     standing: Standing | None
     withdrawn_by: Correction | None
-
-
-class Chosen(NamedTuple):
-    """The record on which somebody rules: its table and row, and its words in its report."""
-
-    table: str
-    row: Any
-    anchor: Anchor
 
 
 # ------------------------------------------------------------------------ making
@@ -71,12 +62,13 @@ def correct(
     reason: str | None = None,
     author: str | None = None,
 ) -> Correction:
-    """Rules on the record `of`, an id of a row, and gives back the correction, which the next linking obeys.
+    """Rules on the record `of` and gives back the correction, which the next linking obeys.
 
     `act` is merge or split (with `other`; of a split `of` is what is taken out), fix (with `field` day, type, speaker,
-    number or measure, and its `value`, None for unknown), reject, or check. Entities are named by an id of theirs or of
-    a mention, stories by an id of theirs or of a report. `author` is the system's user unless given. Raises InputError
-    with a remedy for what is not there or cannot be, StoreError where there is no store.
+    number or measure, and its `value`, None for unknown), reject, or check. A record is named by its id, or as
+    `ARTICLE:START`; a report by its name, an entity by its name or id, a story by its id. `author` is the
+    system's user unless given. Raises InputError with a remedy for what is not there or cannot be, StoreError where
+    there is no store.
     """
     with Store(Path(store), create=False) as opened:
         with opened.lookup() as lookup:
@@ -87,18 +79,25 @@ def correct(
 
 
 def _made(
-    lookup: Lookup, act: str, ids: tuple[str, str | None], field: str | None, value: str | None
+    lookup: Lookup, act: str, named: tuple[str, str | None], field: str | None, value: str | None
 ) -> dict[str, Any]:
     if act not in ACTS:
         raise InputError(act, "no such correction", f"Choose {', '.join(ACTS)}, or withdraw one")
-    of = _chosen(lookup, ids[0])
-    if act in ("merge", "split"):
-        return {"act": act, **_pair(lookup, of, ids[1], act)}
+    if act in PAIRED_ACTS:
+        return {"act": act, **_pair(lookup, *named, act)}
     if act == "fix":
-        return {"act": act, "table": of.table, "of": of.anchor, "field": field, "value": _value(of, field, value)}
-    if act == "reject" and of.table not in REJECTED:
-        raise InputError(ids[0], "a report cannot be rejected", "Take it out of the store with 'kronika remove'")
+        of = choose(lookup, named[0], _with(field))
+        return {"act": act, "table": of.table, "of": of.anchor, "field": field, "value": _value(field, value)}
+    of = choose(lookup, named[0], REJECTED if act == "reject" else TABLES)
     return {"act": act, "table": of.table, "of": of.anchor, "value": said(of.row) if act == "check" else None}
+
+
+def _with(field: str | None) -> list[str]:
+    """The tables whose records have a field that can be fixed."""
+    found = [table for table, fields in FIELDS.items() if field in fields]
+    if not found:
+        raise InputError(field or "''", "no such field", f"What can be fixed is {', '.join(VALUES)}")
+    return found
 
 
 def _signed(made: dict[str, Any], reason: str | None, author: str | None) -> Correction:
@@ -109,61 +108,27 @@ def _signed(made: dict[str, Any], reason: str | None, author: str | None) -> Cor
     return msgspec.structs.replace(whole, id=f"correction-{digest(msgspec.json.encode(whole))}")
 
 
-def _chosen(lookup: Lookup, id: str) -> Chosen:
-    """The record of an id, with its words; of an entity its first name, of a story its first report."""
-    row = lookup.row(id)
-    kind = id.partition("-")[0]
-    if kind == "entity":
-        named = [m for m in lookup.of_entity("mentions", id) if m.kind in NAMES]
-        row = named[0] if named else None
-    elif kind == "story":
-        first = "article-" + id.partition("-")[2]
-        row = lookup.row(first) or (
-            lookup.row(f"article-{digest('article', row.article)}") if row is not None else None
-        )
-    if row is None:
-        raise InputError(id, "there is no such record", "'kronika export' and the desk show the ids of records")
-    table = f"{row.id.partition('-')[0]}s"
-    reading = lookup.reading(row.article)
-    if table not in FIELDS or reading is None:
-        raise InputError(id, "such records cannot be corrected", f"Choose one of {', '.join(FIELDS)}")
-    return Chosen(table, row, anchor(reading.article, *_words(row, reading)))
-
-
-def _words(row: Any, reading: Reading) -> tuple[int, int]:
-    """Where the words of a record stand; of a report its first sentence."""
-    if hasattr(row, "start"):
-        return row.start, row.end
-    first = next(iter(reading.findings.sentences), None)
-    return (first.start, first.end) if first else (0, len(reading.article.text))
-
-
-def _pair(lookup: Lookup, of: Chosen, id: str | None, act: str) -> dict[str, Any]:
-    if id is None:
-        raise InputError(of.row.id, f"a {act} needs two records", "Name the other one too")
-    other = _chosen(lookup, id)
-    tables = [PAIRED.get(one.table) for one in (of, other)]
-    if tables[0] is None or tables[0] != tables[1]:
+def _pair(lookup: Lookup, first: str, second: str | None, act: str) -> dict[str, Any]:
+    if second is None:
+        raise InputError(first, f"a {act} needs two records", "Name the other one too")
+    of, other = (choose(lookup, named, tuple(PAIRED)) for named in (first, second))
+    if of.table != other.table:
         problem = f"{of.table} and {other.table} are never one"
-        raise InputError(f"{of.row.id} {id}", problem, "Choose two mentions of names, two events, or two reports")
-    for one in (of, other):
+        raise InputError(f"{first} {second}", problem, "Choose two mentions of names, two events, or two reports")
+    for named, one in ((first, of), (second, other)):
         if one.table == "mentions" and one.row.kind not in NAMES:
             remedy = "Choose a mention that is a name; what only stands for one can be rejected"
-            raise InputError(one.row.id, f"“{one.row.text}” is no name", remedy)
+            raise InputError(named, f"“{one.row.text}” is no name", remedy)
     if of.anchor == other.anchor:
-        raise InputError(of.row.id, "both are the same record", "Name another one")
-    return {"table": tables[0], "of": of.anchor, "other": other.anchor}
+        raise InputError(first, "both are the same record", "Name another one")
+    return {"table": PAIRED[of.table], "of": of.anchor, "other": other.anchor}
 
 
 # ------------------------------------------------------------------------ values
 
 
-def _value(of: Chosen, field: str | None, value: str | None) -> str | None:
-    if field not in FIELDS[of.table]:
-        possible = ", ".join(FIELDS[of.table]) or "nothing"
-        raise InputError(field or of.row.id, f"this cannot be fixed of {of.table}", f"What can be is {possible}")
-    given = (value or "").strip()
-    return VALUES[field](given) if field else None
+def _value(field: str | None, value: str | None) -> str | None:
+    return VALUES[field or ""]((value or "").strip())
 
 
 def _day(given: str) -> str | None:
@@ -241,6 +206,19 @@ def _listed(opened: Store) -> list[Listed]:
     every, standings = opened.corrections(), opened.standings()
     gone = {one.withdraws: one for one in reversed(every) if one.act == WITHDRAW}
     return [Listed(one, None if one.id in gone else standings.get(one.id), gone.get(one.id)) for one in every]
+
+
+def stands(one: Listed) -> str:
+    """What became of a correction, in a word."""
+    if one.withdrawn_by is not None:
+        return "withdrawn"
+    return one.standing.standing if one.standing else "new"
+
+
+def link(store: Path) -> None:
+    """Has the reports linked as all corrections say. Raises StoreError where there is no store."""
+    with Store(Path(store), create=False) as opened:
+        link_store(opened)
 
 
 # --------------------------------------------------------------------- passing on
