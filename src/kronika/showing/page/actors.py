@@ -35,6 +35,7 @@ class ActorLine:
     undergoes: tuple[Counted, ...]
     statements: str | None
     speaks: str | None
+    record: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,8 @@ def actors(summaries: Iterable[SummaryRow], speakers: Sequence[SpeakerLines], de
         for name in filter(None, (speaker.entity, speaker.name)):
             known.setdefault(name, speaker)
     cast = [actor for summary in summaries for actor in summary.actors]
-    rest = len(cast) - MOST
-    lines = tuple(_line(actor, known, desk) for actor in cast[:MOST])
+    rest = len(cast) - desk.room(MOST)
+    lines = tuple(_line(actor, known, desk) for actor in cast[: desk.room(MOST)])
     return Actors(lines, desk.words.count("actors-left-out", rest) if rest > 0 else None)
 
 
@@ -73,6 +74,7 @@ def _line(actor: CastRow, speakers: Mapping[str, SpeakerLines], desk: Desk) -> A
         undergoes=tuple(_counted(actor.undergoes, desk)),
         statements=speaker.size if speaker else None,
         speaks=speaker.anchor if speaker else None,
+        record=desk.record(actor.entity),
     )
 
 

@@ -54,6 +54,7 @@ class PointLine:
     disputes: tuple[Dispute, ...]
     superseded: bool
     context: Context | None
+    record: str | None
 
 
 class Part(NamedTuple):
@@ -164,10 +165,10 @@ def _size(points: Iterable[tuple[Point, History]]) -> int:
     return sum(len(point.figures) for point, _ in points)
 
 
-def _told(history: History) -> list[Point]:
+def _told(history: History, most: int) -> list[Point]:
     """The points of a history that most reports tell, in their order, as many as there is room for."""
     ranked = sorted(history.points, key=lambda point: -len(point.row.articles))
-    kept = {id(point) for point in ranked[:MOST_POINTS]}
+    kept = {id(point) for point in ranked[:most]}
     return [point for point in history.points if id(point) in kept]
 
 
@@ -188,14 +189,14 @@ class _Teller:
         """The part of a measure; its histories of most figures first."""
         size = sum(len(history.figures) for history in histories)
         ranked = sorted(filter(_is_shown, histories), key=lambda h: (h.group is not None, -len(h.figures), h.id))
-        shown = ranked[:MOST_HISTORIES]
+        shown = ranked[: self._desk.room(MOST_HISTORIES)]
         single = [(p, history) for history in histories if not _is_shown(history) for p in history.points]
-        alone = single[:MOST_ALONE]
-        told = (point for history in shown for point in _told(history))
+        alone = single[: self._desk.room(MOST_ALONE)]
+        told = (point for history in shown for point in self._told(history))
         for point in (*told, *(point for point, _ in alone)):
             anchor = self._desk.anchors.name("l", point.first.id)
             self._anchors.update((figure.id, anchor) for figure in point.figures)
-        rest = _size(single[MOST_ALONE:]) + sum(len(history.figures) for history in ranked[MOST_HISTORIES:])
+        rest = _size(single[len(alone) :]) + sum(len(history.figures) for history in ranked[len(shown) :])
         return Measure(
             heading=self._capital(self.words.measure(name)),
             folded=name == UNCOUNTED,
@@ -204,6 +205,9 @@ class _Teller:
             alone=tuple(self._line(point, history, {}) for point, history in alone),
             left_out=self._left_out(rest),
         )
+
+    def _told(self, history: History) -> list[Point]:
+        return _told(history, self._desk.room(MOST_POINTS))
 
     def _left_out(self, number: int) -> str | None:
         return self.words.count("figures-left-out", number) if number > 0 else None
@@ -234,6 +238,7 @@ class _Teller:
             tags=self.words.tags(point),
             disputes=tuple(self._disputes(told.disputed)),
             superseded=told.superseded,
+            record=self._desk.record(row.id),
             context=source.context(row.start, row.end) if source and row.measure != UNCOUNTED else None,
         )
 
@@ -264,8 +269,8 @@ class _Teller:
             tags=self.words.tags(history),
             size=", ".join(self.words.count(noun, size) for noun, size in sizes.items()),
             picture=self._painter.picture(history, heading, origins) if _is_drawn(history) else None,
-            lines=tuple(self._line(point, history, origins) for point in _told(history)),
-            left_out=self._left_out(len(history.figures) - sum(len(point.figures) for point in _told(history))),
+            lines=tuple(self._line(point, history, origins) for point in self._told(history)),
+            left_out=self._left_out(len(history.figures) - sum(len(point.figures) for point in self._told(history))),
             conflicts=tuple(related for key, related in told.items() if conflict[key]),
             others=tuple(related for key, related in told.items() if not conflict[key]),
             rest=chosen.in_words(self.words),

@@ -75,6 +75,14 @@ class Desk:
             for row in table:
                 self.rows.setdefault(row.id, row)
 
+    def room(self, most: int) -> int:
+        """How many of what may be too many are shown here, where the report page has room for so many."""
+        return most
+
+    def record(self, _id: str | None) -> str | None:
+        """The address at which a record, or somebody, is told in full; the report page has none."""
+        return None
+
     def passage(self, row: Marked) -> Passage:
         """A passage to link to."""
         return self.stretch(row.article, row.start, row.end, row.text, KINDS[type(row)])

@@ -69,20 +69,21 @@ class Archive:
     def _mark_line(self, line: Line) -> None:
         back = Back(line.anchor, line.label)
         for passage in line.passages:
-            self._mark(passage.article, (passage.start, passage.end, passage.kind, ""))[back] = None
+            self.mark(passage.article, (passage.start, passage.end, passage.kind, ""))[back] = None
 
     def _mark_rows(self, linked: Linked) -> None:
         """Marks what needs no line: times, zones, and what was removed."""
         words = self.desk.words
         for row in linked.times:
             days = words.long_days(row.earliest, row.latest) or ""
-            self._mark(row.article, (row.start, row.end, TIME, days))
+            self.mark(row.article, (row.start, row.end, TIME, days))
         for zone in linked.passages:
             if zone.kind in (*ZONES, REMOVED):
                 note = words.reason(zone.reason) if zone.kind == REMOVED else ""
-                self._mark(zone.article, (zone.start, zone.end, zone.kind, note))
+                self.mark(zone.article, (zone.start, zone.end, zone.kind, note))
 
-    def _mark(self, article: str, mark: tuple[int, int, str, str]) -> dict[Back, None]:
+    def mark(self, article: str, mark: tuple[int, int, str, str]) -> dict[Back, None]:
+        """Marks a passage (start, end, kind, note); gives back the lines that use it."""
         return self._uses.setdefault(article, {}).setdefault(mark, {})
 
     def reports(self, sources: Sequence[Source], belongs: Mapping[str, Sequence[str]]) -> Reports:

@@ -91,7 +91,7 @@ def shared(rows: Sequence[ReuseRow], elsewhere: int, desk: Desk) -> Shared:
     sizes: Counter[Key] = Counter()
     for row in rows:
         sizes[row.article, row.other] += row.end - row.start
-    chosen = _chosen(sizes)
+    chosen = _chosen(sizes, desk.room(MOST_PAIRS))
     anchors = {pair: desk.anchors.name("p", "-".join(pair)) for pair in chosen}
     kept = [row for row in rows if (row.article, row.other) in anchors]
     told = reuse_pairs.pairs_of(_tables(kept, desk), {name: s.text or "" for name, s in desk.sources.items()})
@@ -104,7 +104,7 @@ def shared(rows: Sequence[ReuseRow], elsewhere: int, desk: Desk) -> Shared:
     )
 
 
-def _chosen(sizes: Mapping[Key, int]) -> set[Key]:
+def _chosen(sizes: Mapping[Key, int], most: int) -> set[Key]:
     """The pairs that share most and tie each report to all that it is tied to, and some more of the largest."""
     ranked = sorted(sizes, key=lambda pair: (-sizes[pair], pair))
     roots: dict[str, str] = {}
@@ -120,7 +120,7 @@ def _chosen(sizes: Mapping[Key, int]) -> set[Key]:
             roots[root(other)] = root(one)
             tying.append((one, other))
     others = [pair for pair in ranked if pair not in {*tying}]
-    return {*tying, *others[:MOST_PAIRS]}
+    return {*tying, *others[:most]}
 
 
 def _tables(rows: Sequence[ReuseRow], desk: Desk) -> Mapping[str, Sequence[Any]]:

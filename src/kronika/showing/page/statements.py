@@ -59,6 +59,7 @@ class StatementLine:
     support: str | None
     parent: tuple[str, str] | None
     why: tuple[str, ...]
+    record: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class SpeakerLines:
     entity: str | None
     size: str
     lines: tuple[StatementLine, ...]
+    record: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Statements:
 def statements(rows: Iterable[StatementRow], desk: Desk) -> Statements:
     """Statements by speaker, most first, then unnamed sources, the unknown last; and who meets in a claim."""
     every_speaker = desk.voices.speakers(desk.voices.once(rows))
-    speakers, left_out = _shown(every_speaker)
+    speakers, left_out = _shown(every_speaker, desk)
     every = [said for speaker in speakers for said in speaker.statements]
     anchors = {}
     for said in every:
@@ -99,6 +101,7 @@ def statements(rows: Iterable[StatementRow], desk: Desk) -> Statements:
             speaker.entity,
             _size(len(whole.statements), speaker.unnamed, desk.phrases),
             tuple(teller.line(said) for said in speaker.statements),
+            desk.record(speaker.entity),
         )
         for speaker, whole in zip(speakers, every_speaker, strict=False)
     )
@@ -106,16 +109,17 @@ def statements(rows: Iterable[StatementRow], desk: Desk) -> Statements:
     return Statements(desk.phrases, lines, matrix_of(every, desk, anchors), told)
 
 
-def _shown(speakers: Sequence[Speaker]) -> tuple[list[Speaker], int]:
+def _shown(speakers: Sequence[Speaker], desk: Desk) -> tuple[list[Speaker], int]:
     """Speakers with those of their statements that most reports tell, as far as there is room, and how many are not."""
-    chosen = [replace(speaker, statements=_most_told(speaker.statements)) for speaker in speakers[:MOST_SPEAKERS]]
+    most = desk.room(MOST_OF_SPEAKER)
+    chosen = [replace(s, statements=_most_told(s.statements, most)) for s in speakers[: desk.room(MOST_SPEAKERS)]]
     return chosen, sum(len(s.statements) for s in speakers) - sum(len(s.statements) for s in chosen)
 
 
-def _most_told(statements: Sequence[Said]) -> list[Said]:
+def _most_told(statements: Sequence[Said], most: int) -> list[Said]:
     """The statements of a speaker that most others tell too, in their order."""
     ranked = sorted(statements, key=lambda said: -len(said.reports) - len(said.others))
-    kept = {id(said) for said in ranked[:MOST_OF_SPEAKER]}
+    kept = {id(said) for said in ranked[:most]}
     return [said for said in statements if id(said) in kept]
 
 
@@ -149,6 +153,7 @@ class _Teller:
             tags=tuple(map(self._phrases.word, attitudes(row))),
             support=self._support(said),
             parent=self._parent(row),
+            record=self._desk.record(row.id),
             why=tuple(dict.fromkeys(told.same_why for told in (*said.again, *said.others) if told.same_why)),
         )
 

@@ -53,6 +53,7 @@ class TimelineLine:
     number: int | None
     main: bool
     filed: str
+    record: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def timeline(rows: Sequence[ChronicleRow], desk: Desk, reasons: Reasons | None) 
 
     `reasons` tells why events are coded so, where the page is to tell it. A few lines need neither picture nor filter.
     """
-    heaviest = sorted(rows, key=lambda row: row.rank)[:MOST_LINES]
+    heaviest = sorted(rows, key=lambda row: row.rank)[: desk.room(MOST_LINES)]
     ordered = sorted(heaviest, key=_day_rank)
     rest = len(rows) - len(ordered)
     teller = _Teller(ordered, desk, reasons)
@@ -152,7 +153,7 @@ class _Teller:
         found = sorted(told, key=lambda mention: not _stands_in(mention, row))
         passages = tuple(map(self._desk.passage, found))
         shown = _one_a_report(passages)
-        rest = len(shown) - MOST_PASSAGES
+        rest = len(shown) - self._desk.room(MOST_PASSAGES)
         unknown = sum(map(self._desk.stands_in, row.outlets))
         reports = len(row.articles) or len(shown)
         carried = self._words.support(reports, len(row.outlets), unknown, len(row.origins))
@@ -162,7 +163,7 @@ class _Teller:
             anchor=self._anchors[row.id],
             label=f"{self._words.say('timeline')}, {self._words.when(row)}",
             passages=passages,
-            shown=tuple(shown[:MOST_PASSAGES]),
+            shown=tuple(shown[: self._desk.room(MOST_PASSAGES)]),
             more=self._words.count("more-passages", rest) if rest > 0 else None,
             sentence=row.sentence,
             lang=passages[0].lang if passages else "",
@@ -174,6 +175,7 @@ class _Teller:
             number=self._numbers.get(row.id),
             main=0 < row.rank <= MAIN and len(self._rows) >= 2 * MAIN,
             filed=self.filing.signs(row) if len(self._rows) >= FEW else "",
+            record=self._desk.record(row.id),
         )
 
     def _times(self, mentions: Iterable[Marked]) -> Iterator[TimeRow]:
