@@ -134,7 +134,7 @@ def _rule(
 @STORE
 @JSON
 def withdraw(correction: str, reason: str | None, author: str | None, store: Path, as_json: bool) -> None:
-    """Take a correction back. It stays listed as withdrawn."""
+    """Take a correction back, by its id or, with `last`, the last one made. It stays listed as withdrawn."""
     from kronika import corrections
 
     with waiting.linking():
@@ -143,7 +143,7 @@ def withdraw(correction: str, reason: str | None, author: str | None, store: Pat
     if as_json:
         printing.print_json(made)
     else:
-        click.echo(f"Withdrawn: {correction}")
+        click.echo(f"Withdrawn: {made.withdraws}")
 
 
 @correct.command("list", epilog="Example: kronika correct list --standing lost --store crisis.db")

@@ -34,7 +34,7 @@ REJECTED = ("times", "figures", "statements", "events", "mentions")
 PAIRED_ACTS = ("merge", "split")
 PAIRED = {"mentions": "entities", "events": "events", "articles": "stories"}
 """What two records of a table are, or are not, one of."""
-WITHDRAW = "withdraw"
+WITHDRAW, LAST = "withdraw", "last"
 AMISS = ("lost", "idle", "changed", "collides")
 """Standings of which somebody should know."""
 STANDINGS = ("holds", *AMISS, "replaced", "withdrawn", "new")
@@ -183,9 +183,14 @@ VALUES = {"day": _day, "number": _number, "type": _type, "measure": _measure, "s
 
 
 def withdraw(store: Path, id: str, reason: str | None = None, author: str | None = None) -> Correction:
-    """Takes a correction back. It stays in the ledger, beside this one. Raises InputError where it is not in force."""
+    """Takes a correction back, `last` the last one in force. It stays in the ledger, beside this one.
+
+    Raises InputError where it is not in force.
+    """
     with Store(Path(store), create=False) as opened:
         known = {one.correction.id: one for one in _listed(opened)}
+        valid = [k for k, one in known.items() if one.correction.act != WITHDRAW and one.withdrawn_by is None]
+        id = valid[-1] if id == LAST and valid else id
         found = known.get(id)
         if found is None or found.correction.act == WITHDRAW:
             raise InputError(id, "there is no such correction", "'kronika correct list' shows them")
