@@ -249,7 +249,7 @@ def load(store: Path, lines: Iterable[str], name: str = "the file") -> int:
 def _parsed(line: str, place: str) -> Correction:
     try:
         one = msgspec.json.decode(line, type=Correction, strict=True)
-    except (msgspec.MsgspecError, UnicodeEncodeError) as error:
+    except (msgspec.MsgspecError, UnicodeEncodeError, RecursionError) as error:
         raise InputError(
             place, f"no correction ({error})", "Import a file that 'kronika correct export' wrote"
         ) from error

@@ -19,6 +19,8 @@ MOST_BYTES = 8 * 2**20
 """The largest body: a file of some ten thousand corrections."""
 BROWSER, SEALED, SEAL_HEADER = "kronika_browser", "csrf", "x-csrf-token"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+API, PROGRAMS = "/api/", ("application/json", "application/x-ndjson")
+"""Where programs correct, and the types of what they send: no form has them."""
 POLICY = "; ".join(
     (
         "default-src 'none'", "style-src 'self'", "script-src 'self'", "img-src 'self'", "connect-src 'self'",
@@ -109,7 +111,7 @@ class Guard:
         body = await _body(receive)
         if body is None:
             return receive, self._refuse(scope, 413, "That is too large for this desk; nothing was changed.")
-        if not self._bears(scope) and not await self._sealed(scope, body):
+        if not self._bears(scope) and not _by_program(scope) and not await self._sealed(scope, body):
             why = "This form is of another time or place; nothing was changed. Go back, reload the page, send it again."
             return receive, self._refuse(scope, 403, why)
         return _again(body), None
@@ -125,6 +127,15 @@ class Guard:
             except Exception:  # whatever is wrong with it, it is no form of this desk
                 return False
         return given is not None and _same(given, self._setting.seal(scope["kronika.browser"]))
+
+
+def _by_program(scope: Scope) -> bool:
+    """Whether it came to the API as a page of another place cannot send it: browsers ask before they send such a type,
+    and this desk never allows it."""
+    headers = Headers(scope=scope)
+    kinds = [kind.split(";")[0].strip().lower() for kind in headers.getlist("content-type")]
+    own = headers.get("sec-fetch-site", "none") in ("none", "same-origin")
+    return own and len(kinds) == 1 and kinds[0] in PROGRAMS and scope["path"].startswith(API)
 
 
 def _same(one: str, other: str) -> bool:
@@ -155,6 +166,13 @@ def _again(body: bytes) -> Receive:
         return {"type": "http.disconnect"}
 
     return receive
+
+
+def armoured(response: Response) -> Response:
+    """An answer that does not come through the door, with the headers of the desk."""
+    for name, value in (*HEADERS.items(), ("Cache-Control", "no-store")):
+        response.headers.setdefault(name, value)
+    return response
 
 
 def _armoured(send: Send, cookie: str | None) -> Send:
