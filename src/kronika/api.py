@@ -119,10 +119,15 @@ def report(
         summary = running.read(_paths(paths), opened, progress, Path(output), models, chosen)
         if not summary.sources:
             return summary
-        ruled = running.placed_corrections(opened).rulings
-        written = write(opened.readings(summary.sources), summary.faults, running.stored_entries(opened), ruled)
+        written = _written(opened, summary)
     _write_page(Path(output), written, proofs, excerpts=excerpts)
     return summary
+
+
+def _written(opened: Store, summary: ReadSummary) -> Written:
+    """All that is known of the reports of a run."""
+    ruled = running.placed_corrections(opened).rulings
+    return write(opened.readings(summary.sources), summary.faults, running.stored_entries(opened), ruled)
 
 
 def _write_page(output: Path, written: Written, proofs: Proofs, *, excerpts: bool) -> None:

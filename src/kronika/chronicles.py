@@ -101,9 +101,7 @@ def changes(
     after = _tables(store)
     with Store(Path(store), create=False) as opened:
         then = _then(since, opened, after["articles"], phrases)
-        readings = _as_named_now(then.readings, opened)
-        rulings = running.rulings_among(readings, opened)
-        before = write(readings, [], running.stored_entries(opened), rulings)
+        before = _written(_as_named_now(then.readings, opened), opened)
     told, now = ({row.article for row in rows} for rows in (before.linked.articles, after["articles"]))
     own = _with_those_before(names, before.linked.stories)
     return ChangesAnswer(
@@ -143,6 +141,11 @@ def _with_those_before(names: set[str] | None, before: Sequence[StoryRow]) -> se
 
 def _among(found: Iterable[str], wanted: set[str] | None) -> list[str]:
     return sorted(name for name in found if wanted is None or name in wanted)
+
+
+def _written(readings: Sequence[Reading], opened: Store) -> Written:
+    """Readings of before, linked with what is known today."""
+    return write(readings, [], running.stored_entries(opened), running.rulings_among(readings, opened))
 
 
 def _as_named_now(readings: Sequence[Reading], store: Store) -> list[Reading]:

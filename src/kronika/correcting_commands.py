@@ -30,7 +30,7 @@ def correct() -> None:
     their words, is obeyed at every later run, and can be withdrawn."""
 
 
-@correct.command(epilog="Example: kronika correct merge Tokajew 'Kasym-Żomart Tokajew' --store crisis.db")
+@correct.command(epilog="Example: kronika correct merge one.txt:120 other.txt:40 --store crisis.db")
 @click.argument("one", metavar="ONE")
 @click.argument("other", metavar="OTHER")
 @REASON

@@ -9,16 +9,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any
 
 import msgspec
-from msgspec import Raw, Struct
 
 from kronika.errors import StoreError
 from kronika.evidence import digest, writable
 from kronika.records import TABLES, Article, Correction, Dictionary, Findings, Reading, Standing, Trouble
-from kronika.store import ledger, runs
+from kronika.store import faults, ledger, runs
 from kronika.store import tables as tables_
+from kronika.store.encoded import Encoded, Read, as_read, decoded
 from kronika.store.listing import relist
 from kronika.store.lookup import Lookup
 from kronika.store.problems import explained
@@ -30,37 +30,8 @@ SCHEMA = Path(__file__).parent / "schema.sql"
 SCHEMA_VERSION = 1
 TABLE = re.compile(r"^CREATE TABLE IF NOT EXISTS (\w+)", re.MULTILINE)
 PATIENCE = 30.0
-Row = TypeVar("Row")
 MOST_ASKED = 500
 """Versions in one question; SQLite takes 999 values in its older releases."""
-
-
-class Encoded(NamedTuple):
-    """An article and its findings as JSON."""
-
-    article: bytes
-    findings: bytes
-
-    @property
-    def reading(self) -> Reading:
-        """Both decoded."""
-        return Reading(article=_decoded(self.article, Article), findings=_decoded(self.findings, Findings))
-
-
-class Read(Struct, frozen=True, kw_only=True):
-    """An article as it was read: the Article and its Findings as JSON, which nobody need decode on the way."""
-
-    source: str
-    sha256: str
-    article: Raw
-    findings: Raw
-    troubles: list[Trouble]
-
-
-def as_read(article: Article, findings: Findings, troubles: Sequence[Trouble]) -> Read:
-    """What was read of an article, as it is stored."""
-    body, found = Raw(msgspec.json.encode(article)), Raw(msgspec.json.encode(findings))
-    return Read(source=article.source, sha256=article.sha256, article=body, findings=found, troubles=list(troubles))
 
 
 class Store:
@@ -167,14 +138,14 @@ class Store:
         self._db.execute("INSERT OR REPLACE INTO articles VALUES (?, ?)", (read.source, version))
         self._db.execute("INSERT OR REPLACE INTO findings VALUES (?, ?, ?)", (version, key, bytes(read.findings)))
         self._db.execute("DELETE FROM faults WHERE source = ? AND of_article", (read.source,))
-        self._add_faults(read.troubles, of_article=True)
+        faults.add(self._db, read.troubles, of_article=True)
 
     def remove(self, sources: Collection[str]) -> None:
         """Takes articles out with all faults that are about them, in one transaction; their versions stay."""
         with self._explained(), self._transaction():
             self._db.executemany("DELETE FROM articles WHERE source = ?", [(source,) for source in sources])
             faults = self._db.execute("SELECT source, body FROM faults").fetchall()
-            about = [(s, body) for s, body in faults if s in sources or _decoded(body, Trouble).of in sources]
+            about = [(s, body) for s, body in faults if s in sources or decoded(body, Trouble).of in sources]
             self._db.executemany("DELETE FROM faults WHERE source = ? AND body = ?", about)
 
     def readings(self, sources: Sequence[str] | None = None) -> list[Reading]:
@@ -185,7 +156,7 @@ class Store:
         )
         wanted = None if sources is None else set(sources)
         return [
-            Reading(article=_decoded(article, Article), findings=_decoded(body, Findings))
+            Reading(article=decoded(article, Article), findings=decoded(body, Findings))
             for source, article, body in rows
             if wanted is None or source in wanted
         ]
@@ -219,30 +190,19 @@ class Store:
     def versions(self) -> Iterator[tuple[str, str, Article]]:
         """Every version that was ever read: its source, its sha256 as stored, and itself."""
         for source, sha256, body in self._all("SELECT source, sha256, article FROM versions ORDER BY version"):
-            yield source, sha256, _decoded(body, Article)
+            yield source, sha256, decoded(body, Article)
 
     # -------------------------------------------------------------------- faults
 
     def clear_faults(self, path: Path) -> None:
         """Forgets the faults of a file, or of all files below a folder, before it is read again."""
-        place = writable(path)
-        below = place.rstrip("/") + "/"
         with self._explained(), self._transaction():
-            self._db.execute(
-                "DELETE FROM faults WHERE NOT of_article AND (source = ? OR substr(source, 1, ?) = ?)",
-                (place, len(below), below),
-            )
+            faults.clear_below(self._db, writable(path))
 
     def add_faults(self, troubles: Sequence[Trouble]) -> None:
         """Stores faults of files."""
         with self._explained(), self._transaction():
-            self._add_faults(troubles, of_article=False)
-
-    def _add_faults(self, troubles: Sequence[Trouble], *, of_article: bool) -> None:
-        self._db.executemany(
-            "INSERT OR IGNORE INTO faults VALUES (?, ?, ?)",
-            [(t.source, of_article, msgspec.json.encode(t)) for t in troubles],
-        )
+            faults.add(self._db, troubles, of_article=False)
 
     def faults(self, source: str | None = None) -> list[Trouble]:
         """All faults, or those of one article's reading."""
@@ -250,7 +210,7 @@ class Store:
             rows = self._all("SELECT body FROM faults ORDER BY source, body")
         else:
             rows = self._all("SELECT body FROM faults WHERE source = ? AND of_article ORDER BY body", source)
-        return [_decoded(body, Trouble) for (body,) in rows]
+        return [decoded(body, Trouble) for (body,) in rows]
 
     # -------------------------------------------------------------- dictionaries
 
@@ -388,7 +348,7 @@ class Store:
                 "SELECT article, body, key FROM versions JOIN findings USING (version) WHERE version = ?", version
             )
             if row is not None:
-                reading = Reading(article=_decoded(row[0], Article), findings=_decoded(row[1], Findings))
+                reading = Reading(article=decoded(row[0], Article), findings=decoded(row[1], Findings))
                 found.append((reading, row[2]))
         return sorted(found, key=lambda item: item[0].article.source)
 
@@ -403,7 +363,7 @@ class Store:
     def each(self, kind: str) -> Iterator[Any]:
         """The rows of a table of the export, one by one in its order."""
         for (body,) in self._each("SELECT body FROM linked_rows WHERE kind = ? ORDER BY place, rowid", kind):
-            yield _decoded(body, TABLES[kind])
+            yield decoded(body, TABLES[kind])
 
     def _each(self, sql: str, *values: object) -> Iterator[Any]:
         with self._explained():
@@ -416,11 +376,3 @@ class Store:
     def _all(self, sql: str, *values: object) -> list[Any]:
         with self._explained():
             return self._db.execute(sql, values).fetchall()
-
-
-def _decoded(body: bytes, kind: type[Row]) -> Row:
-    try:
-        return msgspec.json.decode(body, type=kind)
-    except msgspec.MsgspecError as error:
-        remedy = "Restore it from a copy, or read the reports into a new one"
-        raise StoreError("the store", f"one of its rows cannot be read ({error})", remedy) from error
