@@ -139,10 +139,12 @@ def _everything(found: Findings, article: str, rows: Mapping[str, Sequence[Any]]
     yield from figures_found(found, article, rows["figures"])
     yield from events_found(article, rows, proofs.language)
     yield from lines_found(article, rows)
-    full = {(s.start, s.end): s.speaker for s in rows["statements"] if s.article == article}
+    yield from _corrected(article, rows)
+    said = [s for s in rows["statements"] if s.article == article and not s.corrected]
+    full = {(s.start, s.end): s.speaker for s in said}
     for s in found.statements:
         because = [f"rule {s.pattern}", f"cue: {s.cue or 'none'}", f"speaker: {s.speaker or 'not found'}"]
-        completed = full.get((s.start, s.end))
+        completed = full.get((s.start, s.end), s.speaker)
         because += [f"in full: {completed}, the one such name in the reports"] if completed != s.speaker else []
         yield "statement", s.start, s.end, because
     for name in found.names:
@@ -150,6 +152,15 @@ def _everything(found: Findings, article: str, rows: Mapping[str, Sequence[Any]]
     yield from _meant(found, [row for row in rows["mentions"] if row.article == article], rows["entities"])
     yield from _roles(found, [row for row in rows["mentions"] if row.article == article])
     yield from _shared(article, rows["reuse"])
+
+
+def _corrected(article: str, rows: Mapping[str, Sequence[Any]]) -> Iterable[Found]:
+    """What people fixed."""
+    told = "by a person; 'kronika correct list' tells by whom and why"
+    for table in ("times", "figures", "statements", "events"):
+        for row in rows[table]:
+            if row.article == article and row.corrected:
+                yield f"correction of {table}", row.start, row.end, [f"{', '.join(row.corrected)}, {told}"]
 
 
 def _times(here: Sequence[TimeRow], proofs: Proofs) -> Iterable[Found]:
