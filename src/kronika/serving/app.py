@@ -10,13 +10,28 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kronika.errors import InputError, KronikaError
-from kronika.serving import rendering
+from kronika.serving import (
+    correction_pages,
+    entity_pages,
+    figure_pages,
+    forms,
+    member_pages,
+    other_pages,
+    record_pages,
+    rendering,
+    report_pages,
+    statement_pages,
+    story_pages,
+    timelines,
+)
+from kronika.serving.api import api_routes, http_failure, is_api, refusal
 from kronika.serving.asking import Asking, NotThereError, NotUnderstoodError
-from kronika.serving.guard import Guard
+from kronika.serving.guard import Guard, armoured
+from kronika.serving.heads import MovedError
 from kronika.serving.problems import problem_page
 from kronika.serving.relinking import Relinking
 from kronika.serving.setting import Setting
@@ -27,18 +42,46 @@ log = logging.getLogger("kronika.serving")
 View = Callable[[Asking], Response]
 VIEWS: dict[str, View] = {
     "/": stories,
+    "/stories/of": story_pages.of_report,
+    "/stories/{story}": story_pages.overview,
+    "/stories/{story}/timeline": timelines.lines,
+    "/stories/{story}/disagreements": story_pages.matters,
+    "/stories/{story}/figures": figure_pages.of_story,
+    "/stories/{story}/statements": statement_pages.of_story,
+    "/stories/{story}/actors": member_pages.cast_of_story,
+    "/stories/{story}/shared": member_pages.shared_of_story,
+    "/stories/{story}/reports": member_pages.reports_of_story,
+    "/reports": report_pages.report_asked,
+    "/reports/{name:path}": report_pages.report,
+    "/records/{record}": record_pages.record,
+    "/entities": entity_pages.entities,
+    "/entities/of/{mention}": entity_pages.bearer,
+    "/entities/{entity}": entity_pages.entity,
+    "/corrections": correction_pages.ledger,
+    "/corrections/download": correction_pages.download,
+    "/faults": other_pages.faults,
+    "/search": other_pages.search,
+    "/you": other_pages.you,
 }
 """What can be looked at."""
+FORMS = {
+    "/corrections/add": forms.acting(forms.add),
+    "/corrections/withdraw": forms.acting(forms.withdraw),
+    "/corrections/upload": forms.acting(forms.upload),
+    "/you": forms.name,
+}
+"""What can be changed."""
 
 
 def make_app(setting: Setting, more: list[BaseRoute] | None = None) -> Starlette:
     """The desk of a store; `more` are further addresses behind the same door."""
     relinking = Relinking(setting.store)
     routes: list[BaseRoute] = [Route(path, looking(view), methods=["GET"]) for path, view in VIEWS.items()]
-    routes += [Route("/state", state), Route("/static/{name}", static), *(more or [])]
+    routes += [Route(path, form, methods=["POST"]) for path, form in FORMS.items()]
+    routes += [Route("/state", state), Route("/static/{name}", static), *api_routes(), *(more or [])]
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(Guard, setting=setting)],
+        middleware=[Middleware(Guard, setting=setting, refuse=refusal)],
         exception_handlers={HTTPException: _http_problem, Exception: _unforeseen},
         lifespan=_living,
     )
@@ -61,6 +104,8 @@ def looking(view: View) -> Callable[[Request], Response]:
         try:
             with Store(setting.store, create=False) as store, store.lookup() as lookup:
                 return view(Asking(request, setting, lookup, request.app.state.relinking))
+        except MovedError as moved:
+            return RedirectResponse(moved.address, 307)
         except NotThereError as error:
             return problem_page(request, 404, str(error) or "not-there")
         except NotUnderstoodError as error:
@@ -90,9 +135,12 @@ def static(request: Request) -> Response:
 
 
 async def _http_problem(request: Request, error: Exception) -> Response:
+    if is_api(request.url.path):
+        return http_failure(request, error)
     code = error.status_code if isinstance(error, HTTPException) else 500
     return problem_page(request, code, {404: "not-there", 405: "not-so"}.get(code, "unforeseen"))
 
 
-async def _unforeseen(request: Request, _error: Exception) -> Response:
-    return problem_page(request, 500, "unforeseen")
+async def _unforeseen(request: Request, error: Exception) -> Response:
+    api = is_api(request.url.path)
+    return armoured(http_failure(request, error) if api else problem_page(request, 500, "unforeseen"))

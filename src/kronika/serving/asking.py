@@ -76,7 +76,7 @@ class Asking:
     @property
     def author(self) -> str:
         """Who corrects at this browser."""
-        return unquote(self.request.cookies.get(AUTHOR, "")).strip()[:LONGEST] or self.setting.author
+        return author_of(self.request, self.setting)
 
     @property
     def flash(self) -> str:
@@ -145,6 +145,11 @@ class Asking:
             before=self.with_(**{parameter: page - 1 if page > 2 else None}) if page > 1 else None,
             after=self.with_(**{parameter: page + 1}) if page < pages else None,
         )
+
+
+def author_of(request: Request, setting: Setting) -> str:
+    """Who corrects at a browser: the name set there, else the user of this system."""
+    return " ".join(unquote(request.cookies.get(AUTHOR, "")).split())[:LONGEST] or setting.author
 
 
 _PHRASES: dict[str, DeskPhrases] = {}

@@ -9,13 +9,16 @@ from kronika.serving import rendering
 from kronika.serving.asking import phrases
 
 
-def problem_page(request: Request, code: int, rule: str, *, told: str = "", given: str = "") -> Response:
+def problem_page(
+    request: Request, code: int, rule: str, *, told: str = "", given: str = "", back: str = ""
+) -> Response:
     """The page of a problem: the sentence of a rule of the words, or one that was told."""
     language = request.app.state.setting.language
     words = phrases(language)
     shown = {
         "w": words,
         "code": code,
+        "back": back,
         "told": told or words.say(rule, given=words.quoted(given)) if rule or told else "",
         "style": f"/static/{rendering.STYLE}?v={rendering.version(rendering.STYLE, language)}",
     }

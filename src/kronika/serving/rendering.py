@@ -11,12 +11,17 @@ from jinja2 import Environment
 from starlette.responses import HTMLResponse, Response
 
 from kronika import __version__
+from kronika.serving import addresses
 from kronika.serving.asking import FLASH, Asking
 from kronika.serving.phrases import DeskPhrases
 from kronika.showing.page import rendering
 from kronika.showing.page.labels import labels
 
-TEMPLATES = ("desk", "tools", "stories", "problem")
+TEMPLATES = (
+    "desk", "tools", "problem", "stories", "story_frame", "story", "timeline_page", "differences", "figures_page",
+    "statements_page", "actors_page", "shared_page", "story_reports", "report_page", "record", "line_page", "entities",
+    "entity", "corrections", "faults", "you", "search",
+)  # fmt: skip
 STYLE, SCRIPT = "desk.css", "desk.js"
 KINDS = {STYLE: "text/css; charset=utf-8", SCRIPT: "text/javascript; charset=utf-8"}
 
@@ -62,6 +67,7 @@ def frame(ask: Asking) -> dict[str, Any]:
     language = ask.setting.language
     return {
         "ask": ask,
+        "to_report": addresses.report,
         "w": ask.words,
         "here": ask.here,
         "asked": "",

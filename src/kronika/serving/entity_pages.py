@@ -1,0 +1,104 @@
+"""Who is named: the list, and of each all forms, offices and places, and why these are one."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from msgspec import Struct
+from starlette.responses import RedirectResponse, Response
+
+from kronika import ontology
+from kronika.records import EntityRow, MentionRow
+from kronika.serving import addresses
+from kronika.serving.asking import Asking, NotThereError
+from kronika.serving.desks import open_desk
+from kronika.serving.record_pages import rulings_on
+from kronika.serving.rendering import fill
+from kronika.store import ListedEntity
+
+SIZE, MENTIONS = 60, 40
+FORMS = 40
+OTHERS = 15
+NAMES = ("PER", "ORG", "LOC")
+
+
+class Mentioned(Struct, frozen=True):
+    """Of a mention what its form is."""
+
+    id: str
+    text: str
+    kind: str
+    article: str
+
+
+def entities(ask: Asking) -> Response:
+    """All who are named, the most mentioned first."""
+    words, kind = ask.text("q"), ask.choice("kind", tuple(ontology.kinds()))
+    listing = ask.lookup.listing
+    pages = ask.pages(listing.entities_found(words, kind or None), SIZE)
+    found = listing.entities(words, kind or None, pages.first, SIZE)
+    rows = ask.lookup.rows_of(one.entity for one in found)
+    return fill(
+        ask,
+        "entities",
+        found=[(one, rows.get(one.entity)) for one in found],
+        kinds=list(ontology.kinds()),
+        kind=kind,
+        pages=pages,
+    )
+
+
+def entity(ask: Asking) -> Response:
+    """One of them."""
+    row = ask.lookup.row(ask.name("entity"))
+    if not isinstance(row, EntityRow):
+        raise NotThereError("no-such-entity")
+    every = list(ask.lookup.entity_outlines("mentions", row.id, Mentioned))
+    forms, standing = Counter[str](), Counter[str]()
+    for one in every:
+        (forms if one.kind in NAMES else standing)[" ".join(one.text.split())] += 1
+    pages = ask.pages(len(every), MENTIONS)
+    mentions: list[MentionRow] = ask.lookup.of_entity("mentions", row.id, pages.first, MENTIONS)
+    desk = open_desk(ask, mentions, texts={mention.article for mention in mentions})
+    own = [one for one in every if one.kind in NAMES]
+    return fill(
+        ask,
+        "entity",
+        entity=row,
+        forms=forms.most_common(FORMS),
+        standing=standing.most_common(FORMS),
+        reports=len({one.article for one in every}),
+        statements=ask.lookup.count("statements", row.id),
+        mentions=[(m, desk.passage(m), desk.sources[m.article].context(m.start, m.end)) for m in mentions],
+        names=NAMES,
+        anchor=own[0].id if own else "",
+        apart={one.id: _another(own, one) for one in own},
+        pages=pages,
+        others=_others(ask, row),
+        rulings=rulings_on(ask, [row.id, *(one.id for one in every)]),
+    )
+
+
+def _another(own: list[Mentioned], one: Mentioned) -> str:
+    """A mention from which this one would be split: the first, or the second where it is the first itself."""
+    return next((other.id for other in own if other.id != one.id), "")
+
+
+def _others(ask: Asking, row: EntityRow) -> list[tuple[ListedEntity, str]]:
+    """Those who may be the same, by the words asked for, with a mention of each that is a name."""
+    if not (words := ask.text("merge")):
+        return []
+    found = []
+    for one in ask.lookup.listing.entities(words, None, 0, OTHERS):
+        named = (m.id for m in ask.lookup.entity_outlines("mentions", one.entity, Mentioned) if m.kind in NAMES)
+        if one.entity != row.id and (first := next(named, None)):
+            found.append((one, first))
+    return found
+
+
+def bearer(ask: Asking) -> Response:
+    """Leads to whoever a mention means, also when that has changed."""
+    row = ask.lookup.row(ask.name("mention"))
+    if not isinstance(row, MentionRow):
+        raise NotThereError("no-such-record")
+    return RedirectResponse(addresses.entity(row.entity) if row.entity else addresses.record(row.id), 303)

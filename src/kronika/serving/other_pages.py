@@ -1,0 +1,35 @@
+"""What was left out, who corrects, and what a search finds."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from kronika.serving import addresses
+from kronika.serving.asking import Asking
+from kronika.serving.rendering import fill
+
+SIZE = 50
+
+
+def faults(ask: Asking) -> Response:
+    """What was left out of the reports, and why."""
+    pages = ask.pages(ask.lookup.count("faults"), SIZE)
+    rows = ask.lookup.page("faults", pages.first, SIZE)
+    known = {row.article for row in rows if row.article and ask.lookup.under("articles", row.article)}
+    return fill(ask, "faults", rows=rows, known=known, pages=pages)
+
+
+def you(ask: Asking) -> Response:
+    """The form of the name under which somebody corrects."""
+    return fill(ask, "you", back=addresses.local(ask.text("back")))
+
+
+def search(ask: Asking) -> Response:
+    """What stands in the reports, the stories and the names."""
+    words = ask.text("q")
+    listing = ask.lookup.listing
+    from kronika.store import StoriesAsked
+
+    stories = [s for one in (False, True) for s in listing.stories(StoriesAsked(words=words, single=one), 0, 12)]
+    names = listing.entities(words, None, 0, 12)
+    return fill(ask, "search", asked=words, stories=stories if words else [], names=names if words else [])
