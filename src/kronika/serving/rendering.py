@@ -22,8 +22,8 @@ TEMPLATES = (
     "statements_page", "actors_page", "shared_page", "story_reports", "report_page", "record", "line_page", "entities",
     "entity", "corrections", "faults", "you", "search",
 )  # fmt: skip
-STYLE, SCRIPT = "desk.css", "desk.js"
-KINDS = {STYLE: "text/css; charset=utf-8", SCRIPT: "text/javascript; charset=utf-8"}
+STYLE, SCRIPT, ICON = "desk.css", "desk.js", "icon.svg"
+KINDS = {STYLE: "text/css; charset=utf-8", SCRIPT: "text/javascript; charset=utf-8", ICON: "image/svg+xml"}
 
 
 @cache
@@ -42,9 +42,9 @@ def text(folder: str, name: str) -> str:
 
 @cache
 def static(name: str, language: str) -> str:
-    """The style or the script; the style is that of the report page and what the desk has beside it."""
-    if name == SCRIPT:
-        return text("static", SCRIPT)
+    """The style, the script or the icon; the style is that of the report page and what the desk has beside it."""
+    if name != STYLE:
+        return text("static", name)
     return rendering.template_text("report.css") + labels(DeskPhrases(language)) + text("static", STYLE)
 
 
