@@ -5,14 +5,14 @@ Source of the idea: quote and position selectors of the W3C Web Annotation Data 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kronika.evidence import stands
 from kronika.records import Anchor, Article
 
 REACH = 40
-"""Characters beside the words by which they are known again. Chosen, not measured."""
+"""Characters beside the words by which they are known again: twice as many, and so on, where others have the same
+beside them. Fewer, at an edge of the text, tell nothing alone. Chosen, not measured."""
 TELLING = 40
 """Characters from which on words that stand but once are known by themselves. Chosen, not measured."""
 
@@ -26,25 +26,58 @@ def anchor(article: Article, start: int, end: int) -> Anchor:
         start=start,
         end=end,
         text=text[start:end],
-        before=text[max(0, start - REACH) : start],
-        after=text[end : end + REACH],
+        before=_before(text, start, end),
+        after=_after(text, start, end),
+        once=_once(text, text[start:end]),
     )
 
 
+def _before(text: str, start: int, end: int) -> str:
+    """As much of what stands before as tells these words from all others of the text; nothing where nothing does."""
+    firsts = [max(0, start - reach) for reach in _reaches(start)]
+    return next((text[first:start] for first in firsts if _once(text, text[first:end])), "")
+
+
+def _after(text: str, start: int, end: int) -> str:
+    """The same of what stands behind."""
+    lasts = [end + reach for reach in _reaches(len(text) - end)]
+    return next((text[end:last] for last in lasts if _once(text, text[start:last])), "")
+
+
+def _reaches(room: int) -> Iterator[int]:
+    """How far to reach, farther and farther."""
+    reach = REACH
+    while reach < room:
+        yield reach
+        reach *= 2
+    yield reach
+
+
 def find(given: Anchor, article: Article) -> int | None:
-    """Where the words stand: where they stood, if the text is the same; else the only place where they stand with the
-    words before or behind them, or, where they are many, the only place at all. None where they stand in none or in
-    several: they are never taken for others that look like them."""
+    """Where the words stand: where they stood, if the text is the same; else the only place where they stand between
+    the words before and behind them, or beside enough of either; or, where they are many and stood but once, the only
+    place at all. None where they stand in none or in several: they are never taken for others that look like them."""
+    text, words = article.text, given.text
     if article.sha256 == given.sha256:
-        return given.start if stands(article.text, given.start, given.end, given.text) else None
-    for before, after in ((given.before, given.after), (given.before, ""), ("", given.after)):
-        if before or after:
-            places = list(_places(article.text, before + given.text + after, len(before)))
-            if places:
-                return places[0] if len(places) == 1 else None
-    places = list(_places(article.text, given.text, 0)) if len(given.text) >= TELLING else []
-    return places[0] if len(places) == 1 else None
+        return given.start if stands(text, given.start, given.end, words) else None
+    before, after = given.before, given.after
+    beside = [(before[-REACH:], after), (before, after[:REACH])] if before and after else []
+    alone = [(before, "")] * (len(before) >= REACH) + [("", after)] * (len(after) >= REACH)
+    for ways in (beside, alone, [("", "")] * (given.once and len(words) >= TELLING)):
+        places = {place for lead, tail in ways for place in _places(text, lead + words + tail, len(lead))}
+        if places:
+            return next(iter(places)) if len(places) == 1 else None
+    return None
 
 
-def _places(text: str, words: str, lead: int) -> Iterator[int]:
-    return (found.start() + lead for found in re.finditer(f"(?={re.escape(words)})", text))
+def _once(text: str, words: str) -> bool:
+    return len(_places(text, words, 0)) == 1
+
+
+def _places(text: str, words: str, lead: int) -> set[int]:
+    """Where the words behind the first `lead` letters of these stand."""
+    found, at = set(), text.find(words)
+    while at >= 0:
+        found.add(at + lead)
+        at = text.find(words, at + 1)
+    return found

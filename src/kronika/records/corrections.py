@@ -9,7 +9,8 @@ class Anchor(Struct, frozen=True, kw_only=True):
     """Words of a report on which a correction holds.
 
     `article` is the name of the article in the input, `sha256` the version on which the correction was made, in which
-    `text` stands from `start` to `end`; `before` and `after` are the words around it.
+    `text` stands from `start` to `end`; `before` and `after` are so much of the words around it that each alone tells
+    it from all else there, nothing where none does. `once` says that it stands there but once.
     """
 
     article: str
@@ -19,6 +20,7 @@ class Anchor(Struct, frozen=True, kw_only=True):
     text: str
     before: str = ""
     after: str = ""
+    once: bool = False
 
 
 class Correction(Struct, frozen=True, kw_only=True):
