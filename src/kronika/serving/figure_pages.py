@@ -18,7 +18,7 @@ from kronika.showing import wording
 from kronika.showing.figure_phrases import FigurePhrases
 from kronika.showing.page.figures import Figures, figures
 
-HISTORIES, ALONE = 4, 30
+HISTORIES, ALONE = 3, 30
 """Histories of a page, or figures that stand alone."""
 MOST_OF_HISTORY = 120
 """Figures of a history that are shown with it."""
@@ -31,6 +31,22 @@ class Counted(Struct, frozen=True):
     measure: str
 
 
+class PointOutline(Struct, frozen=True):
+    """Of a point whether it is in dispute."""
+
+    disputed: list[str] = []
+
+
+class HistoryOutline(Struct, frozen=True):
+    """Of a history what it takes to put histories in order."""
+
+    id: str
+    measure: str
+    group: str | None = None
+    figures: list[str] = []
+    points: list[PointOutline] = []
+
+
 def of_story(ask: Asking) -> Response:
     """The figures of one measure."""
     head = head_of(ask, "figures")
@@ -38,7 +54,7 @@ def of_story(ask: Asking) -> Response:
     sizes = Counter(row.measure for row in every)
     measures = sorted(sizes, key=wording.measure_rank)
     measure = ask.choice("measure", tuple(measures), measures[0] if measures else "")
-    histories = [row for row in ask.lookup.under("histories", head.id) if row.measure == measure]
+    histories = [row for row in ask.lookup.outlines("histories", HistoryOutline, head.id) if row.measure == measure]
     shown = sorted(filter(_is_shown, histories), key=lambda row: (row.group is not None, -len(row.figures), row.id))
     told = {id for row in shown for id in row.figures}
     alone = [row.id for row in every if row.measure == measure and row.id not in told]
@@ -57,15 +73,17 @@ def of_story(ask: Asking) -> Response:
     )
 
 
-def _is_shown(row: HistoryRow) -> bool:
+def _is_shown(row: HistoryOutline) -> bool:
     return len(row.points) > 1 or any(point.disputed for point in row.points)
 
 
-def _of_page(ask: Asking, shown: Sequence[HistoryRow], alone: Sequence[str], page: int) -> Figures:
+def _of_page(ask: Asking, shown: Sequence[HistoryOutline], alone: Sequence[str], page: int) -> Figures:
     """Histories first, on the pages behind them what stands alone."""
     leaves = -(-len(shown) // HISTORIES)
     if page <= leaves:
-        rows = list(shown[(page - 1) * HISTORIES : page * HISTORIES])
+        chosen = [row.id for row in shown[(page - 1) * HISTORIES : page * HISTORIES]]
+        found = ask.lookup.rows_of(chosen)
+        rows = [found[id] for id in chosen]
         return _told(ask, rows, [id for row in rows for id in row.figures[:MOST_OF_HISTORY]])
     return _told(ask, [], alone[(page - 1 - leaves) * ALONE : (page - leaves) * ALONE])
 

@@ -25,6 +25,7 @@ from kronika.records import (
 from kronika.serving import addresses
 from kronika.serving.asking import Asking, NotThereError
 from kronika.serving.desks import KINDS_OF, open_desk
+from kronika.serving.figure_pages import HistoryOutline
 from kronika.serving.rendering import fill
 from kronika.serving.telling import Telling
 from kronika.showing.event_phrases import EventPhrases, code
@@ -175,8 +176,10 @@ def _related(ask: Asking, row: Any, story: str) -> Iterable[Related]:
         if any(row.id in side.mentions for side in matter.sides):
             yield Related(words.say("part-matter"), matter.about, addresses.story(story, "disagreements"))
     if isinstance(row, FigureRow):
-        histories = [h for h in ask.lookup.under("histories", story) if row.id in h.figures]
-        for history in histories[:LINES]:
+        every = ask.lookup.outlines("histories", HistoryOutline, story)
+        ids = [h.id for h in every if h.measure == row.measure and row.id in h.figures]
+        histories = ask.lookup.rows_of(ids[:LINES]).values()
+        for history in histories:
             told = EventPhrases(words.language).what(history)
             href = addresses.story(story, "figures", measure=row.measure)
             yield Related(words.say("part-history"), f"{told} ({len(history.figures)})", href)

@@ -77,9 +77,9 @@ class Lookup:
         """The same rows, of each only the columns that `part` has: much quicker where there are many."""
         begin = key(first)
         rows = self._db.execute(
-            "SELECT body FROM linked_rows WHERE kind = ?1 AND (place = ?2 OR (place >= ?3 AND place < ?4))"
-            " ORDER BY place, rowid",
-            (kind, begin, begin + b"\0", begin + AFTER),
+            # Nothing lies between a place and what goes on from it with a zero: one range, which the index answers.
+            "SELECT body FROM linked_rows WHERE kind = ? AND place >= ? AND place < ? ORDER BY place, rowid",
+            (kind, begin, begin + AFTER),
         )
         for (body,) in rows:
             yield msgspec.json.decode(body, type=part)
