@@ -18,6 +18,8 @@ from kronika.store import ListedEntity
 
 SIZE, MENTIONS = 60, 40
 FORMS = 40
+COUNTED = 2000
+"""Mentions, the first, by which forms are told: tens of thousands would take a second."""
 OTHERS = 15
 NAMES = ("PER", "ORG", "LOC")
 
@@ -53,11 +55,12 @@ def entity(ask: Asking) -> Response:
     row = ask.lookup.row(ask.name("entity"))
     if not isinstance(row, EntityRow):
         raise NotThereError("no-such-entity")
-    every = list(ask.lookup.entity_outlines("mentions", row.id, Mentioned))
+    size = ask.lookup.count("mentions", row.id)
+    every = list(ask.lookup.entity_outlines("mentions", row.id, Mentioned, COUNTED))
     forms, standing = Counter[str](), Counter[str]()
     for one in every:
         (forms if one.kind in NAMES else standing)[" ".join(one.text.split())] += 1
-    pages = ask.pages(len(every), MENTIONS)
+    pages = ask.pages(size, MENTIONS)
     mentions: list[MentionRow] = ask.lookup.of_entity("mentions", row.id, pages.first, MENTIONS)
     desk = open_desk(ask, mentions, texts={mention.article for mention in mentions})
     own = [one for one in every if one.kind in NAMES]
@@ -67,21 +70,22 @@ def entity(ask: Asking) -> Response:
         entity=row,
         forms=forms.most_common(FORMS),
         standing=standing.most_common(FORMS),
-        reports=len({one.article for one in every}),
+        reports=len({one.article for one in every}) if size <= COUNTED else None,
         statements=ask.lookup.count("statements", row.id),
         mentions=[(m, desk.passage(m), desk.sources[m.article].context(m.start, m.end)) for m in mentions],
         names=NAMES,
         anchor=own[0].id if own else "",
-        apart={one.id: _another(own, one) for one in own},
+        apart={m.id: _another(own, m.id) for m in mentions if m.kind in NAMES},
         pages=pages,
+        cut=size > COUNTED,
         others=_others(ask, row),
         rulings=rulings_on(ask, [row.id, *(one.id for one in every)]),
     )
 
 
-def _another(own: list[Mentioned], one: Mentioned) -> str:
+def _another(own: list[Mentioned], id: str) -> str:
     """A mention from which this one would be split: the first, or the second where it is the first itself."""
-    return next((other.id for other in own if other.id != one.id), "")
+    return next((other.id for other in own if other.id != id), "")
 
 
 def _others(ask: Asking, row: EntityRow) -> list[tuple[ListedEntity, str]]:
@@ -90,7 +94,9 @@ def _others(ask: Asking, row: EntityRow) -> list[tuple[ListedEntity, str]]:
         return []
     found = []
     for one in ask.lookup.listing.entities(words, None, 0, OTHERS):
-        named = (m.id for m in ask.lookup.entity_outlines("mentions", one.entity, Mentioned) if m.kind in NAMES)
+        named = (
+            m.id for m in ask.lookup.entity_outlines("mentions", one.entity, Mentioned, COUNTED) if m.kind in NAMES
+        )
         if one.entity != row.id and (first := next(named, None)):
             found.append((one, first))
     return found

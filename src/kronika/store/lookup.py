@@ -99,10 +99,10 @@ class Lookup:
         )
         return [msgspec.json.decode(body, type=TABLES[kind]) for (body,) in rows]
 
-    def entity_outlines(self, kind: str, entity: str, part: type[Part]) -> Iterator[Part]:
-        """All of these rows in their order, of each only the columns that `part` has."""
-        ask = "SELECT body FROM linked_rows WHERE kind = ? AND entity = ? ORDER BY place"
-        for (body,) in self._db.execute(ask, (kind, entity)):
+    def entity_outlines(self, kind: str, entity: str, part: type[Part], most: int = -1) -> Iterator[Part]:
+        """The first of these rows in their order, of each only the columns that `part` has."""
+        ask = "SELECT body FROM linked_rows WHERE kind = ? AND entity = ? ORDER BY place LIMIT ?"
+        for (body,) in self._db.execute(ask, (kind, entity, most)):
             yield msgspec.json.decode(body, type=part)
 
     def count(self, kind: str, entity: str | None = None) -> int:

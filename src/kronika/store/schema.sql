@@ -56,7 +56,7 @@ CREATE TABLE IF NOT EXISTS linked_rows (
 );
 CREATE INDEX IF NOT EXISTS linked_rows_in_order ON linked_rows (kind, place);
 CREATE INDEX IF NOT EXISTS linked_rows_by_id ON linked_rows (id);
-CREATE INDEX IF NOT EXISTS linked_rows_by_entity ON linked_rows (entity, kind) WHERE entity IS NOT NULL;
+CREATE INDEX IF NOT EXISTS linked_rows_by_entity ON linked_rows (entity, kind, place) WHERE entity IS NOT NULL;
 -- The versions of which the rows are, by the names that people see.
 CREATE TABLE IF NOT EXISTS linked_articles (
     name      TEXT PRIMARY KEY,

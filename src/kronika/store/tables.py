@@ -15,7 +15,7 @@ WIDE = 10
 INDEXES = {
     "linked_rows_in_order": "linked_rows (kind, place)",
     "linked_rows_by_id": "linked_rows (id)",
-    "linked_rows_by_entity": "linked_rows (entity, kind) WHERE entity IS NOT NULL",
+    "linked_rows_by_entity": "linked_rows (entity, kind, place) WHERE entity IS NOT NULL",
 }
 
 
