@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import jsonschema_rs
 import pytest
@@ -140,7 +141,7 @@ def test_whatever_is_asked_is_answered_as_described(
     @given(case=schema[path][method].as_strategy(), there=st.none() | st.tuples(named, ids, ids))
     def holds(case: Any, there: tuple[str, str, str] | None) -> None:
         if there:
-            case.path_parameters = dict.fromkeys(case.path_parameters or {}, there[0])
+            case.path_parameters = dict.fromkeys(case.path_parameters or {}, quote(there[0], safe=""))
             if isinstance(case.body, dict) and "of" in case.body:
                 case.body |= {"of": there[1], "other": there[2]}
         codes[case.call_and_validate(checks=CHECKS).status_code] += 1
