@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import permutations
+from itertools import permutations, product
 from typing import Any, NamedTuple
 
 from kronika.correcting.anchors import find
@@ -70,7 +70,7 @@ def _spots(one: Correction, holders: Holders) -> list[Ruling] | Standing:
     if not sides or one.table is None:
         return Standing(id=one.id, standing="lost", why="it names no words")
     others: Sequence[Spot | None] = sides[1] if len(sides) > 1 else [None]
-    pairs = dict.fromkeys([*((of, others[0]) for of in sides[0]), *((sides[0][0], other) for other in others)])
+    pairs = [(of, other) for of, other in product(sides[0], others) if of != other]
     return [
         Ruling(id=one.id, act=one.act, table=one.table, of=of, other=other, field=one.field, value=one.value)
         for of, other in pairs
@@ -81,6 +81,8 @@ def _side(one: Correction, side: Anchor, readings: Sequence[Reading]) -> list[Sp
     table = one.table or ""
     stood = [(r, at) for r in readings if (at := find(side, r.article)) is not None]
     same = [(r, at) for r, at in stood if r.article.sha256 == side.sha256]
+    if table in WHOLE:  # a copy under another name is another report, of another day
+        same = [(r, at) for r, at in same if r.article.name == side.article] or same
     if not stood or (len(stood) > 1 and not same):
         why = f"“{side.text}” stands in several reports called {side.article}" if stood else _gone(side, readings)
         return Standing(id=one.id, standing="lost", why=why)
@@ -98,14 +100,20 @@ def _gone(side: Anchor, readings: Sequence[Reading]) -> str:
 
 
 def _record(reading: Reading, table: str, start: int, end: int) -> Spot | None:
-    """The record that stands at the words, or is the only one that overlaps them."""
+    """The record that stands at the words, or is the only one that overlaps them; of a name that holds more the words
+    themselves: linking parts names that were run together."""
     if table in WHOLE:
         return Spot(source=reading.article.source, start=start, end=end)
     spans = {(f.start, f.end) for f in _findings(reading.findings, table)}
     near = [span for span in spans if span[0] < end and start < span[1]]
     if (start, end) in spans:
         near = [(start, end)]
-    return Spot(source=reading.article.source, start=near[0][0], end=near[0][1]) if len(near) == 1 else None
+    if len(near) != 1:
+        return None
+    (first, last), source = near[0], reading.article.source
+    if table in FOUND and first <= start and end <= last and (start, end) != (first, last):
+        return Spot(source=source, start=start, end=end, around=(first, last))
+    return Spot(source=source, start=first, end=last)
 
 
 def _findings(findings: Findings, table: str) -> Iterator[Any]:

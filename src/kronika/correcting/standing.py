@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kronika.correcting.placing import CHECK, REJECT, Placement
 from kronika.correcting.saying import said
 from kronika.evidence import digest
-from kronika.records import Correction, Ruling, Spot, Standing
+from kronika.records import Correction, Spot, Standing
 
 HOLDS, IDLE, CHANGED, COLLIDES = "holds", "idle", "changed", "collides"
 ROWS = {"entities": "mention", "mentions": "mention", "times": "time", "figures": "figure"}
@@ -34,31 +34,32 @@ def standings(placed: Placement, rows: Rows) -> list[Standing]:
 
 def _standing(placed: Placement, id: str, rows: Rows) -> Standing:
     rulings = placed.spots.get(id, [])
-    ids = list(dict.fromkeys(row for ruling in rulings for row in _ids(ruling, rows)))
+    sides = [[_row(ruling.table, spot, rows) for spot in (ruling.of, ruling.other) if spot] for ruling in rulings]
+    found = {row.id: row for side in sides for row in side if row is not None}
     known = placed.standings.get(id)
     if known is not None:
-        return Standing(id=id, standing=known.standing, why=known.why, with_=known.with_, rows=ids)
-    found = rows.of(ids)
-    one = placed.corrections[id]
-    standing, why, with_ = _obeyed(one, rulings, found, placed, rows)
-    return Standing(id=id, standing=standing, why=why, with_=with_, rows=[row for row in ids if row in found])
+        return Standing(id=id, standing=known.standing, why=known.why, with_=known.with_, rows=list(found))
+    standing, why, with_ = _obeyed(placed.corrections[id], sides, found, placed)
+    return Standing(id=id, standing=standing, why=why, with_=with_, rows=list(found))
 
 
-def _ids(ruling: Ruling, rows: Rows) -> Iterator[str]:
-    return (id for spot in (ruling.of, ruling.other) if spot and (id := _id(ruling.table, spot, rows)))
-
-
-def _id(table: str, spot: Spot, rows: Rows) -> str | None:
+def _row(table: str, spot: Spot, rows: Rows) -> Any | None:
+    """The row of what stands at the words, else of what is around them."""
     name, kind = rows.names.get(spot.source), ROWS[table]
     if name is None:
         return None
-    return f"{kind}-{digest(kind, name)}" if kind in WHOLE else f"{kind}-{digest(kind, name, spot.start, spot.end)}"
+    spans = [(spot.start, spot.end), *([spot.around] if spot.around else [])]
+    ids = [f"{kind}-{digest(kind, name, *(() if kind in WHOLE else span))}" for span in spans]
+    found = rows.of(ids)
+    return next((found[id] for id in ids if id in found), None)
 
 
 Told = tuple[str, str, list[str]]
+Sides = Sequence[Sequence[Any | None]]
+"""The rows of both sides of a correction, at each of its places."""
 
 
-def _obeyed(one: Correction, rulings: list[Ruling], found: Mapping[str, Any], placed: Placement, rows: Rows) -> Told:
+def _obeyed(one: Correction, sides: Sides, found: Mapping[str, Any], placed: Placement) -> Told:
     if one.act == REJECT:
         return HOLDS, "it is left out", []
     if not found:
@@ -70,16 +71,16 @@ def _obeyed(one: Correction, rulings: list[Ruling], found: Mapping[str, Any], pl
         return CHANGED, f"it says now: {', '.join(sorted(now))}", []
     if one.other is None:
         return HOLDS, "what people ruled stands there", []
-    return _paired(one, rulings, found, placed, rows)
+    return _paired(one, sides, placed)
 
 
-def _paired(one: Correction, rulings: list[Ruling], found: Mapping[str, Any], placed: Placement, rows: Rows) -> Told:
+def _paired(one: Correction, sides: Sides, placed: Placement) -> Told:
     """Whether both sides are one, or two, as they should be."""
     column = GROUPS[one.table or ""]
-    sides = [[getattr(found.get(id), column, None) for id in _ids(ruling, rows)] for ruling in rulings]
-    if any(None in side or len(side) < 2 for side in sides):
+    groups = [[getattr(row, column, None) for row in side] for side in sides]
+    if any(None in group for group in groups):
         return IDLE, "its words stand, but nothing is told there today", []
-    together = [side[0] == side[1] for side in sides]
+    together = [group[0] == group[1] for group in groups]
     if all(same == (one.act == "merge") for same in together):
         return HOLDS, "both are one" if one.act == "merge" else "they are two", []
     others = [o.id for o in placed.corrections.values() if o.table == one.table and o.act != one.act and o.other]

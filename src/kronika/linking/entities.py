@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct, structs
@@ -16,6 +16,7 @@ from kronika.languages.letters import fold
 from kronika.linking.bases import Where, choose
 from kronika.linking.bearing import entity
 from kronika.linking.joining import Joined, alike, join
+from kronika.linking.obeying import without_parts
 from kronika.linking.parties import Bearing, Named, Whole, entry_of, merged
 from kronika.linking.report import Report, by_story
 from kronika.linking.roles import OFFICE, Bearer, Registry, office_of
@@ -49,10 +50,12 @@ class Locals:
     """Who is named in each of some reports, and what has one label among them."""
 
     def __init__(self, reports: Sequence[Report], knowledge: Knowledge, rulings: Sequence[Ruling] = ()) -> None:
-        self.reports = parted(reports)
+        self.reports = [without_parts(report) for report in parted(reports)]
         self.together, self.apart = paired(rulings, ENTITIES)
         self.chosen = choose(by_story(self.reports).values(), knowledge)
-        self.all = [local for r in self.reports for local in locals_of(r, self.chosen, knowledge, self.apart)]
+        self._begins = _begins(self.reports, {where for pair in self.together | self.apart for where in pair})
+        apart = {(self._begins.get(one, one), self._begins.get(other, other)) for one, other in self.apart}
+        self.all = [local for r in self.reports for local in locals_of(r, self.chosen, knowledge, apart)]
         self.at = {(local.report, start): local for local in self.all for start in local.starts}
         self._take_roles()
 
@@ -67,7 +70,9 @@ class Locals:
 
     def named(self) -> tuple[list[Named], dict[int, int]]:
         """All that is named, what has one label together, and of each local by its id the number of that."""
-        ruled = {where for pair in self.together | self.apart for where in pair}
+        ruled: dict[Where, list[Where]] = defaultdict(list)
+        for where, begins in self._begins.items():
+            ruled[begins].append(where)
         single = [_named(local, ruled) for local in self.all]
         groups = alike(single, self.apart)
         home = {id(self.all[i]): number for number, own in enumerate(groups) for i in own}
@@ -99,7 +104,23 @@ def _mention_id(report: Report, finding: RoleFinding) -> str:
     return report.row_id("mention", *span)
 
 
-def _named(local: Local, ruled: set[Where]) -> Named:
+def _begins(reports: Sequence[Report], ruled: Collection[Where]) -> dict[Where, Where]:
+    """For places of which people ruled, in these reports, where the mention begins that holds them."""
+    by_source: dict[str, list[int]] = defaultdict(list)
+    for source, at in sorted(ruled):
+        by_source[source].append(at)
+    return {
+        (source, at): (source, mention.start)
+        for report in reports
+        if (source := report.article.source) in by_source
+        for at in by_source[source]
+        for mention in report.findings.mentions
+        if mention.start <= at < mention.end
+    }
+
+
+def _named(local: Local, ruled: Mapping[Where, Sequence[Where]]) -> Named:
+    """A local as a value; `ruled` are by the beginnings of mentions the places of which people ruled."""
     wheres = [(local.report, start) for start in local.starts]
     return Named(
         kind=local.kind,
@@ -110,7 +131,7 @@ def _named(local: Local, ruled: set[Where]) -> Named:
         country=local.country,
         stories=[local.story],
         first=min(wheres),
-        ruled=sorted(ruled.intersection((local.source, start) for start in local.starts)),
+        ruled=sorted(where for start in local.starts for where in ruled.get((local.source, start), ())),
     )
 
 

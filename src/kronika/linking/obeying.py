@@ -65,6 +65,25 @@ def obeyed(report: Report, rulings: Mapping[str, Sequence[Ruling]]) -> Report:
     )
 
 
+def without_parts(report: Report) -> Report:
+    """The report without names that people reject and that were but a part of one before names were parted."""
+    own = [
+        r.of
+        for (table, _, _), rulings in report.ruled.items()
+        for r in rulings
+        if (table, r.act) == ("mentions", REJECT)
+    ]
+    gone = [(spot, spot.around) for spot in own if spot.around is not None]
+    if not gone:
+        return report
+
+    def stays(f: Any) -> bool:
+        return not any(f.start < s.end and s.start < f.end and a[0] <= f.start and f.end <= a[1] for s, a in gone)
+
+    kept = {field: [f for f in getattr(report.findings, field) if stays(f)] for field in HOLDERS["mentions"]}
+    return report._replace(reading=structs.replace(report.reading, findings=structs.replace(report.findings, **kept)))
+
+
 def days_of(value: str | None) -> Interval:
     """The days that a fix gives; unknown where it says so."""
     return UNKNOWN if value is None else calendar.parse(value)

@@ -47,11 +47,15 @@ class Correction(Struct, frozen=True, kw_only=True):
 
 
 class Spot(Struct, frozen=True, kw_only=True):
-    """Where the words of a correction stand today: the article's source, and the stretch of its text."""
+    """Where the words of a correction stand today: the article's source, and the stretch of its text.
+
+    `around` is the mention that was found there, where the words are but a part of it: linking may part it.
+    """
 
     source: str
     start: int
     end: int
+    around: tuple[int, int] | None = None
 
 
 class Ruling(Struct, frozen=True, kw_only=True):
