@@ -273,9 +273,11 @@ def united(pairs: Iterable[Scored], clusters: Mapping[int, Named], together: Apa
     return union
 
 
-def _ruled(clusters: Mapping[int, Named], together: Apart) -> Iterator[tuple[int, int]]:
+def _ruled(clusters: Mapping[int, Named], together: Apart) -> list[tuple[int, int]]:
+    """The clusters that people say are one, in the order of the names of their reports, wherever these lie."""
     at = {where: number for number, named in clusters.items() for where in named.ruled} if together else {}
-    return ((at[a], at[b]) for a, b in sorted(together) if a in at and b in at)
+    found = ((at[a], at[b]) for a, b in together if a in at and b in at)
+    return sorted(found, key=lambda pair: (clusters[pair[0]].first, clusters[pair[1]].first))
 
 
 def known(names: Mapping[int, Named], knowledge: Knowledge) -> tuple[World, dict[int, Whole]]:
