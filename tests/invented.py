@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kronika.records import Article, Findings, Metadata, Reading, Zone
-from kronika.store import Member, Store, kept
+from kronika.store import Member, Rewritten, Store, kept
 
 TOWNS = ("Morzanach", "Velmarze", "Orwenii", "Żarnowej", "Kastelii", "Nadbrzeżu", "Sokolnikach")
 DEEDS = (
@@ -89,4 +89,4 @@ def put_rows(
     sources = {row.article: known.get(row.article, row.article) for row in rows}
     stories = {row.article: row.story for row in rows}
     members = [Member(sources[name], versions.get(sources[name], 0), name, story) for name, story in stories.items()]
-    store.put_linked((row for kind, rows in tables.items() for row in kept(kind, rows)), state, members)
+    store.put_linked(Rewritten((row for kind, rows in tables.items() for row in kept(kind, rows)), members), state)

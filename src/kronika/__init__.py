@@ -1,8 +1,8 @@
 """Kronika reads many news reports about an unfolding event and writes its chronicle.
 
 The functions are those of the command line: `read`, `report`, `export`, `verify`, `explain`, `who`, `statements`,
-`figures`, `events`, `stories`, `timeline`, `disagreements`, `changes`, `brief`, `reuse`, `remove`, `correct`,
-`withdraw`. Names resolve when they are first used, so that importing the package costs nothing.
+`figures`, `events`, `stories`, `timeline`, `disagreements`, `changes`, `brief`, `reuse`, `remove`, `search`,
+`correct`, `withdraw`. Names resolve when they are first used, so that importing the package costs nothing.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ _HOMES = {
     "events": "kronika.api",
     "stories": "kronika.api",
     "reuse": "kronika.api",
+    "search": "kronika.searches",
     "correct": "kronika.corrections",
     "withdraw": "kronika.corrections",
     "remove": "kronika.api",
@@ -35,7 +36,8 @@ _HOMES = {
 }
 __all__ = [
     "KronikaError", "__version__", "brief", "changes", "correct", "disagreements", "events", "explain", "export",
-    "figures", "read", "remove", "report", "reuse", "statements", "stories", "timeline", "verify", "who", "withdraw",
+    "figures", "read", "remove", "report", "reuse", "search", "statements", "stories", "timeline", "verify", "who",
+    "withdraw",
 ]  # fmt: skip
 
 

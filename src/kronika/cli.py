@@ -33,6 +33,7 @@ from kronika.options import (
     WORKERS,
 )
 from kronika.printing import NOTHING_READ
+from kronika.searching_commands import search
 from kronika.serving.command import serve
 from kronika.showing import waiting
 from kronika.telling_commands import brief, changes, disagreements, timeline
@@ -337,7 +338,7 @@ def stories(story: str | None, store: Path, as_json: bool) -> None:
     printing.show(found, partial(lines, width=printing.width(WIDTH)), as_json)
 
 
-for command in (timeline, disagreements, changes, brief, correct, serve):
+for command in (timeline, disagreements, changes, brief, search, correct, serve):
     main.add_command(command)
 
 

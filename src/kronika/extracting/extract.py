@@ -11,6 +11,7 @@ from kronika.extracting.credits import CreditExtractor
 from kronika.extracting.disputes import DisputeReader
 from kronika.extracting.events.events import EventExtractor
 from kronika.extracting.figures import FigureExtractor
+from kronika.extracting.lemmas import lemmas_of
 from kronika.extracting.mentions import MentionExtractor
 from kronika.extracting.names import NameExtractor
 from kronika.extracting.references import ReferenceExtractor
@@ -56,6 +57,7 @@ class Extractor:
             credits=self._credits.extract(annotated),
             accounts=[a for zone in zones for a in self._accounts.extract(zone)],
             terms=terms_of(annotated),
+            lemmas=lemmas_of(annotated),
         )
         return self._told(annotated, self._referring(zones, findings))
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 LATIN = range(0x41, 0x250)
 
@@ -28,6 +30,25 @@ def fold(name: str) -> str:
     """A name in small letters without marks and punctuation, its words in order: two spellings of one name agree."""
     flat = unicodedata.normalize("NFKD", name.translate(BARRED)).casefold()
     return " ".join(re.findall(r"\w+", "".join(c for c in flat if not unicodedata.combining(c))))
+
+
+WORD = re.compile(r"[\w\u0300-\u036f]+")
+"""A run of letters, digits and marks that stand on letters."""
+
+
+class FoldedWord(NamedTuple):
+    """A word of a text, folded, and where it stands; one character may hold several (`½`)."""
+
+    word: str
+    start: int
+    end: int
+
+
+def folded_words(text: str) -> Iterator[FoldedWord]:
+    """The words of a text in their order, each folded."""
+    for found in WORD.finditer(text):
+        for word in fold(found[0]).split():
+            yield FoldedWord(word, found.start(), found.end())
 
 
 @lru_cache(100_000)

@@ -52,9 +52,25 @@ from kronika.records.rows import (
     StoryRow,
     TimeRow,
 )
+from kronika.records.searching import (
+    APART,
+    COLUMNS,
+    FIELDS,
+    SEARCHED,
+    Clause,
+    Query,
+    Searchable,
+    Term,
+    code_of_event,
+    code_of_measure,
+)
 from kronika.records.supports import AccountRow, CreditRow, EvidenceRow, OppositionRow, OriginRow, SupportRow
 
 __all__ = [
+    "APART",
+    "COLUMNS",
+    "FIELDS",
+    "SEARCHED",
     "TABLES",
     "AccountFinding",
     "AccountRow",
@@ -71,6 +87,7 @@ __all__ = [
     "CastRow",
     "Chronicle",
     "ChronicleRow",
+    "Clause",
     "ClauseFinding",
     "Correction",
     "CreditFinding",
@@ -106,6 +123,7 @@ __all__ = [
     "PassageRow",
     "PointRow",
     "PronounFinding",
+    "Query",
     "Reading",
     "RelationRow",
     "RelayFinding",
@@ -115,6 +133,7 @@ __all__ = [
     "RoleRow",
     "Row",
     "Ruling",
+    "Searchable",
     "Sentence",
     "Shifted",
     "SideRow",
@@ -127,6 +146,7 @@ __all__ = [
     "Stretch",
     "SummaryRow",
     "SupportRow",
+    "Term",
     "TimeFinding",
     "TimeRow",
     "TimeValue",
@@ -134,6 +154,8 @@ __all__ = [
     "Trouble",
     "Weekdays",
     "Zone",
+    "code_of_event",
+    "code_of_measure",
     "in_order",
     "place",
 ]

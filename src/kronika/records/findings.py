@@ -360,6 +360,8 @@ class Findings(Struct, frozen=True, kw_only=True):
     accounts: list[AccountFinding] = []
     terms: dict[str, list[int]] = {}
     """The content words by lemma, and where each stands; names are left out."""
+    lemmas: dict[str, str] = {}
+    """The folded lemma of each folded word, where it is another word; where there are several, the commonest."""
 
 
 class Reading(Struct, frozen=True, kw_only=True):

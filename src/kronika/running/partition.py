@@ -27,7 +27,7 @@ from kronika.linking.parties import Named, Whole, World
 from kronika.linking.rulings import ENTITIES, STORIES, paired
 from kronika.linking.stories import with_copies
 from kronika.pipeline import fault_rows
-from kronika.records import Standing, StoryRow
+from kronika.records import Searchable, Standing, StoryRow
 from kronika.running import phases
 from kronika.running.executors import MakeExecutor
 from kronika.running.phases import (
@@ -48,7 +48,7 @@ from kronika.running.phases import (
 )
 from kronika.running.scratch import Scratch, line, records
 from kronika.running.survey import Surveyor, parts_of
-from kronika.store import Kept, Lookup, Member, Shelf, Store, kept
+from kronika.store import Kept, Lookup, Member, Rewritten, Shelf, Store, kept
 
 Progress = Callable[[str, int], None]
 BLOCK = 1000
@@ -104,7 +104,8 @@ class Partition:
         self._group()
         self._join()
         self._write()
-        self._store.put_linked(self._rows(), self._state, self._members(), self._standings)
+        found = Rewritten(self._rows(), self._members(), self._documents(), self._forms())
+        self._store.put_linked(found, self._state, self._standings)
         self._shelf.close()
 
     # ------------------------------------------------------------------ phases
@@ -317,11 +318,21 @@ class Partition:
         """All rows, as the store keeps them."""
         knows = phases.knowledge(self._scratch.folder)
         for part in self._parts("write"):
-            yield from msgspec.msgpack.decode(part, type=list[Kept])
+            yield from msgspec.msgpack.decode(part, type=tuple[list[Kept], msgspec.Raw, msgspec.Raw])[0]
         yield from kept("reuse", (row for shared in self._shared() for row in shared.rows))
         yield from kept("entities", (entity(_whole(body), knows) for _, body in self._shelf.all()))
         shown = dict(zip(self._survey.sources, self._survey.names, strict=True))
         yield from kept("faults", fault_rows(self._store.faults(), shown))
+
+    def _documents(self) -> Iterator[Searchable]:
+        """What is searched."""
+        for part in self._parts("write"):
+            yield from msgspec.msgpack.decode(part, type=tuple[msgspec.Raw, list[Searchable], msgspec.Raw])[1]
+
+    def _forms(self) -> Iterator[tuple[str, str]]:
+        """All words, each with a lemma that it has."""
+        for part in self._parts("write"):
+            yield from msgspec.msgpack.decode(part, type=tuple[msgspec.Raw, msgspec.Raw, list[tuple[str, str]]])[2]
 
     def _standings(self, lookup: Lookup) -> list[Standing]:
         """What became of the corrections."""

@@ -31,8 +31,9 @@ from kronika.linking.rulings import ENTITIES, STORIES, paired
 from kronika.linking.shingles import Vocabulary, hashes_of, sampled
 from kronika.linking.stories import THRESHOLD, Rarities, Story, likeness_of_known, rarities, tied
 from kronika.pipeline import tell
-from kronika.records import Chronicle, Dictionary, Linked, Reading, ReuseRow, Ruling, StoryRow
+from kronika.records import Chronicle, Dictionary, Linked, Reading, ReuseRow, Ruling, Searchable, StoryRow
 from kronika.running.scratch import line, loaded, records
+from kronika.searching.documents import searchable
 from kronika.store import Encoded, Kept, kept
 
 PRESS, WORLD, DICTIONARIES, RULINGS = "press", "world", "dictionaries", "rulings"
@@ -301,6 +302,7 @@ def write(folder: Path, given: list[Task]) -> bytes:
     """The rows of stories, with their chronicles."""
     knows, everybody, world, ruled = knowledge(folder), press(folder), _world(folder), rulings(folder)
     found: list[Kept] = []
+    documents, forms = list[Searchable](), set[tuple[str, str]]()
     for one in given:
         reports = [told.report(ruled)._replace(story=one.story) for told in one.told]
         shared = [row for pair in records(one.shared, Shared) for row in pair.rows]
@@ -308,7 +310,16 @@ def write(folder: Path, given: list[Task]) -> bytes:
         story = tell(Linking(Story(reports, one.rows), shared, who, everybody), knows, ruled.every)
         found += _kept(story.linked, ("reuse", "entities"))
         found += _kept(story.chronicle)
-    return msgspec.msgpack.encode(found)
+        documents += searchable(story.linked, {report.name: report.reading for report in reports}, forms)
+    return msgspec.msgpack.encode(Written(found, documents, sorted(forms)))
+
+
+class Written(NamedTuple):
+    """The rows of stories, what is searched of them, and their words with the lemmas of these."""
+
+    rows: Any
+    documents: Any
+    forms: Any
 
 
 @lru_cache(maxsize=1)

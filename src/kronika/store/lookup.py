@@ -12,6 +12,7 @@ from msgspec import Struct
 from kronika.records import TABLES, Article, Correction, Findings, Reading, Standing
 from kronika.store import ledger
 from kronika.store.listing import Listing
+from kronika.store.search import Index
 from kronika.store.tables import key
 
 MOST_ASKED = 500
@@ -51,6 +52,7 @@ class Lookup:
         """`db` is in a transaction for as long as this is used."""
         self._db = db
         self.listing = Listing(db)
+        self.index = Index(db)
 
     def row(self, id: str) -> Any | None:
         """The row of this id, of whatever table."""

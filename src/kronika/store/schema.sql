@@ -115,3 +115,42 @@ CREATE TABLE IF NOT EXISTS arrivals (
     version   INTEGER REFERENCES versions,
     PRIMARY KEY (run, source)
 ) WITHOUT ROWID;
+-- What is searched, as linking last made it: numbered within its kind by its last day, what is of no known day first.
+CREATE TABLE IF NOT EXISTS searched (
+    kind      TEXT NOT NULL,
+    number    INTEGER NOT NULL,
+    id        TEXT NOT NULL,              -- that of its row
+    earliest  TEXT NOT NULL,              -- a day, or nothing where none is known
+    latest    TEXT NOT NULL,
+    PRIMARY KEY (kind, number)
+) WITHOUT ROWID;
+-- What may be of several days: only these must be looked at one by one.
+CREATE INDEX IF NOT EXISTS searched_stretches ON searched (kind, earliest) WHERE earliest <> latest;
+-- The numbers of what has the same last day.
+CREATE TABLE IF NOT EXISTS searched_days (
+    kind      TEXT NOT NULL,
+    latest    TEXT NOT NULL,
+    first     INTEGER NOT NULL,
+    last      INTEGER NOT NULL,
+    PRIMARY KEY (kind, latest)
+) WITHOUT ROWID;
+-- Every folded word of the reports, with the folded lemmas that it has anywhere.
+CREATE TABLE IF NOT EXISTS forms (
+    form      TEXT NOT NULL,
+    lemma     TEXT NOT NULL,
+    PRIMARY KEY (form, lemma)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS forms_by_lemma ON forms (lemma);
+-- The words themselves, without what they were made of; `rowid` is the number. Words come folded, with a blank between.
+CREATE VIRTUAL TABLE IF NOT EXISTS searched_reports USING fts5 (
+    lemmas, text, speaker, who, place, code, outlet, story, content = '', tokenize = "ascii tokenchars '_'"
+);
+CREATE VIRTUAL TABLE IF NOT EXISTS searched_statements USING fts5 (
+    lemmas, text, speaker, who, place, code, outlet, story, content = '', tokenize = "ascii tokenchars '_'"
+);
+CREATE VIRTUAL TABLE IF NOT EXISTS searched_figures USING fts5 (
+    lemmas, text, speaker, who, place, code, outlet, story, content = '', tokenize = "ascii tokenchars '_'"
+);
+CREATE VIRTUAL TABLE IF NOT EXISTS searched_events USING fts5 (
+    lemmas, text, speaker, who, place, code, outlet, story, content = '', tokenize = "ascii tokenchars '_'"
+);

@@ -16,7 +16,7 @@ import msgspec
 from kronika.errors import StoreError
 from kronika.evidence import digest, writable
 from kronika.records import TABLES, Article, Correction, Dictionary, Findings, Reading, Standing, Trouble
-from kronika.store import faults, ledger, runs
+from kronika.store import faults, ledger, runs, search
 from kronika.store import tables as tables_
 from kronika.store.encoded import Encoded, Read, as_read, decoded
 from kronika.store.listing import relist
@@ -24,7 +24,7 @@ from kronika.store.lookup import Lookup
 from kronika.store.problems import explained
 from kronika.store.redirects import follow
 from kronika.store.runs import Run
-from kronika.store.tables import Kept, Member
+from kronika.store.tables import Kept, Rewritten
 
 SCHEMA = Path(__file__).parent / "schema.sql"
 SCHEMA_VERSION = 1
@@ -295,18 +295,17 @@ class Store:
 
     def put_linked(
         self,
-        rows: Iterable[Kept],
+        found: Rewritten,
         state: str,
-        members: Iterable[Member],
         judge: Callable[[Lookup], list[Standing]] = lambda _lookup: [],
     ) -> None:
         """Replaces all rows, in one transaction, and remembers where the reports of stories that are no more went.
 
-        `members` are the articles of which the rows are, `judge` says of these rows what became of the corrections.
+        `judge` says of these rows what became of the corrections.
         """
-        linked = list(members)
+        linked = list(found.members)
         with self._explained(), self._transaction():
-            self._replace(rows, state)
+            self._replace(found.rows, state)
             self._db.execute("DELETE FROM linked_articles")
             names = [(m.name, m.source, m.version) for m in linked]
             self._db.executemany("INSERT INTO linked_articles VALUES (?, ?, ?)", names)
@@ -314,6 +313,7 @@ class Store:
             self._redirect({m.source: m.story for m in linked})
             ledger.put_standings(self._db, judge(Lookup(self._db)))
             relist(self._db, linked)
+            search.replace(self._db, found.documents, found.forms)
 
     def _replace(self, rows: Iterable[Kept], state: str) -> None:
         tables_.replace(self._db, rows)

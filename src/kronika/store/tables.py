@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from kronika.records import place
+from kronika.records import Searchable, place
 
 WIDE = 10
 """Digits of a place in a text."""
@@ -36,6 +36,15 @@ class Member(NamedTuple):
     version: int
     name: str
     story: str
+
+
+class Rewritten(NamedTuple):
+    """What linking has made: rows, the articles of which they are, what is searched, and words with their lemmas."""
+
+    rows: Iterable[Kept]
+    members: Iterable[Member]
+    documents: Iterable[Searchable] = ()
+    forms: Iterable[tuple[str, str]] = ()
 
 
 def kept(kind: str, rows: Iterable[Any]) -> Iterator[Kept]:
