@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from kronika import api
 from kronika.serving.app import make_app
 from kronika.serving.setting import Setting
+from kronika.store import Store
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +40,14 @@ def client(store: Path) -> Iterator[TestClient]:
     app = make_app(Setting(store=store))
     with TestClient(app, ADDRESS, raise_server_exceptions=False, follow_redirects=False) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def known(kept: Path) -> dict[str, str]:
+    """Something of each kind that is there."""
+    with Store(kept, create=False) as store:
+        story = max(store.rows("summaries"), key=lambda row: len(row.articles)).story
+        entity, mention = store.rows("entities")[0].id, store.rows("mentions")[0].id
+        record = store.rows("figures")[0].id
+    own = {"story": story, "stories": story, "record": record, "records": record, "mention": mention}
+    return own | {"entity": entity, "entities": entity, "reports": "kurier-1", "static": "desk.css"}

@@ -3,43 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import sqlite3
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pytest
-import uvicorn
-from at_desk import ADDRESS
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from at_desk import ADDRESS, FORM, GETS, JSON, POSTS, ROUTES, armed, filled, seal_of
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from kronika import corrections
-from kronika.serving import guard
 from kronika.serving.app import make_app
-from kronika.serving.guard import HEADERS, SEAL_HEADER
+from kronika.serving.guard import SEAL_HEADER
 from kronika.serving.setting import Setting
 from kronika.store import Store
 
-ROUTES = sorted(
-    (route.path, method)
-    for route in make_app(Setting(store=Path("none.db"))).routes
-    if isinstance(route, Route)
-    for method in route.methods or ()
-    if method != "HEAD"
-)
-POSTS = [path for path, method in ROUTES if method == "POST"]
-GETS = [path for path, method in ROUTES if method == "GET"]
-JSON = {"Content-Type": "application/json"}
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 TOKEN = "a-token-that-nobody-guesses"
 FOREIGN = (
     "evil.example", "evil.example:8000", "127.0.0.1", "127.0.0.1:80", "127.0.0.1:8001", "localhost.:8000",
@@ -57,28 +36,6 @@ ORIGINS = (
     "http://127.0.0.1:8000@evil.example", "http://127.0.0.1:8000 http://evil.example", "chrome-extension://abc",
     "127.0.0.1:8000", "http://localhost.:8000", "*",
 )  # fmt: skip
-
-
-def filled(path: str, known: dict[str, str]) -> str:
-    """The address of something that is there."""
-    section = path.removeprefix("/api/v1").split("/")[1]
-    for name in ("id", "story", "record", "entity", "mention", "name"):
-        value = known.get(name, known.get(section, "x"))
-        for part in ("{" + name + "}", "{" + name + ":path}"):
-            path = path.replace(part, quote(value, safe=""))
-    assert "{" not in path, path
-    return path
-
-
-@pytest.fixture(scope="session")
-def known(kept: Path) -> dict[str, str]:
-    """Something of each kind that is there."""
-    with Store(kept, create=False) as store:
-        story = max(store.rows("summaries"), key=lambda row: len(row.articles)).story
-        entity, mention = store.rows("entities")[0].id, store.rows("mentions")[0].id
-        record = store.rows("figures")[0].id
-    own = {"story": story, "stories": story, "record": record, "records": record, "mention": mention}
-    return own | {"entity": entity, "entities": entity, "reports": "kurier-1", "static": "desk.css"}
 
 
 @pytest.fixture
@@ -99,13 +56,6 @@ def held(store: Path) -> dict[str, list[Any]]:
         return {name: db.execute(f"SELECT * FROM {name}").fetchall() for name in names}
 
 
-def armed(answer: Any) -> bool:
-    """Whether an answer has the headers of the desk."""
-    return all(answer.headers.get(name) == value for name, value in HEADERS.items()) and (
-        answer.headers.get("cache-control") is not None
-    )
-
-
 def sent(client: TestClient, path: str, known: dict[str, str], headers: dict[str, str]) -> list[Any]:
     """What is answered to something that would change the store, sent as a form and as programs send it."""
     of, id = known["record"], known["corrections"]
@@ -118,12 +68,6 @@ def sent(client: TestClient, path: str, known: dict[str, str], headers: dict[str
         client.post(whole, content=b"", headers={**headers, "Content-Type": "application/x-ndjson"}),
         client.post(whole, content=b'{"act":"check","of":"x"}', headers={**headers, "Content-Type": "text/plain"}),
     ]
-
-
-def seal_of(client: TestClient) -> str:
-    """What a form of this browser carries: the page of another place cannot know it."""
-    browser = client.cookies.get("kronika_browser", "")
-    return str(client.app.state.setting.seal(browser))  # type: ignore[attr-defined]
 
 
 # ------------------------------------------------------------------------- names
@@ -179,59 +123,6 @@ def bare(app: Starlette, path: str, hosts: list[str]) -> int:
     }  # fmt: skip
     asyncio.run(app(scope, receive, send))
     return codes[0]
-
-
-@pytest.fixture(scope="module")
-def wire(kept: Path) -> Iterator[int]:
-    """The port of a desk that really listens."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        port = listening.getsockname()[1]
-        app = make_app(Setting(store=kept, port=port))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
-        thread = threading.Thread(target=server.run, args=([listening],))
-        thread.start()
-        yield port
-        server.should_exit = True
-        thread.join()
-
-
-def over(port: int, lines: list[str], body: bytes = b"") -> int:
-    """The code of the answer to these very lines."""
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as opened:
-        opened.sendall("\r\n".join([*lines, "Connection: close", "", ""]).encode("latin-1") + body)
-        return int(opened.makefile("rb").readline().split()[1])
-
-
-def test_what_no_client_would_write_does_not_pass(wire: int) -> None:
-    own, state = f"Host: 127.0.0.1:{wire}", "GET /api/v1/state HTTP/1.1"
-    assert over(wire, [state, own]) == 200
-    for lines in (
-        [state],
-        ["GET /api/v1/state HTTP/1.0"],
-        [state, own, own],
-        [state, own, "Host: evil.example"],
-        [state, "Host: evil.example", own],
-        [state, f"{own}, evil.example"],
-        [state, "Host : 127.0.0.1"],
-        ["GET http://evil.example/api/v1/state HTTP/1.1", "Host: evil.example"],
-        ["GET http://evil.example/api/v1/state HTTP/1.1", own],
-        ["GET //evil.example/api/v1/state HTTP/1.1", own],
-        ["GET /api/v1/../../etc/passwd HTTP/1.1", own],
-        ["GET /static/..%2fapp.py HTTP/1.1", own],
-        ["GET /static/%2e%2e/app.py HTTP/1.1", own],
-        ["CONNECT evil.example:443 HTTP/1.1", own],
-        ["POST /api/v1/corrections HTTP/1.1", own, "Content-Length: 2", "Transfer-Encoding: chunked"],
-        [f"GET /{'x' * 100_000} HTTP/1.1", own],
-    ):
-        assert 400 <= over(wire, lines, b"0\r\n\r\n") < 500, lines
-
-
-def test_a_body_of_unknown_length_is_read_up_to_the_limit(wire: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "MOST_BYTES", 1000)
-    head = ["POST /api/v1/corrections.jsonl HTTP/1.1", f"Host: 127.0.0.1:{wire}", "Transfer-Encoding: chunked"]
-    kind = "Content-Type: application/x-ndjson"
-    assert over(wire, [*head, kind], b"3e8\r\n" + b" " * 1000 + b"\r\n0\r\n\r\n") == 201
-    assert over(wire, [*head, kind], b"3e9\r\n" + b" " * 1001 + b"\r\n0\r\n\r\n") == 413
 
 
 @pytest.mark.parametrize("host", OWN)
@@ -381,83 +272,3 @@ def test_the_token_leads_nobody_elsewhere(afar: TestClient, path: str) -> None:
     led = afar.get(f"http://192.168.1.7:8000{path}?token={TOKEN}")
     assert led.status_code == 303
     assert not led.headers["location"].startswith(("//", "/\\")) and ":" not in led.headers["location"]
-
-
-# ------------------------------------------------------------------ whatever else
-
-
-@pytest.fixture(scope="module")
-def quiet(kept: Path) -> TestClient:
-    """A desk that links nothing."""
-    return TestClient(make_app(Setting(store=kept)), ADDRESS, raise_server_exceptions=False, follow_redirects=False)
-
-
-def words() -> st.SearchStrategy[str]:
-    odd = st.sampled_from(
-        ["..", ".", "%00", "\x00", "a/b", "'; DROP TABLE articles; --", "<script>", "\ud800", "٣", ""]
-    )
-    return odd | st.text(max_size=20)
-
-
-def encoded(text: str, safe: str = "") -> str:
-    return quote(text.encode("utf-8", "surrogatepass"), safe=safe)
-
-
-NAMES = ("q", "page", "since", "until", "kind", "table", "order", "show", "in", "at", "name", "v", "token", "report")
-
-
-@settings(max_examples=150)
-@given(path=st.sampled_from(GETS), parts=st.lists(words(), min_size=3, max_size=3), data=st.data())
-def test_whatever_is_asked_for_nothing_breaks(quiet: TestClient, path: str, parts: list[str], data: Any) -> None:
-    for name, part in zip(("id", "story", "record", "entity", "mention", "name"), [*parts, *parts], strict=True):
-        path = path.replace("{" + name + "}", encoded(part)).replace("{" + name + ":path}", encoded(part, "/"))
-    asked = data.draw(st.lists(st.tuples(st.sampled_from(NAMES) | words(), words()), max_size=4))
-    query = "&".join(f"{encoded(name)}={encoded(value)}" for name, value in asked)
-    answer = quiet.get(f"{ADDRESS}{path}?{query}")
-    assert answer.status_code < 500, (path, query)
-    assert armed(answer)
-
-
-@settings(max_examples=100)
-@given(path=st.text(max_size=30), start=st.sampled_from(["", "/api", "/api/v1", "/reports", "/stories", "/static"]))
-def test_at_no_address_anything_breaks(quiet: TestClient, path: str, start: str) -> None:
-    answer = quiet.get(f"{ADDRESS}{start}/{encoded(path, '/?&=.~')}")
-    assert answer.status_code < 500
-    assert armed(answer)
-
-
-@settings(max_examples=100)
-@given(
-    body=st.binary(max_size=200),
-    path=st.sampled_from(POSTS),
-    kind=st.sampled_from(
-        [
-            *JSON.values(),
-            *FORM.values(),
-            "multipart/form-data; boundary=x",
-            "multipart/form-data",
-            "application/x-ndjson",
-            "é",
-        ]
-    ),
-)
-def test_whatever_is_sent_nothing_breaks(
-    quiet: TestClient, known: dict[str, str], body: bytes, path: str, kind: str
-) -> None:
-    headers = {"Content-Type": kind.encode(), SEAL_HEADER: seal_of(quiet).encode()}
-    whole = filled(path, {**known, "corrections": "x"})
-    answer = quiet.post(whole, content=body, headers=headers)
-    assert answer.status_code < 500, answer.text
-    assert armed(answer)
-
-
-def test_what_nobody_foresaw_is_told_without_a_word_of_the_code(store: Path) -> None:
-    def broken(_request: Request) -> Response:
-        raise RuntimeError("a secret of the code")
-
-    app = make_app(Setting(store=store), [Route("/broken", broken), Route("/api/broken", broken)])
-    client = TestClient(app, ADDRESS, raise_server_exceptions=False)
-    for path in ("/broken", "/api/broken"):
-        answer = client.get(path)
-        assert answer.status_code == 500 and armed(answer)
-        assert "secret" not in answer.text and "Traceback" not in answer.text
