@@ -1,5 +1,5 @@
 # make demo   the main job on examples/, and where the page is
-# make test   the tests
+# make test   the tests;  make test-web  those of the desk in a browser
 # make check  tests with browser, formatting, lint, types, layers, scores against their floors
 # make score  the scores;  make bench  the times (some two hours);  make pictures  those of docs/gallery.md;  make scaling  docs/scaling.md
 
@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 CODE := src tests training evaluation benchmarks docs
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: demo test check score bench pictures scaling clean
+.PHONY: demo test test-web check score bench pictures scaling clean
 
 demo: $(STAMP)
 	@rm -rf build/demo && mkdir -p build/demo
@@ -19,6 +19,9 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -m "not browser"
+
+test-web: $(STAMP)
+	$(BIN)/python -m pytest -m browser tests/serving
 
 check: $(STAMP)
 	$(BIN)/ruff format --check $(CODE)
@@ -48,6 +51,7 @@ bench: $(STAMP)
 	@$(BIN)/python benchmarks/coding.py
 	@$(BIN)/python benchmarks/reuse.py
 	@$(BIN)/python benchmarks/paging.py
+	@$(BIN)/python benchmarks/serving.py
 	@$(BIN)/python benchmarks/executors.py
 	@$(BIN)/python benchmarks/scale.py reading
 	@$(BIN)/python benchmarks/scale.py linking

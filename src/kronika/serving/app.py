@@ -85,6 +85,7 @@ def make_app(setting: Setting, more: list[BaseRoute] | None = None) -> Starlette
         exception_handlers={HTTPException: _http_problem, Exception: _unforeseen},
         lifespan=_living,
     )
+    app.router.redirect_slashes = False  # nobody is led anywhere by an address that is not there
     app.state.setting, app.state.relinking = setting, relinking
     return app
 

@@ -92,11 +92,15 @@ class Asking:
     def path(self) -> str:
         """The path asked for, quoted as it came."""
         raw: bytes = self.request.scope.get("raw_path", b"/")
-        return raw.decode("latin-1")
+        return raw.split(b"?")[0].decode("latin-1")
 
     def name(self, parameter: str) -> str:
         """A part of the path."""
         return str(self.request.path_params[parameter])
+
+    def rest(self, before: str) -> str:
+        """All of the path behind a beginning, decoded once: what is asked for may look like a path, or be quoted."""
+        return unquote(self.path.removeprefix(before))
 
     def text(self, parameter: str) -> str:
         """What is asked for, without blanks around it; empty where nothing is."""

@@ -42,7 +42,7 @@ class Entry:
 
 def report(ask: Asking) -> Response:
     """The report of a name."""
-    return _report(ask, ask.name("name"))
+    return _report(ask, ask.rest("/reports/"))
 
 
 def report_asked(ask: Asking) -> Response:
