@@ -51,6 +51,7 @@ bench: $(STAMP)
 	@$(BIN)/python benchmarks/coding.py
 	@$(BIN)/python benchmarks/reuse.py
 	@$(BIN)/python benchmarks/paging.py
+	@$(BIN)/python benchmarks/searching.py
 	@$(BIN)/python benchmarks/serving.py
 	@$(BIN)/python benchmarks/executors.py
 	@$(BIN)/python benchmarks/scale.py reading

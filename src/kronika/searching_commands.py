@@ -14,7 +14,10 @@ from kronika.showing import waiting
 KINDS = ("reports", "statements", "figures", "events")
 
 
-@click.command(epilog="Example: kronika search 'arrested OR speaker:Dornik since:2027-05-06' --store crisis.db")
+@click.command(
+    context_settings={"ignore_unknown_options": True},
+    epilog="Example: kronika search 'arrested OR speaker:Dornik since:2027-05-06' --store crisis.db",
+)
 @click.argument("query", nargs=-1, required=True)
 @click.option("--in", "kind", type=click.Choice(KINDS), help="One kind alone, page by page.")
 @click.option("--page", type=click.IntRange(min=1), default=1, show_default=True, help="Of one kind.")

@@ -25,7 +25,8 @@ from kronika.records import (
     code_of_measure,
 )
 
-NAMES = ("PER", "ORG", "LOC")
+PERSON = "PER"
+NAMES = (PERSON, "ORG", "LOC")
 
 
 class Passage(NamedTuple):
@@ -47,7 +48,8 @@ class Passage(NamedTuple):
 
 
 def passage(text: str, lemmas: Mapping[str, str], mentions: Iterable[MentionRow]) -> Passage:
-    """All words of a text with their lemmas. Those of names are the words of the base form, where it has as many."""
+    """All words of a text with their lemmas. Those of a person's name are the words of its base form, where it has as
+    many; those of other names are the lemmas of these, because they bend within it."""
     words = list(folded_words(text))
     found = [lemmas.get(word.word, word.word) for word in words]
     starts = [word.start for word in words]
@@ -57,7 +59,7 @@ def passage(text: str, lemmas: Mapping[str, str], mentions: Iterable[MentionRow]
         first, last = bisect_left(starts, mention.start), bisect_left(starts, mention.end)
         base = fold(mention.name).split()
         if len(base) == last - first:
-            found[first:last] = base
+            found[first:last] = base if mention.kind == PERSON else [lemmas.get(word, word) for word in base]
     return Passage(words, found)
 
 
@@ -141,7 +143,8 @@ class _Report:
 
     def event(self, row: EventRow) -> Searchable:
         """A mention of an event: its sentence."""
-        names = [*row.actor, *row.recipient, *(one.name or one.sector for one in row.participants)]
+        people = (value for one in row.participants for value in (one.name, one.sector))
+        names = [*row.actor, *row.recipient, *people]
         return Searchable(
             "events", row.id, row.earliest, row.latest, **self._sentence(row.start, row.end), **self._common,
             who=self._field(dict.fromkeys(names)), place=self._field([row.place]),

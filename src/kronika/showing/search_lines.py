@@ -34,7 +34,7 @@ def _lines(answer: Answer, phrases: SearchPhrases, width: int) -> Iterator[str]:
     if not any(count.count for count in answer.counts):
         yield phrases.say("nothing-found")
         return
-    yield ", ".join(phrases.counted(c.kind, c.count, c.more) for c in answer.counts)
+    yield ", ".join(phrases.counted(c.kind, c.count, c.more) for c in answer.counts if c.count)
     for count in answer.counts:
         own = [match for match in answer.found if match.kind == count.kind]
         if own:
