@@ -105,7 +105,7 @@ def _answer(address: Address, request: Request, body: bytes) -> Response:
     except ApiError as error:
         return _failure(error)
     except InputError as error:
-        return _failure(ApiError(422, error.place, error.problem, error.remedy))
+        return _failure(ApiError(422 if address.body else 400, error.place, error.problem, error.remedy))
     except (KronikaError, msgspec.MsgspecError) as error:
         log.error("%s", error)
         return _failure(IN_TROUBLE)

@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from kronika import ontology
-from kronika.records import TABLES
+from kronika.records import SEARCHED, TABLES
+from kronika.searching.query import LONGEST
 from kronika.serving import api_reading as reading
 from kronika.serving import api_ruling as ruling
+from kronika.serving import api_searching as searching
 from kronika.serving.api_answers import (
     CorrectionSent,
     EntityAnswer,
@@ -19,12 +21,13 @@ from kronika.serving.api_answers import (
     RecordAnswer,
     ReportAnswer,
     Ruled,
+    SearchPage,
     State,
     StoryAnswer,
     StoryItem,
     WithdrawalSent,
 )
-from kronika.serving.api_asking import DAY, NAME, PAGE, TEXT, Parameter, choice
+from kronika.serving.api_asking import DAY, NAME, PAGE, TEXT, Parameter, choice, text_of
 
 JSON, LINES, PLAIN = "application/json", "application/x-ndjson", "text/plain; charset=utf-8"
 
@@ -90,6 +93,11 @@ NAMED = (
     Parameter("kind", choice(*ontology.kinds()), "Only people, organisations or places."),
     PAGED,
 )
+SEARCH = (
+    Parameter("q", text_of(LONGEST), 'Words, "phrases", and fields such as speaker:Dornik or since:2027-05.'),
+    Parameter("in", choice(*SEARCHED), "Only reports, statements, figures or events."),
+    PAGED,
+)
 ROWS = (
     Parameter("table", choice(*reading.OF_REPORT), "A table: its rows of this report are listed, page by page."),
     PAGED,
@@ -142,6 +150,10 @@ ADDRESSES: tuple[Address, ...] = (
     _get(
         "/entities/{id}/mentions", "mentions", "Where somebody or something is named.", reading.mentions,
         *_pages(["mentions"]), query=(PAGED,), parts=ENTITY,
+    ),
+    _get(
+        "/search", "search", "Searches the words of reports, in any of their forms.", searching.search, SearchPage,
+        query=SEARCH,
     ),
     _get(
         "/corrections", "corrections", "Lists corrections with what became of them.", reading.corrections,

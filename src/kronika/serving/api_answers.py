@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from msgspec import Meta, Struct
 
 from kronika.errors import KronikaError
-from kronika.records import ArticleRow, Correction, EntityRow, Standing, SummaryRow
+from kronika.records import ArticleRow, Correction, EntityRow, EventRow, FigureRow, Standing, StatementRow, SummaryRow
+from kronika.searching.answers import Count, Piece
 
+REF = "#/components/schemas/{name}"
+"""Where the description has a type."""
+FOUND = (ArticleRow, StatementRow, FigureRow, EventRow)
+FoundRow = Annotated[Any, Meta(extra_json_schema={"anyOf": [{"$ref": REF.format(name=r.__name__)} for r in FOUND]})]
 Item = TypeVar("Item")
 Row = TypeVar("Row")
 Id = Annotated[str, Meta(max_length=300)]
@@ -125,6 +130,28 @@ class Imported(Struct, frozen=True, kw_only=True):
 
     added: int
     linked: bool
+
+
+class FoundItem(Struct, frozen=True, kw_only=True):
+    """A row that a search found, and the passage that shows it: `start` to `end` of its report."""
+
+    kind: str
+    row: FoundRow
+    story: str | None = None
+    start: int
+    end: int
+    pieces: list[Piece]
+
+
+class SearchPage(Struct, frozen=True, kw_only=True):
+    """A page of what a search found. `counts` tells how many of each kind; where several kinds are searched, the items
+    are some of each, and `pages` and `total` are null, as they are where there are more than were counted."""
+
+    items: list[FoundItem]
+    page: int
+    pages: int | None = None
+    total: int | None = None
+    counts: list[Count]
 
 
 class State(Struct, frozen=True, kw_only=True):

@@ -72,12 +72,6 @@ class Looking(Asked):
 # ------------------------------------------------------------------------ types
 
 
-def _text(given: str) -> str:
-    if len(given) > LONGEST:
-        raise ValueError(given)
-    return given.strip()
-
-
 def _number(given: str) -> int:
     if not NUMBER.fullmatch(given) or int(given) > MOST_PAGES:
         raise ValueError(given)
@@ -91,6 +85,17 @@ def _days(given: str) -> tuple[str, str]:
         raise ValueError(given) from error
 
 
+def text_of(longest: int) -> Kind:
+    """Text of so many characters at most."""
+
+    def read(given: str) -> str:
+        if len(given) > longest:
+            raise ValueError(given)
+        return given.strip()
+
+    return Kind({"type": "string", "maxLength": longest}, read, f"Give at most {longest:,} characters")
+
+
 def choice(*among: str) -> Kind:
     """One of several."""
 
@@ -102,7 +107,7 @@ def choice(*among: str) -> Kind:
     return Kind({"type": "string", "enum": list(among)}, read, f"Choose {', '.join(among)}")
 
 
-TEXT = Kind({"type": "string", "maxLength": LONGEST}, _text, f"Give at most {LONGEST} characters")
+TEXT = text_of(LONGEST)
 NAME = Kind({"type": "string", "minLength": 1}, str, "Quote it, also its slashes")
 PAGE = Kind({"type": "integer", "minimum": 1, "maximum": MOST_PAGES}, _number, "Give a number from 1")
 DAY = Kind(

@@ -24,6 +24,7 @@ from kronika.serving import (
     record_pages,
     rendering,
     report_pages,
+    search_pages,
     statement_pages,
     story_pages,
     timelines,
@@ -60,7 +61,7 @@ VIEWS: dict[str, View] = {
     "/corrections": correction_pages.ledger,
     "/corrections/download": correction_pages.download,
     "/faults": other_pages.faults,
-    "/search": other_pages.search,
+    "/search": search_pages.found,
     "/you": other_pages.you,
 }
 """What can be looked at."""

@@ -10,10 +10,9 @@ import msgspec
 
 from kronika import __version__
 from kronika.serving.api_addresses import JSON, Address, Body
-from kronika.serving.api_answers import Failure
+from kronika.serving.api_answers import REF, Failure
 from kronika.serving.api_asking import Parameter
 
-REF = "#/components/schemas/{name}"
 TOLD = (
     "What the desk knows, for other programs. Rows are those of the export, of one moment each. What changes something"
     " is sent as JSON, so that no page elsewhere can; where the desk asks for its token, every request carries it."

@@ -1,4 +1,4 @@
-"""What was left out, who corrects, and what a search finds."""
+"""What was left out, and who corrects."""
 
 from __future__ import annotations
 
@@ -22,14 +22,3 @@ def faults(ask: Asking) -> Response:
 def you(ask: Asking) -> Response:
     """The form of the name under which somebody corrects."""
     return fill(ask, "you", back=addresses.local(ask.text("back")))
-
-
-def search(ask: Asking) -> Response:
-    """What stands in the reports, the stories and the names."""
-    words = ask.text("q")
-    listing = ask.lookup.listing
-    from kronika.store import StoriesAsked
-
-    stories = [s for one in (False, True) for s in listing.stories(StoriesAsked(words=words, single=one), 0, 12)]
-    names = listing.entities(words, None, 0, 12)
-    return fill(ask, "search", asked=words, stories=stories if words else [], names=names if words else [])
