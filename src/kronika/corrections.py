@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from kronika import calendar, ontology
 from kronika.correcting.choosing import NAMES, TABLES, choose
 from kronika.correcting.saying import said
 from kronika.errors import InputError
-from kronika.evidence import digest
+from kronika.evidence import digest, writable
 from kronika.linking.obeying import numbers_of
-from kronika.records import Correction, Standing
+from kronika.records import Anchor, Correction, Standing
 from kronika.running import link_store
 from kronika.store import Lookup, Store
 
@@ -41,7 +42,7 @@ STANDINGS = ("holds", *AMISS, "replaced", "withdrawn", "new")
 """What may become of a correction; new is one that linking has not seen yet."""
 
 
-class Listed(NamedTuple):
+class Listed(Struct, frozen=True):
     """A correction, what became of it when the reports were last linked, and what withdrew it."""
 
     correction: Correction
@@ -102,10 +103,26 @@ def _with(field: str | None) -> list[str]:
 
 def _signed(made: dict[str, Any], reason: str | None, author: str | None) -> Correction:
     """With who made it and when, and an id of its own."""
-    now = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
-    by = (author or "").strip() or getpass.getuser()
-    whole = Correction(id="", author=by, made=now, reason=(reason or "").strip() or None, **made)
-    return msgspec.structs.replace(whole, id=f"correction-{digest(msgspec.json.encode(whole))}")
+    by = writable((author or "").strip() or _user())
+    why = writable((reason or "").strip()) or None
+    whole = Correction(id="", author=by, made=_written(dt.datetime.now(dt.UTC)), reason=why, **made)
+    return msgspec.structs.replace(whole, id=_id(whole))
+
+
+def _id(one: Correction) -> str:
+    return f"correction-{digest(msgspec.json.encode(msgspec.structs.replace(one, id='')))}"
+
+
+def _written(moment: dt.datetime) -> str:
+    """A moment in UTC: such words sort as the moments do."""
+    return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds")
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError) as error:
+        raise InputError("the system", "it has no name for you", "Say who rules with --author") from error
 
 
 def _pair(lookup: Lookup, first: str, second: str | None, act: str) -> dict[str, Any]:
@@ -174,7 +191,7 @@ def _measure(given: str) -> str:
 
 
 def _speaker(given: str) -> str | None:
-    return " ".join(given.split()) or None
+    return writable(" ".join(given.split())) or None
 
 
 VALUES = {"day": _day, "number": _number, "type": _type, "measure": _measure, "speaker": _speaker}
@@ -261,17 +278,37 @@ def _parsed(line: str, place: str) -> Correction:
 
 def _problem(one: Correction) -> str | None:
     """What is wrong with a correction that came from outside."""
-    if one.id != f"correction-{digest(msgspec.json.encode(msgspec.structs.replace(one, id='')))}":
+    if one.id != _id(one):
         return "it was changed after it was made"
+    if not one.author.strip() or not _is_moment(one.made):
+        return "it does not say who made it, or when"
+    if any(side is not None and not _is_stretch(side) for side in (one.of, one.other)):
+        return "its words are no stretch of a report"
     if one.act == WITHDRAW:
         return None if one.withdraws else "it withdraws nothing"
     if one.act not in ACTS or one.of is None or (one.act in ("merge", "split")) != (one.other is not None):
         return f"such a correction cannot be ({one.act})"
-    if one.table not in (PAIRED.values() if one.other is not None else FIELDS):
+    if (one.table or "") not in _tables(one.act):
         return f"{one.table} cannot be corrected so"
     if one.act == "fix":
         return None if one.field in FIELDS[one.table or ""] and _is_value(one) else f"{one.field} cannot be {one.value}"
     return None
+
+
+def _tables(act: str) -> Collection[str]:
+    """The tables of which there are such corrections."""
+    return tuple(PAIRED.values()) if act in PAIRED_ACTS else REJECTED if act == "reject" else tuple(FIELDS)
+
+
+def _is_moment(made: str) -> bool:
+    try:
+        return _written(dt.datetime.fromisoformat(made)) == made
+    except (ValueError, OverflowError):
+        return False
+
+
+def _is_stretch(side: Anchor) -> bool:
+    return 0 <= side.start < side.end == side.start + len(side.text)
 
 
 def _is_value(one: Correction) -> bool:
