@@ -31,10 +31,14 @@ def quiet(kept: Path) -> TestClient:
     return TestClient(make_app(Setting(store=kept)), ADDRESS, raise_server_exceptions=False, follow_redirects=False)
 
 
+ODD_WORDS = (
+    "..", ".", "%00", "\x00", "a/b", "'; DROP TABLE articles; --", "<script>", "\ud800", "٣", "", "-1", "999999999999",
+    "0-99999999", "2027-05", "9999-12-31", "0000", "*", '"', "(", "speaker:", "NEAR", "\r\nSet-Cookie: a=b", "killed",
+)  # fmt: skip
+
+
 def words() -> st.SearchStrategy[str]:
-    odd = st.sampled_from(
-        ["..", ".", "%00", "\x00", "a/b", "'; DROP TABLE articles; --", "<script>", "\ud800", "٣", ""]
-    )
+    odd = st.sampled_from(ODD_WORDS)
     return odd | st.text(max_size=20)
 
 
@@ -42,7 +46,10 @@ def encoded(text: str, safe: str = "") -> str:
     return quote(text.encode("utf-8", "surrogatepass"), safe=safe)
 
 
-NAMES = ("q", "page", "since", "until", "kind", "table", "order", "show", "in", "at", "name", "v", "token", "report")
+NAMES = (
+    "at", "author", "back", "in", "kind", "measure", "name", "order", "page", "place", "q", "report", "section", "show",
+    "since", "speaker", "standing", "table", "token", "type", "until", "v", "who",
+)  # fmt: skip
 
 
 @settings(max_examples=200)

@@ -117,6 +117,18 @@ def test_those_who_are_named_are_listed_with_their_mentions(client: TestClient, 
     assert found["items"] == [row for row in rows(store, "mentions") if row["entity"] == first["entity"]]
 
 
+def test_a_search_finds_rows_with_the_passage_that_shows_them(client: TestClient) -> None:
+    found = got(client, "/search?q=Morzany&in=statements")
+    assert found["total"] == len(found["items"]) == found["counts"][0]["count"] > 0
+    for one in found["items"]:
+        text = client.get(f"{API}/reports/{quote(one['row']['article'], safe='')}/text").text
+        assert text[one["start"] : one["end"]] == "".join(piece["text"] for piece in one["pieces"])
+        assert any(piece["marked"] for piece in one["pieces"])
+    every = got(client, "/search?q=Morzany")
+    assert every["total"] is None and len(every["counts"]) == 4
+    assert got(client, "/search?q=nothing-like-it&in=events")["items"] == []
+
+
 def test_pages_together_are_the_whole_list(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = got(client, "/entities")
     monkeypatch.setattr(api_asking, "SIZE", 10)
@@ -212,6 +224,10 @@ def test_the_state_says_what_the_store_holds(client: TestClient) -> None:
         ("/entities?kind=DOG", "kind"),
         ("/reports/kurier-1?table=articles", "table"),
         ("/state?page=1", "page"),
+        ("/search", "''"),
+        ("/search?q=%22x", '"x'),
+        ("/search?q=x&in=mentions", "in"),
+        (f"/search?q={'x' * 1001}", "q"),
     ],
 )
 def test_a_slip_in_what_is_asked_is_told_with_its_place(client: TestClient, path: str, place: str) -> None:
