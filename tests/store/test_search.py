@@ -90,10 +90,12 @@ def test_fields_narrow_what_is_found(store: Path) -> None:
         wanted = {s.id for s in opened.rows("statements") if s.speaker and "Sarecki" in s.speaker}
         killed = {f.id for f in opened.rows("figures") if f.measure == "killed"}
         arrests = {e.id for e in opened.rows("events") if (e.event_type, e.mode) == ("COERCE", "arrest")}
+        police = {e.id for e in opened.rows("events") if any(p.sector == "police" for p in e.participants)}
         late = {e.id for e in opened.rows("events") if e.latest is None or e.latest >= "2027-05-09"}
     assert said == wanted != set()
     assert every(store, "speaker:sareckiego", "statements") == wanted
     assert every(store, "measure:killed", "figures") == killed
+    assert every(store, "who:police", "events") == police != set()
     assert every(store, "type:COERCE/arrest", "events") == every(store, "type:arrest", "events") == arrests
     assert every(store, "type:arrest since:2027-05-09", "events") == arrests & late
 

@@ -180,8 +180,10 @@ def _term(term: Term) -> str:
     if term.begins:
         return f"{_column(term)} : {_quoted(term.words)} *"
     readings = _readings(term)
-    told = f"{_column(term)} : ({' OR '.join(map(_quoted, readings))})"
-    return told if term.field or term.words in readings else f"({told} OR text : {_quoted(term.words)})"
+    if term.field is not None:
+        return f"{_column(term)} : ({' OR '.join(map(_quoted, dict.fromkeys([*readings, term.words])))})"
+    told = f"lemmas : ({' OR '.join(map(_quoted, readings))})"
+    return told if term.words in readings else f"({told} OR text : {_quoted(term.words)})"
 
 
 def _column(term: Term) -> str:
