@@ -102,6 +102,9 @@ def test_a_name_is_taken_out(store: Path) -> None:
     [
         ("times", "7 maja 2027 roku", ("--day", "2027-05-06"), "earliest", "2027-05-06"),
         ("times", "7 maja 2027 roku", ("--day", ""), "earliest", None),
+        ("times", "7 maja 2027 roku", ("--day", "2027-05-02/.."), "earliest", "2027-05-02"),
+        ("times", "7 maja 2027 roku", ("--day", "2027-05-02/.."), "latest", None),
+        ("times", "7 maja 2027 roku", ("--day", "../2027-05-02"), "edtf", "../2027-05-02"),
         ("figures", "12", ("--number", "13"), "value", 13),
         ("figures", "12", ("--number", "10–15"), "high", 15),
         ("figures", "12", ("--measure", "killed"), "measure", "killed"),
@@ -171,6 +174,21 @@ def test_who_has_no_name_on_this_machine_is_asked_for_one(store: Path, monkeypat
     monkeypatch.setattr(getpass, "getuser", nobody)
     monkeypatch.delenv("KRONIKA_AUTHOR", raising=False)
     assert "--author" in refused(correct(store, "check", one(store, "times", "7 maja 2027 roku").id))
+
+
+def test_what_was_corrected_is_verified_and_told_with_its_proof(store: Path) -> None:
+    day, name = one(store, "times", "7 maja 2027 roku").id, one(store, "mentions", "Adam Borowicz").id
+    correct(store, "fix", "port.txt", "--day", "2027-05-20")
+    correct(store, "fix", day, "--day", "2027-05-06")
+    correct(store, "merge", name, "Ewa Lipska")
+    correct(store, "reject", one(store, "events", "zatrzymała").id)
+    done = call("verify", "--store", store)
+    assert done.code == 0, done.out + done.err
+    report = next(row for row in rows(store, "articles") if row.article == "port.txt")
+    assert "corrected" in [step.rule for step in report.published_proof]
+    assert "corrected" in [step.rule for step in one(store, "times", "7 maja 2027 roku").proof]
+    told = [reason for row in rows(store, "mentions") for reason in row.evidence]
+    assert any("a correction says so" in reason for reason in told)
 
 
 # ------------------------------------------------------------------------- what is amiss

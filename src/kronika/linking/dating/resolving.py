@@ -14,6 +14,7 @@ from kronika.linking.dating.publication import Dated
 from kronika.linking.dating.sources import shade_safely
 from kronika.linking.dating.timexes import mod_of, value_of
 from kronika.linking.days import CORRECTED
+from kronika.linking.obeying import days_of
 from kronika.records import Amount, Calendar, Step, TimeFinding
 
 FAR_APART = (dt.date(1500, 1, 6), dt.date(1987, 8, 27))
@@ -46,7 +47,8 @@ def resolve(dated: Dated) -> dict[int, Resolved]:
 
 
 def _resolved(dated: Dated, finding: TimeFinding, told: Resolved | None) -> Resolved:
-    fixed = _fixed(finding)
+    ruling = dated.report.fixed("times", finding.start, finding.end, "day")
+    fixed = _fixed(finding) if ruling is None else days_of(ruling.value)
     if fixed is not None:
         found = Found(fixed)
     elif dated.source is None and told is not None:
