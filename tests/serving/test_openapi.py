@@ -13,9 +13,11 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from schemathesis import GenerationMode
 from schemathesis.checks import (
     allow_header_conformance,
     content_type_conformance,
+    negative_data_rejection,
     not_a_server_error,
     response_headers_conformance,
     response_schema_conformance,
@@ -29,6 +31,7 @@ from starlette.types import Receive, Scope, Send
 from kronika import corrections
 from kronika.records import TABLES
 from kronika.serving.api import EVERY, document
+from kronika.serving.api_addresses import JSON
 from kronika.serving.api_reading import ROOT
 from kronika.serving.app import make_app
 from kronika.serving.setting import Setting
@@ -50,6 +53,7 @@ def lines(_context: schemathesis.SerializationContext, value: Any) -> bytes:
     return value if isinstance(value, bytes) else str(value).encode("utf-8", "replace")
 
 
+STRICT = sorted((one.path, one.method) for one in EVERY if one.query or (one.body and one.body.media == JSON))
 OPERATIONS = sorted((one.path, one.method) for one in EVERY)
 
 
@@ -148,3 +152,15 @@ def test_whatever_is_asked_is_answered_as_described(
 
     holds()
     assert codes[200] + codes[201] or path.endswith(".jsonl"), codes
+
+
+@pytest.mark.parametrize(("path", "method"), STRICT)
+def test_what_does_not_fit_the_description_is_refused(schema: Any, path: str, method: str) -> None:
+    wrong = schema[path][method].as_strategy(generation_mode=GenerationMode.NEGATIVE)
+
+    @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), derandomize=True)
+    @given(case=wrong)
+    def holds(case: Any) -> None:
+        case.call_and_validate(checks=[*CHECKS, negative_data_rejection])
+
+    holds()
