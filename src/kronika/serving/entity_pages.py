@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from typing import Any
 
 from msgspec import Struct
 from starlette.responses import RedirectResponse, Response
@@ -10,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from kronika import ontology
 from kronika.records import EntityRow, MentionRow
 from kronika.serving import addresses
-from kronika.serving.asking import Asking, NotThereError
+from kronika.serving.asking import Asking, NotThereError, Pages
 from kronika.serving.desks import open_desk
 from kronika.serving.record_pages import rulings_on
 from kronika.serving.rendering import fill
@@ -57,30 +59,38 @@ def entity(ask: Asking) -> Response:
         raise NotThereError("no-such-entity")
     size = ask.lookup.count("mentions", row.id)
     every = list(ask.lookup.entity_outlines("mentions", row.id, Mentioned, COUNTED))
-    forms, standing = Counter[str](), Counter[str]()
-    for one in every:
-        (forms if one.kind in NAMES else standing)[" ".join(one.text.split())] += 1
-    pages = ask.pages(size, MENTIONS)
-    mentions: list[MentionRow] = ask.lookup.of_entity("mentions", row.id, pages.first, MENTIONS)
-    desk = open_desk(ask, mentions, texts={mention.article for mention in mentions})
     own = [one for one in every if one.kind in NAMES]
+    pages = ask.pages(size, MENTIONS)
     return fill(
         ask,
         "entity",
         entity=row,
-        forms=forms.most_common(FORMS),
-        standing=standing.most_common(FORMS),
+        forms=_forms(own),
+        standing=_forms(one for one in every if one.kind not in NAMES),
         reports=len({one.article for one in every}) if size <= COUNTED else None,
-        statements=ask.lookup.count("statements", row.id),
-        mentions=[(m, desk.passage(m), desk.sources[m.article].context(m.start, m.end)) for m in mentions],
-        names=NAMES,
-        anchor=own[0].id if own else "",
-        apart={m.id: _another(own, m.id) for m in mentions if m.kind in NAMES},
-        pages=pages,
         cut=size > COUNTED,
+        statements=ask.lookup.count("statements", row.id),
+        **_mentions(ask, row, pages, own),
+        anchor=own[0].id if own else "",
         others=_others(ask, row),
         rulings=rulings_on(ask, [row.id, *(one.id for one in every)]),
     )
+
+
+def _forms(mentions: Iterable[Mentioned]) -> list[tuple[str, int]]:
+    """How it stands in the reports, the commonest first."""
+    return Counter(" ".join(one.text.split()) for one in mentions).most_common(FORMS)
+
+
+def _mentions(ask: Asking, row: EntityRow, pages: Pages, own: list[Mentioned]) -> dict[str, Any]:
+    """The mentions of a page with their sentences, and from which other each of them would be split."""
+    mentions: list[MentionRow] = ask.lookup.of_entity("mentions", row.id, pages.first, MENTIONS)
+    desk = open_desk(ask, mentions, texts={mention.article for mention in mentions})
+    return {
+        "mentions": [(m, desk.passage(m), desk.sources[m.article].context(m.start, m.end)) for m in mentions],
+        "apart": {m.id: _another(own, m.id) for m in mentions if m.kind in NAMES},
+        "pages": pages,
+    }
 
 
 def _another(own: list[Mentioned], id: str) -> str:

@@ -24,7 +24,7 @@ from kronika.records import (
 )
 from kronika.serving import addresses
 from kronika.serving.asking import Asking, NotThereError
-from kronika.serving.desks import KINDS_OF, open_desk
+from kronika.serving.desks import KINDS_OF, ServedDesk, open_desk
 from kronika.serving.figure_pages import HistoryOutline
 from kronika.serving.rendering import fill
 from kronika.serving.telling import Telling
@@ -89,27 +89,27 @@ def record(ask: Asking) -> Response:
     others = list(ask.lookup.rows_of(alike[pages.first : pages.last]).values())
     desk = open_desk(ask, [row, *others], texts=[row.article])
     telling = Telling(ask.words.language)
+    shown = {
+        "row": row,
+        "told": telling.in_short(row),
+        "facts": telling.in_full(row),
+        "source": desk.sources[row.article],
+        "story": ask.lookup.listing.story(story),
+        "related": list(_related(ask, row, story)),
+        "alike": [(other, desk.passage(other), telling.in_short(other)) for other in others if other.id != row.id],
+        "pages": pages,
+    }
+    return fill(ask, "record", **shown, **_placed(ask, row, desk), **_why(ask, row, story), **_correcting(ask, row))
+
+
+def _placed(ask: Asking, row: Any, desk: ServedDesk) -> dict[str, Any]:
+    """Its passage with the words around it; a report as a whole has none."""
     table = KINDS_OF[type(row)]
-    whole = isinstance(row, ArticleRow)
-    return fill(
-        ask,
-        "record",
-        row=row,
-        table=table,
-        whole=whole,
-        kind=ask.words.say(f"record-{table[:-1]}"),
-        told=telling.in_short(row),
-        facts=telling.in_full(row),
-        passage=None if whole else desk.passage(row),
-        context=None if whole else desk.sources[row.article].context(row.start, row.end),
-        source=desk.sources[row.article],
-        story=ask.lookup.listing.story(story),
-        **_why(ask, row, story),
-        related=list(_related(ask, row, story)),
-        alike=[(other, desk.passage(other), telling.in_short(other)) for other in others if other.id != row.id],
-        pages=pages,
-        **_correcting(ask, row, table),
-    )
+    shown = {"table": table, "kind": ask.words.say(f"record-{table[:-1]}"), "whole": table == "articles"}
+    if table == "articles":
+        return {**shown, "passage": None, "context": None}
+    context = desk.sources[row.article].context(row.start, row.end)
+    return {**shown, "passage": desk.passage(row), "context": context}
 
 
 # --------------------------------------------------------------------------- why
@@ -208,7 +208,8 @@ def rulings_on(ask: Asking, ids: Iterable[str]) -> list[Ruled]:
     return [Ruled(one, about[one.id]) for one in ask.lookup.corrections() if one.id in about]
 
 
-def _correcting(ask: Asking, row: Any, table: str) -> dict[str, Any]:
+def _correcting(ask: Asking, row: Any) -> dict[str, Any]:
+    table = KINDS_OF[type(row)]
     phrases = EventPhrases(ask.words.language)
     kinds = [
         (code(kind, mode), phrases.coded(kind, mode))
