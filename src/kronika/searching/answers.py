@@ -10,10 +10,11 @@ from msgspec import Struct
 
 from kronika.errors import InputError
 from kronika.languages.analysers import load_analyser
-from kronika.languages.letters import FoldedWord, fold, folded_words
+from kronika.languages.letters import STEM, FoldedWord, fold, folded_words
 from kronika.languages.pack import load_packs
 from kronika.records import SEARCHED, Query
 from kronika.searching.query import parse
+from kronika.showing.matching import Written, alike
 from kronika.showing.phrases import Phrases
 from kronika.store import Lookup, Wording
 
@@ -79,13 +80,18 @@ def search(lookup: Lookup, asked: str, kind: str | None, page: int, phrases: Phr
 
 
 def _lemmas(lookup: Lookup, word: str) -> list[str]:
-    """The lemmas that a word has in the reports; of one that stands in none, those that dictionaries know."""
-    found = lookup.index.lemmas_of(fold(word))
-    if found:
-        return found
+    """The lemmas that a word has in the reports; of one that stands in none, those that dictionaries know, else those
+    of words that by their letters are forms of the same."""
+    index, folded = lookup.index, fold(word)
     readings = (r for pack in load_packs().values() for r in load_analyser(pack.analyser).readings(word))
-    lemmas = dict.fromkeys(fold(reading.lemma) for reading in readings)
-    return [lemma for lemma in lemmas if lemma and " " not in lemma]
+    for found in (
+        index.lemmas_of(folded),
+        (lemma for reading in readings for lemma in index.lemmas_of(fold(reading.lemma))),
+        (lemma for form, lemma in index.forms_from(folded[:STEM]) if alike(folded, Written(form))),
+    ):
+        if lemmas := list(dict.fromkeys(found)):
+            return lemmas
+    return [folded]
 
 
 class _Forms(NamedTuple):

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kronika.languages.letters import FoldedWord, fold, folded_words
+from kronika.languages.letters import STEM, FoldedWord, fold, folded_words
 from kronika.records import (
     APART,
     Article,
@@ -21,11 +21,12 @@ from kronika.records import (
     Sentence,
     StatementRow,
     StoryRow,
+    Zone,
     code_of_event,
     code_of_measure,
 )
 
-PERSON = "PER"
+PERSON, BOILERPLATE = "PER", "boilerplate"
 NAMES = (PERSON, "ORG", "LOC")
 
 
@@ -47,20 +48,34 @@ class Passage(NamedTuple):
         return {"lemmas": " ".join(self.lemmas), "text": " ".join(word.word for word in self.words)}
 
 
-def passage(text: str, lemmas: Mapping[str, str], mentions: Iterable[MentionRow]) -> Passage:
-    """All words of a text with their lemmas. Those of a person's name are the words of its base form, where it has as
-    many; those of other names are the lemmas of these, because they bend within it."""
-    words = list(folded_words(text))
-    found = [lemmas.get(word.word, word.word) for word in words]
+def passage(text: str, findings: Findings, mentions: Iterable[MentionRow]) -> Passage:
+    """The words of a report with their lemmas, boilerplate left out. Those of names are words of the base form."""
+    words = [word for word in folded_words(text) if _is_report(word.start, findings.zones)]
+    found = [findings.lemmas.get(word.word, word.word) for word in words]
     starts = [word.start for word in words]
     for mention in mentions:
-        if mention.kind not in NAMES or not mention.name:
-            continue
-        first, last = bisect_left(starts, mention.start), bisect_left(starts, mention.end)
-        base = fold(mention.name).split()
-        if len(base) == last - first:
-            found[first:last] = base if mention.kind == PERSON else [lemmas.get(word, word) for word in base]
+        if mention.kind in NAMES and mention.name:
+            first, last = bisect_left(starts, mention.start), bisect_left(starts, mention.end)
+            forms = [word.word for word in words[first:last]]
+            found[first:last] = _bases(forms, found[first:last], fold(mention.name).split(), mention.kind)
     return Passage(words, found)
+
+
+def _is_report(start: int, zones: Sequence[Zone]) -> bool:
+    """Whether a word stands in a zone that is no boilerplate. `zones` are in order."""
+    at = bisect_right(zones, start, key=lambda zone: zone.start) - 1
+    return at >= 0 and start < zones[at].end and zones[at].kind != BOILERPLATE
+
+
+def _bases(forms: list[str], lemmas: list[str], base: list[str], kind: str) -> list[str]:
+    """The words of the base form for those of a name. A word that the base form has too keeps its lemma, if it is not a
+    person's: it bends within the name. A part of a name has that word of the base form which begins as it does."""
+    if len(base) == len(forms):
+        own = kind == PERSON or len(forms) == 1
+        pairs = zip(forms, lemmas, base, strict=True)
+        return [word if own or word != form else lemma for form, lemma, word in pairs]
+    begun = {word[:STEM]: word for word in base}
+    return [begun.get(form[:STEM], lemma) for form, lemma in zip(forms, lemmas, strict=True)]
 
 
 def searchable(linked: Linked, readings: Mapping[str, Reading], forms: set[tuple[str, str]]) -> Iterator[Searchable]:
@@ -106,7 +121,7 @@ class _Report:
         story: StoryRow | None,
     ) -> None:
         self._row, self._title, self._findings = row, article.metadata.title or "", findings
-        self.passage = passage(article.text, findings.lemmas, mentions)
+        self.passage = passage(article.text, findings, mentions)
         self._common = {
             "outlet": fold(row.publisher or ""),
             "story": fold(f"{story.story} {story.title}" if story else ""),
@@ -114,7 +129,8 @@ class _Report:
 
     def report(self) -> Searchable:
         """The report itself: its title and all its words."""
-        title = passage(self._title, self._findings.lemmas, ()).columns
+        words = list(folded_words(self._title))
+        title = Passage(words, [self._findings.lemmas.get(word.word, word.word) for word in words]).columns
         columns = {name: f"{title[name]} {APART} {words}" for name, words in self.passage.columns.items()}
         row = self._row
         return Searchable("reports", row.id, row.published_earliest, row.published_latest, **columns, **self._common)

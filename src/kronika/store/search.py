@@ -42,6 +42,8 @@ def replace(db: sqlite3.Connection, found: Iterable[Searchable], forms: Iterable
         _put(db, [(numbers.next(one), one) for one in batch])
     db.executemany("INSERT INTO searched_days VALUES (?, ?, ?, ?)", numbers.days())
     db.executemany("INSERT OR IGNORE INTO forms VALUES (?, ?)", forms)
+    for kind in SEARCHED:
+        db.execute(f"INSERT INTO searched_{kind} (searched_{kind}) VALUES ('optimize')")
 
 
 def _by_day(db: sqlite3.Connection, found: Iterable[Searchable]) -> Iterator[Searchable]:
@@ -110,6 +112,11 @@ class Index:
             for lemma in sorted(lemmas)
             for (form,) in self._db.execute("SELECT form FROM forms WHERE lemma = ?", (lemma,))
         ]
+
+    def forms_from(self, beginning: str) -> list[tuple[str, str]]:
+        """The folded words that begin so, each with its lemmas."""
+        asked = "SELECT form, lemma FROM forms WHERE form >= ? AND form < ? ORDER BY form, lemma"
+        return self._db.execute(asked, (beginning, beginning + chr(0x10FFFF))).fetchall()
 
     def matches(self, kind: str, query: Query, start: int, most: int) -> Matches:
         """What of a kind fits all that is asked: how much, and `most` from `start` on in the order of their rank."""
