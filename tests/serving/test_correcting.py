@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from at_desk import ADDRESS
@@ -13,7 +13,6 @@ from seen import Read, flash, seal
 from starlette.testclient import TestClient
 
 from kronika import corrections
-from kronika.records import MentionRow
 from kronika.running import link_store
 from kronika.store import Store
 
@@ -140,31 +139,38 @@ def test_the_ledger_goes_from_one_desk_to_another(desk: TestClient, store: Path)
     assert len(corrections.listed(store)) == 1
 
 
-def test_whoever_reads_while_reports_are_linked_sees_one_moment(desk: TestClient, store: Path) -> None:
-    """One thread rules and links, over and over; each page that others read is of before or of after."""
-    mention: MentionRow = next(row for row in rows(store, "mentions") if row.name == "Tekla Dornik")  # type: ignore
-    ending, torn = threading.Event(), list[str]()
-
-    def relink() -> None:
-        while not ending.is_set():
-            figure = rows(store, "figures")[0].id  # type: ignore[attr-defined]
-            made = corrections.correct(store, "fix", figure, field="number", value="5", author="x")
-            with Store(store, create=False) as opened:
-                link_store(opened)
-            corrections.withdraw(store, made.id, author="x")
-            with Store(store, create=False) as opened:
-                link_store(opened)
-
+def test_ten_read_while_one_rules_and_links_and_each_page_is_whole(desk: TestClient, store: Path) -> None:
+    mention = next(row for row in rows(store, "mentions") if row.name == "Tekla Dornik")  # type: ignore[attr-defined]
+    figure = next(row for row in rows(store, "figures") if row.article == "kurier-1")  # type: ignore[attr-defined]
     story = desk.get("/stories/of?report=kurier-1").headers["location"]
-    thread = threading.Thread(target=relink)
-    thread.start()
-    try:
-        for _ in range(15):
-            for address in (f"{story}/figures", f"{story}/timeline", f"/entities/of/{mention.id}", "/reports/kurier-1"):
-                answer = desk.get(quote(address, safe="/?=&"), follow_redirects=True)
-                torn += [f"{address} {answer.status_code}"] if answer.status_code != 200 else []
-                torn += [f"{address} {wrong}" for wrong in Read(answer.text).wrong]
-    finally:
+    views = [story, f"{story}/figures", f"{story}/timeline", f"/entities/of/{mention.id}", "/reports/kurier-1", "/"]  # type: ignore[attr-defined]
+    ending = threading.Event()
+
+    def rule() -> int:
+        """Rules and withdraws, and links each time; how often."""
+        turns = 0
+        while not ending.is_set():
+            made = corrections.correct(store, "fix", figure.id, field="number", value="5", author="x")  # type: ignore[attr-defined]
+            for withdrawn in (False, True):
+                if withdrawn:
+                    corrections.withdraw(store, made.id, author="x")
+                with Store(store, create=False) as opened:
+                    link_store(opened)
+            turns += 1
+        return turns
+
+    def look(number: int) -> list[str]:
+        """Looks at every view some times; what was wrong."""
+        found = []
+        for address in views[number % len(views) :] + views[: number % len(views)]:
+            answer = desk.get(address, follow_redirects=True)
+            found += [f"{address} {answer.status_code}"] if answer.status_code != 200 else []
+            found += [f"{address} {wrong}" for wrong in Read(answer.text).wrong]
+        return found
+
+    with ThreadPoolExecutor(11) as people:
+        ruling = people.submit(rule)
+        torn = [wrong for found in people.map(look, range(40)) for wrong in found]
         ending.set()
-        thread.join(PATIENCE)
+        assert ruling.result(PATIENCE) > 0
     assert torn == []

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import gc
+import logging
 import threading
+import time
 from pathlib import Path
 
 from kronika.errors import KronikaError
 from kronika.running import chosen, is_linked, link_store
 from kronika.store import Store
 
+log = logging.getLogger("kronika.serving")
 WATCHED = 3.0
 """Seconds between two looks at the file; a store that was written to, and then not for as long, is looked at."""
 
@@ -21,6 +24,7 @@ class Relinking:
         self._store = store
         self._asked = threading.Event()
         self._done = threading.Condition()
+        self._looked = threading.Event()
         self._wanted = self._linked = 0
         self._ending = False
         self._last: tuple[object, ...] = ()
@@ -29,8 +33,8 @@ class Relinking:
         self._thread = threading.Thread(target=self._run, name="relinking", daemon=True)
 
     def start(self) -> None:
-        """Begins to link and to watch."""
-        self.ask()
+        """Begins to watch, with a first look at whether all is linked."""
+        self._asked.set()
         self._thread.start()
 
     def end(self) -> None:
@@ -51,9 +55,12 @@ class Relinking:
 
     def wait(self, seconds: float) -> bool:
         """Waits until all that was asked for up to now is linked; false where that takes longer."""
+        until = time.monotonic() + seconds
+        if not self._looked.wait(seconds):
+            return False
         with self._done:
             goal = self._wanted
-            return self._done.wait_for(lambda: self._linked >= goal, seconds)
+            return self._done.wait_for(lambda: self._linked >= goal, until - time.monotonic())
 
     def _run(self) -> None:
         while not self._ending:
@@ -85,10 +92,14 @@ class Relinking:
             self.problem = None
         except KronikaError as error:
             self.problem = f"{error.problem}. {error.remedy}"
+        except Exception as error:  # whatever it is, readers go on, and the next correction tries again
+            log.exception("linking failed")
+            self.problem = type(error).__name__
         _settle()
         with self._done:
             self._linked = max(self._linked, goal)
             self._done.notify_all()
+        self._looked.set()
 
 
 def _settle() -> None:
