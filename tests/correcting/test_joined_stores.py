@@ -173,6 +173,28 @@ def test_a_merge_by_one_and_a_split_by_another_collide(stores: tuple[Path, Path]
         assert [one.standing for one in standings.values()] == ["collides", "collides"]
 
 
+def test_merges_that_lead_around_a_split_collide_with_it(stores: tuple[Path, Path]) -> None:
+    here, there = stores
+    before, _ = exported(here)
+    exported(there)
+    people = {row.entity: row.id for row in rows(here, "mentions") if row.kind == "PER"}
+    first, second, third, fourth = list(people.values())[:4]
+    merges = [corrections.correct(here, "merge", *pair, author="Ala").id for pair in ((first, second), (third, second))]
+    apart = corrections.correct(here, "merge", third, fourth, author="Ala").id
+    split = corrections.correct(there, "split", third, first, author="Ola").id
+    exchanged(here, there)
+    for store in stores:
+        tables, standings = exported(store)
+        assert tables["statements"] != before["statements"] or tables["mentions"] != before["mentions"]
+        assert {id: (one.standing, one.with_) for id, one in standings.items()} == {
+            split: ("collides", sorted(merges)),
+            **dict.fromkeys(merges, ("collides", [split])),
+            apart: ("holds", []),
+        }
+    corrections.withdraw(there, split)
+    assert {one.standing for one in exported(there)[1].values()} == {"holds"}
+
+
 def test_a_damaged_ledger_adds_nothing(stores: tuple[Path, Path]) -> None:
     here, there = stores
     corrections.correct(here, "check", rows(here, "times")[0].id, author="Ala")

@@ -11,6 +11,7 @@ from kronika.correcting.anchors import find
 from kronika.records import Anchor, Correction, Findings, Reading, Ruling, Spot, Standing
 
 CHECK, WITHDRAW, FIX, REJECT = "check", "withdraw", "fix", "reject"
+MERGE, SPLIT = "merge", "split"
 WHOLE = ("articles", "stories")
 """Tables of whole reports: no record of findings stands at the words."""
 FOUND = {"entities": "mentions", "mentions": "mentions"}
@@ -18,6 +19,10 @@ BESIDE = ("roles", "pronouns", "demonyms")
 """Findings that are mentions too, where these are not asked for as names."""
 Holders = Callable[[Anchor], Sequence[Reading]]
 """The reports in which the words of an anchor may stand, as they are today."""
+
+
+Merges = Mapping[tuple[str, Spot], dict[Spot, str]]
+"""By table and place, with which other places merges make it one, and the ids of these."""
 
 
 class Placement(NamedTuple):
@@ -169,9 +174,35 @@ def _colliding(own: Mapping[str, Correction], spots: Mapping[str, Sequence[Rulin
     for one, other in _met(spots):
         if _otherwise(one, other):
             against[one.id].add(other.id)
+    for split, merge in _in_circles(spots):
+        against[split].add(merge)
+        against[merge].add(split)
     return [
         Standing(id=id, standing="collides", why=_differs(ids, own), with_=sorted(ids)) for id, ids in against.items()
     ]
+
+
+def _in_circles(spots: Mapping[str, Sequence[Ruling]]) -> Iterator[tuple[str, str]]:
+    """By their ids splits, and the merges by way of which both sides would be one all the same."""
+    every = [ruling for rulings in spots.values() for ruling in rulings if ruling.other is not None]
+    merges: dict[tuple[str, Spot], dict[Spot, str]] = defaultdict(dict)
+    for one in every:
+        if one.act == MERGE and one.other is not None:
+            merges[one.table, one.of].setdefault(one.other, one.id)
+            merges[one.table, one.other].setdefault(one.of, one.id)
+    return ((one.id, merge) for one in every if one.act == SPLIT for merge in _way(one, merges))
+
+
+def _way(split: Ruling, merges: Merges) -> list[str]:
+    """The ids of the fewest merges that lead from one side of a split to the other."""
+    ways: dict[Spot | None, list[str]] = {split.of: []}
+    open_ = [split.of]
+    for here in open_:
+        for there, merge in merges.get((split.table, here), {}).items():
+            if there not in ways:
+                ways[there] = [*ways[here], merge]
+                open_.append(there)
+    return ways.get(split.other, [])
 
 
 def _differs(ids: Iterable[str], own: Mapping[str, Correction]) -> str:
