@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from msgspec import Struct
 from starlette.responses import RedirectResponse, Response
@@ -15,6 +15,7 @@ from kronika.records import (
     ArticleRow,
     ChronicleRow,
     Correction,
+    DisagreementRow,
     EntityRow,
     EventRow,
     FigureRow,
@@ -71,6 +72,10 @@ class MatterOutline(Struct, frozen=True):
     """Of a disagreement what tells whether a record is part of it."""
 
     about: str
+    kind: str
+    symbol: str | None = None
+    group: str | None = None
+    names: list[str] = []
     sides: list[SideOutline] = []
 
 
@@ -174,7 +179,11 @@ def _related(ask: Asking, row: Any, story: str) -> Iterable[Related]:
         yield Related(words.say("part-line"), line.sentence, addresses.record(line.id))
     for matter in list(ask.lookup.outlines("disagreements", MatterOutline, story)):
         if any(row.id in side.mentions for side in matter.sides):
-            yield Related(words.say("part-matter"), matter.about, addresses.story(story, "disagreements"))
+            yield Related(
+                words.say("part-matter"),
+                words.about(cast(DisagreementRow, matter)),
+                addresses.story(story, "disagreements"),
+            )
     if isinstance(row, FigureRow):
         every = ask.lookup.outlines("histories", HistoryOutline, story)
         ids = [h.id for h in every if h.measure == row.measure and row.id in h.figures]
