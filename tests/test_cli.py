@@ -23,8 +23,8 @@ from invented import folder, lines, put_rows, python, text
 from kronika.errors import InputError
 
 COMMANDS = [
-    "report", "read", "export", "verify", "explain", "who", "statements", "figures", "events", "stories",
-    "timeline", "disagreements", "changes", "brief", "reuse", "remove",
+    "report", "read", "serve", "search", "correct", "export", "verify", "explain", "who", "statements", "figures",
+    "events", "stories", "timeline", "disagreements", "changes", "brief", "reuse", "remove",
 ]  # fmt: skip
 ENGLISH = "The president arrived in the capital yesterday and met the foreign minister for talks about the port."
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 
 from kronika import __version__, printing
 from kronika.correcting_commands import correct
-from kronika.errors import KronikaError
 from kronika.options import (
     CSV,
     ENTITIES,
@@ -32,43 +30,11 @@ from kronika.options import (
     UNTIL,
     WORKERS,
 )
-from kronika.printing import NOTHING_READ
+from kronika.printing import NOTHING_READ, Commands
 from kronika.searching_commands import search
 from kronika.serving.command import serve
 from kronika.showing import waiting
 from kronika.telling_commands import brief, changes, disagreements, timeline
-
-CUT_OFF = 141
-"""What shells give for a command whose reader, such as `head`, has gone: 128 and the number of SIGPIPE."""
-
-
-class Commands(click.Group):
-    """The commands in the order of use, and errors as one line with a remedy."""
-
-    def list_commands(self, _ctx: click.Context) -> list[str]:
-        """The commands in the order of use."""
-        return list(self.commands)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Runs a command; an error is one line with its remedy."""
-        try:
-            return super().invoke(ctx)
-        except KronikaError as error:
-            click.echo(f"kronika: {error}", err=True)
-            ctx.exit(NOTHING_READ)
-        except OSError as error:
-            _close_output()
-            if isinstance(error, BrokenPipeError):
-                ctx.exit(CUT_OFF)
-            place = error.filename or "standard output"
-            click.echo(f"kronika: {place}: {error.strerror}. Check that it is there and has room", err=True)
-            ctx.exit(NOTHING_READ)
-
-
-def _close_output() -> None:
-    """Sends what is still to be written to nowhere, so that Python does not fail again as it ends."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(
@@ -150,6 +116,10 @@ def read(
         summary = api.read(paths, store, shown.reading, models, entities, workers, scheduler, shown.linking)
     printing.tell(summary, as_json, {})
     sys.exit(printing.code(summary))
+
+
+for command in (serve, search, correct):
+    main.add_command(command)
 
 
 @main.command(epilog="Example: kronika export --format jsonl -o tables/")
@@ -338,7 +308,7 @@ def stories(story: str | None, store: Path, as_json: bool) -> None:
     printing.show(found, partial(lines, width=printing.width(WIDTH)), as_json)
 
 
-for command in (timeline, disagreements, changes, brief, search, correct, serve):
+for command in (timeline, disagreements, changes, brief):
     main.add_command(command)
 
 

@@ -10,7 +10,7 @@ import click
 
 from kronika import printing
 from kronika.options import JSON, STORE
-from kronika.showing import waiting
+from kronika.showing import waiting, wording
 
 if TYPE_CHECKING:
     from kronika.corrections import Listed
@@ -24,7 +24,7 @@ RECORD = "An id, as the desk and the export show it, or ARTICLE:START."
 SHOWN = 70
 
 
-@click.group()
+@click.group(epilog="Example: kronika correct merge one.txt:120 other.txt:40 --store crisis.db")
 def correct() -> None:
     """Correct what was read: merge, split, fix, reject, check. Each correction is kept beside the reports, holds on
     their words, is obeyed at every later run, and can be withdrawn."""
@@ -221,7 +221,8 @@ def lines(one: Listed) -> Sequence[str]:
         f"{made.id}  {_told(made)}  {made.author}, {made.made[:10]}",
         f"    {corrections.stands(one)}: {why}{with_}",
     ]
-    return [*told, f"    “{made.reason}”"] if made.reason else told
+    told += [f"    “{made.reason}”"] if made.reason else []
+    return [wording.visible(line) for line in told]
 
 
 def _told(made: Correction) -> str:

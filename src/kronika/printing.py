@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from kronika.errors import KronikaError
 
 if TYPE_CHECKING:
     from kronika.records import Trouble
@@ -15,6 +19,37 @@ if TYPE_CHECKING:
 
 ALL_READ, NOTHING_READ, USAGE, LEFT_OUT = 0, 1, 2, 3
 MOST_SHOWN = 20
+CUT_OFF = 141
+"""What shells give for a command whose reader, such as `head`, has gone: 128 and the number of SIGPIPE."""
+
+
+class Commands(click.Group):
+    """The commands in the order of use, and errors as one line with a remedy."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """The commands in the order of use."""
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs a command; an error is one line with its remedy."""
+        try:
+            return super().invoke(ctx)
+        except KronikaError as error:
+            click.echo(f"kronika: {error}", err=True)
+            ctx.exit(NOTHING_READ)
+        except OSError as error:
+            _close_output()
+            if isinstance(error, BrokenPipeError):
+                ctx.exit(CUT_OFF)
+            place = error.filename or "standard output"
+            click.echo(f"kronika: {place}: {error.strerror}. Check that it is there and has room", err=True)
+            ctx.exit(NOTHING_READ)
+
+
+def _close_output() -> None:
+    """Sends what is still to be written to nowhere, so that Python does not fail again as it ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def code(summary: ReadSummary) -> int:

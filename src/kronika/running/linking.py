@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 from msgspec import MsgspecError
@@ -22,6 +24,10 @@ from kronika.store import Store
 WORTH_IT = 1000
 """Articles from which on processes are worth their start, three or four times, of two seconds each. Fewer are often of
 one story, which one process links. Chosen, not measured."""
+
+
+KEPT = 100
+"""Reports that are kept at hand while corrections are placed: those on one report often follow one another."""
 
 
 def link_store(store: Store, workers: Workers | None = None, progress: Progress | None = None) -> None:
@@ -53,7 +59,19 @@ def is_linked(store: Store) -> bool:
 
 def placed_corrections(store: Store) -> Placement:
     """The corrections of the store at the places where their words stand today."""
-    return place(store.corrections(), lambda anchor: store.holders(anchor.sha256, anchor.article))
+
+    @cache
+    def called() -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for source, name in store.called():
+            found[name].append(source)
+        return found
+
+    @lru_cache(KEPT)
+    def holders(sha256: str, name: str) -> list[Reading]:
+        return store.current_of(store.with_text(sha256)) or store.current_of(called().get(name, ()))
+
+    return place(store.corrections(), lambda anchor: holders(anchor.sha256, anchor.article))
 
 
 def rulings_among(readings: Sequence[Reading], store: Store) -> list[Ruling]:

@@ -242,20 +242,19 @@ class Store:
         with self._explained():
             return ledger.all_of(self._db)
 
-    def holders(self, sha256: str, name: str) -> list[Reading]:
-        """The current versions of the articles of which some version had this text; if there are none, of those called
-        so in the input."""
-        asked = "SELECT DISTINCT source FROM versions WHERE sha256 = ?"
-        found = self._current_of([source for (source,) in self._all(asked, sha256)])
-        if found:
-            return found
-        named = (
-            "SELECT source FROM articles JOIN versions USING (source, version)"
-            " WHERE json_extract(CAST(article AS TEXT), '$.name') = ?"
-        )
-        return self._current_of([source for (source,) in self._all(named, name)])
+    def with_text(self, sha256: str) -> list[str]:
+        """The sources of the articles of which some version had this text."""
+        return [source for (source,) in self._all("SELECT DISTINCT source FROM versions WHERE sha256 = ?", sha256)]
 
-    def _current_of(self, sources: Sequence[str]) -> list[Reading]:
+    def called(self) -> Iterator[tuple[str, str]]:
+        """The source of every article, and what the input calls it."""
+        yield from self._each(
+            "SELECT source, json_extract(CAST(article AS TEXT), '$.name')"
+            " FROM articles JOIN versions USING (source, version)"
+        )
+
+    def current_of(self, sources: Iterable[str]) -> list[Reading]:
+        """The current versions of those of these articles that are there, with their findings, by source."""
         asked = "SELECT version FROM articles JOIN findings USING (version) WHERE source = ?"
         rows = [row for source in sorted(sources) if (row := self._one(asked, source)) is not None]
         return [one.reading for one in self.encoded([version for (version,) in rows])]
