@@ -20,7 +20,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from starlette.testclient import TestClient
 
 from kronika import running
 from kronika.running.executors import Workers, processes
@@ -96,6 +95,8 @@ def addresses(path: Path) -> dict[str, list[str]]:
 
 def measured(path: Path) -> Iterator[dict[str, Any]]:
     """The processor milliseconds of each view."""
+    from starlette.testclient import TestClient  # only here: it warns in every process of a run
+
     app = make_app(Setting(store=path))
     with TestClient(app, base_url=ADDRESS) as client:
         app.state.relinking.wait(3600)

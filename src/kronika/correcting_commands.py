@@ -20,7 +20,6 @@ REASON = click.option("--reason", metavar="WORDS", help="Why; kept beside the co
 AUTHOR = click.option(
     "--author", metavar="NAME", envvar="KRONIKA_AUTHOR", help="Who rules; without it the system's user."
 )
-RECORD = "An id, as the desk and the export show it, or ARTICLE:START."
 SHOWN = 70
 
 
