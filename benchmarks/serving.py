@@ -20,7 +20,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-
 from kronika import running
 from kronika.running.executors import Workers, processes
 from kronika.serving.app import make_app
