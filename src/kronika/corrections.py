@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
+import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,8 @@ PAIRED_ACTS = ("merge", "split")
 PAIRED = {"mentions": "entities", "events": "events", "articles": "stories"}
 """What two records of a table are, or are not, one of."""
 WITHDRAW, LAST = "withdraw", "last"
+UNSURE = re.compile(r"\d[.,]\d{3}(?!\d)|_")
+"""Numbers of which one may mean thousands and another parts."""
 AMISS = ("lost", "idle", "changed", "collides")
 """Standings of which somebody should know."""
 STANDINGS = ("holds", *AMISS, "replaced", "withdrawn", "new")
@@ -75,6 +78,8 @@ def correct(
         with opened.lookup() as lookup:
             made = _made(lookup, act, (of, other), field, value)
         whole = _signed(made, reason, author)
+        if (again := _made_already(opened, whole)) is not None:
+            return again
         opened.put_corrections([whole])
     return whole
 
@@ -103,10 +108,22 @@ def _with(field: str | None) -> list[str]:
 
 def _signed(made: dict[str, Any], reason: str | None, author: str | None) -> Correction:
     """With who made it and when, and an id of its own."""
-    by = writable((author or "").strip() or _user())
+    by = _author(author)
     why = writable((reason or "").strip()) or None
     whole = Correction(id="", author=by, made=_written(dt.datetime.now(dt.UTC)), reason=why, **made)
     return msgspec.structs.replace(whole, id=_id(whole))
+
+
+def _made_already(opened: Store, whole: Correction) -> Correction | None:
+    """The last correction of this author in force, where that is the same: a form that is sent twice rules once."""
+    own = [
+        one.correction for one in _listed(opened) if one.withdrawn_by is None and one.correction.author == whole.author
+    ]
+    last = own[-1] if own else None
+    if last is None:
+        return None
+    same = msgspec.structs.replace(whole, id=last.id, made=last.made, reason=last.reason)
+    return last if same == last else None
 
 
 def _id(one: Correction) -> str:
@@ -116,6 +133,11 @@ def _id(one: Correction) -> str:
 def _written(moment: dt.datetime) -> str:
     """A moment in UTC: such words sort as the moments do."""
     return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds")
+
+
+def _author(given: str | None) -> str:
+    """Who rules: as given, else the system's user."""
+    return writable((given or "").strip() or _user())
 
 
 def _user() -> str:
@@ -145,7 +167,7 @@ def _pair(lookup: Lookup, first: str, second: str | None, act: str) -> dict[str,
 
 
 def _value(field: str | None, value: str | None) -> str | None:
-    return VALUES[field or ""]((value or "").strip())
+    return VALUES[field or ""]("" if value is None else str(value).strip())
 
 
 def _day(given: str) -> str | None:
@@ -159,6 +181,8 @@ def _day(given: str) -> str | None:
 
 
 def _number(given: str) -> str | None:
+    if UNSURE.search(given):
+        raise InputError(given, "it is not clear what the point or comma means", "Write 10000, or 10.5")
     plain = given.replace("\N{NO-BREAK SPACE}", "").replace(" ", "").replace(",", ".").replace("–", "..")
     if not plain:
         return None
@@ -200,14 +224,13 @@ VALUES = {"day": _day, "number": _number, "type": _type, "measure": _measure, "s
 
 
 def withdraw(store: Path, id: str, reason: str | None = None, author: str | None = None) -> Correction:
-    """Takes a correction back, `last` the last one in force. It stays in the ledger, beside this one.
+    """Takes a correction back, `last` the last one in force of this author. It stays in the ledger, beside this one.
 
     Raises InputError where it is not in force.
     """
     with Store(Path(store), create=False) as opened:
         known = {one.correction.id: one for one in _listed(opened)}
-        valid = [k for k, one in known.items() if one.correction.act != WITHDRAW and one.withdrawn_by is None]
-        id = valid[-1] if id == LAST and valid else id
+        id = (_last_of(_author(author), known.values()) or id) if id == LAST else id
         found = known.get(id)
         if found is None or found.correction.act == WITHDRAW:
             raise InputError(id, "there is no such correction", "'kronika correct list' shows them")
@@ -216,6 +239,12 @@ def withdraw(store: Path, id: str, reason: str | None = None, author: str | None
         whole = _signed({"act": WITHDRAW, "withdraws": id}, reason, author)
         opened.put_corrections([whole])
     return whole
+
+
+def _last_of(author: str, known: Iterable[Listed]) -> str | None:
+    """The last correction in force of somebody."""
+    own = (one.correction for one in known if one.withdrawn_by is None and one.correction.act != WITHDRAW)
+    return max(((one.made, one.id) for one in own if one.author == author), default=(None, None))[1]
 
 
 def listed(store: Path) -> list[Listed]:

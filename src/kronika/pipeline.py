@@ -196,10 +196,12 @@ def write(
     """
     from kronika.languages.knowledge import Knowledge
     from kronika.linking import plan, together
+    from kronika.linking.rulings import about, indexed
 
     knowledge = Knowledge(list(load_packs().values()), entries)
     found = plan(readings, knowledge, rulings)
-    told = [tell(one, knowledge, rulings) for one in found.stories]
+    index = indexed(rulings)
+    told = [tell(one, knowledge, about(index, one.story.reports)) for one in found.stories]
     by_name = named_readings(readings)
     return Written(
         readings=by_name,

@@ -71,7 +71,8 @@ def find(given: Anchor, article: Article) -> int | None:
 
 
 def _once(text: str, words: str) -> bool:
-    return len(_places(text, words, 0)) == 1
+    first = text.find(words)
+    return first >= 0 and text.find(words, first + 1) < 0
 
 
 def _places(text: str, words: str, lead: int) -> set[int]:

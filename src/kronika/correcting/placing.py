@@ -17,12 +17,20 @@ WHOLE = ("articles", "stories")
 FOUND = {"entities": "mentions", "mentions": "mentions"}
 BESIDE = ("roles", "pronouns", "demonyms")
 """Findings that are mentions too, where these are not asked for as names."""
-Holders = Callable[[Anchor], Sequence[Reading]]
-"""The reports in which the words of an anchor may stand, as they are today."""
-
-
 Merges = Mapping[tuple[str, Spot], dict[Spot, str]]
 """By table and place, with which other places merges make it one, and the ids of these."""
+
+
+class Held(NamedTuple):
+    """The reports in which the words of an anchor may stand, as they are today: those that have this very text, those
+    that are called so and have another, and those that had it before."""
+
+    same: Sequence[Reading]
+    called: Sequence[Reading] = ()
+    before: Sequence[Reading] = ()
+
+
+Holders = Callable[[Anchor], Held]
 
 
 class Placement(NamedTuple):
@@ -82,20 +90,43 @@ def _spots(one: Correction, holders: Holders) -> list[Ruling] | Standing:
     ]
 
 
-def _side(one: Correction, side: Anchor, readings: Sequence[Reading]) -> list[Spot] | Standing:
+Found = list[tuple[Reading, int]]
+"""Reports, and where the words stand in each."""
+
+
+def _side(one: Correction, side: Anchor, held: Held) -> list[Spot] | Standing:
     table = one.table or ""
-    stood = [(r, at) for r in readings if (at := find(side, r.article)) is not None]
-    same = [(r, at) for r, at in stood if r.article.sha256 == side.sha256]
-    if table in WHOLE:  # a copy under another name is another report, of another day
-        same = [(r, at) for r, at in same if r.article.name == side.article] or same
-    if not stood or (len(stood) > 1 and not same):
-        why = f"“{side.text}” stands in several reports called {side.article}" if stood else _gone(side, readings)
-        return Standing(id=one.id, standing="lost", why=why)
-    found = [spot for r, at in same or stood if (spot := _record(r, table, at, at + side.end - side.start))]
+    same, called, before = (_standing_in(side, readings) for readings in held)
+    found = _whole(side, same, called, before) if table in WHOLE else _parts(same, called, before)
     if not found:
+        why = _several(side) if len(called) > 1 or same else _gone(side, [*held.same, *held.called, *held.before])
+        return Standing(id=one.id, standing="lost", why=why)
+    spots = [spot for r, at in found if (spot := _record(r, table, at, at + side.end - side.start))]
+    if not spots:
         why = f"“{side.text}” stands in {side.article}, but nothing of this kind is read there today"
         return Standing(id=one.id, standing="idle", why=why)
-    return found
+    return spots
+
+
+def _standing_in(side: Anchor, readings: Iterable[Reading]) -> Found:
+    return [(r, at) for r in readings if (at := find(side, r.article)) is not None]
+
+
+def _parts(same: Found, called: Found, before: Found) -> Found:
+    """Where a part of a report stands: in every copy of the text, and in the one that is called so and was edited; if
+    there is neither, in what had the text before."""
+    return [*same, *(called if len(called) == 1 else [])] or ([] if called else before)
+
+
+def _whole(side: Anchor, same: Found, called: Found, before: Found) -> Found:
+    """The one report that is meant as a whole: what is called so, else what has the text, else what had it."""
+    named = [*((r, at) for r, at in same if r.article.name == side.article), *called]
+    found = named or same or before
+    return found if len(found) == 1 else []
+
+
+def _several(side: Anchor) -> str:
+    return f"“{side.text}” stands in several reports called {side.article}, and nothing tells which is meant"
 
 
 def _gone(side: Anchor, readings: Sequence[Reading]) -> str:
@@ -105,18 +136,19 @@ def _gone(side: Anchor, readings: Sequence[Reading]) -> str:
 
 
 def _record(reading: Reading, table: str, start: int, end: int) -> Spot | None:
-    """The record that stands at the words, or is the only one that overlaps them; of a name that holds more the words
-    themselves: linking parts names that were run together."""
+    """The record that stands at the words. A name may be read wider or narrower than it was, if no other overlaps it;
+    of one that holds more the words themselves are meant: linking parts names that were run together."""
+    source = reading.article.source
     if table in WHOLE:
-        return Spot(source=reading.article.source, start=start, end=end)
+        return Spot(source=source, start=0, end=0)
     spans = {(f.start, f.end) for f in _findings(reading.findings, table)}
-    near = [span for span in spans if span[0] < end and start < span[1]]
     if (start, end) in spans:
-        near = [(start, end)]
-    if len(near) != 1:
+        return Spot(source=source, start=start, end=end)
+    near = [span for span in spans if span[0] < end and start < span[1]]
+    if table not in FOUND or len(near) != 1:
         return None
-    (first, last), source = near[0], reading.article.source
-    if table in FOUND and first <= start and end <= last and (start, end) != (first, last):
+    first, last = near[0]
+    if first <= start and end <= last:
         return Spot(source=source, start=start, end=end, around=(first, last))
     return Spot(source=source, start=first, end=last)
 
@@ -131,15 +163,14 @@ def _findings(findings: Findings, table: str) -> Iterator[Any]:
 # ---------------------------------------------------------------------- together
 
 
-def _met(spots: Mapping[str, Sequence[Ruling]]) -> Iterator[tuple[Ruling, Ruling]]:
-    """The rulings of two corrections on the same record, or on the same two."""
+def _questions(spots: Mapping[str, Sequence[Ruling]]) -> list[list[Ruling]]:
+    """The rulings on the same record, or on the same two, one of each correction."""
     about: dict[tuple[str, frozenset[Spot]], dict[str, Ruling]] = defaultdict(dict)
     for id, rulings in spots.items():
         for ruling in rulings:
             sides = frozenset(spot for spot in (ruling.of, ruling.other) if spot is not None)
             about[ruling.table, sides].setdefault(id, ruling)
-    for found in about.values():
-        yield from permutations(found.values(), 2)
+    return [list(found.values()) for found in about.values()]
 
 
 def _otherwise(one: Ruling, other: Ruling) -> bool:
@@ -157,24 +188,28 @@ def _again(one: Ruling, other: Ruling) -> bool:
 
 def _replaced(own: Mapping[str, Correction], spots: Mapping[str, Sequence[Ruling]]) -> list[Standing]:
     """What the same person ruled on the same question before."""
-    later: dict[str, set[str]] = defaultdict(set)
-    for one, other in _met(spots):
-        first, second = own[one.id], own[other.id]
-        if first.author == second.author and (first.made, first.id) < (second.made, second.id) and _again(one, other):
-            later[first.id].add(second.id)
+    last: dict[str, str] = {}
+    for found in _questions(spots):
+        ordered = sorted(found, key=lambda ruling: (own[ruling.id].made, ruling.id))
+        for at, one in enumerate(ordered):
+            author = own[one.id].author
+            later = (o for o in reversed(ordered[at + 1 :]) if own[o.id].author == author and _again(one, o))
+            if (by := next(later, None)) is not None:
+                last[one.id] = by.id
     return [
-        Standing(id=id, standing="replaced", why=f"{own[id].author} ruled again later", with_=sorted(ids))
-        for id, ids in later.items()
+        Standing(id=id, standing="replaced", why=f"{own[id].author} ruled again later", with_=[by])
+        for id, by in last.items()
     ]
 
 
 def _colliding(own: Mapping[str, Correction], spots: Mapping[str, Sequence[Ruling]]) -> list[Standing]:
     """What several people rule in different ways."""
     against: dict[str, set[str]] = defaultdict(set)
-    for one, other in _met(spots):
-        if _otherwise(one, other):
-            against[one.id].add(other.id)
-    for split, merge in _in_circles(spots):
+    for found in _questions(spots):
+        for one, other in permutations(found, 2):
+            if _otherwise(one, other):
+                against[one.id].add(other.id)
+    for split, merge in _in_circles({id: rulings for id, rulings in spots.items() if id not in against}):
         against[split].add(merge)
         against[merge].add(split)
     return [
@@ -195,14 +230,18 @@ def _in_circles(spots: Mapping[str, Sequence[Ruling]]) -> Iterator[tuple[str, st
 
 def _way(split: Ruling, merges: Merges) -> list[str]:
     """The ids of the fewest merges that lead from one side of a split to the other."""
-    ways: dict[Spot | None, list[str]] = {split.of: []}
+    before: dict[Spot, tuple[Spot, str] | None] = {split.of: None}
     open_ = [split.of]
     for here in open_:
         for there, merge in merges.get((split.table, here), {}).items():
-            if there not in ways:
-                ways[there] = [*ways[here], merge]
+            if there not in before:
+                before[there] = here, merge
                 open_.append(there)
-    return ways.get(split.other, [])
+    way, at = list[str](), before.get(split.other) if split.other is not None else None
+    while at is not None:
+        way.append(at[1])
+        at = before[at[0]]
+    return way
 
 
 def _differs(ids: Iterable[str], own: Mapping[str, Correction]) -> str:

@@ -24,7 +24,7 @@ from kronika.linking.names import Names
 from kronika.linking.obeying import by_source, obeyed
 from kronika.linking.occurrences import Merger
 from kronika.linking.report import Report, named
-from kronika.linking.rulings import ENTITIES, EVENTS, STORIES, Paired, paired, shown
+from kronika.linking.rulings import ENTITIES, EVENTS, STORIES, Paired, about, indexed, paired, shown
 from kronika.linking.sameness import same
 from kronika.linking.sayings import days_of
 from kronika.linking.stories import Story
@@ -75,7 +75,9 @@ def link(
     """
     known = knowledge or Knowledge()
     found = plan(readings, known, rulings, tell_apart)
-    return together(found, [link_story(one, known, rulings) for one in found.stories])
+    index = indexed(rulings)
+    own = [link_story(one, known, about(index, one.story.reports)) for one in found.stories]
+    return together(found, own)
 
 
 class Plan(NamedTuple):
@@ -109,7 +111,8 @@ def plan(
 
 def _joined(found: Sequence[Story], knowledge: Knowledge, rulings: Sequence[Ruling]) -> list[Joined]:
     """Who is one over all stories, of each story what it names."""
-    parts = [named_in(story.reports, knowledge, rulings) for story in found]
+    index = indexed(rulings)
+    parts = [named_in(story.reports, knowledge, about(index, story.reports)) for story in found]
     ruled = paired(rulings, ENTITIES)
     whole = join([one for part in parts for one in part.named], knowledge, ruled.together, ruled.apart)
     ends = list(accumulate((len(part.named) for part in parts), initial=0))

@@ -88,7 +88,7 @@ class Merger:
         scores = np.zeros((len(family), len(family)))
         for (i, one), (j, other) in itertools.combinations(enumerate(family), 2):
             scores[i, j] = scores[j, i] = sum(sign.weight for sign in self.signs(one, other))
-        number = {(m.row.article, m.row.start): i for i, m in enumerate(family)}
+        number = {_where(m): i for i, m in enumerate(family)}
         merged, apart = (
             [(number[one], number[other]) for one, other in sorted(pairs) if one in number and other in number]
             for pairs in self._rulings
@@ -99,7 +99,7 @@ class Merger:
     def _row(self, mention: Mention, group: Sequence[Mention], wholes: Mapping[str, str | None]) -> EventRow:
         first = group[0]
         why = [] if first is mention else [s.sentence for s in self.signs(first, mention) if s.weight >= 0]
-        if any((mention.row.article, mention.row.start) in pair for pair in self._rulings.together):
+        if any(_where(mention) in pair for pair in self._rulings.together):
             why = [CORRECTED, *why]
         return structs.replace(mention.row, event=first.row.id, event_why=why, episode_of=wholes[first.row.id])
 
@@ -203,9 +203,13 @@ def _families(mentions: Sequence[Mention]) -> list[list[Mention]]:
     return list(found.values())
 
 
+def _where(mention: Mention) -> tuple[str, int, int]:
+    return mention.row.article, mention.row.start, mention.row.end
+
+
 def _tied(families: Sequence[list[Mention]], together: Pairs) -> list[list[Mention]]:
     """The families, of which those are one that hold two mentions that people say are one event."""
-    home = {(m.row.article, m.row.start): n for n, family in enumerate(families) for m in family} if together else {}
+    home = {_where(m): n for n, family in enumerate(families) for m in family} if together else {}
     edges = [(home[one], home[other]) for one, other in together if one in home and other in home]
     joined = connected(len(families), sorted(edges))
     found = ([mention for n in own for mention in families[n]] for own in joined)

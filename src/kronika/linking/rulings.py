@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Any, NamedTuple
 
 from kronika.linking.report import Report
 from kronika.records import Ruling, Spot
 
 ENTITIES, EVENTS, STORIES = "entities", "events", "stories"
-Where = tuple[str, int]
-"""A source, and the start of the words."""
+Where = tuple[Any, ...]
+"""A source, and the start of the words; of events their end too: several may begin at one place."""
 Pairs = set[tuple[Where, Where]]
 
 
@@ -30,7 +32,27 @@ NO_PAIRS = Paired(set(), set())
 def paired(rulings: Sequence[Ruling], table: str) -> Paired:
     """What rulings say of pairs of a table."""
     mine = [ruling for ruling in rulings if ruling.table == table and ruling.other is not None]
-    return Paired(*({(_where(r.of), _where(r.other)) for r in mine if r.act == act} for act in ("merge", "split")))
+    where = partial(_where, with_end=table == EVENTS)
+    return Paired(*({(where(r.of), where(r.other)) for r in mine if r.act == act} for act in ("merge", "split")))
+
+
+Index = dict[str, list[Ruling]]
+"""Rulings by the sources of the reports on which they are."""
+
+
+def indexed(rulings: Iterable[Ruling]) -> Index:
+    """The rulings, each under the sources of both its sides."""
+    found: Index = defaultdict(list)
+    for ruling in rulings:
+        for source in {spot.source for spot in (ruling.of, ruling.other) if spot is not None}:
+            found[source].append(ruling)
+    return found
+
+
+def about(index: Index, reports: Iterable[Report]) -> list[Ruling]:
+    """The rulings on some reports, each once."""
+    own = (ruling for report in reports for ruling in index.get(report.article.source, ()))
+    return list(dict.fromkeys(own)) if index else []
 
 
 def taken_out(apart: Pairs) -> set[Where]:
@@ -42,10 +64,10 @@ def shown(pairs: Paired, reports: Sequence[Report]) -> Paired:
     """Pairs of places in these reports, by the names shown instead of the sources."""
     names = {report.article.source: report.name for report in reports} if any(pairs) else {}
     return Paired(
-        *({((names[a], i), (names[b], j)) for (a, i), (b, j) in own if a in names and b in names} for own in pairs)
+        *({((names[a], *i), (names[b], *j)) for (a, *i), (b, *j) in own if a in names and b in names} for own in pairs)
     )
 
 
-def _where(spot: Spot | None) -> Where:
+def _where(spot: Spot | None, *, with_end: bool) -> Where:
     assert spot is not None
-    return spot.source, spot.start
+    return (spot.source, spot.start, spot.end) if with_end else (spot.source, spot.start)

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import MsgspecError
 
-from kronika.correcting import Placement, place
+from kronika.correcting import Held, Placement, place
 from kronika.errors import StoreError
 from kronika.keys import rows_key
 from kronika.languages.entities import Entry, entries_of
@@ -68,8 +68,11 @@ def placed_corrections(store: Store) -> Placement:
         return found
 
     @lru_cache(KEPT)
-    def holders(sha256: str, name: str) -> list[Reading]:
-        return store.current_of(store.with_text(sha256)) or store.current_of(called().get(name, ()))
+    def holders(sha256: str, name: str) -> Held:
+        had = store.current_of(store.with_text(sha256))
+        same, before = ([r for r in had if (r.article.sha256 == sha256) == is_same] for is_same in (True, False))
+        named = set(called().get(name, ())) - {r.article.source for r in same}
+        return Held(same, store.current_of(named), before)
 
     return place(store.corrections(), lambda anchor: holders(anchor.sha256, anchor.article))
 
@@ -77,9 +80,9 @@ def placed_corrections(store: Store) -> Placement:
 def rulings_among(readings: Sequence[Reading], store: Store) -> list[Ruling]:
     """What people ruled, for other versions of the reports than today's."""
 
-    def holders(anchor: Anchor) -> list[Reading]:
+    def holders(anchor: Anchor) -> Held:
         same = [r for r in readings if r.article.sha256 == anchor.sha256]
-        return same or [r for r in readings if r.article.name == anchor.article]
+        return Held(same, [r for r in readings if r.article.name == anchor.article and r not in same])
 
     return place(store.corrections(), holders).rulings
 

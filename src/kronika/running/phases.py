@@ -27,7 +27,7 @@ from kronika.linking.obeying import by_source, obeyed
 from kronika.linking.parties import Named, World, merged
 from kronika.linking.profiles import Held, profile
 from kronika.linking.report import Report
-from kronika.linking.rulings import ENTITIES, STORIES, paired
+from kronika.linking.rulings import ENTITIES, STORIES, Index, about, indexed, paired
 from kronika.linking.shingles import Vocabulary, hashes_of, sampled
 from kronika.linking.stories import THRESHOLD, Rarities, Story, likeness_of_known, rarities, tied
 from kronika.pipeline import tell
@@ -111,16 +111,17 @@ def knowledge(folder: Path) -> Knowledge:
 
 
 class Rulings(NamedTuple):
-    """What people ruled: everything, and what is of single records, by the source of their report."""
+    """What people ruled: everything, what is of single records by the source of their report, and all by sources."""
 
     every: list[Ruling]
     of: dict[str, list[Ruling]]
+    by_report: Index
 
 
 @lru_cache(maxsize=1)
 def _rulings(contents: bytes) -> Rulings:
     every = msgspec.json.decode(contents, type=list[Ruling])
-    return Rulings(every, by_source(every))
+    return Rulings(every, by_source(every), indexed(every))
 
 
 def rulings(folder: Path) -> Rulings:
@@ -238,7 +239,11 @@ def group(folder: Path, given: list[Hanging]) -> bytes:
         rows = [row for shared in records(one.shared, Shared) for row in shared.rows]
         for story in tied([told.report(ruled) for told in one.told.values()], rows, known, apart):
             members = [number[report.name] for report in story.reports]
-            found.append(line(Grouped(members, story.rows, named_in(story.reports, knows, ruled.every))))
+            found.append(
+                line(
+                    Grouped(members, story.rows, named_in(story.reports, knows, about(ruled.by_report, story.reports)))
+                )
+            )
     return b"".join(found)
 
 
@@ -307,7 +312,7 @@ def write(folder: Path, given: list[Task]) -> bytes:
         reports = [told.report(ruled)._replace(story=one.story) for told in one.told]
         shared = [row for pair in records(one.shared, Shared) for row in pair.rows]
         who = msgspec.structs.replace(msgspec.json.decode(one.joined, type=Joined), world=world)
-        story = tell(Linking(Story(reports, one.rows), shared, who, everybody), knows, ruled.every)
+        story = tell(Linking(Story(reports, one.rows), shared, who, everybody), knows, about(ruled.by_report, reports))
         found += _kept(story.linked, ("reuse", "entities"))
         found += _kept(story.chronicle)
         documents += searchable(story.linked, {report.name: report.reading for report in reports}, forms)

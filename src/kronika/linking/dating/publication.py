@@ -18,6 +18,7 @@ from kronika.linking.dating.sources import Source, domain, middle, span
 from kronika.linking.dating.sure import is_sure, sure
 from kronika.linking.dating.telling import tellings
 from kronika.linking.dating.weighing import Match, Vector, holds, likely, plant, weigh
+from kronika.linking.days import CORRECTED
 from kronika.linking.entities import Entities
 from kronika.linking.report import Report
 from kronika.records import ReuseRow, Step, TimeFinding
@@ -170,9 +171,10 @@ def _one(report: Report, source: Source | None, days: Days, chances: Mapping[int
 
 def _given(report: Report, hull: Interval) -> list[Step]:
     """What the input says, or the convention that stands in for it."""
+    given = [steps.days(report.published.rule, report.published.interval)]
     if report.published.interval != UNKNOWN:
-        return [steps.days(report.published.rule, report.published.interval)]
-    return [steps.days("window", hull)]
+        return given
+    return [*(given if report.published.rule == CORRECTED else []), steps.days("window", hull)]
 
 
 def _gone(report: Report, dropped: Sequence[Constraint], reports: Mapping[str, Report]) -> list[Step]:
