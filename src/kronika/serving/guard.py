@@ -48,7 +48,11 @@ def plain_refusal(_scope: Scope, code: int, why: str) -> Response:
 
 
 class Guard:
-    """ASGI middleware around all of the desk. `scope["kronika.browser"]` is the browser's own name from then on."""
+    """ASGI middleware around all of the desk. `scope["kronika.browser"]` is the browser's own name from then on.
+
+    Its cookie comes along with a followed link, or each such link would name the browser anew and void its open forms;
+    forms of other sites are held off by their Origin and the seal.
+    """
 
     def __init__(self, app: ASGIApp, setting: Setting, refuse: Refuse = plain_refusal) -> None:
         self._app, self._setting, self._refuse = app, setting, refuse
@@ -61,7 +65,7 @@ class Guard:
             return
         browser, new = self._browser(scope)
         scope["kronika.browser"] = browser
-        armoured = _armoured(send, f"{BROWSER}={browser}; HttpOnly; SameSite=Strict; Path=/" if new else None)
+        armoured = _armoured(send, f"{BROWSER}={browser}; HttpOnly; SameSite=Lax; Path=/" if new else None)
         refused = self._foreign(scope) or self._unknown(scope)
         if refused is None and scope["method"] not in SAFE:
             receive, refused = await self._sent(scope, receive)
