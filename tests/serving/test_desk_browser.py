@@ -151,6 +151,17 @@ def test_while_reports_are_linked_the_page_says_so_and_offers_them_after(tab: An
     assert tab.locator("#linking").inner_text().startswith("Linked.")
 
 
+def test_where_linking_failed_the_page_says_why_and_not_that_it_is_done(tab: Any, address: str) -> None:
+    tab.route("**/state", lambda route: route.fulfill(body='{"linking": false, "problem": "the disk is full"}'))
+    notice = '<p class="notice linking" id="linking" data-done="Linked." data-failed="Not linked:">Being linked</p>'
+    tab.route(f"{address}/", lambda route: route.fulfill(
+        response=(found := route.fetch()), body=found.text().replace("<main", f"{notice}<main", 1)
+    ))  # fmt: skip
+    tab.goto("/")
+    tab.locator("#linking.grave").wait_for()
+    assert tab.locator("#linking").inner_text() == "Not linked: the disk is full"
+
+
 def test_the_slash_goes_to_the_search(tab: Any) -> None:
     tab.goto("/")
     tab.keyboard.press("/")

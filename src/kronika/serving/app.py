@@ -122,8 +122,9 @@ def looking(view: View) -> Callable[[Request], Response]:
 
 
 def state(request: Request) -> Response:
-    """Whether reports are being linked, for the script."""
-    return JSONResponse({"linking": request.app.state.relinking.busy})
+    """Whether reports are being linked, and what was wrong when they were last, for the script."""
+    relinking = request.app.state.relinking
+    return JSONResponse({"linking": relinking.busy, "problem": relinking.problem})
 
 
 def static(request: Request) -> Response:

@@ -54,6 +54,8 @@ def _acted(request: Request, form: FormData, act: Act) -> Response:
     relinking.ask()
     if not relinking.wait(PATIENCE):
         done = f"{done} {words.say('done-later')}"
+    elif relinking.problem is not None:
+        done = words.say("done-unlinked")
     return led(back, done)
 
 

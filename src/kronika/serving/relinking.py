@@ -15,20 +15,26 @@ from kronika.store import Store
 log = logging.getLogger("kronika.serving")
 WATCHED = 3.0
 """Seconds between two looks at the file; a store that was written to, and then not for as long, is looked at."""
+ANOTHER = "another Kronika links this store too"
+"""What is told where the rows are of other code: two that linked at each sight of this would never end."""
 
 
 class Relinking:
-    """One thread that links, with a store of its own. Readers go on seeing what was linked before."""
+    """One thread that links, with a store of its own. Readers go on seeing what was linked before.
+
+    It links what is new in the store. Rows that other code made of the same are linked anew at the start alone.
+    """
 
     def __init__(self, store: Path) -> None:
         self._store = store
         self._asked = threading.Event()
         self._done = threading.Condition()
         self._looked = threading.Event()
-        self._wanted = self._linked = 0
+        self._wanted = self._linked = self._begun = 0
         self._ending = False
         self._last: tuple[object, ...] = ()
         self._known: tuple[object, ...] = ()
+        self._state: str | None = None
         self.problem: str | None = None
         self._thread = threading.Thread(target=self._run, name="relinking", daemon=True)
 
@@ -68,8 +74,12 @@ class Relinking:
             self._asked.clear()
             if self._ending:
                 return
-            if asked or self._settled():
-                self._link()
+            try:
+                if asked or self._settled():
+                    self._link()
+            except Exception as error:  # without this thread nothing would be linked any more
+                log.exception("watching the store failed")
+                self.problem = _told(error)
 
     def _settled(self) -> bool:
         """Whether somebody has written to the store and has not for a while; half a run is not worth linking."""
@@ -85,21 +95,34 @@ class Relinking:
             goal = self._wanted
         try:
             with Store(self._store, create=False) as store:
-                if not is_linked(store):
-                    with self._done:
-                        goal = self._wanted = max(self._wanted, self._linked + 1)
-                    link_store(store, chosen(None, None))
-            self.problem = None
-        except KronikaError as error:
-            self.problem = f"{error.problem}. {error.remedy}"
+                self.problem = self._brought_up(store)
         except Exception as error:  # whatever it is, readers go on, and the next correction tries again
-            log.exception("linking failed")
-            self.problem = type(error).__name__
-        _settle()
-        with self._done:
-            self._linked = max(self._linked, goal)
-            self._done.notify_all()
-        self._looked.set()
+            if not isinstance(error, KronikaError):
+                log.exception("linking failed")
+            self.problem = _told(error)
+        finally:
+            _settle()
+            with self._done:
+                self._linked = max(self._linked, goal, self._begun)
+                self._done.notify_all()
+            self._looked.set()
+
+    def _brought_up(self, store: Store) -> str | None:
+        """Links what is new in the store; gives back what is wrong all the same."""
+        state = store.state()
+        if not is_linked(store):
+            if state == self._state:
+                return ANOTHER
+            with self._done:
+                self._begun = self._wanted = max(self._wanted, self._linked + 1)
+            link_store(store, chosen(None, None))
+        self._state = state
+        return None
+
+
+def _told(error: Exception) -> str:
+    """What an error says, else what kind it is."""
+    return f"{error.problem}. {error.remedy}" if isinstance(error, KronikaError) else str(error) or type(error).__name__
 
 
 def _settle() -> None:

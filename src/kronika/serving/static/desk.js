@@ -6,7 +6,8 @@
   const ask = async () => {
     try {
       const answer = await fetch("/state", { headers: { Accept: "application/json" } });
-      if (answer.ok && !(await answer.json()).linking) return offer();
+      const state = answer.ok ? await answer.json() : { linking: true };
+      if (!state.linking) return state.problem ? tell(state.problem) : offer();
     } catch {
       // The desk may be closed for a moment.
     }
@@ -18,6 +19,13 @@
     button.textContent = notice.dataset.reload;
     button.addEventListener("click", () => location.reload());
     notice.replaceChildren(notice.dataset.done, " ", button);
+  };
+  const tell = (problem) => {
+    const why = document.createElement("span");
+    why.lang = "en";
+    why.textContent = problem;
+    notice.classList.replace("linking", "grave");
+    notice.replaceChildren(notice.dataset.failed, " ", why);
   };
   if (notice) setTimeout(ask, 1000);
 
