@@ -81,7 +81,7 @@ class Asking:
     @property
     def flash(self) -> str:
         """What the last form did."""
-        return unquote(self.request.cookies.get(FLASH, ""))
+        return flash_of(self.request)
 
     @property
     def here(self) -> str:
@@ -154,6 +154,11 @@ class Asking:
 def author_of(request: Request, setting: Setting) -> str:
     """Who corrects at a browser: the name set there, else the user of this system."""
     return " ".join(unquote(request.cookies.get(AUTHOR, "")).split())[:LONGEST] or setting.author
+
+
+def flash_of(request: Request) -> str:
+    """What the last form of a browser did."""
+    return unquote(request.cookies.get(FLASH, ""))
 
 
 _PHRASES: dict[str, DeskPhrases] = {}
