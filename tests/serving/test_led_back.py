@@ -61,3 +61,12 @@ def test_the_page_of_a_problem_says_what_was_done(desk: TestClient, known: dict[
     page = sent(desk, form | {"back": "/records/none"})
     assert page.status_code == 404 and flash(page.text)
     assert not flash(desk.get("/records/none").text)
+
+
+def test_a_report_that_leaves_its_story_leads_to_the_story_that_it_left(desk: TestClient, store: Path) -> None:
+    with Store(store, create=False) as opened:
+        summary = max(opened.rows("summaries"), key=lambda row: len(row.articles))
+    first, *others = sorted(summary.articles)
+    page = sent(desk, form_of(desk.get(f"/stories/{summary.story}/reports").text, f'name="report" value="{first}"'))
+    listed = re.findall(r'<h3><a href="/reports/([^"]+)"', page.text)
+    assert flash(page.text) and sorted(listed) == sorted(others)
