@@ -112,10 +112,35 @@ def read(
     again."""
     from kronika import api
 
+    before = _count(store)
     with waiting.progress() as shown:
         summary = api.read(paths, store, shown.reading, models, entities, workers, scheduler, shown.linking)
     printing.tell(summary, as_json, {})
+    if not as_json:
+        _tell_of_store(store, before - summary.unchanged - summary.again)
     sys.exit(printing.code(summary))
+
+
+def _count(store: Path) -> int:
+    """How many reports a store holds; none where there is none."""
+    from kronika.store import Store
+
+    if not store.exists():
+        return 0
+    with Store(store, create=False) as opened:
+        return opened.count()
+
+
+def _tell_of_store(store: Path, more: int) -> None:
+    """How many other reports the store holds, and whether somebody should look at corrections."""
+    from kronika import corrections
+
+    if more > 0:
+        click.echo(f"{printing.count(more, 'report')} of before in {store}.")
+    amiss = sum(corrections.stands(one) in corrections.AMISS for one in corrections.listed(store))
+    if amiss:
+        told = printing.count(amiss, "correction")
+        click.echo(f"kronika: {told} lost, without effect or in doubt: see 'kronika correct list'.", err=True)
 
 
 for command in (serve, search, correct):

@@ -227,10 +227,11 @@ def lines(one: Listed) -> Sequence[str]:
 def _told(made: Correction) -> str:
     """What is ruled, in words."""
     sides = [f"“{_short(side.text)}” ({side.article}:{side.start})" for side in (made.of, made.other) if side]
+    table = "" if made.table in ("entities", None) else f" of {made.table}"
     if made.act == "fix":
-        return f"fix {sides[0]}: {made.field} {made.value or 'not known'}"
+        return f"fix{table} {sides[0]}: {made.field} {made.value or 'not known'}"
     joint = " and " if made.act == "merge" else " from "
-    return f"{made.act} {joint.join(sides)}"
+    return f"{made.act}{table} {joint.join(sides)}"
 
 
 def _short(text: str) -> str:

@@ -159,7 +159,11 @@ def _pair(lookup: Lookup, first: str, second: str | None, act: str) -> dict[str,
             remedy = "Choose a mention that is a name; what only stands for one can be rejected"
             raise InputError(named, f"“{one.row.text}” is no name", remedy)
     if of.anchor == other.anchor:
-        raise InputError(first, "both are the same record", "Name another one")
+        raise InputError(
+            first,
+            "both are the same record",
+            "Name another one; what was merged comes apart when the merge is withdrawn",
+        )
     return {"table": PAIRED[of.table], "of": of.anchor, "other": other.anchor}
 
 

@@ -79,7 +79,7 @@ def _matter(told: Told, history: HistoryRow, against: list[RelationRow], points:
     named = [figure for r in against for figure in (r.first, r.second) if figure in points]
     for point in dict.fromkeys(points[figure].figure for figure in named):
         rows = [told.figures[figure] for figure in points[point].figures if figure in told.figures]
-        claims += [(rows[0].text, told.holder(row), row) for row in rows]
+        claims += [(rows[0].told, told.holder(row), row) for row in rows]
     for relation in against:
         statement = told.statements.get(relation.statement or "")
         if statement is not None:

@@ -132,7 +132,9 @@ def _several(side: Anchor) -> str:
 def _gone(side: Anchor, readings: Sequence[Reading]) -> str:
     if not readings:
         return f"{side.article} is not among the reports"
-    return f"{side.article} has changed, and “{side.text}” no longer stands there, or in several places"
+    return (
+        f"{side.article} has changed: “{side.text}” no longer stands there beside the same words, or in several places"
+    )
 
 
 def _record(reading: Reading, table: str, start: int, end: int) -> Spot | None:

@@ -59,6 +59,15 @@ class FigureRow(Struct, frozen=True, kw_only=True):
     supposed: bool = False
     corrected: list[str] = []
 
+    @property
+    def told(self) -> str:
+        """The number as it is written; of one that was corrected the right one, and in brackets what is written."""
+        if not self.corrected:
+            return self.text
+        bounds = [f"≥{self.low}" if self.low is not None else "", f"≤{self.high}" if self.high is not None else ""]
+        number = str(self.value) if self.value is not None else " ".join(filter(None, bounds)) or "?"
+        return self.text if number == self.text else f"{number} [{self.text}]"
+
 
 class RelationRow(Struct, frozen=True, kw_only=True):
     """How two figures of a history relate.

@@ -25,6 +25,7 @@ from kronika.records import (
     code_of_event,
     code_of_measure,
 )
+from kronika.showing.figure_phrases import words_for
 
 PERSON, BOILERPLATE = "PER", "boilerplate"
 NAMES = (PERSON, "ORG", "LOC")
@@ -153,14 +154,14 @@ class _Report:
         earliest, latest = days if any(days) else (self._row.published_earliest, self._row.published_latest)
         return Searchable(
             "figures", row.id, earliest, latest, **self._sentence(row.start, row.end), **self._common,
-            speaker=self._field([row.attributed_to]), who=self._field([row.who, row.group]),
+            speaker=self._field([row.attributed_to]), who=self._field([row.who, *_group(row)]),
             place=self._field([row.place]), code=code_of_measure(row.measure),
         )  # fmt: skip
 
     def event(self, row: EventRow) -> Searchable:
         """A mention of an event: its sentence."""
-        people = (value for one in row.participants for value in (one.name, one.sector))
-        names = [*row.actor, *row.recipient, *people]
+        sectors = (word for p in row.participants if p.sector for word in sorted(words_for("sectors", p.sector)))
+        names = [*row.actor, *row.recipient, *(p.name for p in row.participants), *sectors]
         return Searchable(
             "events", row.id, row.earliest, row.latest, **self._sentence(row.start, row.end), **self._common,
             who=self._field(dict.fromkeys(names)), place=self._field([row.place]),
@@ -177,6 +178,11 @@ class _Report:
     def _with_lemmas(self, name: str) -> str:
         lemmas = (self._findings.lemmas.get(word, word) for word in name.split())
         return " ".join((name, *_others(lemmas, name)))
+
+
+def _group(row: FigureRow) -> list[str]:
+    """What such people are called, in any language."""
+    return sorted(words_for("groups", row.group)) if row.group else []
 
 
 def _others(lemmas: Iterable[str], name: str) -> Iterator[str]:

@@ -9,8 +9,10 @@ from typing import NamedTuple
 from kronika import calendar, ontology
 from kronika.errors import InputError
 from kronika.languages.letters import fold
-from kronika.records import SEARCHED, Clause, Query, Term, code_of_event, code_of_measure
+from kronika.records import APART, SEARCHED, Clause, Query, Term, code_of_event, code_of_measure
 from kronika.showing import days_asked
+from kronika.showing.event_kinds import called
+from kronika.showing.figure_phrases import words_for
 from kronika.showing.phrases import Phrases
 
 Lemmas = Callable[[str], Sequence[str]]
@@ -26,7 +28,7 @@ WORDS = ("speaker", "who", "place", "outlet", "story")
 CODES = ("measure", "type")
 CHOICES = (*WORDS, *CODES, "in", "since", "until")
 """The fields that can be asked for."""
-EXAMPLE = 'Ask for words, "phrases" or fields, such as speaker:Dornik or since:2027-05'
+EXAMPLE = 'Ask for words, "phrases" or fields, such as speaker:Dornik or measure:killed'
 
 
 class Token(NamedTuple):
@@ -50,7 +52,7 @@ def parse(asked: str, lemmas: Lemmas, phrases: Phrases) -> Query:
     asked_days = days_asked.stretch(days["since"], days["until"], phrases)
     clauses = tuple(_clauses([t for t in tokens if t.field not in ("in", "since", "until")], lemmas))
     if all(clause.without for clause in clauses):
-        raise InputError(asked or "''", "nothing is asked for", EXAMPLE)
+        raise InputError(asked or "''", "nothing is asked for but what to leave out, or days", EXAMPLE)
     return Query(
         clauses=clauses,
         kinds=_kinds(tokens),
@@ -137,32 +139,36 @@ def _clause(tokens: Sequence[Token], lemmas: Lemmas) -> Clause:
     without = [token for token in tokens if token.without]
     if without and len(tokens) > 1:
         raise InputError(without[0].told, "what is left out cannot stand beside OR", "Leave OR out")
-    return Clause(tuple(_term(token, lemmas) for token in tokens), bool(without))
+    return Clause(tuple(term for token in tokens for term in _terms(token, lemmas)), bool(without))
+
+
+def _terms(token: Token, lemmas: Lemmas) -> list[Term]:
+    if token.field in CODES:
+        return [Term(words=words, field="code") for words in _codes(token)]
+    return [_term(token, lemmas)]
 
 
 def _term(token: Token, lemmas: Lemmas) -> Term:
-    if token.field in CODES:
-        return Term(words=_code(token), field="code")
     begins = not token.quoted and token.words.endswith(ANY_END)
     words, as_written = tuple(fold(token.words).split()), re.findall(r"\w+", token.words)
-    if not words:
+    if not words or APART in words:
         raise InputError(token.told, "there is no word in it", EXAMPLE)
     asked = as_written if len(as_written) == len(words) else words
     found = tuple(tuple(lemmas(form)) or (word,) for form, word in zip(asked, words, strict=True))
     return Term(words=words, lemmas=() if begins else found, field=token.field, begins=begins)
 
 
-def _code(token: Token) -> tuple[str, ...]:
-    """The words of a measure, or of a type of events, its mode, or both."""
+def _codes(token: Token) -> Sequence[tuple[str, ...]]:
+    """The words of the measures, or of the types of events with their modes, that are called so in any language."""
+    asked = fold(token.words)
     if token.field == "measure":
-        if token.words.lower() not in ontology.measures():
-            raise InputError(token.told, "no such measure", f"Choose {', '.join(ontology.measures())}")
-        return (code_of_measure(token.words.lower()),)
-    kind, _, mode = token.words.partition("/")
-    types = ontology.event_types()
-    modes = {mode for one in types.values() for mode in one.modes}
-    if kind.upper() in types and (not mode or mode.lower() in types[kind.upper()].modes):
-        return code_of_event(kind.upper(), mode.lower() or None)
-    if not mode and kind.lower() in modes:
-        return code_of_event(None, kind.lower())
-    raise InputError(token.told, "no such type of event", f"Choose {', '.join(types)}, or a mode such as arrest")
+        known = ontology.measures()
+        found = [(code_of_measure(m),) for m in known if asked in map(fold, words_for("measures", m))]
+        if not found:
+            raise InputError(token.told, "no such measure", f"Choose {', '.join(known)}")
+        return found
+    codes = sorted(called(token.words), key=str)
+    if not codes:
+        problem = "no such type of event"
+        raise InputError(token.told, problem, f"Choose {', '.join(ontology.event_types())}, or a mode such as arrest")
+    return [code_of_event(*code) for code in codes]

@@ -37,14 +37,14 @@ class Kinds:
         if not asked:
             return None
         for word in asked:
-            if not _called(word):
+            if not called(word):
                 raise InputError(f"--type {word!r}", self._phrases.say("no-type"), self._remedy(word))
-        return {each for word in asked for found in _called(word) for each in _with_modes(found)}
+        return {each for word in asked for found in called(word) for each in _with_modes(found)}
 
     def absent(self, asked: Collection[str]) -> list[str]:
         """Of the types and modes that were asked for those of which the store has no event."""
         known = {(row.event_type, row.mode) for event in self._events for row in event.mentions}
-        found = [_called(word) for word in asked]
+        found = [called(word) for word in asked]
         missing = [codes for codes in found if not any(known & _with_modes(each) for each in codes)]
         return list(dict.fromkeys(code(*each) for codes in missing for each in codes))
 
@@ -82,7 +82,8 @@ def _words() -> dict[str, list[Code]]:
     return found
 
 
-def _called(asked: str) -> list[Code]:
+def called(asked: str) -> list[Code]:
+    """The types and modes that are called so, in any language; none where none is."""
     return _words().get(_plain(asked), [])
 
 

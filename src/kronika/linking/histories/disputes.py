@@ -155,5 +155,5 @@ def _meant(targets: Sequence[FigureRow]) -> list[FigureRow]:
 def _why(finding: DisputeFinding, target: FigureRow, said: StatementRow | None) -> str:
     who = said.speaker if said and said.speaker else "the report"
     if finding.rule == RETRACTION:
-        return f"{target.text}: taken back, as {who} says"
-    return f"{target.text}: {who} says that it is {DIRECTIONS.get(finding.direction or '', 'wrong')}"
+        return f"{target.told}: taken back, as {who} says"
+    return f"{target.told}: {who} says that it is {DIRECTIONS.get(finding.direction or '', 'wrong')}"

@@ -91,7 +91,7 @@ BEST: Mapping[str, Callable[[Policy, Sequence[Step], str], tuple[Step | None, st
 
 def _named(step: Step) -> str:
     row = step.told.row
-    return f"{row.text}, {row.attributed_to}" if row.attributed_to else row.text
+    return f"{row.told}, {row.attributed_to}" if row.attributed_to else row.told
 
 
 def _vague(policy: Policy, step: Step) -> int | None:

@@ -112,7 +112,7 @@ class StoryHistories:
         why = "the words say that it is a part"
         return [
             RelationRow(
-                first=row.part_of or "", second=row.id, relation=COMPATIBLE, rule="part", why=f"{row.text}: {why}"
+                first=row.part_of or "", second=row.id, relation=COMPATIBLE, rule="part", why=f"{row.told}: {why}"
             )
             for row in parts
         ]

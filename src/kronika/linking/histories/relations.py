@@ -82,7 +82,7 @@ def part(pair: Pair) -> Verdict | None:
     """`12 osób, w tym troje dzieci`."""
     one, other = pair.first.row, pair.second.row
     if other.part_of == one.id or one.part_of == other.id:
-        return Verdict(COMPATIBLE, "part", f"{one.text}, {other.text}: the words say that one is part of the other")
+        return Verdict(COMPATIBLE, "part", f"{one.told}, {other.told}: the words say that one is part of the other")
     some, people = (pair.first, pair.second) if one.of_some else (pair.second, pair.first)
     if one.of_some != other.of_some and some.high < people.low:
         return Verdict(COMPATIBLE, "part", f"{pair.names}: the words say that it is some of them")
@@ -95,7 +95,7 @@ def replaced(pair: Pair) -> Verdict | None:
         return None
     old, new = (pair.first, pair.second) if pair.first.row.old else (pair.second, pair.first)
     rule = "level" if not pair.measure.grows else "growth" if new.low >= old.low else "revision"
-    why = f"{old.row.text}, {new.row.text}: the report tells the old number and the new"
+    why = f"{old.row.told}, {new.row.told}: the report tells the old number and the new"
     return Verdict(UPDATE, rule, why, turned=old is pair.second)
 
 
@@ -348,7 +348,7 @@ def _named(count: Count) -> str:
     days = count.days
     first, last = days.earliest, days.latest
     if first is None and last is None:
-        return f"{count.row.text} (day unknown)"
+        return f"{count.row.told} (day unknown)"
     if first == last:
-        return f"{count.row.text} ({first})"
-    return f"{count.row.text} ({first or '…'} to {last or '…'})"
+        return f"{count.row.told} ({first})"
+    return f"{count.row.told} ({first or '…'} to {last or '…'})"

@@ -72,10 +72,14 @@ def _line(actor: CastRow, speakers: Mapping[str, SpeakerLines], desk: Desk) -> A
         about=DOT.join(filter(None, (", ".join(actor.roles), sector))),
         acts=tuple(_counted(actor.acts, desk)),
         undergoes=tuple(_counted(actor.undergoes, desk)),
-        statements=speaker.size if speaker else None,
+        statements=speaker.size if speaker else _said(actor, desk),
         speaks=speaker.anchor if speaker else None,
         record=desk.record(actor.entity),
     )
+
+
+def _said(actor: CastRow, desk: Desk) -> str | None:
+    return desk.words.count("statements", actor.statements) if actor.statements else None
 
 
 def _counted(acts: Mapping[str, int], desk: Desk) -> Iterator[Counted]:
