@@ -69,8 +69,9 @@ def split(one: str, other: str, **asked: Any) -> None:
 @STORE
 @JSON
 def fix(record: str, reason: str | None, author: str | None, store: Path, as_json: bool, **given: str | None) -> None:
-    """Fix a day, a type, a speaker, a number or a measure. An empty value says that it is not known. RECORD is an id,
-    as the desk and the export show it, ARTICLE:START, or the name of a report, whose day is that of its publication."""
+    """Fix a day, a type, a speaker, a number or a measure. An empty value says that a day, a speaker or a number
+    is not known. RECORD is an id, as the desk and the export show it, ARTICLE:START, or the name of a report, whose day
+    is that of its publication."""
     fixed = [(field, value) for field, value in given.items() if value is not None]
     if len(fixed) != 1:
         raise click.UsageError("Give one of --day, --type, --speaker, --number and --measure.")
@@ -133,7 +134,7 @@ def _rule(
 @STORE
 @JSON
 def withdraw(correction: str, reason: str | None, author: str | None, store: Path, as_json: bool) -> None:
-    """Take a correction back, by its id or, with `last`, the last one made. It stays listed as withdrawn."""
+    """Take a correction back, by its id or, with `last`, your last one. It stays listed as withdrawn."""
     from kronika import corrections
 
     with waiting.linking():
