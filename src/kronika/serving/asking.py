@@ -85,8 +85,10 @@ class Asking:
 
     @property
     def here(self) -> str:
-        """The address asked for, without host."""
-        return self.path + (f"?{self.request.url.query}" if self.request.url.query else "")
+        """The address asked for, without host and token."""
+        asked = self.request.url.query.split("&")
+        kept = "&".join(part for part in asked if unquote(part.split("=")[0]) != "token")
+        return self.path + (f"?{kept}" if kept else "")
 
     @property
     def path(self) -> str:

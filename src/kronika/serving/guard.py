@@ -86,20 +86,24 @@ class Guard:
         return self._refuse(scope, 421, "This desk does not go by that name; open the address that it printed.")
 
     def _unknown(self, scope: Scope) -> Response | None:
-        """The refusal of those without the token, where one is needed; who brings it by address gets a cookie."""
+        """The refusal of those without the token, where one is needed; who brings it by address gets a cookie.
+        What it is brought by leads on to the same without it, so that it stays in no address."""
         token = self._setting.token
         if token is None or self._bears(scope):
             return None
         request, name = Request(scope), f"kronika_token_{self._setting.port}"
-        if _same(request.cookies.get(name, ""), token):
+        given = request.query_params.get("token") if scope["method"] in SAFE else None
+        known, brought = _same(request.cookies.get(name, ""), token), _same(given or "", token)
+        if not (known or brought):
+            return self._refuse(scope, 401, "This desk asks for its token; open the address that it printed.")
+        if given is None:
             return None
-        if scope["method"] in SAFE and _same(request.query_params.get("token", ""), token):
-            kept = [pair for pair in parse_qsl(request.url.query) if pair[0] != "token"]
-            path = scope.get("raw_path", b"/").decode("latin-1").split("?")[0]
-            led = RedirectResponse("/" + path.lstrip("/\\") + ("?" + urlencode(kept) if kept else ""), 303)
+        kept = [pair for pair in parse_qsl(request.url.query) if pair[0] != "token"]
+        path = scope.get("raw_path", b"/").decode("latin-1").split("?")[0]
+        led = RedirectResponse("/" + path.lstrip("/\\") + ("?" + urlencode(kept) if kept else ""), 303)
+        if brought:
             led.set_cookie(name, token, httponly=True, samesite="lax")
-            return led
-        return self._refuse(scope, 401, "This desk asks for its token; open the address that it printed.")
+        return led
 
     def _bears(self, scope: Scope) -> bool:
         kind, _, given = Headers(scope=scope).get("authorization", "").partition(" ")
