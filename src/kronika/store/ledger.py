@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import msgspec
 
 from kronika.records import Correction, Standing
+from kronika.store.encoded import decoded
 
 
 def append(db: sqlite3.Connection, corrections: Iterable[Correction]) -> int:
@@ -20,7 +21,7 @@ def append(db: sqlite3.Connection, corrections: Iterable[Correction]) -> int:
 
 def all_of(db: sqlite3.Connection) -> list[Correction]:
     """All corrections, also those that are withdrawn, in the order of their making."""
-    found = (msgspec.json.decode(body, type=Correction) for (body,) in db.execute("SELECT body FROM corrections"))
+    found = (decoded(body, Correction) for (body,) in db.execute("SELECT body FROM corrections"))
     return sorted(found, key=lambda one: (one.made, one.id))
 
 
@@ -32,5 +33,5 @@ def put_standings(db: sqlite3.Connection, standings: Iterable[Standing]) -> None
 
 def standings(db: sqlite3.Connection) -> dict[str, Standing]:
     """What last became of each correction, by its id."""
-    found = (msgspec.json.decode(body, type=Standing) for (body,) in db.execute("SELECT body FROM standings"))
+    found = (decoded(body, Standing) for (body,) in db.execute("SELECT body FROM standings"))
     return {one.id: one for one in found}

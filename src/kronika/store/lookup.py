@@ -6,11 +6,11 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-import msgspec
 from msgspec import Struct
 
 from kronika.records import TABLES, Article, Correction, Findings, Reading, Standing
 from kronika.store import ledger
+from kronika.store.encoded import decoded
 from kronika.store.listing import Listing
 from kronika.store.search import Index
 from kronika.store.tables import key
@@ -68,7 +68,7 @@ class Lookup:
             for id, kind, body in self._db.execute(
                 f"SELECT id, kind, body FROM linked_rows WHERE id IN ({marks})", some
             ):
-                found[id] = msgspec.json.decode(body, type=TABLES[kind])
+                found[id] = decoded(body, TABLES[kind])
         return found
 
     def under(self, kind: str, *first: str) -> list[Any]:
@@ -84,14 +84,14 @@ class Lookup:
             (kind, begin, begin + AFTER),
         )
         for (body,) in rows:
-            yield msgspec.json.decode(body, type=part)
+            yield decoded(body, part)
 
     def page(self, kind: str, start: int, most: int) -> list[Any]:
         """Some rows of a table in its order."""
         rows = self._db.execute(
             "SELECT body FROM linked_rows WHERE kind = ? ORDER BY place, rowid LIMIT ? OFFSET ?", (kind, most, start)
         )
-        return [msgspec.json.decode(body, type=TABLES[kind]) for (body,) in rows]
+        return [decoded(body, TABLES[kind]) for (body,) in rows]
 
     def of_entity(self, kind: str, entity: str, start: int = 0, most: int = -1) -> list[Any]:
         """The rows of a table in which somebody is meant or speaks, some of them, in their order."""
@@ -99,13 +99,13 @@ class Lookup:
             "SELECT body FROM linked_rows WHERE kind = ? AND entity = ? ORDER BY place LIMIT ? OFFSET ?",
             (kind, entity, most, start),
         )
-        return [msgspec.json.decode(body, type=TABLES[kind]) for (body,) in rows]
+        return [decoded(body, TABLES[kind]) for (body,) in rows]
 
     def entity_outlines(self, kind: str, entity: str, part: type[Part], most: int = -1) -> Iterator[Part]:
         """The first of these rows in their order, of each only the columns that `part` has."""
         ask = "SELECT body FROM linked_rows WHERE kind = ? AND entity = ? ORDER BY place LIMIT ?"
         for (body,) in self._db.execute(ask, (kind, entity, most)):
-            yield msgspec.json.decode(body, type=part)
+            yield decoded(body, part)
 
     def count(self, kind: str, entity: str | None = None) -> int:
         """How many rows a table has, or those of them in which somebody is meant."""
@@ -123,8 +123,8 @@ class Lookup:
         ).fetchone()
         if row is None:
             return None
-        article = msgspec.json.decode(row[0], type=Article)
-        return Reading(article=article, findings=msgspec.json.decode(row[1], type=Findings))
+        article = decoded(row[0], Article)
+        return Reading(article=article, findings=decoded(row[1], Findings))
 
     def wording(self, name: str) -> Wording | None:
         """The text of a report as it was linked, with its sentences, by the name shown."""
@@ -135,8 +135,7 @@ class Lookup:
         ).fetchone()
         if row is None:
             return None
-        text, found = (msgspec.json.decode(body, type=kind) for body, kind in zip(row, (_Text, _Cut), strict=True))
-        return Wording(text.text, found.sentences)
+        return Wording(decoded(row[0], _Text).text, decoded(row[1], _Cut).sentences)
 
     def corrections(self) -> list[Correction]:
         """All corrections, also those that are withdrawn, in the order of their making."""
