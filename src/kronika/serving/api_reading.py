@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-import msgspec
 from msgspec import Struct
 
 from kronika import __version__
-from kronika.corrections import WITHDRAW
 from kronika.records import TABLES, ArticleRow, EntityRow, MentionRow
 from kronika.records.ordering import COLUMNS, PASSAGE
 from kronika.serving.api_answers import (
@@ -27,6 +24,7 @@ from kronika.serving.api_answers import (
     StoryItem,
 )
 from kronika.serving.api_asking import Looking
+from kronika.serving.ledgers import dumped, listed
 from kronika.store import Lookup, StoriesAsked
 
 ROOT = "/api/v1"
@@ -184,22 +182,15 @@ def corrections(ask: Looking) -> Page[LedgerItem]:
 
 def ledger(lookup: Lookup) -> list[LedgerItem]:
     """The corrections of one moment, with what became of each."""
-    every, standings = lookup.corrections(), lookup.standings()
-    gone: Mapping[str | None, Any] = {one.withdraws: one for one in reversed(every) if one.act == WITHDRAW}
     return [
-        LedgerItem(
-            correction=one,
-            standing=None if one.id in gone else standings.get(one.id),
-            withdrawn_by=gone.get(one.id),
-        )
-        for one in every
-        if one.act != WITHDRAW
+        LedgerItem(correction=one.correction, standing=one.standing, withdrawn_by=one.withdrawn_by)
+        for one in listed(lookup)
     ]
 
 
 def lines(ask: Looking) -> str:
     """The ledger as JSON Lines, withdrawals too."""
-    return msgspec.json.Encoder().encode_lines(ask.lookup.corrections()).decode()
+    return dumped(ask.lookup).decode()
 
 
 # ------------------------------------------------------------------------ state

@@ -12,6 +12,7 @@ from kronika.corrections import Listed
 from kronika.records import ArticleRow, Correction
 from kronika.serving import addresses
 from kronika.serving.asking import Asking
+from kronika.serving.ledgers import dumped, listed
 from kronika.serving.rendering import fill
 
 SIZE = 40
@@ -32,7 +33,7 @@ class Shown:
 
 def ledger(ask: Asking) -> Response:
     """All corrections, the last first."""
-    every = corrections.listed(ask.setting.store)
+    every = listed(ask.lookup)
     by_id = {one.correction.id: one.correction for one in every}
     authors = sorted({one.correction.author for one in every})
     kinds = sorted({corrections.stands(one) for one in every})
@@ -66,9 +67,8 @@ def _shown(ask: Asking, one: Listed, by_id: dict[str, Correction]) -> Shown:
 
 def download(ask: Asking) -> Response:
     """The ledger as JSON Lines."""
-    body = "".join(corrections.dump(ask.setting.store))
     headers = {"Content-Disposition": 'attachment; filename="corrections.jsonl"'}
-    return Response(body.encode("utf-8", "replace"), media_type="application/jsonl; charset=utf-8", headers=headers)
+    return Response(dumped(ask.lookup), media_type="application/jsonl; charset=utf-8", headers=headers)
 
 
 def _called(row: Any) -> str:
