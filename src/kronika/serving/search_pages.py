@@ -8,7 +8,7 @@ from kronika.errors import InputError
 from kronika.records import SEARCHED
 from kronika.searching.answers import MOST, PAGE, Match, SearchAnswer, search
 from kronika.serving import addresses
-from kronika.serving.asking import Asking
+from kronika.serving.asking import Asking, Pages
 from kronika.serving.rendering import fill
 from kronika.showing.search_phrases import SearchPhrases
 from kronika.store import StoriesAsked
@@ -26,6 +26,9 @@ def found(ask: Asking) -> Response:
     if asked:
         try:
             answer = search(ask.lookup, asked, kind or None, page, phrases)
+            if not answer.found and page > 1:  # there are fewer pages than were asked for
+                page = _pages(ask, answer).page
+                answer = search(ask.lookup, asked, kind or None, page, phrases)
         except InputError as error:
             problem = f"{error}."
     listing = ask.lookup.listing
@@ -44,7 +47,7 @@ def found(ask: Asking) -> Response:
     )
 
 
-def _pages(ask: Asking, answer: SearchAnswer | None) -> object:
+def _pages(ask: Asking, answer: SearchAnswer | None) -> Pages:
     of_one = answer is not None and answer.kind is not None and len(answer.counts) == 1
     return ask.pages(min(answer.counts[0].count, MOST * PAGE), PAGE) if answer and of_one else ask.pages(0, PAGE)
 
