@@ -21,4 +21,5 @@ def faults(ask: Asking) -> Response:
 
 def you(ask: Asking) -> Response:
     """The form of the name under which somebody corrects."""
-    return fill(ask, "you", back=addresses.local(ask.text("back")))
+    back = addresses.local(ask.text("back"))
+    return fill(ask, "you", back=back, here=back)
