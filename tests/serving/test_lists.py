@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from pathlib import Path
 
+import msgspec
+import pytest
 from seen import Read
 from starlette.testclient import TestClient
+
+from kronika.corrections import AMISS
+from kronika.records import Standing
 
 PATIENCE = 60.0
 
@@ -23,3 +30,12 @@ def test_the_way_back_from_ones_name_does_not_grow(client: TestClient) -> None:
     for _ in range(3):
         [address] = [link for link in Read(client.get(address).text).own if link.startswith("/you?")]
     assert address == "/you?back=/entities%3Fq%3Dx"
+
+
+@pytest.mark.parametrize("standing", AMISS)
+def test_the_first_page_counts_what_is_amiss_with_corrections(client: TestClient, store: Path, standing: str) -> None:
+    client.app.state.relinking.wait(PATIENCE)  # type: ignore[attr-defined]
+    with sqlite3.connect(store) as db:
+        body = msgspec.json.encode(Standing(id="x", standing=standing, why="so"))
+        db.execute("INSERT INTO standings VALUES ('x', ?)", (body,))
+    assert f"/corrections?standing={standing}" in Read(client.get("/").text).own

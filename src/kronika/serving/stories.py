@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from kronika.corrections import AMISS
 from kronika.serving.asking import Asking
 from kronika.serving.rendering import fill
 from kronika.store import ListedStory, StoriesAsked
 
 SIZE = 30
 ORDERS = ("newest", "largest")
-GRAVE = ("lost", "collides", "changed")
-"""What becomes of corrections that somebody should look at."""
 
 
 def stories(ask: Asking) -> Response:
@@ -38,7 +37,7 @@ def stories(ask: Asking) -> Response:
         numbers={what: listing.count(what) for what in ("stories", "reports", "entities")},
         of_one=listing.stories_found(StoriesAsked(single=True)),
         faults=ask.lookup.count("faults"),
-        grave={name: standings.count(name) for name in GRAVE if name in standings},
+        grave={name: standings.count(name) for name in AMISS if name in standings},
     )
 
 
