@@ -41,14 +41,20 @@ class Store:
         """Opens the store. Raises StoreError where there is none and `create` is false, or it is no store."""
         self.path = path
         if not create and not path.exists():
-            remedy = "Run 'kronika read PATH…' first, or name another with --store"
-            raise StoreError(str(path), "there is no store", remedy)
+            raise self._none()
         with self._explained():
             self._db = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
-            self._prepare()
+            self._prepare(create=create)
 
-    def _prepare(self) -> None:
+    def _none(self) -> StoreError:
+        remedy = "Run 'kronika read PATH…' first, or name another with --store"
+        return StoreError(str(self.path), "there is no store", remedy)
+
+    def _prepare(self, *, create: bool) -> None:
         if self._version() == 0 and self._is_empty():
+            if not create:  # an empty file stays as it is
+                self._db.close()
+                raise self._none()
             self._db.execute("PRAGMA journal_mode = WAL")
             with self._transaction():
                 if self._is_empty():  # another run may have made it meanwhile
