@@ -91,7 +91,7 @@ def test_a_figure_leads_to_its_passage_and_on_to_its_record(tab: Any) -> None:
     lit.click()
     assert entry.first.is_visible()
     tab.locator(".entries .line a.told").first.click()
-    assert tab.locator("#correct").is_visible()
+    tab.locator("#correct").wait_for()
 
 
 def tab_to(tab: Any, selector: str) -> None:
@@ -115,6 +115,7 @@ def test_a_correction_by_keyboard_alone(tab: Any, store: Path) -> None:
     tab_to(tab, ".fix:has(#value-number) button")
     tab.keyboard.press("Enter")
     tab.wait_for_selector(".notice.done")
+    assert tab.evaluate("document.activeElement.id") == "done"
     assert "4,321" in tab.locator(".facts").inner_text()
     tab_to(tab, ".rulings button")
     tab.keyboard.press("Enter")

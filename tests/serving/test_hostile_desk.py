@@ -103,7 +103,7 @@ def test_hostile_names_and_reasons_are_text(desk: TestClient, store: Path, bad: 
     for address in ("/you", "/corrections/add"):
         answer = desk.post(address, data=sent, headers={"Origin": ADDRESS}, follow_redirects=False)
         assert answer.status_code == 303
-        assert answer.headers["location"] == "/"
+        assert answer.headers["location"] == "/#done"
     harmless(desk, "/corrections")
     harmless(desk, f"/records/{time}")
     desk.cookies.delete("kronika_author")

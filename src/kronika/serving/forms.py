@@ -48,7 +48,8 @@ def _acted(request: Request, form: FormData, act: Act) -> Response:
     try:
         done = act(setting, form, author_of(request, setting))
     except InputError as error:
-        return problem_page(request, 400, "", told=f"{error}.", back=back)
+        # What has no place was told by the desk itself, in its own words.
+        return problem_page(request, 400, "", told=f"{error}.", english=bool(error.place), back=back)
     except KronikaError:
         return problem_page(request, 503, "store-problem", back=back)
     relinking.ask()
@@ -60,8 +61,8 @@ def _acted(request: Request, form: FormData, act: Act) -> Response:
 
 
 def led(back: str, done: str) -> Response:
-    """Leads back, and says there what was done."""
-    response = RedirectResponse(back, 303)
+    """Leads back, to the sentence there that says what was done."""
+    response = RedirectResponse(f"{back.split('#')[0]}#done", 303)
     response.set_cookie(FLASH, quote(done[: MOST_QUOTED * 20]), FLASH_SECONDS, httponly=True, samesite="strict")
     return response
 

@@ -10,15 +10,17 @@ from kronika.serving.asking import FLASH, flash_of, phrases
 
 
 def problem_page(
-    request: Request, code: int, rule: str, *, told: str = "", given: str = "", back: str = ""
+    request: Request, code: int, rule: str, *, told: str = "", english: bool = True, given: str = "", back: str = ""
 ) -> Response:
-    """The page of a problem: the sentence of a rule of the words, or one that was told; and what the last form did."""
+    """The page of a problem: the sentence of a rule of the words, or one that was told, mostly in English; and what
+    the last form did."""
     language = request.app.state.setting.language
     words = phrases(language)
     shown = {
         "w": words,
         "code": code,
         "back": back,
+        "english": bool(told) and english,
         "flash": flash_of(request),
         "told": told or words.say(rule, given=words.quoted(given)) if rule or told else "",
         "style": f"/static/{rendering.STYLE}?v={rendering.version(rendering.STYLE, language)}",
