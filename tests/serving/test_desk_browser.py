@@ -18,20 +18,12 @@ from kronika import corrections
 from kronika.serving.app import make_app
 from kronika.serving.setting import Setting
 from kronika.store import Store
-from tests.showing.visiting import CHROMIUM, IN_A_BROWSER, KEEPS_TO_THE_WINDOW, PATIENCE, QUIET, SEEN
+from tests.showing.visiting import IN_A_BROWSER, KEEPS_TO_THE_WINDOW, PATIENCE, SEEN
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
 pytestmark = IN_A_BROWSER
 MOST_KEYS = 150
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -58,10 +50,10 @@ def address(store: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def tab(chromium: Any, address: str, request: pytest.FixtureRequest) -> Iterator[Any]:
+def tab(browser: Any, address: str, request: pytest.FixtureRequest) -> Iterator[Any]:
     """A tab that complains of nothing."""
     choices = {"viewport": {"width": 1280, "height": 900}, **getattr(request, "param", {})}
-    context = chromium.new_context(base_url=address, **choices)
+    context = browser.new_context(base_url=address, **choices)
     opened, errors = context.new_page(), list[str]()
     opened.set_default_timeout(PATIENCE)
     opened.on("console", lambda message: errors.append(message.text))
@@ -192,9 +184,9 @@ VIEWS = [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")]
 
 @pytest.mark.parametrize(("width", "colours"), VIEWS)
 def test_no_view_has_a_serious_fault_or_is_wider_than_the_window(
-    chromium: Any, address: str, store: Path, width: int, colours: str
+    browser: Any, address: str, store: Path, width: int, colours: str
 ) -> None:
-    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=colours)
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=colours)
     opened, found = context.new_page(), list[str]()
     for view in addresses_of(store):
         opened.goto(address + view)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from processes import OLD, ROOT, desk, kronika
 
-from tests.showing.visiting import CHROMIUM, IN_A_BROWSER, PATIENCE, QUIET
+from tests.showing.visiting import IN_A_BROWSER, PATIENCE
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = IN_A_BROWSER
@@ -21,13 +21,11 @@ FORM, NAME = "Nordhafenu", "Nordhafen"
 
 
 @pytest.fixture
-def tab() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        opened = browser.new_page(viewport={"width": 1280, "height": 900})
-        opened.set_default_timeout(PATIENCE)
-        yield opened
-        browser.close()
+def tab(browser: Any) -> Iterator[Any]:
+    opened = browser.new_page(viewport={"width": 1280, "height": 900})
+    opened.set_default_timeout(PATIENCE)
+    yield opened
+    opened.close()
 
 
 def newer_pack(folder: Path) -> Path:

@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sample import EXAMPLES, Sample, make_sample
-from visiting import CHROMIUM, QUIET
 
 
 @pytest.fixture(scope="session")
@@ -32,12 +29,3 @@ def example_pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for language, path in pages.items():
         api.report(EXAMPLES, path, store=folder / "kronika.db", ui_language=language)
     return pages
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        opened.close()
