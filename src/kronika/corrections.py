@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from kronika import calendar, ontology
-from kronika.correcting.choosing import NAMES, TABLES, choose
+from kronika.correcting.choosing import TABLES, choose
 from kronika.correcting.saying import said
 from kronika.errors import InputError
 from kronika.evidence import digest, writable
@@ -155,7 +155,7 @@ def _pair(lookup: Lookup, first: str, second: str | None, act: str) -> dict[str,
         problem = f"{of.table} and {other.table} are never one"
         raise InputError(f"{first} {second}", problem, "Choose two mentions of names, two events, or two reports")
     for named, one in ((first, of), (second, other)):
-        if one.table == "mentions" and one.row.kind not in NAMES:
+        if one.table == "mentions" and one.row.kind not in ontology.kinds():
             remedy = "Choose a mention that is a name; what only stands for one can be rejected"
             raise InputError(named, f"“{one.row.text}” is no name", remedy)
     if of.anchor == other.anchor:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from kronika import ontology
 from kronika.correcting.anchors import anchor
 from kronika.correcting.saying import said
 from kronika.errors import InputError
@@ -16,8 +17,6 @@ from kronika.store import Lookup
 
 TABLES = ("times", "figures", "statements", "events", "mentions", "articles")
 """The tables whose records can be corrected."""
-NAMES = ("PER", "ORG", "LOC")
-"""Kinds of mentions that are names."""
 ID = re.compile(r"[a-z]+-[0-9a-f]{12}")
 PLACE = re.compile(r"(?s)(.+):(\d{1,9})")
 SHOWN = 60
@@ -96,7 +95,7 @@ def _report_id(name: str) -> str:
 
 
 def _first_name(lookup: Lookup, entity: str) -> list[Any]:
-    return [row for row in lookup.of_entity("mentions", entity) if row.kind in NAMES][:1]
+    return [row for row in lookup.of_entity("mentions", entity) if row.kind in ontology.kinds()][:1]
 
 
 def _by_place(lookup: Lookup, named: str) -> Iterator[Any]:

@@ -84,7 +84,7 @@ class EventLinker:
         if ruling is None or ruling.value is None:
             return row
         kind, _, mode = ruling.value.partition("/")
-        return coding.crossed(structs.replace(row, event_type=kind, mode=mode or None, rules=[rulings.CORRECTED]))
+        return coding.crossed(structs.replace(row, event_type=kind, mode=mode or None, rules=[rulings.SAYS_SO]))
 
     def _speakers(self, found: Sequence[tuple[EventFinding, EventRow]]) -> Iterator[tuple[str, ParticipantRow]]:
         """By id of an event who says it."""

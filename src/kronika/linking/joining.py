@@ -19,7 +19,7 @@ from kronika.languages.places import Town
 from kronika.linking.across import NEVER, THRESHOLD, Cluster, Pair, full_of, other_gender, reasons, same_full_name
 from kronika.linking.bases import Where
 from kronika.linking.parties import Named, Whole, World, entry_of, gender_of, merged
-from kronika.linking.rulings import CORRECTED, taken_out
+from kronika.linking.rulings import SAYS_SO, taken_out
 from kronika.linking.within import PERSON, PLACE, Apart, acronyms, differ, is_acronym
 
 MOST = 300
@@ -259,7 +259,7 @@ def united(pairs: Iterable[Scored], clusters: Mapping[int, Named], together: Apa
     scored = list(pairs)
     union = Union(clusters)
     for one, other in _ruled(clusters, together):
-        union.join(one, other, [CORRECTED])
+        union.join(one, other, [SAYS_SO])
     for pair in scored:
         if pair.apart:
             union.bar(pair.one, pair.other)

@@ -14,7 +14,7 @@ from msgspec import structs
 from kronika.copies import Copies, Place
 from kronika.languages.letters import stems
 from kronika.linking.clustering import connected, ruled
-from kronika.linking.rulings import CORRECTED, NO_PAIRS, Paired, Pairs
+from kronika.linking.rulings import NO_PAIRS, SAYS_SO, Paired, Pairs
 from kronika.ontology import event_types
 from kronika.ontology.occurrences import occurrences
 from kronika.records import EntityRow, EventRow
@@ -100,7 +100,7 @@ class Merger:
         first = group[0]
         why = [] if first is mention else [s.sentence for s in self.signs(first, mention) if s.weight >= 0]
         if any(_where(mention) in pair for pair in self._rulings.together):
-            why = [CORRECTED, *why]
+            why = [SAYS_SO, *why]
         return structs.replace(mention.row, event=first.row.id, event_why=why, episode_of=wholes[first.row.id])
 
     def signs(self, one: Mention, other: Mention) -> Iterator[Sign]:

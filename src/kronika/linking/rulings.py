@@ -16,7 +16,7 @@ Where = tuple[Any, ...]
 Pairs = set[tuple[Where, Where]]
 
 
-CORRECTED = "a correction says so"
+SAYS_SO = "a correction says so"
 
 
 class Paired(NamedTuple):

@@ -15,7 +15,7 @@ from kronika.linking.clustering import Scores, connected, grouped, ruled
 from kronika.linking.likeness import Likeness, Shared, gap
 from kronika.linking.profiles import Held, Rarity, Vector, held_by, names_of, profile
 from kronika.linking.report import Report
-from kronika.linking.rulings import CORRECTED, NO_PAIRS, Paired, Pairs
+from kronika.linking.rulings import NO_PAIRS, SAYS_SO, Paired, Pairs
 from kronika.linking.ties import Ties, between, surest, together
 from kronika.records import Reading, ReuseRow, StoryRow
 
@@ -229,7 +229,7 @@ def _evidence(told: Telling, number: int) -> list[str]:
         (copied > 0, f"copied: {copied:.0%} of the shorter one is in the other"),
     ]
     apart = _apart(told, number, other)
-    person = [CORRECTED] if number in told.merged else []
+    person = [SAYS_SO] if number in told.merged else []
     return [*person, f"most like {told.reports[other].name}", *(words for holds, words in said if holds), *apart]
 
 

@@ -13,6 +13,7 @@ from kronika.languages.analysers import load_analyser
 from kronika.languages.letters import STEM, FoldedWord, fold, folded_words
 from kronika.languages.pack import load_packs
 from kronika.records import SEARCHED, Query
+from kronika.searching.documents import sentence
 from kronika.searching.query import parse
 from kronika.showing.matching import Written, alike
 from kronika.showing.phrases import Phrases
@@ -141,9 +142,7 @@ class _Teller:
         elif kind == "statements":
             start, end = row.start, row.end
         else:
-            own = [s for s in text.sentences if s.start < row.end and row.start < s.end]
-            start = min([row.start, *(s.start for s in own)])
-            end = max([row.end, *(s.end for s in own)])
+            start, end = sentence(text.sentences, row.start, row.end)
         return _cut(text.text, start, end, self._first(text.text, start, end))
 
     def _held(self, words: str) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
+from kronika import ontology
 from kronika.languages.letters import STEM, FoldedWord, fold, folded_words
 from kronika.records import (
     APART,
@@ -18,7 +19,6 @@ from kronika.records import (
     MentionRow,
     Reading,
     Searchable,
-    Sentence,
     StatementRow,
     StoryRow,
     Zone,
@@ -28,7 +28,6 @@ from kronika.records import (
 from kronika.showing.figure_phrases import words_for
 
 PERSON, BOILERPLATE = "PER", "boilerplate"
-NAMES = (PERSON, "ORG", "LOC")
 
 
 class Passage(NamedTuple):
@@ -55,7 +54,7 @@ def passage(text: str, findings: Findings, mentions: Iterable[MentionRow]) -> Pa
     found = [findings.lemmas.get(word.word, word.word) for word in words]
     starts = [word.start for word in words]
     for mention in mentions:
-        if mention.kind in NAMES and mention.name:
+        if mention.kind in ontology.kinds() and mention.name:
             first, last = bisect_left(starts, mention.start), bisect_left(starts, mention.end)
             forms = [word.word for word in words[first:last]]
             found[first:last] = _bases(forms, found[first:last], fold(mention.name).split(), mention.kind)
@@ -101,7 +100,19 @@ def _by_article(rows: Iterable[MentionRow | StatementRow | FigureRow | EventRow]
     return found
 
 
-def sentence(sentences: Sequence[Sentence], start: int, end: int) -> tuple[int, int]:
+class Stretch(Protocol):
+    """Where something stands."""
+
+    @property
+    def start(self) -> int:
+        """Its first character."""
+
+    @property
+    def end(self) -> int:
+        """What follows its last character."""
+
+
+def sentence(sentences: Sequence[Stretch], start: int, end: int) -> tuple[int, int]:
     """From the beginning of the sentence in which a passage begins to the end of that in which it ends."""
     first = bisect_right(sentences, start, key=lambda one: one.start) - 1
     last = bisect_left(sentences, end, key=lambda one: one.end)

@@ -23,7 +23,6 @@ FORMS = 40
 COUNTED = 2000
 """Mentions, the first, by which forms are told: tens of thousands would take a second."""
 OTHERS = 15
-NAMES = ("PER", "ORG", "LOC")
 
 
 class Mentioned(Struct, frozen=True):
@@ -59,14 +58,14 @@ def entity(ask: Asking) -> Response:
         raise NotThereError("no-such-entity")
     size = ask.lookup.count("mentions", row.id)
     every = list(ask.lookup.entity_outlines("mentions", row.id, Mentioned, COUNTED))
-    own = [one for one in every if one.kind in NAMES]
+    own = [one for one in every if one.kind in ontology.kinds()]
     pages = ask.pages(size, MENTIONS)
     return fill(
         ask,
         "entity",
         entity=row,
         forms=_forms(own),
-        standing=_forms(one for one in every if one.kind not in NAMES),
+        standing=_forms(one for one in every if one.kind not in ontology.kinds()),
         reports=len({one.article for one in every}) if size <= COUNTED else None,
         cut=size > COUNTED,
         statements=ask.lookup.count("statements", row.id),
@@ -88,7 +87,7 @@ def _mentions(ask: Asking, row: EntityRow, pages: Pages, own: list[Mentioned]) -
     desk = open_desk(ask, mentions, texts={mention.article for mention in mentions})
     return {
         "mentions": [(m, desk.passage(m), desk.sources[m.article].context(m.start, m.end)) for m in mentions],
-        "apart": {m.id: _another(own, m.id) for m in mentions if m.kind in NAMES},
+        "apart": {m.id: _another(own, m.id) for m in mentions if m.kind in ontology.kinds()},
         "pages": pages,
     }
 
@@ -105,7 +104,9 @@ def _others(ask: Asking, row: EntityRow) -> list[tuple[ListedEntity, str]]:
     found = []
     for one in ask.lookup.listing.entities(words, None, 0, OTHERS):
         named = (
-            m.id for m in ask.lookup.entity_outlines("mentions", one.entity, Mentioned, COUNTED) if m.kind in NAMES
+            m.id
+            for m in ask.lookup.entity_outlines("mentions", one.entity, Mentioned, COUNTED)
+            if m.kind in ontology.kinds()
         )
         if one.entity != row.id and (first := next(named, None)):
             found.append((one, first))

@@ -39,7 +39,6 @@ LINES = 8
 OTHERS = 20
 """Events that may be the same one."""
 OF_STATEMENT, OF_EVENT = "statement", "event"
-NAMES = ("PER", "ORG", "LOC")
 """Kinds of mentions that are names: these alone can be joined and split."""
 
 
@@ -234,7 +233,7 @@ def _correcting(ask: Asking, row: Any) -> dict[str, Any]:
         "rulings": rulings_on(ask, [row.id]),
         "other_events": _other_events(ask, row) if isinstance(row, EventRow) else [],
         "asked_event": ask.text("merge"),
-        "named": isinstance(row, MentionRow) and row.kind in NAMES,
+        "named": isinstance(row, MentionRow) and row.kind in ontology.kinds(),
     }
 
 

@@ -116,26 +116,21 @@ class Lookup:
 
     def reading(self, name: str) -> Reading | None:
         """An article as it was linked, by the name shown."""
-        row = self._db.execute(
-            "SELECT article, body FROM linked_articles JOIN versions USING (version) JOIN findings USING (version)"
-            " WHERE name = ?",
-            (name,),
-        ).fetchone()
-        if row is None:
-            return None
-        article = decoded(row[0], Article)
-        return Reading(article=article, findings=decoded(row[1], Findings))
+        row = self._linked(name)
+        return Reading(article=decoded(row[0], Article), findings=decoded(row[1], Findings)) if row else None
 
     def wording(self, name: str) -> Wording | None:
         """The text of a report as it was linked, with its sentences, by the name shown."""
-        row = self._db.execute(
+        row = self._linked(name)
+        return Wording(decoded(row[0], _Text).text, decoded(row[1], _Cut).sentences) if row else None
+
+    def _linked(self, name: str) -> Any:
+        """An article and its findings as JSON, as they were linked."""
+        return self._db.execute(
             "SELECT article, body FROM linked_articles JOIN versions USING (version) JOIN findings USING (version)"
             " WHERE name = ?",
             (name,),
         ).fetchone()
-        if row is None:
-            return None
-        return Wording(decoded(row[0], _Text).text, decoded(row[1], _Cut).sentences)
 
     def corrections(self) -> list[Correction]:
         """All corrections, also those that are withdrawn, in the order of their making."""
