@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 import psutil
 
-from kronika import api, running
+from kronika import exports, running
 from kronika.store import Store
 from machine import machine
 from made_reports import made, short_reports
@@ -139,7 +139,7 @@ def workers_of(driver: int) -> list[psutil.Process]:
 def exported(store: Path) -> dict[str, bytes]:
     """The bytes of every table."""
     tables = store.with_suffix(".tables")
-    api.export(tables, store)
+    exports.export(tables, store)
     return {path.name: path.read_bytes() for path in tables.iterdir()}
 
 

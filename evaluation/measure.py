@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from evaluation import absent
-from kronika import api
+from kronika import api, exports
 from kronika.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,7 +59,7 @@ def measure(task: Task) -> dict[str, dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         store, tables, texts = Path(folder) / "kronika.db", Path(folder) / "tables", Path(folder) / "texts"
         api.read([task.reports], store)
-        api.export(tables, store)
+        exports.export(tables, store)
         _write_texts(store, texts)
         command = [sys.executable, str(SCORER), str(tables), str(task.truth), "--texts", str(texts), "--json"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -1071,7 +1071,7 @@ def test_json_is_one_object(reports: Path, store: Path, tmp_path: Path, command:
     else:
         assert done.code == 0
         expected = {
-            "export": "articles",
+            "export": "files",
             "verify": "wrong",
             "explain": "reasons",
             "reuse": "pairs",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kronika import api
+from kronika import api, exports
 from kronika.records import TABLES
 
 FAULTY = b"Wie\xff \xc5\x9bpi." + "Świadkowie mówili 5 maja 2027 roku, że źle wspominają tę noc. ".encode() * 3
@@ -29,7 +29,7 @@ def reports(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def exported(store: Path) -> dict[str, bytes]:
     """The bytes of every table of a store."""
     place = store.parent / f"{store.stem}-tables"
-    api.export(place, store)
+    exports.export(place, store)
     found = {path.stem: path.read_bytes() for path in place.iterdir()}
     assert set(found) == set(TABLES)
     return found

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from commands import Done, call, run
 from invented import folder, lines, text
-from kronika import api
+from kronika import api, exports
 from kronika.errors import InputError
 from kronika.store import Store
 
@@ -22,7 +22,7 @@ SHARED = "Wojewoda ogłosił wczoraj wieczorem, że szkoły w całym powiecie po
 def tables(store: Path) -> dict[str, bytes]:
     """The bytes of every table of the export."""
     place = store.parent / f"{store.stem}-tables"
-    api.export(place, store)
+    exports.export(place, store)
     return {path.name: path.read_bytes() for path in place.iterdir()}
 
 

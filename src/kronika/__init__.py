@@ -15,7 +15,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "read": "kronika.api",
     "report": "kronika.api",
-    "export": "kronika.api",
+    "export": "kronika.exports",
     "verify": "kronika.api",
     "explain": "kronika.api",
     "who": "kronika.api",

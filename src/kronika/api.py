@@ -131,26 +131,13 @@ def _written(opened: Store, summary: ReadSummary) -> Written:
 
 
 def _write_page(output: Path, written: Written, proofs: Proofs, *, excerpts: bool) -> None:
-    from kronika.showing.export import write_file
+    from kronika.showing.files import write_file
     from kronika.showing.page import render
 
     texts = {name: r.article.text for name, r in written.readings.items()}
     sentences = {name: [(s.start, s.end) for s in r.findings.sentences] for name, r in written.readings.items()}
     page = render(written.linked, written.chronicle, texts, written.faults, sentences, proofs, excerpts=excerpts)
     write_file(output, page)
-
-
-def export(output: Path, store: Path = DEFAULT_STORE, format: str = "jsonl") -> dict[str, int]:
-    """Writes every table of the store to the folder `output`; gives back the rows of each.
-
-    Raises StoreError where there is no store, OutputError where the folder cannot be written.
-    """
-    from kronika.showing.export import write_jsonl
-
-    if format != "jsonl":
-        raise InputError(format, "no such format", "Choose jsonl")
-    with Store(Path(store), create=False) as opened:
-        return write_jsonl(running.stored_tables(opened, TABLES), Path(output))
 
 
 class Verification(Struct, frozen=True, kw_only=True):
@@ -309,7 +296,7 @@ def events(
 def write_sheet(sheet: str, output: Path, store: Path = DEFAULT_STORE, option: str = "--csv") -> None:
     """Writes a sheet as UTF-8. Raises OutputError where that would overwrite the store, or the file cannot be; its
     remedy names the option."""
-    from kronika.showing.export import write_file
+    from kronika.showing.files import write_file
 
     with Store(Path(store), create=False) as opened:
         _check_output(Path(output), [], opened)

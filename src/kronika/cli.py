@@ -13,6 +13,7 @@ import click
 
 from kronika import __version__, printing
 from kronika.correcting_commands import correct
+from kronika.exporting_command import export
 from kronika.options import (
     CSV,
     ENTITIES,
@@ -143,33 +144,8 @@ def _tell_of_store(store: Path, more: int) -> None:
         click.echo(f"kronika: {told} lost, without effect or in doubt: see 'kronika correct list'.", err=True)
 
 
-for command in (serve, search, correct):
+for command in (serve, search, correct, export):
     main.add_command(command)
-
-
-@main.command(epilog="Example: kronika export --format jsonl -o tables/")
-@click.option("--format", "format_", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    metavar="DIR",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The folder for the tables, one file each.",
-)
-@STORE
-@JSON
-def export(format_: str, output: Path, store: Path, as_json: bool) -> None:
-    """Write everything in the store as tables, one JSON object a line."""
-    from kronika import api
-
-    with waiting.linking():
-        counts = api.export(output, store, format_)
-    if as_json:
-        printing.print_json(counts)
-    else:
-        for table, rows in counts.items():
-            click.echo(f"{rows:>8}  {table}.jsonl")
 
 
 @main.command(epilog="Example: kronika verify --store crisis.db")

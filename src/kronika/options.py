@@ -99,6 +99,7 @@ UI_LANGUAGE_OF_REASONS = _ui_language(
 UI_LANGUAGE_OF_PAGE = _ui_language(
     "The language of proofs of days and of what is told of statements and figures; the rest stays English."
 )
+UI_LANGUAGE_OF_EXPORT = _ui_language("The language of words that a format adds, such as headings of a timeline.")
 SINCE = click.option("--since", metavar="DAY", help="Leave out what lies before: 2027-05-06, 2027-05 or 2027.")
 UNTIL = click.option(
     "--until",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kronika import api
+from kronika import api, exports
 from kronika.ontology.chronicles import weights
 from kronika.pipeline import Reader, Written, write
 from kronika.reading import find, read
@@ -181,7 +181,7 @@ def stored(files: list[Path], store: Path) -> dict[str, bytes]:
     for file in files:
         api.read(file, store)
     place = store.parent / f"{store.stem}-tables"
-    api.export(place, store)
+    exports.export(place, store)
     return {table: (place / f"{table}.jsonl").read_bytes() for table in TABLES}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import subprocess
@@ -10,6 +11,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 
 import psutil
@@ -183,3 +185,11 @@ def test_certificates_that_are_not_there() -> None:
         cluster("tls://127.0.0.1:9")()
     with pytest.raises(KronikaError, match="TLS needs certificates"):
         cluster("tls://127.0.0.1:9")()
+
+
+@pytest.mark.parametrize(("error", "told"), [("CommClosedError", False), ("TimeoutError", True)])
+def test_a_lost_cluster_is_raised_and_not_logged_beside(error: str, told: bool) -> None:
+    comm = import_module("distributed.comm")
+    lost = comm.CommClosedError("gone") if error == "CommClosedError" else TimeoutError("late")
+    record = logging.LogRecord("tornado.application", logging.ERROR, "", 0, "", None, (type(lost), lost, None))
+    assert executors._is_news(record) is told

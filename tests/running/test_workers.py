@@ -15,7 +15,7 @@ from working import POISON, deadly_read, gone, read_without_room, workers_of
 
 from commands import call, run, start, stored, wait_until
 from invented import article, folder, lines
-from kronika import api
+from kronika import api, exports
 from kronika.errors import KronikaError
 from kronika.pipeline import Reader
 from kronika.running import driver, executors, worker
@@ -49,7 +49,7 @@ def wanted(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
 
 def exported(store: Path) -> dict[str, bytes]:
     place = store.parent / f"{store.stem}-tables"
-    api.export(place, store)
+    exports.export(place, store)
     return {path.stem: path.read_bytes() for path in place.iterdir()}
 
 

@@ -189,6 +189,7 @@ def _connect(address: str) -> _Cluster:
     except ImportError as error:
         raise KronikaError("--scheduler", "Dask is not installed", "pip install 'kronika[cluster]'") from error
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what it would log is raised here
+    logging.getLogger("tornado.application").addFilter(_is_news)
     security = _security(distributed, address)
     try:
         client = distributed.Client(address, timeout=PATIENCE, security=security, set_as_default=False, name="kronika")
@@ -202,6 +203,12 @@ def _connect(address: str) -> _Cluster:
         remedy = f"Start some: dask worker {address} --nthreads 1"
         raise KronikaError(address, "the scheduler has no workers", remedy) from error
     return _Cluster(client)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Whether a record tells more than that the cluster is lost, which is raised where its results are asked for."""
+    lost: Any = import_module("distributed.comm").CommClosedError
+    return not (record.exc_info and isinstance(record.exc_info[1], lost))
 
 
 def _security(distributed: Any, address: str) -> Any:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 Cell = str | float | int | bool | None
 APOSTROPHE = "'"
@@ -33,11 +34,18 @@ def unguarded(cell: str) -> str:
 
 def sheet(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     """A table as CSV (RFC 4180) under a line of its columns; None is an empty cell, yes and no are 1 and 0."""
+    return "".join(lines(columns, rows))
+
+
+def lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    """The same table line by line, for those that memory should not hold."""
     written = io.StringIO()
     writer = csv.writer(written)
-    writer.writerow(map(guarded, columns))
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return written.getvalue()
+    for row in itertools.chain([columns], rows):
+        writer.writerow([_cell(value) for value in row])
+        yield written.getvalue()
+        written.seek(0)
+        written.truncate()
 
 
 def _cell(value: Cell) -> str:

@@ -1,0 +1,32 @@
+"""What a store holds in the formats that other people's tools read."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kronika.errors import InputError
+
+if TYPE_CHECKING:
+    from kronika.exporting.contents import Contents
+    from kronika.exporting.output import Exported
+
+FORMATS = {
+    "jsonl": "every table, one JSON object a line: the export contract",
+    "csv": "every table, for spreadsheets and statistics",
+    "parquet": "every table with typed columns, for pandas, R and DuckDB",
+}
+"""The formats, each with what it is; the module of the same name in this room writes it."""
+CONTRACT = "jsonl"
+
+
+def write_format(contents: Contents, name: str, folder: Path) -> Exported:
+    """Writes the files of a format. Raises InputError for a format that is none, OutputError where it cannot write."""
+    from kronika.exporting.output import Output
+
+    if name not in FORMATS:
+        raise InputError(name, "no such format", f"Choose {', '.join(FORMATS)}")
+    output = Output(folder)
+    import_module(f"kronika.exporting.{name}").write(contents, output)
+    return output.finish(notes=name != CONTRACT)

@@ -1,0 +1,111 @@
+"""What a store holds, for the formats: rows of tables, stories with all that belongs to them, the words of reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+from kronika.evidence import Span, cut
+from kronika.languages.knowledge import Knowledge
+from kronika.records import TABLES, SummaryRow, in_order
+from kronika.showing.event_phrases import EventPhrases
+from kronika.showing.event_search import EventsAnswer, Wanted, answer
+from kronika.showing.facts import Facts, facts_of
+from kronika.store import Lookup, Wording
+
+OF_STORIES = ("histories", "chronicle", "disagreements", "summaries", "supports")
+"""Tables whose rows begin with the story in their order; most others begin with the report."""
+
+
+class Story:
+    """A story with its reports and all rows about it."""
+
+    def __init__(self, summary: SummaryRow, lookup: Lookup, knowledge: Knowledge, phrases: EventPhrases) -> None:
+        self._lookup, self._knowledge, self._phrases = lookup, knowledge, phrases
+        self._rows: dict[str, list[Any]] = {}
+        self._wordings: dict[str, Wording] = {}
+        self.summary = summary
+        self.id = summary.story
+        self.title = summary.title
+
+    def rows(self, table: str) -> list[Any]:
+        """Its rows of a table, in their order; of entities those whom its reports name."""
+        if table not in self._rows:
+            self._rows[table] = self._found(table)
+        return self._rows[table]
+
+    def _found(self, table: str) -> list[Any]:
+        if table in OF_STORIES:
+            return self._lookup.under(table, self.id)
+        if table == "entities":
+            meant = {row.entity for row in self.rows("mentions") if row.entity}
+            return in_order(table, self._lookup.rows_of(meant).values())
+        if table == "oppositions":
+            firsts = (row.id for row in self.rows("statements"))
+            return in_order(table, [row for id in firsts for row in self._lookup.under(table, id)])
+        return [row for article in self.articles for row in self._lookup.under(table, article)]
+
+    @property
+    def articles(self) -> list[str]:
+        """The names of its reports, in order."""
+        return self.summary.articles
+
+    @cached_property
+    def facts(self) -> dict[str, Facts]:
+        """Title, outlet and days of publication of each report."""
+        return facts_of({table: self.rows(table) for table in ("articles", "passages")})
+
+    @cached_property
+    def events(self) -> EventsAnswer:
+        """Its events, each once, in order of their days, with the rows that they point at."""
+        kinds = ("articles", "entities", "events", "figures", "statements", "stories", "times")
+        return answer(Wanted(), {kind: self.rows(kind) for kind in kinds}, self._knowledge, phrases=self._phrases)
+
+    def wording(self, article: str) -> Wording:
+        """The text of a report and its sentences."""
+        if article not in self._wordings:
+            self._wordings[article] = self._lookup.wording(article) or Wording("")
+        return self._wordings[article]
+
+    def sentence(self, row: Any) -> str:
+        """The sentence in which a row of a passage stands, without line breaks; its own words where none holds it."""
+        wording = self.wording(row.article)
+        holding = (s for s in wording.sentences if s.start <= row.start and row.end <= s.end)
+        sentence = next((cut(wording.text, Span(s.start, s.end)) for s in holding), row.text)
+        return " ".join(sentence.split())
+
+
+class Contents:
+    """What is exported: the linked rows of a store at one moment, all of them or those of some stories."""
+
+    def __init__(
+        self, lookup: Lookup, knowledge: Knowledge, language: str = "en", stories: Sequence[str] | None = None
+    ) -> None:
+        """`language` is that of the words that a format adds, `stories` the ids of those that are exported, in order;
+        None for all."""
+        self._lookup, self._knowledge, self._stories = lookup, knowledge, stories
+        self.phrases = EventPhrases(language)
+
+    def rows(self, table: str) -> Iterator[Any]:
+        """The rows of a table in its order."""
+        if self._stories is None:
+            return self._lookup.each(table)
+        found = {row.id: row for story in self.stories() for row in story.rows(table)}
+        return iter(in_order(table, found.values()))
+
+    def tables(self) -> Iterator[tuple[str, Iterator[Any]]]:
+        """All tables of the export contract."""
+        return ((name, self.rows(name)) for name in TABLES)
+
+    def stories(self) -> Iterator[Story]:
+        """The stories in order of their ids, one at a time, so that memory holds no more than one."""
+        if self._stories is None:
+            given = self._lookup.each("summaries")
+        else:
+            given = (row for id in self._stories for row in self._lookup.under("summaries", id))
+        return (Story(row, self._lookup, self._knowledge, self.phrases) for row in given)
+
+    def wording(self, article: str) -> Wording:
+        """The text of a report and its sentences."""
+        return self._lookup.wording(article) or Wording("")
