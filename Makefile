@@ -65,6 +65,8 @@ $(STAMP): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --no-deps tilse
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[formats]' \
+		|| echo "followthemoney cannot be compiled here, and its tests are left out (Debian: apt-get install libicu-dev pkg-config)"
 	@touch $(STAMP)
 
 pictures: $(STAMP)
