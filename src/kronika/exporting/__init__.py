@@ -16,6 +16,7 @@ FORMATS = {
     "jsonl": "every table, one JSON object a line: the export contract",
     "csv": "every table, for spreadsheets and statistics",
     "parquet": "every table with typed columns, for pandas, R and DuckDB",
+    "timelinejs": "a story's heaviest lines as slides for TimelineJS",
 }
 """The formats, each with what it is; the module of the same name in this room writes it."""
 CONTRACT = "jsonl"
