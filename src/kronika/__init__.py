@@ -8,7 +8,15 @@ The functions are those of the command line: `read`, `report`, `export`, `verify
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # the types of `_HOMES`, for whoever checks a script that uses them
+    from kronika.api import events, explain, figures, read, remove, report, reuse, statements, stories, verify, who
+    from kronika.chronicles import brief, changes, disagreements, timeline
+    from kronika.corrections import correct, withdraw
+    from kronika.errors import KronikaError
+    from kronika.exports import export
+    from kronika.searches import search
 
 __version__ = "0.1.0"
 
