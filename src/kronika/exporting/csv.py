@@ -12,15 +12,24 @@ import msgspec
 from kronika.exporting.contents import Contents
 from kronika.exporting.output import Output
 from kronika.records import TABLES
+from kronika.records.columns import columns
 from kronika.showing.sheets import Cell, unguarded
+
+MEANINGS = ("table", "column", "type", "meaning")
 
 
 def write(contents: Contents, output: Output) -> None:
     """Writes each table to `NAME.csv` under a line of its columns: lists and records are cells of JSON, yes and no are
-    1 and 0, an empty cell is what is not known."""
+    1 and 0, an empty cell is what is not known. `columns.csv` says what every column means."""
+    output.sheet("columns.csv", MEANINGS, _meanings())
     for name, rows in contents.tables():
-        columns = TABLES[name].__struct_fields__
-        output.sheet(f"{name}.csv", columns, ([_cell(getattr(row, c)) for c in columns] for row in rows))
+        own = TABLES[name].__struct_fields__
+        output.sheet(f"{name}.csv", own, ([_cell(getattr(row, column)) for column in own] for row in rows))
+
+
+def _meanings() -> Iterator[list[Cell]]:
+    """A line a column, those of the tables and then those of the records in their cells."""
+    return ([owner, one.name, one.type, one.told] for owner, own in columns().items() for one in own)
 
 
 def _cell(value: Any) -> Cell:

@@ -1,4 +1,4 @@
-"""Every table as Parquet, with typed columns; needs the extra `parquet` (pyarrow)."""
+"""Every table as Parquet, with typed columns that say what they mean; needs the extra `parquet` (pyarrow)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from kronika.errors import InputError
 from kronika.exporting.contents import Contents
 from kronika.exporting.output import Output
 from kronika.records import TABLES
+from kronika.records.columns import told_of
 
+DESCRIPTION = "description"
 AT_A_TIME = 10_000
 """Rows of a group: so many are in memory."""
 
@@ -39,7 +41,12 @@ def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
 
 
 def _fields(pyarrow: Any, of: type[msgspec.Struct]) -> list[Any]:
-    return [pyarrow.field(name, _type(pyarrow, kind)) for name, kind in get_type_hints(of).items()]
+    """Arrow's fields of a record, each with what it means as its `description`."""
+    told = told_of(of.__name__)
+    return [
+        pyarrow.field(name, _type(pyarrow, kind), metadata={DESCRIPTION: told[name].told})
+        for name, kind in get_type_hints(of).items()
+    ]
 
 
 def _type(pyarrow: Any, kind: Any) -> Any:

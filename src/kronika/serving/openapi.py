@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from kronika import __version__
+from kronika.records.columns import told_of
 from kronika.serving.api_addresses import JSON, Address, Body
 from kronika.serving.api_answers import REF, Failure
 from kronika.serving.api_asking import Parameter
@@ -46,7 +47,7 @@ def document(addresses: Sequence[Address]) -> dict[str, Any]:
         "paths": paths,
         "security": [{}, {"token": []}],
         "components": {
-            "schemas": {name: _unindented(schema) for name, schema in components.items()},
+            "schemas": {name: _told(name, schema) for name, schema in components.items()},
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
     }
@@ -98,8 +99,13 @@ def _wrong(one: Address, schemas: dict[str, Any]) -> dict[str, Any]:
     return moved | {str(code): {"description": WRONG[code], "content": content} for code in codes}
 
 
-def _unindented(schema: dict[str, Any]) -> dict[str, Any]:
-    """A schema whose description is one text, without the blanks of the source."""
-    if "description" not in schema:
-        return schema
-    return schema | {"description": inspect.cleandoc(schema["description"])}
+def _told(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema whose description is one text, without the blanks of the source; that of a row says of each column what
+    it means."""
+    told = told_of(name)
+    own = {
+        column: one | {"description": told[column].told} if column in told else one
+        for column, one in schema.get("properties", {}).items()
+    }
+    described = {"description": inspect.cleandoc(schema["description"])} if "description" in schema else {}
+    return schema | described | ({"properties": own} if own else {})
