@@ -9,6 +9,9 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 CODE := src tests training evaluation benchmarks docs
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+NPM := $(shell command -v npm)
+DRAWING := tests/exporting/npm
+DRAWN := $(DRAWING)/node_modules/.installed
 
 .PHONY: demo test test-web check score bench pictures scaling clean
 
@@ -23,7 +26,7 @@ test: $(STAMP)
 test-web: $(STAMP)
 	$(BIN)/python -m pytest -m browser tests/serving
 
-check: $(STAMP)
+check: $(STAMP) $(if $(CHROMIUM),$(DRAWN))
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy
@@ -69,6 +72,15 @@ $(STAMP): pyproject.toml constraints.txt
 		|| echo "followthemoney cannot be compiled here, and its tests are left out (Debian: apt-get install libicu-dev pkg-config)"
 	@touch $(STAMP)
 
+# The tools that draw exports in browser tests; no script of theirs runs while they are installed.
+$(DRAWN): $(DRAWING)/package.json $(DRAWING)/package-lock.json
+ifneq ($(NPM),)
+	@npm ci --prefix $(DRAWING) --ignore-scripts --no-audit --no-fund --silent && touch $@ \
+		|| echo "TimelineJS cannot be installed here, and its tests are left out"
+else
+	@echo "No npm found: the tests in which TimelineJS draws are left out (Debian: apt-get install npm)"
+endif
+
 pictures: $(STAMP)
 	@$(BIN)/python docs/pictures.py
 
@@ -76,4 +88,4 @@ scaling: $(STAMP)
 	@$(BIN)/python docs/scaling.py
 
 clean:
-	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build $(DRAWING)/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -24,7 +24,9 @@ from kronika.showing.phrases import DOT
 MOST = 60
 """Slides of a story. The makers of TimelineJS advise twenty for those who click through all; the order of the file is
 that of weight, so that whoever wants fewer keeps the first."""
-LONGEST_HEADLINE = 80
+MOST_GROUPS = 5
+"""Rows with a label. With thirteen, one a type, the line of time took half of a screen of 800 pixels."""
+LONGEST_HEADLINE = 60
 ON_THE_WEB = ("https://", "http://")
 OPEN, UNKNOWN = "open", "unknown"
 Date = dict[str, int]
@@ -85,6 +87,8 @@ class _Slides:
         undated = Counter(why for line in lines if isinstance(why := dates(line), str))
         dated = [line for line in lines if not isinstance(dates(line), str)]
         self.shown = dated[:MOST]
+        kinds = Counter(kind for line in self.shown if (kind := self._kind(line)))
+        self._groups = frozenset(kind for kind, _ in kinds.most_common(MOST_GROUPS))
         self._disagreements: list[DisagreementRow] = story.rows("disagreements")
         told = {row.id for line in self.shown for row in self._differing(line)}
         self.seen = undated + Counter(
@@ -99,7 +103,7 @@ class _Slides:
     def title(self) -> Slide:
         """The slide that opens the story: its title, its first sentences, how many reports tell it."""
         row: SummaryRow = self._story.summary
-        text = _paragraph(row.lead) + _paragraph(self._support(row)) + self._sources(row.articles, row.evidence)
+        text = _paragraph(row.lead) + _paragraph(self._support(row)) + self._sources([], row.evidence)
         return {"unique_id": self._story.id, "autolink": False, "text": {"headline": _html(row.title), "text": text}}
 
     def events(self) -> Iterator[Slide]:
@@ -123,10 +127,15 @@ class _Slides:
         whole = "day" not in start
         return (self._phrases.long_days(line.earliest, line.latest) if whole else None) or self._phrases.when(line)
 
-    def _group(self, line: ChronicleRow) -> str | None:
+    def _kind(self, line: ChronicleRow) -> str | None:
         if line.event_type:
             return self._phrases.kind(line.event_type)
         return self._phrases.say(f"kind-{FIGURE}") if line.kind == FIGURE else None
+
+    def _group(self, line: ChronicleRow) -> str | None:
+        """The row in which it is drawn: its type, if it is one of those that most slides have."""
+        kind = self._kind(line)
+        return kind if kind in self._groups else None
 
     def _headline(self, line: ChronicleRow) -> str:
         """What kind of event it is and who takes part, else the beginning of the sentence."""
@@ -170,7 +179,7 @@ class _Slides:
         shown = _html(facts.title if facts and facts.title else name)
         link = self._links.get(name)
         told = [f'<a href="{escape(link)}" target="_blank" rel="noopener">{shown}</a>' if link else shown]
-        told.append(_html(facts.publisher if facts and facts.publisher else self._phrases.say("outlets-unknown")))
+        told += [_html(facts.publisher)] if facts and facts.publisher else []
         told += [_html(name)] if facts and facts.title else []
         where = dict.fromkeys((p.start, p.end) for p in passages if p.article == name)
         told += [_html(self._phrases.say("characters", start=start, end=end)) for start, end in where]
