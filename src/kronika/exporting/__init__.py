@@ -17,6 +17,7 @@ FORMATS = {
     "csv": "every table, for spreadsheets and statistics",
     "parquet": "every table with typed columns, for pandas, R and DuckDB",
     "timelinejs": "a story's heaviest lines as slides for TimelineJS",
+    "csl": "the reports as references in CSL-JSON, for Zotero",
 }
 """The formats, each with what it is; the module of the same name in this room writes it."""
 CONTRACT = "jsonl"
