@@ -1,0 +1,70 @@
+"""The steps about wheel and sdist: built, complete, described."""
+
+from __future__ import annotations
+
+import sys
+import tarfile
+import zipfile
+from collections.abc import Iterable, Set
+from pathlib import Path
+
+from release import PACKAGE
+from release.job import Job, git, last_words, run
+from release.repository import version
+
+BESIDE = {"CHANGELOG.md", "LICENSE", "NOTICE", "README.md", "constraints.txt", "pyproject.toml"}
+"""What an sdist has beside the package and the texts of licences."""
+GENERATED = {"PKG-INFO", ".gitignore"}
+"""What hatch puts into every sdist."""
+
+
+def wheel_is_built(job: Job) -> list[str]:
+    """Wheel and sdist are built, the wheel from the sdist."""
+    done = run([sys.executable, "-m", "build", "--outdir", job.dist, "."])
+    return [f"python -m build: {last_words(done)}"] if done.returncode else []
+
+
+def contents_are_complete(job: Job) -> list[str]:
+    """Wheel and sdist hold every file of the package that git tracks, and nothing else."""
+    package = set(git("ls-files", PACKAGE).splitlines())
+    texts = set(git("ls-files", "LICENSES").splitlines())
+    inside = {name.removeprefix("src/") for name in package}
+    wheel = {name for name in names_of(job.wheel) if ".dist-info/" not in name}
+    sdist = {name.partition("/")[2] for name in names_of(job.sdist)} - GENERATED
+    return [*differences("the wheel", wheel, inside), *differences("the sdist", sdist, package | texts | BESIDE)]
+
+
+def names_of(archive: Path) -> list[str]:
+    """The files in a wheel or an sdist."""
+    if archive.suffix == ".whl":
+        with zipfile.ZipFile(archive) as opened:
+            return [name for name in opened.namelist() if not name.endswith("/")]
+    with tarfile.open(archive) as unpacked:
+        return [member.name for member in unpacked if member.isfile()]
+
+
+def differences(archive: str, held: Set[str], wanted: Set[str]) -> list[str]:
+    """What an archive lacks and what it has too much, with the remedy."""
+    lacking = [f"{archive} lacks {name}: see [tool.hatch.build] in pyproject.toml" for name in sorted(wanted - held)]
+    extra = [f"{archive} has {name}, which git does not track: add or remove it" for name in sorted(held - wanted)]
+    return [*lacking, *extra]
+
+
+def metadata_is_whole(job: Job) -> list[str]:
+    """`twine check --strict` has nothing to say, and the metadata name the version."""
+    done = run([sys.executable, "-m", "twine", "check", "--strict", job.wheel, job.sdist])
+    said = [f"twine check: {last_words(done)}"] if done.returncode else []
+    told = field(metadata(job.wheel), "Version")
+    return said if told == [version()] else [*said, f"the wheel says that it is {told}, the package {version()}"]
+
+
+def metadata(wheel: Path) -> list[str]:
+    """The lines of a wheel's METADATA before its description."""
+    with zipfile.ZipFile(wheel) as opened:
+        (name,) = (name for name in opened.namelist() if name.endswith(".dist-info/METADATA"))
+        return opened.read(name).decode("utf-8").partition("\n\n")[0].splitlines()
+
+
+def field(lines: Iterable[str], name: str) -> list[str]:
+    """The values of a field of the metadata."""
+    return [line.partition(": ")[2] for line in lines if line.startswith(f"{name}: ")]
