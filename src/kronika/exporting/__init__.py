@@ -16,8 +16,10 @@ FORMATS = {
     "jsonl": "every table, one JSON object a line: the export contract",
     "csv": "every table, for spreadsheets and statistics",
     "parquet": "every table with typed columns, for pandas, R and DuckDB",
+    "geojson": "events on a map, each a point where its place has coordinates",
     "timelinejs": "a story's heaviest lines as slides for TimelineJS",
     "csl": "the reports as references in CSL-JSON, for Zotero",
+    "plover": "events as PLOVER 2.0 records, one JSON object a line",
 }
 """The formats, each with what it is; the module of the same name in this room writes it."""
 CONTRACT = "jsonl"
