@@ -1,19 +1,20 @@
 # make demo   the main job on examples/, and where the page is
 # make test   the tests;  make test-web  those of the desk in a browser
-# make check  tests with browser, formatting, lint, types, layers, scores against their floors
+# make check  tests with browser, formatting, lint, types, layers, the wheel, scores against their floors
+# make wheel  proves that the wheel is complete and works elsewhere;  make sizes  how big it is;  make release  all that a release needs
 # make score  the scores;  make bench  the times (some two hours);  make pictures  those of docs/gallery.md;  make scaling  docs/scaling.md
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-CODE := src tests training evaluation benchmarks docs
+CODE := src tests training evaluation benchmarks docs release
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 NPM := $(shell command -v npm)
 DRAWING := tests/exporting/npm
 DRAWN := $(DRAWING)/node_modules/.installed
 
-.PHONY: demo test test-web check score bench pictures scaling clean
+.PHONY: demo test test-web check score bench pictures scaling wheel sizes release clean
 
 demo: $(STAMP)
 	@rm -rf build/demo && mkdir -p build/demo
@@ -37,7 +38,9 @@ ifneq ($(CHROMIUM),)
 else
 	@echo "No chromium found: the browser tests are left out (Debian: apt-get install chromium)"
 endif
+	$(BIN)/python -m release wheel
 	$(BIN)/python -m evaluation gate
+	@$(BIN)/python -m release checked
 
 score: $(STAMP)
 	@$(BIN)/python -m evaluation scores
@@ -80,6 +83,15 @@ ifneq ($(NPM),)
 else
 	@echo "No npm found: the tests in which TimelineJS draws are left out (Debian: apt-get install npm)"
 endif
+
+wheel: $(STAMP)
+	@$(BIN)/python -m release wheel
+
+sizes: $(STAMP)
+	@$(BIN)/python -m release sizes
+
+release: $(STAMP)
+	@$(BIN)/python -m release checklist
 
 pictures: $(STAMP)
 	@$(BIN)/python docs/pictures.py
