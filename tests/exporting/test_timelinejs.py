@@ -215,7 +215,7 @@ def test_only_addresses_of_the_web_become_links(uri: str) -> None:
 def test_an_address_cannot_leave_its_attribute() -> None:
     row = line(earliest="2027-05-01", latest="2027-05-01", articles=["a.txt"])
     [event] = slides(row, uri='https://x.example/"onclick="alert(1)').events()
-    assert Read(event["text"]["text"]).links == ['https://x.example/"onclick="alert(1)']
+    assert Read(event["text"]["text"]).links == ["https://x.example/%22onclick=%22alert(1)"]
 
 
 def test_a_whole_month_is_written_as_one_and_a_stretch_as_uncertain() -> None:

@@ -20,6 +20,8 @@ FORMATS = {
     "timelinejs": "a story's heaviest lines as slides for TimelineJS",
     "csl": "the reports as references in CSL-JSON, for Zotero",
     "plover": "events as PLOVER 2.0 records, one JSON object a line",
+    "webannotation": "what was read of each passage as W3C annotations (JSON-LD)",
+    "followthemoney": "reports, names and events as entities for Aleph, OpenAleph and ftm",
 }
 """The formats, each with what it is; the module of the same name in this room writes it."""
 CONTRACT = "jsonl"

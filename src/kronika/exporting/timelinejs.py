@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from kronika import calendar
+from kronika.exporting import addresses
 from kronika.exporting.contents import Contents, Story
 from kronika.exporting.output import Output
 from kronika.records import ChronicleRow, DisagreementRow, EvidenceRow, SummaryRow
@@ -27,7 +28,6 @@ that of weight, so that whoever wants fewer keeps the first."""
 MOST_GROUPS = 5
 """Rows with a label. With thirteen, one a type, the line of time took half of a screen of 800 pixels."""
 LONGEST_HEADLINE = 60
-ON_THE_WEB = ("https://", "http://")
 OPEN, UNKNOWN = "open", "unknown"
 Date = dict[str, int]
 Slide = dict[str, Any]
@@ -82,7 +82,7 @@ class _Slides:
 
     def __init__(self, story: Story, phrases: ChroniclePhrases) -> None:
         self._story, self._phrases = story, phrases
-        self._links = {row.article: row.uri for row in story.rows("articles") if (row.uri or "").startswith(ON_THE_WEB)}
+        self._links = {row.article: addresses.web(row.uri) for row in story.rows("articles")}
         lines: list[ChronicleRow] = sorted(story.rows("chronicle"), key=lambda line: line.rank)
         undated = Counter(why for line in lines if isinstance(why := dates(line), str))
         dated = [line for line in lines if not isinstance(dates(line), str)]
