@@ -20,6 +20,7 @@ FORMATS = {
     "timelinejs": "a story's heaviest lines as slides for TimelineJS",
     "csl": "the reports as references in CSL-JSON, for Zotero",
     "plover": "events as PLOVER 2.0 records, one JSON object a line",
+    "polecat": "events as the table of POLECAT, tab-separated, a row an event and report",
     "webannotation": "what was read of each passage as W3C annotations (JSON-LD)",
     "followthemoney": "reports, names and events as entities for Aleph, OpenAleph and ftm",
 }

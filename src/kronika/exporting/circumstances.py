@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from kronika.evidence import Span, cut
 from kronika.exporting.contents import Story
@@ -10,19 +10,22 @@ from kronika.happenings import SINCE, Happening
 from kronika.records import EventRow, FigureRow, MentionRow, TimeRow
 
 
-def day_of(event: Happening, times: Iterable[TimeRow]) -> str | None:
-    """The day of an event, of one that lasts the first; None where it is not known to the day."""
+def day_of(event: Happening, times: Mapping[str, TimeRow]) -> str | None:
+    """The day of an event, of one that lasts the first; None where it is not known to the day. `times` are by id."""
     if event.earliest is not None and event.earliest == event.latest:
         return event.earliest
-    lasting = {row.time for row in event.mentions if row.when_rule == SINCE}
-    begun = {time.earliest if time.earliest == time.latest else None for time in times if time.id in lasting}
+    lasting = [times[row.time] for row in event.mentions if row.when_rule == SINCE and row.time in times]
+    begun = {time.earliest if time.earliest == time.latest else None for time in lasting}
     return event.earliest if event.earliest is not None and begun == {event.earliest} else None
 
 
-def place_words(event: Happening, mentions: Sequence[MentionRow]) -> str | None:
-    """The name of its place as it stands nearest to the words that tell the event; None where no report has it."""
+def place_words(event: Happening, mentions: Mapping[str, Sequence[MentionRow]]) -> str | None:
+    """The name of its place as it stands nearest to the words that tell the event; None where it has none.
+
+    `mentions` are those of each report, by its name.
+    """
     row = min(event.mentions, key=lambda row: (row.place != event.place, row.place_rule != event.place_rule))
-    named = [m for m in mentions if m.article == row.article and row.place_entity and m.entity == row.place_entity]
+    named = [m for m in mentions.get(row.article, ()) if row.place_entity and m.entity == row.place_entity]
     nearest = min(named, key=lambda m: (abs(m.start - row.start), m.start), default=None)
     return " ".join(nearest.text.split()) if nearest and event.place else None
 
@@ -43,7 +46,15 @@ def sentence_of(story: Story, row: EventRow) -> tuple[int | None, Span, str]:
     return None, Span(row.start, row.end), row.text
 
 
-def numbers_of(event: Happening, figures: Iterable[FigureRow]) -> list[FigureRow]:
-    """The figures that its mentions tell, without those of a part, those before a change, and those only supposed."""
-    told = {id_ for row in event.mentions for id_ in row.figures}
-    return [f for f in figures if f.id in told and not (f.part_of or f.old or f.supposed)]
+def numbers_of(event: Happening, figures: Mapping[str, FigureRow]) -> list[FigureRow]:
+    """The figures, given by id, that its mentions tell, without those of a part, before a change, or only supposed."""
+    told = dict.fromkeys(id_ for row in event.mentions for id_ in row.figures if id_ in figures)
+    return [f for id_ in told if not ((f := figures[id_]).part_of or f.old or f.supposed)]
+
+
+def mentions_of(story: Story) -> dict[str, list[MentionRow]]:
+    """The mentions of names in each report of a story, by its name."""
+    found: dict[str, list[MentionRow]] = {name: [] for name in story.articles}
+    for row in story.rows("mentions"):
+        found[row.article].append(row)
+    return found

@@ -54,9 +54,9 @@ class Output:
         """A file that is one JSON value: the records, a line each with commas between, from `head` to `tail`."""
         self._write(name, _joined(self.counted(name, records), head, tail))
 
-    def sheet(self, name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    def sheet(self, name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, delimiter: str = ",") -> None:
         """A file of CSV under a line of its columns; no cell reaches a spreadsheet as a formula."""
-        lines = sheets.lines(columns, self.counted(name, rows))
+        lines = sheets.lines(columns, self.counted(name, rows), delimiter)
         self._write(name, (line.encode("utf-8", "replace") for line in lines))
 
     @contextmanager

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from kronika import ontology
+from kronika.exporting.contents import Story
 from kronika.happenings import Happening
+from kronika.languages.letters import fold
 from kronika.ontology.plover import country_code, plover
 from kronika.records import EventRow, ParticipantRow
 from kronika.showing.event_search import ACTOR, RECIPIENT
+
+SPEAKER = "speaker"
+"""The slot of whoever says it, whose words do not stand there."""
+PRONOUN = "PRO"
 
 
 class Party(Struct, frozen=True, kw_only=True):
@@ -26,41 +32,55 @@ class Party(Struct, frozen=True, kw_only=True):
     country: str | None = None
 
 
-def actors(event: Happening, countries: Mapping[str, str]) -> list[Party]:
-    """Who acts; one of whom nothing is known where the reports tell nobody, as PLOVER asks for."""
-    return _parties(event, ACTOR, event.actor, countries) or [_unidentified()]
+class Parties:
+    """Tells who takes part in the events of a story."""
 
+    def __init__(self, story: Story) -> None:
+        self._countries = story.events.countries
+        self._pronouns = {(row.article, row.start) for row in story.rows("mentions") if row.kind == PRONOUN}
 
-def recipients(event: Happening, countries: Mapping[str, str]) -> list[Party]:
-    """Whom it is done to; one of whom nothing is known where the type needs somebody and the reports tell nobody."""
-    if ontology.event_types()[event.event_type].two_sided:
-        return []
-    found = _parties(event, RECIPIENT, event.recipient, countries)
-    return found or [_unidentified()] * (event.event_type in plover().recipient)
+    def actors(self, event: Happening) -> list[Party]:
+        """Who acts; one of whom nothing is known where the reports tell nobody, as PLOVER asks for."""
+        return self._parties(event, ACTOR, event.actor) or [_unidentified()]
 
+    def recipients(self, event: Happening) -> list[Party]:
+        """Whom it is done to; one of whom nothing is known where the type needs somebody and nobody is told."""
+        if ontology.event_types()[event.event_type].two_sided:
+            return []
+        found = self._parties(event, RECIPIENT, event.recipient)
+        return found or [_unidentified()] * (event.event_type in plover().recipient)
 
-def _parties(event: Happening, role: str, names: Sequence[str], countries: Mapping[str, str]) -> list[Party]:
-    named = [_named(name, role, event.mentions, countries) for name in names]
-    rows = event.mentions if not named else [event.first]
-    nameless = [p for row in rows for p in row.participants if p.role == role and p.name is None]
-    told = [p for p in nameless if p.sector] or ([] if named else nameless)
-    others = {(p.sector, _line(p.text).casefold()): _nameless(p) for p in told}
-    return [*named, *others.values()]
+    def _parties(self, event: Happening, role: str, names: Sequence[str]) -> list[Party]:
+        named = [self._named(name, role, event.mentions) for name in names]
+        rows = [event.first] if named else event.mentions
+        nameless = ([(row, p) for p in row.participants if p.role == role and p.name is None] for row in rows)
+        told = next(filter(None, nameless), [])
+        known = [(row, p) for row, p in told if p.sector] or ([] if named else told)
+        others = (self._nameless(row, p) for row, p in known)
+        return [*named, *{(one.sector, one.code, fold(one.words or "")): one for one in others}.values()]
 
+    def _named(self, name: str, role: str, mentions: Sequence[EventRow]) -> Party:
+        told = [(row, p) for row in mentions for p in row.participants if p.role == role and p.name == name]
+        entity = next((p.entity for _, p in told if p.entity), None)
+        sector = next((row.sector[name] for row in mentions if row.sector.get(name)), None)
+        country = self._countries.get(entity or name) or self._countries.get(name)
+        code, society = _codes(sector, country)
+        words = next(filter(None, (self._words(row, p) for row, p in told)), None)
+        return Party(name=name, entity=entity, words=words, sector=society, code=code, country=country)
 
-def _named(name: str, role: str, mentions: Sequence[EventRow], countries: Mapping[str, str]) -> Party:
-    told = [p for row in mentions for p in row.participants if p.role == role and p.name == name]
-    entity = next((p.entity for p in told if p.entity), None)
-    sector = next((row.sector[name] for row in mentions if row.sector.get(name)), None)
-    country = countries.get(entity or name) or countries.get(name)
-    code, society = _codes(sector, country)
-    words = next((_line(p.text) for p in told), None)
-    return Party(name=name, entity=entity, words=words, sector=society, code=code, country=country)
+    def _nameless(self, row: EventRow, told: ParticipantRow) -> Party:
+        """Whose words may be a mere verb, or a pronoun, where neither a sector nor a second word says what they are."""
+        code, society = _codes(told.sector, None)
+        words = self._words(row, told)
+        if words and not told.sector and " " not in words:
+            words = None
+        return Party(words=words, sector=society or (None if code else plover().unidentified), code=code)
 
-
-def _nameless(told: ParticipantRow) -> Party:
-    code, society = _codes(told.sector, None)
-    return Party(words=_line(told.text), sector=society or (None if code else plover().unidentified), code=code)
+    def _words(self, row: EventRow, told: ParticipantRow) -> str | None:
+        """The words that name somebody; None where a pronoun, a verb alone or what is said stands for them."""
+        if told.slot == SPEAKER or (row.article, told.start) in self._pronouns:
+            return None
+        return " ".join(told.text.split())
 
 
 def _unidentified() -> Party:
@@ -74,7 +94,3 @@ def _codes(sector: str | None, country: str | None) -> tuple[str | None, str | N
     if society in plover().international:
         return country_code(country) or society, None
     return country_code(country), society
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())

@@ -10,10 +10,10 @@ from msgspec import Struct
 
 from kronika import ontology
 from kronika.exporting.addresses import web
-from kronika.exporting.circumstances import day_of, numbers_of, place_entity, place_words, sentence_of
+from kronika.exporting.circumstances import day_of, mentions_of, numbers_of, place_entity, place_words, sentence_of
 from kronika.exporting.contents import Contents, Story
 from kronika.exporting.output import Output
-from kronika.exporting.parties import Party, actors, recipients
+from kronika.exporting.parties import Parties, Party
 from kronika.happenings import Happening
 from kronika.ontology.plover import country_code, plover, score
 from kronika.records import ArticleRow, EventRow, FigureRow
@@ -132,6 +132,10 @@ class _Coder:
         self._story, self._counts, self._told = story, counts, story.events
         self._articles: dict[str, ArticleRow] = {row.article: row for row in story.rows("articles")}
         self._places = {row.id: row for row in self._told.places}
+        self._times = {row.id: row for row in self._told.times}
+        self._figures = {row.id: row for row in self._told.figures}
+        self._mentions = mentions_of(story)
+        self._parties = Parties(story)
         self._wholes = {event.episode_of for event in self._told.found}
 
     def records(self) -> Iterator[Record]:
@@ -141,7 +145,7 @@ class _Coder:
             yield self._record(event)
 
     def _record(self, event: Happening) -> Record:
-        date = day_of(event, self._told.times)
+        date = day_of(event, self._times)
         self._counts[UNDATED] += date is None
         sources = [self._source(row) for row in event.mentions]
         return Record(
@@ -150,8 +154,8 @@ class _Coder:
             date_earliest=event.earliest,
             date_latest=event.latest,
             date_no_later=event.no_later,
-            actor=[_entity(party) for party in actors(event, self._told.countries)],
-            recipient=[_entity(party) for party in recipients(event, self._told.countries)],
+            actor=[_entity(party) for party in self._parties.actors(event)],
+            recipient=[_entity(party) for party in self._parties.recipients(event)],
             event=[event.event_type],
             mode=self._mode(event),
             context=_contexts(event),
@@ -180,7 +184,7 @@ class _Coder:
         entity = self._places.get(place_entity(event) or "")
         narrow = plover().precision.get(entity.precision or "") if entity else None
         return Location(
-            extracted_place=place_words(event, self._story.rows("mentions")),
+            extracted_place=place_words(event, self._mentions),
             resolved_place=event.place,
             lat=entity.latitude if entity else None,
             lon=entity.longitude if entity else None,
@@ -192,7 +196,7 @@ class _Coder:
         )
 
     def _size(self, event: Happening) -> dict[str, Any]:
-        figures = numbers_of(event, self._told.figures)
+        figures = numbers_of(event, self._figures)
         people = [f for f in figures if ontology.measures()[f.measure].people]
         fits = people if ontology.event_types()[event.event_type].quad == SIZED else []
         self._counts[COUNTED] += len(figures)

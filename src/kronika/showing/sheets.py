@@ -37,10 +37,10 @@ def sheet(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     return "".join(lines(columns, rows))
 
 
-def lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+def lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]], delimiter: str = ",") -> Iterator[str]:
     """The same table line by line, for those that memory should not hold."""
     written = io.StringIO()
-    writer = csv.writer(written)
+    writer = csv.writer(written, delimiter=delimiter)
     for row in itertools.chain([columns], rows):
         writer.writerow([_cell(value) for value in row])
         yield written.getvalue()
