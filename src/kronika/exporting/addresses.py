@@ -12,9 +12,9 @@ _WEB = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
 _NOT_ALLOWED = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff]|%(?![0-9A-Fa-f]{2})")
 
 
-def of_row(id_: str) -> str:
-    """The address of a row or of an entity: its id as a URN."""
-    return URN + quote(id_, safe="")
+def of_row(id_: str, what: str = "") -> str:
+    """The address of a row or of an entity: its id as a URN; `what` is said about it where that has an address too."""
+    return f"{URN}{what}{':' if what else ''}{quote(id_, safe='')}"
 
 
 def of_article(row: ArticleRow) -> str:
