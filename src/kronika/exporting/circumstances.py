@@ -14,7 +14,7 @@ def day_of(event: Happening, times: Mapping[str, TimeRow]) -> str | None:
     """The day of an event, of one that lasts the first; None where it is not known to the day. `times` are by id."""
     if event.earliest is not None and event.earliest == event.latest:
         return event.earliest
-    lasting = [times[row.time] for row in event.mentions if row.when_rule == SINCE and row.time in times]
+    lasting = [times[row.time] for row in event.mentions if row.when_rule == SINCE and row.time and row.time in times]
     begun = {time.earliest if time.earliest == time.latest else None for time in lasting}
     return event.earliest if event.earliest is not None and begun == {event.earliest} else None
 

@@ -16,6 +16,7 @@ from kronika.showing.event_search import ACTOR, RECIPIENT
 
 SPEAKER = "speaker"
 """The slot of whoever says it, whose words do not stand there."""
+SUBJECT = "subject"
 PRONOUN = "PRO"
 
 
@@ -37,7 +38,9 @@ class Parties:
 
     def __init__(self, story: Story) -> None:
         self._countries = story.events.countries
-        self._pronouns = {(row.article, row.start) for row in story.rows("mentions") if row.kind == PRONOUN}
+        mentions = story.rows("mentions")
+        self._pronouns = {(row.article, row.start) for row in mentions if row.kind == PRONOUN}
+        self._names = {(row.article, row.start) for row in mentions if row.kind != PRONOUN}
 
     def actors(self, event: Happening) -> list[Party]:
         """Who acts; one of whom nothing is known where the reports tell nobody, as PLOVER asks for."""
@@ -78,9 +81,15 @@ class Parties:
 
     def _words(self, row: EventRow, told: ParticipantRow) -> str | None:
         """The words that name somebody; None where a pronoun, a verb alone or what is said stands for them."""
-        if told.slot == SPEAKER or (row.article, told.start) in self._pronouns:
+        if told.slot == SPEAKER or (row.article, told.start) in self._pronouns or self._is_verb(row, told):
             return None
         return " ".join(told.text.split())
+
+    def _is_verb(self, row: EventRow, told: ParticipantRow) -> bool:
+        """Whether one of known name stands there in the verb that tells the event alone."""
+        inside = told.slot == SUBJECT and row.start <= told.start and told.end <= row.end
+        names = ((row.article, at) in self._names for at in range(told.start, told.end))
+        return inside and told.entity is not None and not any(names)
 
 
 def _unidentified() -> Party:
