@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,6 +23,9 @@ from kronika.showing.chronicle_phrases import ChroniclePhrases
 from kronika.showing.facts import facts_of
 from tests.showing.visiting import IN_A_BROWSER
 
+DOCUMENT = Path(__file__).parents[2] / "docs" / "formats" / "timelinejs.md"
+PAGE_SHOWN = re.compile(r"^```html\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+CDN = "https://cdn.knightlab.com/libs/timeline3/latest/"
 EVERY = pytest.mark.parametrize("name", SETS)
 DATE = {
     "type": "object",
@@ -286,3 +290,22 @@ def test_timelinejs_draws_all_slides_complains_of_nothing_and_runs_nothing_of_a_
         assert {*slide["tags"]} <= read.tags | {"div", "h2", "h3"}
         assert found.days[event["unique_id"]] == [iso(event["start_date"]), iso(event.get("end_date"))]
     assert {*filter(None, found.groups)} == {event["group"] for event in story["events"] if "group" in event}
+
+
+@pytest.mark.parametrize("name", [pytest.param("examples", marks=DRAWING)])
+def test_the_page_in_the_document_draws_the_story(browser: Any, name: str) -> None:
+    folder, _ = exported(name, "timelinejs")
+    [path] = folder.glob("story-*.json")
+    page = PAGE_SHOWN.search(DOCUMENT.read_text(encoding="utf-8"))
+    assert page
+    html = re.sub(r"story-\w+\.json", path.name, page[1])
+    context = browser.new_context()
+    context.route(f"{CDN}**", lambda route: route.fulfill(path=LIBRARY / route.request.url.removeprefix(CDN)))
+    with served(folder) as address:
+        start = f"{address}/index.html"
+        context.route(start, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+        tab = context.new_page()
+        tab.goto(start)
+        tab.wait_for_function("document.querySelectorAll('.tl-slide').length > 1", timeout=8_000)
+        assert tab.locator(".tl-slide").count() == 1 + len(told(name)["events"])
+    context.close()
