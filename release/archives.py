@@ -9,7 +9,7 @@ from collections.abc import Iterable, Set
 from pathlib import Path
 
 from release import PACKAGE
-from release.job import Job, git, last_words, run
+from release.job import Job, last_words, run, tracked
 from release.repository import version
 
 BESIDE = {"CHANGELOG.md", "LICENSE", "NOTICE", "README.md", "constraints.txt", "pyproject.toml"}
@@ -26,8 +26,7 @@ def wheel_is_built(job: Job) -> list[str]:
 
 def contents_are_complete(job: Job) -> list[str]:
     """Wheel and sdist hold every file of the package that git tracks, and nothing else."""
-    package = set(git("ls-files", PACKAGE).splitlines())
-    texts = set(git("ls-files", "LICENSES").splitlines())
+    package, texts = tracked(PACKAGE), tracked("LICENSES")
     inside = {name.removeprefix("src/") for name in package}
     wheel = {name for name in names_of(job.wheel) if ".dist-info/" not in name}
     sdist = {name.partition("/")[2] for name in names_of(job.sdist)} - GENERATED

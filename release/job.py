@@ -67,6 +67,20 @@ def last_words(done: subprocess.CompletedProcess[str], lines: int = 3) -> str:
     return " / ".join(line.strip() for line in written.splitlines()[-lines:])
 
 
+def has_git() -> bool:
+    """Whether the repository is one: an unpacked archive of it is none."""
+    done = run(["git", "rev-parse", "--show-toplevel"])
+    return done.returncode == 0 and Path(done.stdout.strip()) == ROOT
+
+
+def tracked(folder: str) -> set[str]:
+    """The files that git tracks in a folder of the repository; without git all that are no caches."""
+    if has_git():
+        return set(git("ls-files", folder).splitlines())
+    found = (path for path in (ROOT / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(ROOT).as_posix() for path in found}
+
+
 def git(*words: str) -> str:
     """What git answers about the repository. Raises NotReadyError where it fails."""
     done = run(["git", *words])

@@ -6,7 +6,7 @@ import datetime
 import re
 
 from release import CHECKED, ROOT
-from release.job import Job, git
+from release.job import Job, git, has_git
 
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 VERSION = re.compile(r'^__version__ = "(.+)"$', re.MULTILINE)
@@ -33,8 +33,8 @@ def uncommitted() -> list[str]:
 
 def note_check() -> str:
     """What is to be told once all of `make check` held; a clean tree's commit is kept for the checklist."""
-    if uncommitted():
-        return "All holds; the tree is not clean, so no commit is noted as checked."
+    if not has_git() or uncommitted():
+        return "All holds; the tree is no commit, so none is noted as checked."
     CHECKED.parent.mkdir(exist_ok=True)
     CHECKED.write_text(git("rev-parse", "HEAD") + "\n", encoding="utf-8")
     return "All holds for this commit."

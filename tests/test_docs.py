@@ -25,7 +25,7 @@ DOCUMENTS = (
     "README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "GLOSSARY.md", "src/kronika/languages/pl/README.md",
     "docs/scaling.md", "docs/benchmarks.md",
 )  # fmt: skip
-HELD = ("training", ".ci", "benchmarks", "evaluation", "examples", "src", "tests", "docs")
+HELD = ("training", ".ci", "benchmarks", "evaluation", "examples", "src", "tests", "docs", "release")
 
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
