@@ -3,18 +3,20 @@
 # make check  tests with browser, formatting, lint, types, layers, the wheel, scores against their floors
 # make wheel  proves that the wheel is complete and works elsewhere;  make sizes  how big it is;  make release  all that a release needs
 # make score  the scores;  make bench  the times (some two hours);  make pictures  those of docs/gallery.md;  make scaling  docs/scaling.md
+# make docs   the documents as a site in build/docs, no warning allowed;  make reference  docs/reference/, from the code
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 CODE := src tests training evaluation benchmarks docs release
+SPHINX = rm -rf build/docs && $(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --nitpicky -c docs -d build/docs.cache . build/docs
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 NPM := $(shell command -v npm)
 DRAWING := tests/exporting/npm
 DRAWN := $(DRAWING)/node_modules/.installed
 
-.PHONY: demo test test-web check score bench pictures scaling wheel sizes release clean
+.PHONY: demo test test-web check score bench pictures scaling wheel sizes release docs reference clean
 
 demo: $(STAMP)
 	@rm -rf build/demo && mkdir -p build/demo
@@ -32,6 +34,7 @@ check: $(STAMP) $(if $(CHROMIUM),$(DRAWN))
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(SPHINX)
 	$(BIN)/python -m pytest -m "not browser"
 ifneq ($(CHROMIUM),)
 	$(BIN)/python -m pytest -m browser
@@ -98,6 +101,13 @@ pictures: $(STAMP)
 
 scaling: $(STAMP)
 	@$(BIN)/python docs/scaling.py
+
+docs: $(STAMP)
+	@$(SPHINX)
+	@echo "Open it in a browser: file://$(CURDIR)/build/docs/index.html"
+
+reference: $(STAMP)
+	@$(BIN)/python docs/reference.py
 
 clean:
 	rm -rf $(VENV) build $(DRAWING)/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
