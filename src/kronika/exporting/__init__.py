@@ -23,6 +23,7 @@ FORMATS = {
     "polecat": "events as the table of POLECAT, tab-separated, a row an event and report",
     "webannotation": "what was read of each passage as W3C annotations (JSON-LD)",
     "followthemoney": "reports, names and events as entities for Aleph, OpenAleph and ftm",
+    "acled": "events as rows of ACLED's columns, for coders of conflict events",
 }
 """The formats, each with what it is; the module of the same name in this room writes it."""
 CONTRACT = "jsonl"

@@ -1,0 +1,108 @@
+"""What data sets of conflict events share: the code of a stretch of days, of a place, and the reports as sources."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from kronika import calendar
+from kronika.exporting.circumstances import place_entity, sentence_of
+from kronika.exporting.contents import Story
+from kronika.exporting.tolls import Toll
+from kronika.happenings import Happening
+from kronika.ontology.codebooks import Width
+from kronika.ontology.countries import Country, countries
+from kronika.records import EntityRow
+from kronika.showing.facts import Facts
+
+BETWEEN = "; "
+TOWN, COUNTRY = "town", "country"
+MOST = 3
+"""So many sentences tell an event; the table `events` has all."""
+UNREAL = ("negated", "hypothetical", "future")
+"""What the reports say of what they do not tell as done."""
+
+
+class Site(Struct, frozen=True, kw_only=True):
+    """Where an event was: the name, the code of its precision, the country, degrees; `whole` says that it is a whole
+    country. Of a place that no gazetteer has only the name is known."""
+
+    name: str | None = None
+    rule: str | None = None
+    code: int | None = None
+    country: Country | None = None
+    iso2: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    whole: bool = False
+
+
+def stretch(event: Happening) -> tuple[dt.date, dt.date] | None:
+    """The first and the last day on which it can have been; None where one of them is not known."""
+    days = calendar.of(event.earliest, event.latest)
+    return None if days.earliest is None or days.latest is None else (days.earliest, days.latest)
+
+
+def width_code(days: tuple[dt.date, dt.date], widths: Sequence[Width]) -> int | None:
+    """The code of a stretch; None for one that is wider than any."""
+    wide = (days[1] - days[0]).days + 1
+    return next((width.code for width in widths if wide <= width.most), None)
+
+
+def middle(days: tuple[dt.date, dt.date]) -> dt.date:
+    """The day in the middle of a stretch, of two the earlier one."""
+    return days[0] + (days[1] - days[0]) // 2
+
+
+def site(event: Happening, places: Mapping[str, EntityRow], codes: Mapping[str, int]) -> Site:
+    """Where it was, as far as the reports and the gazetteers tell."""
+    entity = places.get(place_entity(event) or "")
+    if entity is None or event.place is None:
+        return Site(name=event.place, rule=event.place_rule)
+    town = entity.precision == TOWN
+    return Site(
+        name=event.place,
+        rule=event.place_rule,
+        code=codes.get(event.place_rule or "") if town else None,
+        country=countries().get(entity.country or ""),
+        iso2=entity.country,
+        latitude=entity.latitude,
+        longitude=entity.longitude,
+        whole=entity.precision == COUNTRY,
+    )
+
+
+def sources(story: Story, event: Happening) -> list[Facts]:
+    """The reports that tell it, in order."""
+    return [story.facts[name] for name in event.reports]
+
+
+def outlets(reports: Sequence[Facts]) -> list[str]:
+    """Their outlets, each once; a report of which none is known by its name."""
+    return list(dict.fromkeys(report.publisher or report.article for report in reports))
+
+
+def sentences(story: Story, events: Sequence[Happening]) -> str:
+    """The sentences that tell them, first those of the mentions that tell most, each once, and no more than a few."""
+    told: dict[str, None] = {}
+    for place in range(max(len(event.mentions) for event in events)):
+        rows = (event.mentions[place] for event in events if place < len(event.mentions))
+        told |= dict.fromkeys(" ".join(sentence_of(story, row)[2].split()) for row in rows)
+    return " ".join(list(told)[:MOST])
+
+
+def not_done(counts: Mapping[str, int]) -> str:
+    """Why events that did not happen are left out, with how many of each kind there are."""
+    told = ", ".join(f"{counts[name]:,} {name}" for name in UNREAL if counts[name])
+    return f"the reports do not tell them as done ({told})"
+
+
+def numbers(story: Story, toll: Toll) -> str:
+    """The numbers of an event, each with who gives it, in order, and why one was taken."""
+    rows = {row.id: row for row in story.rows("figures")}
+    told = [rows[id_] for id_ in dict.fromkeys((*toll.told, *toll.figures))]
+    each = sorted({(row.article, row.start, row.told, row.attributed_to or "") for row in told})
+    given = BETWEEN.join(f"{number} ({who or article})" for article, _, number, who in each)
+    return f"Killed, as told: {given}. Taken: {toll.why}."

@@ -1,0 +1,217 @@
+"""How many were killed in an event, under a policy; a number belongs to one event or to none.
+
+A figure belongs to the event in whose clause it stands, else to the one event of violence of its sentence. A running
+toll belongs to an event only where the story tells no other violence that it may count, and so does a later number that
+stands beside no event; a total of a whole country never does.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from kronika.evidence import Span
+from kronika.exporting.circumstances import sentence_of
+from kronika.exporting.contents import Story
+from kronika.happenings import ACTUAL, Happening
+from kronika.linking.histories.counts import count_of
+from kronika.linking.histories.disputes import DIRECTIONS, RETRACTION
+from kronika.linking.histories.estimates import Step, estimates
+from kronika.linking.histories.histories import HIGH
+from kronika.linking.histories.relations import DISPUTE
+from kronika.records import EstimateRow, FigureRow, HistoryRow, PointRow
+
+KILLED = "killed"
+CUMULATIVE = "cumulative"
+FORCE = "ASSAULT"
+RIOT = ("PROTEST", "riot")
+REPLACED = ("update", "refine")
+
+
+class Toll(Struct, frozen=True, kw_only=True):
+    """What a policy makes of the numbers of one event: best, low and high, the figures that they rest on, and why.
+
+    `told` are all figures of the event. `groups` has the best number of each group that is counted apart. `passed`
+    says that a later number was left aside because it may count other violence too.
+    """
+
+    best: int | None
+    low: int | None
+    high: int | None
+    figures: list[str]
+    told: list[str]
+    why: str
+    groups: dict[str, int] = {}
+    passed: bool = False
+
+
+class Tolls:
+    """The numbers of the events of one story."""
+
+    def __init__(self, story: Story) -> None:
+        self._story = story
+        self._figures: dict[str, FigureRow] = {row.id: row for row in story.rows("figures")}
+        self._histories: list[HistoryRow] = [row for row in story.rows("histories") if row.measure == KILLED]
+        self._actual = [e for e in story.events.found if e.modality == ACTUAL]
+        self._violent = {e.event for e in self._actual if is_violent(e)}
+        self._own = self._owned()
+
+    @property
+    def loose(self) -> bool:
+        """Whether the reports count killed people who belong to no event."""
+        owned = {figure for own in self._own.values() for figure in own}
+        return any(not owned.intersection(history.figures) for history in self._histories) or any(
+            history.figures and self._is_shared(history) for history in self._histories
+        )
+
+    def beside(self, event: Happening) -> bool:
+        """Whether a number of killed people stands in a clause of the event."""
+        told = {id_ for row in event.mentions for id_ in row.figures}
+        return any(told.intersection(history.figures) for history in self._histories)
+
+    def of(self, event: Happening, policy: str) -> Toll | None:
+        """What the policy makes of the event's numbers; None where no number belongs to it alone."""
+        own = self._own.get(event.event, set())
+        histories = [h for h in self._histories if own.intersection(h.figures)]
+        chosen = self._chosen(histories, own)
+        found = [(history, *self._estimate(history, own, policy)) for history in chosen]
+        if not found or any(row.best is None for _, row, _ in found):
+            return None
+        return _sum(found, sorted(own))
+
+    # --------------------------------------------------------------- whose
+
+    def _owned(self) -> dict[str, set[str]]:
+        """The figures of each event: those in a clause of its own, else those in its sentence."""
+        counted = {id_ for history in self._histories for id_ in history.figures}
+        usable = {id_ for id_ in counted if self._is_usable(self._figures[id_])}
+        claims: dict[str, set[str]] = defaultdict(set)
+        for event in self._actual:
+            for row in event.mentions:
+                for figure in usable.intersection(row.figures):
+                    claims[figure].add(event.event)
+        for figure in usable - claims.keys():
+            claims[figure] = self._beside(self._figures[figure])
+        own: dict[str, set[str]] = defaultdict(set)
+        for figure, events in claims.items():
+            mine = events & self._violent
+            if len(mine) == 1:
+                own[next(iter(mine))].add(figure)
+        return self._joined(own)
+
+    def _joined(self, own: Mapping[str, set[str]]) -> dict[str, set[str]]:
+        """The same, where events of one day that have figures of one history count once: the first that has a code of
+        ACLED, then the one with most figures, has all of them."""
+        found = {event: set(figures) for event, figures in own.items()}
+        days = {e.event: e.earliest for e in self._actual if e.earliest and e.earliest == e.latest}
+        coded = {e.event for e in self._actual if any(row.acled for row in e.mentions)}
+        for history in self._histories:
+            same: dict[str, list[str]] = defaultdict(list)
+            for event in sorted(found):
+                if event in days and found[event].intersection(history.figures):
+                    same[days[event]].append(event)
+            for events in same.values():
+                first, *others = sorted(events, key=lambda id_: (id_ not in coded, -len(found[id_]), id_))
+                for other in others:
+                    moved = found[other].intersection(history.figures)
+                    found[first] |= moved
+                    found[other] -= moved
+        return {event: figures for event, figures in found.items() if figures}
+
+    def _is_usable(self, row: FigureRow) -> bool:
+        """Whether it can be the number of one event: no part, nothing replaced or only supposed, no total of all."""
+        if row.part_of or row.of_some or row.old or row.supposed or row.whole:
+            return False
+        return row.scope != CUMULATIVE or len(self._violent) == 1
+
+    def _beside(self, figure: FigureRow) -> set[str]:
+        """The events of violence that the figure's sentence tells."""
+        span = Span(figure.start, figure.end)
+        near = [(e.event, row) for e in self._actual if e.event in self._violent for row in e.mentions]
+        same = [(id_, row) for id_, row in near if row.article == figure.article]
+        spans = ((id_, sentence_of(self._story, row)[1]) for id_, row in same)
+        return {id_ for id_, (start, end) in spans if start <= span.start and span.end <= end}
+
+    # --------------------------------------------------------------- numbers
+
+    def _chosen(self, histories: Sequence[HistoryRow], own: Collection[str]) -> list[HistoryRow]:
+        """The history of people at large, the one that has most of the event's figures; else the only one; else those
+        of different groups that one sentence tells, which are different people."""
+        large = [h for h in histories if h.group is None and h.owner is None]
+        if large:
+            return [max(large, key=lambda h: (len(set(h.figures).intersection(own)), h.id))]
+        sentences = [{self._sentence(id_) for id_ in own if id_ in h.figures} for h in histories]
+        together = len(histories) < 2 or bool(set.intersection(*sentences))
+        return list(histories) if together else []
+
+    def _sentence(self, figure: str) -> tuple[str, int]:
+        row = self._figures[figure]
+        stretches = self._story.wording(row.article).sentences
+        return row.article, next((s.start for s in stretches if s.start <= row.start and row.end <= s.end), row.start)
+
+    def _is_shared(self, history: HistoryRow) -> bool:
+        """Whether some of its figures, that no event owns, may count more than one event."""
+        owners = [event for event, own in self._own.items() if own.intersection(history.figures)]
+        return len(owners) > 0 and self._is_passed(owners, history)
+
+    def _is_passed(self, owners: Collection[str], history: HistoryRow) -> bool:
+        loose = {id_ for id_ in history.figures if not any(id_ in own for own in self._own.values())}
+        newest = [p for p in history.points if not p.superseded]
+        return (len(owners) > 1 or len(self._violent) > 1) and any(set(p.figures) <= loose for p in newest)
+
+    def _estimate(self, history: HistoryRow, own: Collection[str], policy: str) -> tuple[EstimateRow, bool]:
+        """The history's numbers where nothing else can be among them, else those of the event's own figures alone; and
+        whether others were left aside."""
+        owners = [id_ for id_, each in self._own.items() if each.intersection(history.figures)]
+        if not self._is_passed(owners, history) and len(owners) == 1:
+            return history.policies[policy], False
+        steps = self._steps(history, own)
+        placed = history.policies[policy]
+        if placed.best is None or not steps:
+            return placed, False
+        return estimates(steps, False)[policy], self._is_passed(owners, history)
+
+    def _steps(self, history: HistoryRow, own: Collection[str]) -> list[Step]:
+        """The points that the event's own figures tell; superseded by one another alone."""
+        points = [p for p in history.points if set(own).intersection(p.figures)]
+        told = {id_ for p in points for id_ in p.figures}
+        replaced = {r.first for r in history.relations if r.relation in REPLACED and r.second in told}
+        return [self._step(p, history, not replaced.isdisjoint(p.figures), own) for p in points]
+
+    def _step(self, point: PointRow, history: HistoryRow, superseded: bool, own: Collection[str]) -> Step:
+        articles = {row.article: row for row in self._story.rows("articles")}
+        statements = {row.id: row for row in self._story.rows("statements")}
+        mine = [self._figures[id_] for id_ in point.figures if id_ in own]
+        disputes = [r for r in history.relations if r.relation == DISPUTE and r.first in point.figures]
+        return Step(
+            told=max((count_of(row, articles, statements) for row in mine), key=lambda count: count.key),
+            origins=len(point.origins),
+            superseded=superseded,
+            too_high=any(r.why.endswith(DIRECTIONS[HIGH]) for r in disputes),
+            taken_back=any(r.rule == RETRACTION for r in disputes),
+            official=point.official,
+        )
+
+
+def is_violent(event: Happening) -> bool:
+    """Whether people can have been killed in it: force of whatever kind, and riots."""
+    return event.event_type == FORCE or event.code == RIOT
+
+
+def _sum(found: Iterable[tuple[HistoryRow, EstimateRow, bool]], told: list[str]) -> Toll:
+    """The numbers of one history, or of different groups together; open at the top where one of them is."""
+    each = list(found)
+    highs = [row.high for _, row, _ in each]
+    groups: Mapping[str, int] = {h.group: int(row.best or 0) for h, row, _ in each if h.group}
+    return Toll(
+        best=sum(int(row.best or 0) for _, row, _ in each),
+        low=sum(int(row.low or 0) for _, row, _ in each),
+        high=None if None in highs else sum(int(high or 0) for high in highs),
+        figures=sorted({id_ for _, row, _ in each for id_ in row.figures}),
+        told=told,
+        why="; ".join(row.why for _, row, _ in each),
+        groups=dict(groups),
+        passed=any(passed for _, _, passed in each),
+    )
