@@ -21,9 +21,12 @@ FORMATS = {
     "csl": "the reports as references in CSL-JSON, for Zotero",
     "plover": "events as PLOVER 2.0 records, one JSON object a line",
     "polecat": "events as the table of POLECAT, tab-separated, a row an event and report",
+    "claimreview": "statements that can be checked as claims of schema.org, with no verdict",
     "webannotation": "what was read of each passage as W3C annotations (JSON-LD)",
     "followthemoney": "reports, names and events as entities for Aleph, OpenAleph and ftm",
     "acled": "events as rows of ACLED's columns, for coders of conflict events",
+    "ucdp": "events in which people were killed as rows of UCDP GED's columns",
+    "ninjs": "stories and reports as news items in ninjs 3.1, for editorial systems",
 }
 """The formats, each with what it is; the module of the same name in this room writes it."""
 CONTRACT = "jsonl"

@@ -12,12 +12,14 @@ from kronika.exporting.acled_sides import sides
 from kronika.exporting.circumstances import day_of
 from kronika.exporting.coded import (
     BETWEEN,
+    FIGURES,
     UNREAL,
     Site,
     middle,
     not_done,
     numbers,
     outlets,
+    passages,
     sentences,
     site,
     stretch,
@@ -56,10 +58,13 @@ class Dated(Struct, frozen=True, kw_only=True):
 
 
 def write(contents: Contents, output: Output) -> None:
-    """Writes `acled.csv`, story by story, and notes what it does not hold."""
+    """Writes `acled.csv`, story by story, and `acled_figures.csv`, the passages of its fatalities; notes what they do not
+    hold."""
     counts: Counter[str] = Counter()
-    rows = (row for story in contents.stories() for row in _Coder(story, counts).rows())
+    told: list[list[Cell]] = []
+    rows = (row for story in contents.stories() for row in _Coder(story, counts, told).rows())
     output.sheet("acled.csv", COLUMNS, ([row.get(column) for column in COLUMNS] for row in rows))
+    output.sheet("acled_figures.csv", FIGURES, told)
     _note_events(counts, output)
     if counts[ROWS]:
         _note_cells(counts, output)
@@ -104,8 +109,9 @@ def _note_cells(counts: Counter[str], output: Output) -> None:
 class _Coder:
     """Makes the rows of a story, and counts what they cannot hold."""
 
-    def __init__(self, story: Story, counts: Counter[str]) -> None:
-        self._story, self._counts, self._told = story, counts, story.events
+    def __init__(self, story: Story, counts: Counter[str], passages: list[list[Cell]]) -> None:
+        """`passages` are filled with the rows of the file of numbers."""
+        self._story, self._counts, self._told, self._passages = story, counts, story.events, passages
         self._book = acled_book()
         self._places = {row.id: row for row in self._told.places}
         self._times = {row.id: row for row in self._told.times}
@@ -155,6 +161,7 @@ class _Coder:
         code = acled_precedence(one.code for one in together) or first.code
         events = [one.event for one in together]
         toll = self._toll(events)
+        self._passages += passages(self._story, first.event.event, toll) if toll else []
         people = sides(events, code, first.site, self._told.countries, self._book)
         self._counts[MIDDLE] += first.precision > 1
         self._counts[NOBODY] += people.actor1 is None
@@ -207,7 +214,7 @@ class _Coder:
         if toll is not None:
             self._counts[PASSED] += toll.passed
             return toll.best
-        may_be = code.sub_event_type in self._book.deadly and self._tolls.loose
+        may_be = code.sub_event_type in self._book.deadly and bool(self._tolls.loose)
         told = any(self._tolls.beside(event) or self._kills(event) for event in events)
         self._counts[UNCOUNTED] += may_be or told
         return None if may_be or told else 0

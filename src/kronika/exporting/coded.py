@@ -16,9 +16,12 @@ from kronika.ontology.codebooks import Width
 from kronika.ontology.countries import Country, countries
 from kronika.records import EntityRow
 from kronika.showing.facts import Facts
+from kronika.showing.sheets import Cell
 
 BETWEEN = "; "
 TOWN, COUNTRY = "town", "country"
+FIGURES = ("event", "figure", "article", "start", "end", "text", "attributed_to", "taken", "why")
+"""The columns of the file of numbers: the passage of each number of an event, whether the policy rests on it, and why."""
 MOST = 3
 """So many sentences tell an event; the table `events` has all."""
 UNREAL = ("negated", "hypothetical", "future")
@@ -106,3 +109,12 @@ def numbers(story: Story, toll: Toll) -> str:
     each = sorted({(row.article, row.start, row.told, row.attributed_to or "") for row in told})
     given = BETWEEN.join(f"{number} ({who or article})" for article, _, number, who in each)
     return f"Killed, as told: {given}. Taken: {toll.why}."
+
+
+def passages(story: Story, event: str, toll: Toll) -> list[list[Cell]]:
+    """The rows of the file of numbers for one event, in order of the passages."""
+    rows = {row.id: row for row in story.rows("figures")}
+    told = sorted((rows[id_] for id_ in {*toll.told, *toll.figures}), key=lambda row: (row.article, row.start, row.id))
+    return [
+        [event, r.id, r.article, r.start, r.end, r.text, r.attributed_to, r.id in toll.figures, toll.why] for r in told
+    ]

@@ -59,12 +59,15 @@ class Tolls:
         self._own = self._owned()
 
     @property
-    def loose(self) -> bool:
-        """Whether the reports count killed people who belong to no event."""
+    def loose(self) -> list[str]:
+        """The histories that count killed people of no single event, at least in their newest number."""
         owned = {figure for own in self._own.values() for figure in own}
-        return any(not owned.intersection(history.figures) for history in self._histories) or any(
-            history.figures and self._is_shared(history) for history in self._histories
-        )
+        return [h.id for h in self._histories if not owned.intersection(h.figures) or self._is_shared(h)]
+
+    @property
+    def histories(self) -> int:
+        """How many histories of killed people there are."""
+        return len(self._histories)
 
     def beside(self, event: Happening) -> bool:
         """Whether a number of killed people stands in a clause of the event."""

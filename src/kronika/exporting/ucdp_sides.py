@@ -1,0 +1,101 @@
+"""The two sides of armed force, and which type of organised violence they make it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from kronika import ontology
+from kronika.exporting.coded import BETWEEN
+from kronika.happenings import Happening
+from kronika.ontology.codebooks import UcdpBook, Violence
+from kronika.ontology.countries import countries as known_countries
+from kronika.showing.event_search import ACTOR, RECIPIENT
+
+STATE = ("state", "forces")
+ONE_SIDED = 3
+HARMLESS = ("unarmed", "crowd")
+
+
+class Fighter(Struct, frozen=True, kw_only=True):
+    """Somebody on a side: of which kind (`sectors.toml`), and of which country."""
+
+    name: str
+    side: str | None
+    country: str | None
+
+
+class Dyad(Struct, frozen=True, kw_only=True):
+    """The sides with the numbers of their states, and UCDP's type of violence; what the reports do not tell is None.
+
+    `organised` is false where all who act are known to bear no arms.
+    """
+
+    violence: int | None = None
+    a: str | None = None
+    b: str | None = None
+    gwnoa: int | None = None
+    gwnob: int | None = None
+    organised: bool = True
+
+
+def dyad(event: Happening, countries: Mapping[str, str], book: UcdpBook) -> Dyad:
+    """The sides of an event; a state stands first against a group, whoever began."""
+    ours = list(_fighters(event, ACTOR, event.actor, countries))
+    theirs = list(_fighters(event, RECIPIENT, event.recipient, countries))
+    if not theirs and len(ours) > 1:
+        ours, theirs = ours[:1], ours[1:]
+    organised = not ours or any(f.side not in HARMLESS for f in ours)
+    for row in book.violence:
+        for one, other in ((ours, theirs), (theirs, ours)):
+            if organised and _fits(row, one, other) and (row.type != ONE_SIDED or one is ours):
+                return _dyad(row.type, _of(one, row.a), _of(other, row.b), book)
+    return Dyad(
+        a=_names(ours),
+        b=_names([f for f in theirs if f.side]),
+        gwnoa=_state(ours),
+        gwnob=_state(theirs),
+        organised=organised,
+    )
+
+
+def _fits(row: Violence, one: Sequence[Fighter], other: Sequence[Fighter]) -> bool:
+    return bool(_of(one, row.a)) and bool(_of(other, row.b))
+
+
+def _of(fighters: Sequence[Fighter], sides: Collection[str]) -> list[Fighter]:
+    return [f for f in fighters if f.side in sides]
+
+
+def _dyad(violence: int, one: Sequence[Fighter], other: Sequence[Fighter], book: UcdpBook) -> Dyad:
+    civil = violence == ONE_SIDED
+    return Dyad(
+        violence=violence,
+        a=_names(one),
+        b=book.civilians if civil else _names(other),
+        gwnoa=_state(one),
+        gwnob=None if civil else _state(other),
+    )
+
+
+def _fighters(event: Happening, role: str, names: Sequence[str], countries: Mapping[str, str]) -> Iterator[Fighter]:
+    for name in names:
+        rows = [row for row in event.mentions if name in getattr(row, role)]
+        sector = next((row.sector[name] for row in rows if row.sector.get(name)), None)
+        told = (p for row in rows for p in row.participants if p.name == name and p.entity)
+        entity = next((p.entity for p in told), None)
+        known = ontology.sectors().get(sector or "")
+        country = countries.get(entity or name) or countries.get(name)
+        yield Fighter(name=name, side=known.side if known else None, country=country)
+
+
+def _names(fighters: Sequence[Fighter]) -> str | None:
+    return BETWEEN.join(f.name for f in fighters) or None
+
+
+def _state(fighters: Sequence[Fighter]) -> int | None:
+    """The number of the state whose forces these are; None where there are none, or of several states."""
+    codes = {f.country for f in fighters if f.side in STATE and f.country}
+    found = known_countries().get(next(iter(codes))) if len(codes) == 1 else None
+    return found.gw if found else None
