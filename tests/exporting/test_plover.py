@@ -173,6 +173,8 @@ RECORD = {
     "allOf": [of_type(event) for types in QUADS.values() for event in types],
 }
 
+VALIDATOR = jsonschema.Draft202012Validator(RECORD, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
+
 
 def records(name: str) -> list[dict[str, Any]]:
     """The records of a set of reports."""
@@ -188,13 +190,34 @@ def rows(name: str, table: str) -> list[dict[str, Any]]:
 
 @EVERY
 def test_every_record_is_as_the_manual_says(name: str) -> None:
-    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
-    validator = jsonschema.Draft202012Validator(RECORD, format_checker=checker)
-    validator.check_schema(RECORD)
+    VALIDATOR.check_schema(RECORD)
     found = records(name)
     assert found
     for record in found:
-        assert [error.message for error in validator.iter_errors(record)] == [], record["id"]
+        assert [error.message for error in VALIDATOR.iter_errors(record)] == [], record["id"]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"date": "2027-02-30"},
+        {"date": "2027"},
+        {"actor": []},
+        {"actor": [{"sector": "XYZ"}]},
+        {"actor": [{}]},
+        {"mode": ["riot"]},
+        {"quad_code": 4},
+        {"event": ["ENGAGE"]},
+        {"context": ["weather"]},
+        {"event_scale": 11},
+        {"size": {"killed": 3, "told": ["3"]}},
+        {"place": "Morzany"},
+    ],
+)
+def test_the_schema_finds_what_the_manual_does_not_know(fault: dict[str, Any]) -> None:
+    visit = next(record for record in records("examples") if record.get("mode") == ["visit"])
+    assert VALIDATOR.is_valid(visit)
+    assert not VALIDATOR.is_valid(visit | fault)
 
 
 @EVERY

@@ -25,7 +25,7 @@ COLUMNS = (
     "Feature Type", "Source", "Publication Date", "Story People", "Story Organizations", "Story Locations",
     "Language", "Version",
 )  # fmt: skip
-"""The columns in the order of the files since 2023; older ones call `Event Intensity` `Intensity`."""
+"""The columns in the order of the released files; older ones call `Event Intensity` `Intensity`."""
 NUMBERS = frozenset({"Event Date", "Event Intensity", "Latitude", "Longitude", "GeoNames ID", "Publication Date"})
 """Columns of numbers and days, which stay empty where nothing is known; all others say `None`, as the files do."""
 NONE = "None"
