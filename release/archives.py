@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import tarfile
 import zipfile
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
 
 from release import PACKAGE
@@ -16,6 +16,8 @@ BESIDE = {"CHANGELOG.md", "LICENSE", "NOTICE", "README.md", "constraints.txt", "
 """What an sdist has beside the package and the texts of licences."""
 GENERATED = {"PKG-INFO", ".gitignore"}
 """What hatch puts into every sdist."""
+SHOWN = 5
+"""So many names of files are told."""
 
 
 def wheel_is_built(job: Job) -> list[str]:
@@ -44,9 +46,18 @@ def names_of(archive: Path) -> list[str]:
 
 def differences(archive: str, held: Set[str], wanted: Set[str]) -> list[str]:
     """What an archive lacks and what it has too much, with the remedy."""
-    lacking = [f"{archive} lacks {name}: see [tool.hatch.build] in pyproject.toml" for name in sorted(wanted - held)]
-    extra = [f"{archive} has {name}, which git does not track: add or remove it" for name in sorted(held - wanted)]
-    return [*lacking, *extra]
+    found = []
+    if lacking := sorted(wanted - held):
+        found.append(f"{archive} lacks {some(lacking)}: see [tool.hatch.build] in pyproject.toml")
+    if extra := sorted(held - wanted):
+        found.append(f"{archive} has {some(extra)}, which git does not track: add or remove")
+    return found
+
+
+def some(names: Sequence[str]) -> str:
+    """The first of the names, and how many more there are."""
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return ", ".join(names[:SHOWN]) + more
 
 
 def metadata_is_whole(job: Job) -> list[str]:

@@ -92,3 +92,8 @@ def run_cut_off(job: Job, command: Sequence[str]) -> Ran:
         process.returncode = os.waitstatus_to_exitcode(status)
         said.seek(0)
         return Ran(process.returncode, said.read().decode("utf-8", "replace"), used.ru_maxrss * 1024 / 1e6)
+
+
+def last_line(ran: Ran) -> str:
+    """The last line that a command wrote: of an error its message."""
+    return (ran.said.strip().splitlines() or ["nothing"])[-1].strip()

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from release.environment import install, make_environment, megabytes, pip, python, run_cut_off
+from release.environment import install, last_line, make_environment, megabytes, pip, python, run_cut_off
 from release.job import Job, last_words, run
 from release.repository import version
 
@@ -56,9 +56,7 @@ def _went(job: Job, command: str, must: str) -> list[str]:
         job.megabytes["memory"] = ran.memory
     if ran.status == 0 and must in ran.said:
         return []
-    return [
-        f"{command}: exit code {ran.status}, and not '{must}' but: {' / '.join(ran.said.strip().splitlines()[-3:])}"
-    ]
+    return [f"{command}: exit code {ran.status}, and not '{must}' but: {last_line(ran)}"]
 
 
 def types_are_seen(job: Job) -> list[str]:
@@ -82,7 +80,9 @@ def extras_are_asked_for(job: Job) -> list[str]:
     for extra, (command, _, _) in EXTRAS.items():
         ran = run_cut_off(job, command.split())
         if ran.status != 1 or f"pip install 'kronika[{extra}]'" not in ran.said or "Traceback" in ran.said:
-            found.append(f"{command}: exit code {ran.status}, and it does not name kronika[{extra}]: {ran.said[-200:]}")
+            found.append(
+                f"{command}: exit code {ran.status}, and it does not name kronika[{extra}] but says: {last_line(ran)}"
+            )
     return found
 
 

@@ -59,9 +59,10 @@ def test_no_file_of_the_package_is_ignored() -> None:
 def test_what_an_archive_lacks_and_has_too_much_is_told() -> None:
     assert differences("the wheel", {"a", "b"}, {"b", "c"}) == [
         "the wheel lacks c: see [tool.hatch.build] in pyproject.toml",
-        "the wheel has a, which git does not track: add or remove it",
+        "the wheel has a, which git does not track: add or remove",
     ]
     assert differences("the wheel", {"a"}, {"a"}) == []
+    assert "a, b, c, d, e and 2 more: see" in differences("the wheel", set(), {*"abcdefg"})[0]
 
 
 def test_the_files_of_wheel_and_sdist_are_named(tmp_path: Path) -> None:
