@@ -11,6 +11,7 @@ from collections import Counter
 from typing import Any
 
 import jsonschema
+import pyarrow.json
 import pytest
 from exported import SETS, exported, store
 
@@ -218,6 +219,14 @@ def test_the_schema_finds_what_the_manual_does_not_know(fault: dict[str, Any]) -
     visit = next(record for record in records("examples") if record.get("mode") == ["visit"])
     assert VALIDATOR.is_valid(visit)
     assert not VALIDATOR.is_valid(visit | fault)
+
+
+@EVERY
+def test_arrow_reads_the_lines_as_one_table(name: str) -> None:
+    folder, done = exported(name, "plover")
+    read = pyarrow.json.read_json(folder / "plover.jsonl")
+    assert read.num_rows == done.files["plover.jsonl"] == len(records(name))
+    assert {"id", "date", "actor", "event", "event_scale"} <= set(read.column_names) <= RECORD["properties"].keys()
 
 
 @EVERY

@@ -13,6 +13,8 @@ import re
 from collections import Counter
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.csv
 import pytest
 from exported import SETS, exported
 
@@ -76,6 +78,23 @@ def test_cells_are_of_their_columns(name: str) -> None:
         assert not [cell for cell in row.values() if "\n" in cell or "\t" in cell or cell != cell.strip()]
         empty = {column for column, cell in row.items() if not cell}
         assert empty <= {"Event Date", "Latitude", "Longitude", "GeoNames ID", "Publication Date"}
+
+
+@EVERY
+def test_arrow_reads_days_and_numbers_as_such(name: str) -> None:
+    folder, done = exported(name, "polecat")
+    read = pyarrow.csv.read_csv(
+        folder / "polecat.tsv",
+        parse_options=pyarrow.csv.ParseOptions(delimiter="\t"),
+        convert_options=pyarrow.csv.ConvertOptions(
+            null_values=["", "None"],
+            strings_can_be_null=True,
+            column_types={"Event Date": pa.date32(), "Publication Date": pa.date32(), "Latitude": pa.float64()},
+        ),
+    )
+    assert read.num_rows == done.files["polecat.tsv"] == len(rows(name))
+    assert read["Event Date"].null_count == sum(not row["Event Date"] for row in rows(name))
+    assert read["Event Intensity"].type in (pa.float64(), pa.int64())
 
 
 @EVERY
