@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -15,6 +16,7 @@ import pytest
 from exported import SETS, exported
 from texts import texts
 
+from kronika import api, exports
 from kronika.exporting.claimreview import coarse
 
 EVERY = pytest.mark.parametrize("name", SETS)
@@ -238,3 +240,25 @@ def test_a_date_is_the_finest_that_holds_all_days() -> None:
     assert coarse("2027-05-06", "2027-06-06") == "2027"
     assert coarse("2026-12-31", "2027-01-01") is None
     assert coarse(None, "2027-01-01") is None
+
+
+def test_the_first_appearance_is_told_where_days_tell_it(tmp_path: Path) -> None:
+    words = "- W Krakowie zginęło 12 osób, a policja zatrzymała 40 demonstrantów - powiedział minister Adam Nowak."
+    before = {"a": "W mieście trwają protesty.", "b": "Trzeci dzień zamieszek w mieście."}
+    records = [
+        {
+            "id": id_,
+            "url": f"https://x.example/{id_}",
+            "published": day,
+            "publisher": id_,
+            "text": f"{before[id_]} {words}",
+        }
+        for id_, day in (("a", "2027-05-06"), ("b", "2027-05-08"))
+    ]
+    (tmp_path / "r.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    api.read([tmp_path / "r.jsonl"], tmp_path / "k.db")
+    exports.export(tmp_path / "out", tmp_path / "k.db", "claimreview")
+    graph = json.loads((tmp_path / "out" / "claims.jsonld").read_bytes())["@graph"]
+    [claim] = [review["itemReviewed"] for review in graph if "zginęło 12" in review["claimReviewed"]]
+    assert [report["datePublished"] for report in claim["appearance"]] == ["2027-05-06", "2027-05-08"]
+    assert claim["firstAppearance"] == {"@id": "https://x.example/a"}
