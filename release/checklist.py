@@ -45,6 +45,8 @@ def _went(step: Step, job: Job, tell: Callable[[str], None]) -> list[str]:
         found = step(job)
     except NotReadyError as error:
         found = [str(error)]
+    except OSError as error:  # what an earlier step should have made is not there
+        found = [f"it could not begin: {error}"]
     tell(f"{'✗' if found else '✓'} {step.__doc__}  ({time.monotonic() - begun:.0f} s)")
     for problem in found:
         tell(f"    {problem}")

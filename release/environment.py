@@ -28,6 +28,7 @@ class Ran(NamedTuple):
 
 def make_environment(job: Job) -> None:
     """Makes the environment and installs the wheel with the versions of constraints.txt. Raises NotReadyError."""
+    wheel = job.wheel
     done = run([job.python, "-m", "venv", job.folder / "venv"], cwd=job.folder)
     if done.returncode:
         raise NotReadyError(f"{job.python} -m venv: {last_words(done)}")
@@ -35,8 +36,8 @@ def make_environment(job: Job) -> None:
     (job.folder / "home").mkdir()
     shutil.copytree(ROOT / "examples", job.work / "examples")
     empty = megabytes(job.folder / "venv")
-    install(job, str(job.wheel))
-    job.megabytes |= {"wheel": job.wheel.stat().st_size / 1e6, "installed": megabytes(job.folder / "venv") - empty}
+    install(job, str(wheel))
+    job.megabytes |= {"wheel": wheel.stat().st_size / 1e6, "installed": megabytes(job.folder / "venv") - empty}
     if not can_cut_off():
         _refuse_connections(job)
 

@@ -29,6 +29,8 @@ SHARE, LEAST = 0.1, 2
 
 def sizes_are_told(job: Job) -> list[str]:
     """The README tells the sizes that were measured."""
+    if lacking := sorted({*TOLD} - {*job.megabytes}):
+        return [f"not measured, because an earlier step failed: {', '.join(lacking)}"]
     found = wrong(job.megabytes, (ROOT / "README.md").read_text(encoding="utf-8"))
     return [*found, f"put into README.md: {SENTENCE.format(**job.megabytes)}"] if found else []
 
