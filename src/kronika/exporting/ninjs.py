@@ -51,7 +51,7 @@ def _tell(told: Counter[str], output: Output) -> None:
         )
     if events:
         output.note(
-            f"Of {events:,} events only a name and a code are given: ninjs has no property for days, places and people, "
+            f"Of {events:,} events only name and code are given: ninjs has no property for days, places and people, "
             "which stand in the name and in the chronicle."
         )
     if told["known-more"]:
