@@ -22,6 +22,7 @@ from kronika.exporting.coded import (
     passages,
     sentences,
     site,
+    sources,
     stretch,
     width_code,
 )
@@ -58,8 +59,8 @@ class Dated(Struct, frozen=True, kw_only=True):
 
 
 def write(contents: Contents, output: Output) -> None:
-    """Writes `acled.csv`, story by story, and `acled_figures.csv`, the passages of its fatalities; notes what they do not
-    hold."""
+    """Writes `acled.csv`, story by story, and `acled_figures.csv`, the passages of its fatalities; notes what they do
+    not hold."""
     counts: Counter[str] = Counter()
     told: list[list[Cell]] = []
     rows = (row for story in contents.stories() for row in _Coder(story, counts, told).rows())
@@ -182,7 +183,7 @@ class _Coder:
             "interaction": people.interaction,
             "civilian_targeting": people.targeting,
             **self._where(first.site),
-            "source": BETWEEN.join(outlets([self._story.facts[name] for name in _reports(events)])),
+            "source": BETWEEN.join(outlets(sources(self._story, events, toll))),
             "notes": self._notes(events, toll),
             "fatalities": self._fatalities(events, code, toll),
             "tags": self._tags(events, code),
@@ -252,7 +253,3 @@ def _occurrences(dated: Sequence[Dated], demonstrations: dict[str, str]) -> list
         key = (one.day, one.site.name, event.episode_of or event.event) if alike else (event.event,)
         groups[key].append(one)
     return list(groups.values())
-
-
-def _reports(events: Sequence[Happening]) -> list[str]:
-    return list(dict.fromkeys(name for event in events for name in event.reports))

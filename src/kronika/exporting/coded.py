@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -21,7 +21,7 @@ from kronika.showing.sheets import Cell
 BETWEEN = "; "
 TOWN, COUNTRY = "town", "country"
 FIGURES = ("event", "figure", "article", "start", "end", "text", "attributed_to", "taken", "why")
-"""The columns of the file of numbers: the passage of each number of an event, whether the policy rests on it, and why."""
+"""The columns of the file of numbers: the passage of each number of an event, whether it is the policy's, and why."""
 MOST = 3
 """So many sentences tell an event; the table `events` has all."""
 UNREAL = ("negated", "hypothetical", "future")
@@ -77,9 +77,12 @@ def site(event: Happening, places: Mapping[str, EntityRow], codes: Mapping[str, 
     )
 
 
-def sources(story: Story, event: Happening) -> list[Facts]:
-    """The reports that tell it, in order."""
-    return [story.facts[name] for name in event.reports]
+def sources(story: Story, events: Iterable[Happening], toll: Toll | None) -> list[Facts]:
+    """The reports that tell the events and give their numbers, in order."""
+    rows = {row.id: row for row in story.rows("figures")}
+    telling = {name for event in events for name in event.reports}
+    giving = {rows[id_].article for id_ in (*toll.told, *toll.figures)} if toll else set()
+    return [story.facts[name] for name in sorted(telling | giving)]
 
 
 def outlets(reports: Sequence[Facts]) -> list[str]:

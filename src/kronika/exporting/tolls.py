@@ -1,8 +1,9 @@
 """How many were killed in an event, under a policy; a number belongs to one event or to none.
 
-A figure belongs to the event in whose clause it stands, else to the one event of violence of its sentence. A running
-toll belongs to an event only where the story tells no other violence that it may count, and so does a later number that
-stands beside no event; a total of a whole country never does.
+A figure belongs to the event in whose clause it stands, else to the one event of violence of its sentence; where a
+story tells a single one, also to that of the sentence before. A running toll belongs to an event only where the story
+tells no other violence that it may count, and so does a later number that stands beside no event; a total of a whole
+country never does.
 """
 
 from __future__ import annotations
@@ -134,8 +135,13 @@ class Tolls:
         span = Span(figure.start, figure.end)
         near = [(e.event, row) for e in self._actual if e.event in self._violent for row in e.mentions]
         same = [(id_, row) for id_, row in near if row.article == figure.article]
-        spans = ((id_, sentence_of(self._story, row)[1]) for id_, row in same)
-        return {id_ for id_, (start, end) in spans if start <= span.start and span.end <= end}
+        spans = [(id_, sentence_of(self._story, row)[1]) for id_, row in same]
+        inside = {id_ for id_, (start, end) in spans if start <= span.start and span.end <= end}
+        if inside or len(self._violent) > 1:
+            return inside
+        start = self._sentence(figure.id)[1]
+        text = self._story.wording(figure.article).text
+        return {id_ for id_, (_, end) in spans if end <= start and not text[end:start].strip()}
 
     # --------------------------------------------------------------- numbers
 

@@ -68,19 +68,20 @@ def _note_events(counts: Counter[str], output: Output) -> None:
     output.left_out(counts[UNDATED], events, "events", "not even their year is known, which a row needs")
     if counts[HELD]:
         output.note(
-            f"{counts[HELD]:,} of {counts[HISTORIES]:,} histories of killed people are of no single event, or of one that "
-            "the reports do not tell as violence (table `histories`)."
+            f"{counts[HELD]:,} of {counts[HISTORIES]:,} histories of killed people are, in their newest number, "
+            "of no single event that the reports tell as violence (table `histories`)."
         )
 
 
 def _note_cells(counts: Counter[str], output: Output) -> None:
     rows = counts[ROWS]
     told = {
-        UNTYPED: "have no type_of_violence: the reports do not tell both sides",
+        UNTYPED: "have no type_of_violence: the reports do not tell both sides, or tell force from afar that "
+        "may have hit by chance whom it hit",
         OPEN: "have no high: the reports give no upper bound",
         PASSED: "have the numbers that are told beside the event; a later one was left aside, because the reports tell "
         "other violence that it may count",
-        UNMAPPED: "have no coordinates, country or where_prec: no gazetteer knows their place",
+        UNMAPPED: "have no coordinates, country or where_prec: no gazetteer knows their place, or none is told",
     }
     for name, sentence in told.items():
         if counts[name]:
@@ -142,7 +143,7 @@ class _Coder:
         self._counts[PASSED] += toll.passed
         self._passages += passages(self._story, event.event, toll)
         place = site(event, self._places, self._book.places)
-        reports = sources(self._story, event)
+        reports = sources(self._story, [event], toll)
         return {
             "id": int(event.event.rpartition("-")[2], 16),
             "relid": event.event,

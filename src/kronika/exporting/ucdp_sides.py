@@ -47,7 +47,8 @@ def dyad(event: Happening, countries: Mapping[str, str], book: UcdpBook) -> Dyad
     if not theirs and len(ours) > 1:
         ours, theirs = ours[:1], ours[1:]
     organised = not ours or any(f.side not in HARMLESS for f in ours)
-    for row in book.violence:
+    aimed = not any(row.mode in book.afar for row in event.mentions)
+    for row in (row for row in book.violence if aimed or row.type != ONE_SIDED):
         for one, other in ((ours, theirs), (theirs, ours)):
             if organised and _fits(row, one, other) and (row.type != ONE_SIDED or one is ours):
                 return _dyad(row.type, _of(one, row.a), _of(other, row.b), book)

@@ -80,6 +80,7 @@ class UcdpBook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     country: int
     types: tuple[str, ...]
     civilians: str
+    afar: tuple[str, ...]
     grid: float
     violence: tuple[Violence, ...]
     groups: dict[str, str]
@@ -109,6 +110,7 @@ def _file() -> _File:
         if [w.most for w in book.days] != sorted({w.most for w in book.days}):
             raise PackError(f"{PATH}: {name}.days", "they do not go from narrow to wide", "Order them by most")
     _check_acled(found.acled)
+    _known("ucdp.afar", found.ucdp.afar, [mode for each in event_types().values() for mode in each.modes])
     _known("ucdp.types", found.ucdp.types, event_types())
     _known("ucdp.violence", (side for row in found.ucdp.violence for side in (*row.a, *row.b)), SIDES)
     return found
