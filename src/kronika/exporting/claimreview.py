@@ -192,6 +192,6 @@ def _tell(told: Counter[str], output: Output) -> None:
         output.note(f"{missing:,} {of} have no datePublished: the day on which they were said is not known.")
     if told["reviews"]:
         output.note(
-            f"All {told['reviews']:,} reviews lack reviewRating and author: Kronika gives no verdict; whoever checks the "
-            "claim adds both."
+            f"All {told['reviews']:,} reviews lack reviewRating and author: Kronika gives no verdict; whoever checks "
+            "the claim adds both."
         )
