@@ -53,7 +53,7 @@ def faults(row: Row) -> list[str]:
         "disorder_type": row["disorder_type"] in DISORDER and (row["event_type"] not in FATAL or "violence" in
         row["disorder_type"]),
         "inter": {row["inter1"], row["inter2"]} <= INTERS,
-        "nobody": (row["actor1"] or not row["inter1"] + row["assoc_actor_1"]) and (row["actor2"] or not row["inter2"]),
+        "nobody": bool(row["actor1"] or not row["inter1"] + row["assoc_actor_1"]) and bool(row["actor2"] or not row["inter2"]),
         "interaction": _fits(row),
         "targeting": row["civilian_targeting"] in ("", "Civilian targeting"),
         "country": (row["iso"], row["region"]) == (_facts(country) if country else ("", "")),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -22,7 +23,7 @@ from kronika.linking.histories.disputes import DIRECTIONS, RETRACTION
 from kronika.linking.histories.estimates import Step, estimates
 from kronika.linking.histories.histories import HIGH
 from kronika.linking.histories.relations import DISPUTE
-from kronika.records import EstimateRow, FigureRow, HistoryRow, PointRow
+from kronika.records import ArticleRow, EstimateRow, FigureRow, HistoryRow, PointRow, StatementRow
 
 KILLED = "killed"
 CUMULATIVE = "cumulative"
@@ -57,6 +58,8 @@ class Tolls:
         self._histories: list[HistoryRow] = [row for row in story.rows("histories") if row.measure == KILLED]
         self._actual = [e for e in story.events.found if e.modality == ACTUAL]
         self._violent = {e.event for e in self._actual if is_violent(e)}
+        self._articles: dict[str, ArticleRow] = {row.article: row for row in story.rows("articles")}
+        self._statements: dict[str, StatementRow] = {row.id: row for row in story.rows("statements")}
         self._own = self._owned()
 
     @property
@@ -130,12 +133,19 @@ class Tolls:
             return False
         return row.scope != CUMULATIVE or len(self._violent) == 1
 
+    @cached_property
+    def _spans(self) -> dict[str, list[tuple[str, Span]]]:
+        """The sentences of each report that tell violence, with the event."""
+        found: dict[str, list[tuple[str, Span]]] = defaultdict(list)
+        for event in self._actual:
+            for row in event.mentions if event.event in self._violent else ():
+                found[row.article].append((event.event, sentence_of(self._story, row)[1]))
+        return found
+
     def _beside(self, figure: FigureRow) -> set[str]:
         """The events of violence that the figure's sentence tells."""
         span = Span(figure.start, figure.end)
-        near = [(e.event, row) for e in self._actual if e.event in self._violent for row in e.mentions]
-        same = [(id_, row) for id_, row in near if row.article == figure.article]
-        spans = [(id_, sentence_of(self._story, row)[1]) for id_, row in same]
+        spans = self._spans.get(figure.article, [])
         inside = {id_ for id_, (start, end) in spans if start <= span.start and span.end <= end}
         if inside or len(self._violent) > 1:
             return inside
@@ -190,12 +200,10 @@ class Tolls:
         return [self._step(p, history, not replaced.isdisjoint(p.figures), own) for p in points]
 
     def _step(self, point: PointRow, history: HistoryRow, superseded: bool, own: Collection[str]) -> Step:
-        articles = {row.article: row for row in self._story.rows("articles")}
-        statements = {row.id: row for row in self._story.rows("statements")}
         mine = [self._figures[id_] for id_ in point.figures if id_ in own]
         disputes = [r for r in history.relations if r.relation == DISPUTE and r.first in point.figures]
         return Step(
-            told=max((count_of(row, articles, statements) for row in mine), key=lambda count: count.key),
+            told=max((count_of(row, self._articles, self._statements) for row in mine), key=lambda count: count.key),
             origins=len(point.origins),
             superseded=superseded,
             too_high=any(r.why.endswith(DIRECTIONS[HIGH]) for r in disputes),
