@@ -201,3 +201,17 @@ def test_the_check_refuses_what_is_no_item(wrong: Callable[[dict[str, Any]], dic
     raw = json.loads((exported("examples", "ninjs")[0] / FILE).read_text(encoding="utf-8"))[0]
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert(wrong(raw), Item)
+
+
+def test_two_reports_of_one_address_are_two_items(tmp_path: Path) -> None:
+    from kronika import api, exports
+
+    same = {"url": "https://a.example/ż", "text": "W Warszawie zginęło 5 osób."}
+    records = [same | {"id": f"r{n}", "title": f"T{n}"} for n in range(2)]
+    (tmp_path / "r.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    api.read([tmp_path / "r.jsonl"], tmp_path / "k.db")
+    exports.export(tmp_path / "out", tmp_path / "k.db", "ninjs")
+    made = msgspec.json.decode((tmp_path / "out" / FILE).read_bytes(), type=list[Item])
+    reports = {item.uri for item in made if item.profile == REPORT}
+    assert len(reports) == len(records)
+    assert "https://a.example/%C5%BC" in reports

@@ -78,6 +78,7 @@ class _Items:
         self._rows: list[ArticleRow] = story.rows("articles")
         self._uris = _uris(self._rows)
         self._entities: dict[str, EntityRow] = {row.id: row for row in story.rows("entities")}
+        self._order = {id_: n for n, id_ in enumerate(self._entities)}
 
     def chronicle(self) -> Item:
         """The item of the story, with names, events and the reports on which it rests."""
@@ -166,8 +167,8 @@ class _Items:
     def _named(self, relations: Mapping[str, str]) -> dict[str, list[Item]]:
         """People, organisations and places, each with its relation."""
         lists: dict[str, list[Item]] = {}
-        for id_, row in self._entities.items():
-            if id_ in relations and row.kind in LISTS:
+        for id_ in sorted(relations, key=self._order.__getitem__):
+            if (row := self._entities[id_]).kind in LISTS:
                 self._told.update({"named": 1, "known-more": bool(row.aliases or row.roles or row.country)})
                 lists.setdefault(LISTS[row.kind], []).append(_entity(row, relations[id_]))
         return lists
@@ -178,8 +179,8 @@ def _uris(rows: Iterable[ArticleRow]) -> dict[str, str]:
     found: dict[str, str] = {}
     for row in rows:
         uri = quote(addresses.of_article(row), safe=_ASCII)
-        found[row.article] = addresses.of_row(row.id) if uri in found.values() else uri
-    return found
+        found[uri if uri not in found else addresses.of_row(row.id)] = row.article
+    return {article: uri for uri, article in found.items()}
 
 
 def _time(row: ArticleRow) -> str | None:
