@@ -286,7 +286,7 @@ def _accounts() -> Iterator[str]:
         "Labels that say what an incident was, or who was behind it (`accounts.toml`):"
         f" {', '.join(code(label) for label in accounts().labels)}. Labels of one line exclude each other:"
     )
-    yield listed(", ".join(code(label) for label in labels) for labels in accounts().exclusive)
+    yield listed(", ".join(code(label) for label in sorted(labels)) for labels in accounts().exclusive)
 
 
 def _chronicle() -> Iterator[str]:
