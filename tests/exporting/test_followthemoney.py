@@ -38,6 +38,11 @@ def of(name: str, schema: str) -> list[Entity]:
     return [found["properties"] | {"id": found["id"]} for found in entities(name) if found["schema"] == schema]
 
 
+def rows(name: str, table: str) -> list[dict[str, Any]]:
+    folder, _ = exported(name, "jsonl")
+    return [json.loads(line) for line in (folder / f"{table}.jsonl").open(encoding="utf-8")]
+
+
 @pytest.mark.parametrize("name", STORES)
 def test_the_package_takes_every_value_as_it_is(name: str) -> None:
     from followthemoney import model
@@ -85,15 +90,12 @@ def test_reports_come_before_names_and_these_before_events() -> None:
 
 @pytest.mark.parametrize("name", STORES)
 def test_no_date_is_finer_than_what_is_known(name: str) -> None:
-    folder, _ = exported(name, "jsonl")
-    reports = {(row := json.loads(line))["id"]: row for line in (folder / "articles.jsonl").open(encoding="utf-8")}
+    reports = {row["id"]: row for row in rows(name, "articles")}
     for report in of(name, "Article"):
         known = interval(reports[report["id"]]["published_earliest"], reports[report["id"]]["published_latest"])
         for date in report.get("publishedAt", []):
             assert calendar.inside(known, calendar.parse(date))
-    mentions = [json.loads(line) for line in (folder / "events.jsonl").open(encoding="utf-8")]
-    days = {(row["earliest"], row["latest"]) for row in mentions}
-    named = {day for pair in days for day in pair}
+    named = {day for row in rows(name, "events") for day in (row["earliest"], row["latest"])}
     for event in of(name, "Event"):
         for date in event.get("date", []):
             assert len(date) < len("2027-05-06") or date in named
@@ -112,12 +114,23 @@ def test_an_event_says_what_where_who_and_whence() -> None:
     assert {id_ for event in events for id_ in event.get("addressEntity", [])} <= places
 
 
+def test_an_event_that_only_others_tell_says_who() -> None:
+    said = {row["id"]: row["speaker"] for row in rows("examples", "statements")}
+    of_event: dict[str, list[str | None]] = {}
+    for row in rows("examples", "events"):
+        of_event.setdefault(row["event"] or row["id"], []).append(said.get(row["statement"]))
+    told = {event["id"]: " ".join(event.get("description", [])) for event in of("examples", "Event")}
+    alone = {id_: names[0] for id_, names in of_event.items() if id_ in told and len(names) == 1 and names[0]}
+    assert alone
+    assert all(f"given by {name}" in told[id_] for id_, name in alone.items())
+    assert not any("given by" in told[id_] for id_, names in of_event.items() if id_ in told and names == [None])
+
+
 def test_what_did_not_happen_is_no_event_and_is_told() -> None:
     folder, told = exported("examples", "followthemoney")
     assert any("events left out: they are told as planned, possible or denied" in note for note in told.notes)
-    modalities = {}
-    for line in (exported("examples", "jsonl")[0] / "events.jsonl").open(encoding="utf-8"):
-        row = json.loads(line)
+    modalities: dict[str, set[str]] = {}
+    for row in rows("examples", "events"):
         modalities.setdefault(row["event"] or row["id"], set()).add(row["modality"])
     kept = {event["id"] for event in of("examples", "Event")}
     assert kept == {id_ for id_, found in modalities.items() if "actual" in found}

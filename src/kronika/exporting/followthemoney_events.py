@@ -30,6 +30,7 @@ class StoryNotes:
         self._named: dict[str, EntityRow] = {row.id: row for row in story.rows("entities")}
         self._figures: dict[str, FigureRow] = {row.id: row for row in story.rows("figures")}
         self._times = {row.id: row for row in story.rows("times")}
+        self._statements: dict[str, StatementRow] = {row.id: row for row in story.rows("statements")}
 
     def entities(self) -> Iterator[Entity]:
         """The events that are told as done, then statements, each once, then figures and disagreements."""
@@ -95,15 +96,23 @@ class StoryNotes:
         return list(ids.values())
 
     def _description(self, event: Happening, days: Interval) -> Iterator[str | None]:
-        """Days as far as they are known, all who take part, the numbers."""
+        """Days as far as they are known, all who take part, who says so if no report says it itself, the numbers."""
         if days.earliest is None or days.earliest != days.latest:
             told_by = self._phrases.say("told-by", day=self._phrases.of_day(event.no_later)) if event.no_later else None
             yield self._phrases.long_days(event.earliest, event.latest) or told_by
         who, whom = ", ".join(event.actor) or self._phrases.say("nobody"), ", ".join(event.recipient)
         yield values.plain(f"{who} → {whom}" if whom else who) if event.actor or whom else None
+        if speakers := self._speakers(event):
+            yield values.plain(self._phrases.say("given-by", names=", ".join(speakers)))
         for id_ in dict.fromkeys(id_ for row in event.mentions for id_ in row.figures):
             if figure := self._figures.get(id_):
                 yield values.plain(self._phrases.figure(figure))
+
+    def _speakers(self, event: Happening) -> list[str]:
+        """Those in whose words alone it is told."""
+        said = [self._statements.get(row.statement or "") for row in event.mentions]
+        names = dict.fromkeys(row.speaker for row in said if row and row.speaker)
+        return list(filter(None, names)) if all(said) else []
 
     def _tellings(self, event: Happening) -> Iterator[str]:
         """The sentences of all reports that tell it, each behind its report."""
