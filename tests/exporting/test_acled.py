@@ -53,7 +53,7 @@ def faults(row: Row) -> list[str]:
         "disorder_type": row["disorder_type"] in DISORDER and (row["event_type"] not in FATAL or "violence" in
         row["disorder_type"]),
         "inter": {row["inter1"], row["inter2"]} <= INTERS,
-        "nobody": bool(row["actor1"] or not row["inter1"] + row["assoc_actor_1"]) and bool(row["actor2"] or not row["inter2"]),
+        "nobody": _has(row, "1") and _has(row, "2"),
         "interaction": _fits(row),
         "targeting": row["civilian_targeting"] in ("", "Civilian targeting"),
         "country": (row["iso"], row["region"]) == (_facts(country) if country else ("", "")),
@@ -63,6 +63,11 @@ def faults(row: Row) -> list[str]:
         "empty": not any(row[name] for name in ("admin1", "admin2", "admin3", "source_scale", "timestamp")),
     }  # fmt: skip
     return [name for name, holds in checks.items() if not holds]
+
+
+def _has(row: Row, side: str) -> bool:
+    """Whether nothing is said of an actor who is not there."""
+    return bool(row[f"actor{side}"]) or not (row[f"inter{side}"] + row[f"assoc_actor_{side}"])
 
 
 def _facts(country: Country) -> tuple[str, str]:

@@ -19,8 +19,11 @@ DEMONSTRATION = "PROTEST"
 
 
 class Person(Struct, frozen=True, kw_only=True):
-    """Somebody who takes part; `inter` is ACLED's type, None where the reports do not tell; `known` says that these are
-    people and no things."""
+    """Somebody who takes part, of an empty name where no report gives one.
+
+    `inter` is ACLED's type, None where the reports do not tell; `known` says that these are people and no things,
+    `demonstrates` that the event is a demonstration.
+    """
 
     name: str
     role: str
@@ -82,6 +85,17 @@ def _people(events: Sequence[Happening], site: Site, countries: Mapping[str, str
                 known=role == ACTOR or sector is not None or entity is not None,
                 demonstrates=event.event_type == DEMONSTRATION,
             )
+        yield from _nameless(event, book)
+
+
+def _nameless(event: Happening, book: AcledBook) -> Iterator[Person]:
+    """People whom no report names and ACLED neither: a crowd, inhabitants; where nobody of the role has a name."""
+    for role, named in ((ACTOR, event.actor), (RECIPIENT, event.recipient)):
+        told = (p for row in event.mentions for p in row.participants if p.role == role and p.name is None)
+        inters = dict.fromkeys(book.actor_type(p.sector) for p in told)
+        for inter in (i for i in inters if i in book.unnamed and not named):
+            demonstrates = event.event_type == DEMONSTRATION
+            yield Person(name="", role=role, sector=None, inter=inter, known=True, demonstrates=demonstrates)
 
 
 def _entity(name: str, rows: Iterable[EventRow]) -> str | None:
@@ -145,8 +159,8 @@ def _actor(side: Side, site: Site, book: AcledBook) -> tuple[str | None, str | N
     inter, names = side
     if inter in book.unnamed:
         label = f"{inter} ({site.country.name})" if site.country else inter
-        return label, BETWEEN.join(names) or None
-    return (names[0], BETWEEN.join(names[1:]) or None) if names else (None, None)
+        return label, BETWEEN.join(filter(None, names)) or None
+    return (names[0], BETWEEN.join(filter(None, names[1:])) or None) if names else (None, None)
 
 
 def _targeting(code: Acled, inters: tuple[str | None, str | None], book: AcledBook) -> str | None:

@@ -19,7 +19,8 @@ HARMLESS = ("unarmed", "crowd")
 
 
 class Fighter(Struct, frozen=True, kw_only=True):
-    """Somebody on a side: of which kind (`sectors.toml`), and of which country."""
+    """Somebody on a side, of an empty name where no report gives one: of which kind (`sectors.toml`), of which
+    country."""
 
     name: str
     side: str | None
@@ -89,10 +90,14 @@ def _fighters(event: Happening, role: str, names: Sequence[str], countries: Mapp
         known = ontology.sectors().get(sector or "")
         country = countries.get(entity or name) or countries.get(name)
         yield Fighter(name=name, side=known.side if known else None, country=country)
+    nameless = (p for row in event.mentions for p in row.participants if p.role == role and p.name is None and p.sector)
+    for sector in dict.fromkeys(p.sector for p in nameless if not names):
+        known = ontology.sectors().get(sector or "")
+        yield Fighter(name="", side=known.side if known else None, country=None)
 
 
 def _names(fighters: Sequence[Fighter]) -> str | None:
-    return BETWEEN.join(f.name for f in fighters) or None
+    return BETWEEN.join(f.name for f in fighters if f.name) or None
 
 
 def _state(fighters: Sequence[Fighter]) -> int | None:
