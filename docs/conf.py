@@ -34,7 +34,8 @@ html_theme = "furo"
 html_title = "Kronika"
 html_copy_source = False
 html_show_sphinx = False
-suppress_warnings = ["toc.empty_glob"]
+# Blocks of a pack's files are marked with what a test does with them, which is no language that can be coloured.
+suppress_warnings = ["toc.empty_glob", "misc.highlighting_failure"]
 html_theme_options = {"navigation_with_keys": False}
 
 ENTRY = '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=docs/index.html">'

@@ -6,6 +6,7 @@ those of today.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -142,7 +143,7 @@ def tables() -> Iterator[str]:
 def _is(owner: str) -> str:
     """What a row of a table, or a record, is: the first sentence of its docstring."""
     told = " ".join((records()[owner].__doc__ or "").split())
-    return told.split(". ")[0].split(" No span")[0].rstrip(".") + "."
+    return re.split(r"\. |; ", told)[0].rstrip(".") + "."
 
 
 def _type(column: Column) -> str:

@@ -22,7 +22,7 @@ from xml.etree import ElementTree
 
 import httpx
 
-from commands import call, start, wait_until
+from commands import Done, call, start, wait_until
 from kronika.languages.corpus import load_corpus
 from kronika.languages.entities import load_entities
 from kronika.languages.pack import Pack
@@ -32,6 +32,8 @@ from kronika.languages.words import load_words
 
 Read = TypeVar("Read")
 ROOT = Path(__file__).parents[1]
+TYPED_IN = {"docs/linguists.md": "tests/test_linguists_guide.py"}
+"""Documents whose blocks of data are typed into files by a test of their own; their commands run here."""
 HELD = ("training", ".ci", "benchmarks", "evaluation", "examples", "release", "src", "tests", "docs")
 MADE = ("docs/reference/", "docs/scaling.md")
 """Documents that are written by a program, and held by tests of their own."""
@@ -157,8 +159,8 @@ class Desk:
             self._desk.terminate()
             self._desk.communicate(timeout=30)
 
-    def run(self, block: Block) -> str | None:
-        """Runs a block of the shell or of Python, or has it read; gives what the only command of it printed."""
+    def run(self, block: Block) -> Done | None:
+        """Runs a block of the shell or of Python, or has it read; gives how the only command of it ended."""
         if block.kind == "python":
             self._python(block.body)
             return None
@@ -177,7 +179,7 @@ class Desk:
         printed = [self._line(line) for line in lines]
         return printed[0] if len(printed) == 1 else None
 
-    def _line(self, line: str) -> str | None:
+    def _line(self, line: str) -> Done | None:
         heads = _heads(line)
         if len(heads) > 1:
             if not any(head in NOT_RUN for head in heads):
@@ -194,7 +196,7 @@ class Desk:
             self._module(words)
         return None
 
-    def _kronika(self, line: str, words: list[str]) -> str | None:
+    def _kronika(self, line: str, words: list[str]) -> Done | None:
         if "--scheduler" in words:
             return None  # see dask in NOT_RUN
         if words[0] == "serve":
@@ -207,7 +209,7 @@ class Desk:
             (self._folder / target).write_text(done.out, encoding="utf-8")
         for option in ("-o", "--output"):
             assert option not in words or (self._folder / words[words.index(option) + 1]).exists(), line
-        return done.out
+        return done
 
     def _shell(self, script: str) -> None:
         """In a shell, where `kronika` is that of the tests."""
@@ -410,5 +412,8 @@ def shows(block: Block) -> str | None:
 
 def runs(document: str) -> Iterator[Block]:
     """The blocks of a document that are run or read."""
-    if not document.startswith(MADE):
-        yield from (block for block in blocks(document) if not shows(block))
+    if document.startswith(MADE):
+        return
+    for block in blocks(document):
+        if not shows(block) and (document not in TYPED_IN or _is_shell(block.lines) or block.kind == "python"):
+            yield block

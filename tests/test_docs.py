@@ -24,6 +24,7 @@ from documents import (
     ROOT,
     SHOWN,
     STORE,
+    TYPED_IN,
     Desk,
     anchors,
     blocks,
@@ -35,6 +36,7 @@ from documents import (
     text,
 )
 from kronika.cli import main
+from kronika.exporting import FORMATS
 from kronika.records import TABLES
 
 DOCUMENTS = documents()
@@ -90,8 +92,9 @@ def test_every_block_runs_and_prints_what_is_shown(document: str, desk: Desk, ke
     if document not in READ_THEMSELVES:
         shutil.copy(kept / STORE, folder / STORE)
     for block in runs(document):
-        printed = desk.run(block)
-        if printed is not None and block.printed is not None:
+        done = desk.run(block)
+        if done is not None and block.printed is not None:
+            printed = done.out if in_words(done.out) == in_words(block.printed) else done.out + done.err
             assert in_words(printed) == in_words(block.printed), block.body
 
 
@@ -102,6 +105,7 @@ def test_every_command_stands_in_some_document() -> None:
 
 def test_what_is_not_run_stands_somewhere() -> None:
     assert {shows(block) for name in DOCUMENTS for block in blocks(name)} - {None} == set(SHOWN)
+    assert all((ROOT / name).exists() and (ROOT / test).exists() for name, test in TYPED_IN.items())
     assert all((*SHOWN.values(), *NOT_RUN.values(), *NOT_READ.values()))
 
 
@@ -151,6 +155,11 @@ def test_every_make_target_that_is_named_exists(document: str) -> None:
 
 def test_the_tables_of_the_export_are_listed() -> None:
     assert re.findall(r"^\| `(\w+)` \|", text("docs/tables.md"), re.MULTILINE) == list(TABLES)
+
+
+def test_the_formats_of_the_export_are_listed() -> None:
+    section = text("README.md").split("\n## Exports\n")[1].split("\n## ")[0]
+    assert dict(re.findall(r"^\| \[?`(\w+)`[^|]* \| (.+) \|$", section, re.MULTILINE)) == FORMATS
 
 
 def test_the_glossary_is_in_order() -> None:
