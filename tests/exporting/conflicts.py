@@ -39,6 +39,10 @@ REPORTS = {
         "2031-08-02": "Rosyjskie wojsko nie ostrzelało dworca w Połtawie. Jutro w Połtawie odbędzie się demonstracja "
         "przed ratuszem."
     },
+    "march": {
+        "2031-05-06": "5 maja w Bamako studenci protestowali przeciwko rządowi. 5 maja w Bamako policja użyła gazu "
+        "łzawiącego wobec demonstrantów.",
+    },
     "crowd": {
         "2031-09-06": "5 września w Bamako policja otworzyła ogień do demonstrantów. Zginęło 8 osób. W demonstracji "
         "uczestniczyło około 2 tys. osób."

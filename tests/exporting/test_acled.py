@@ -169,6 +169,17 @@ def test_force_against_a_demonstration() -> None:
     assert (row["interaction"], row["fatalities"]) == ("State forces-Protesters", "8")
 
 
+def test_demonstrations_of_one_day_and_place_are_one_row() -> None:
+    (row,), _, done = told("march", "acled")
+    assert (row["sub_event_type"], row["fatalities"]) == ("Protest with intervention", "0")
+    assert (row["assoc_actor_1"], row["actor2"], row["interaction"]) == (
+        "studenci",
+        "policja",
+        "State forces-Protesters",
+    )
+    assert any(note.startswith("1 of 2 events stand in the row of another") for note in done.notes)
+
+
 def test_a_number_of_nobody_knows_which_event_leaves_the_cell_empty() -> None:
     folder, done = exported("seeds", "acled")
     riot = next(row for row in read(folder / "acled.csv") if row["event_type"] == "Riots")

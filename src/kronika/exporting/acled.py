@@ -79,7 +79,7 @@ def _note_events(counts: Counter[str], output: Output) -> None:
     output.left_out(counts[NOWHERE], events, "events", "no place within a country is told, which a row needs")
     output.left_out(counts[WHOLES], events, "events", "they go on for days, and rows hold what happened on single ones")
     if counts[MERGED]:
-        told = "stand in the row of another demonstration of the same day, place and cause"
+        told = "stand in the row of another demonstration of the same day and place"
         output.note(f"{counts[MERGED]:,} of {events:,} events {told}, where the severest sub-type counts.")
 
 
@@ -120,7 +120,7 @@ class _Coder:
         self._tolls = Tolls(story)
 
     def rows(self) -> Iterator[dict[str, Cell]]:
-        """A row an event, of demonstrations one for those of one day, place and cause; in order of the events."""
+        """A row an event, of demonstrations one for those of one day and place; in order of the events."""
         dated = [found for event in self._told.found if (found := self._dated(event))]
         wholes = {one.event.episode_of for one in dated}
         kept = [one for one in dated if one.precision == 1 or one.event.event not in wholes]
@@ -245,11 +245,11 @@ def code_of(event: Happening) -> Acled | None:
 
 
 def _occurrences(dated: Sequence[Dated], demonstrations: dict[str, str]) -> list[list[Dated]]:
-    """Those that a row holds together: demonstrations of one known day and place that are parts of one whole."""
+    """Those that a row holds together: a story's demonstrations of one known day and place, as ACLED's section on
+    aggregation asks; one story stands for one cause."""
     groups: dict[tuple[object, ...], list[Dated]] = defaultdict(list)
     for one in dated:
-        event = one.event
         alike = one.code.sub_event_type in demonstrations and one.precision == 1
-        key = (one.day, one.site.name, event.episode_of or event.event) if alike else (event.event,)
+        key = (one.day, one.site.name) if alike else (one.event.event,)
         groups[key].append(one)
     return list(groups.values())
