@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from invented import source_files
+from kronika import keys
 
 HOME = Path(__file__).parents[1] / "src" / "kronika"
 MODULES = list(source_files())
@@ -134,3 +135,12 @@ def test_code_holds_no_word_and_no_code_of_a_language() -> None:
 def is_docstring(string: ast.Constant, tree: ast.Module) -> bool:
     """A text that stands alone says something to the reader and does nothing."""
     return any(isinstance(node, ast.Expr) and node.value is string for node in ast.walk(tree))
+
+
+def test_what_no_stored_result_depends_on_is_known_to_no_room_that_makes_them() -> None:
+    modules = {Path(name).with_suffix("").as_posix().replace("/", ".") for name in keys.APART if name.endswith(".py")}
+    makers = [path for part in {*keys.READING, *keys.LINKING} for path in [keys.HOME / part] if path.exists()]
+    files = {file for path in makers for file in (path.rglob("*.py") if path.is_dir() else [path])}
+    theirs = files - {keys.HOME / name for name in keys.APART}
+    assert all((keys.HOME / name).exists() for name in keys.APART)
+    assert [f.name for f in theirs if any(f"kronika.{module}" in f.read_text("utf-8") for module in modules)] == []
