@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from kronika.exporting.acled_sides import sides
+from kronika.exporting.acled_sides import Sides, sides
 from kronika.exporting.circumstances import day_of
 from kronika.exporting.coded import (
     BETWEEN,
@@ -174,14 +174,7 @@ class _Coder:
             "disorder_type": self._disorder(code),
             "event_type": code.event_type,
             "sub_event_type": code.sub_event_type,
-            "actor1": people.actor1,
-            "assoc_actor_1": people.assoc1,
-            "inter1": people.inter1,
-            "actor2": people.actor2,
-            "assoc_actor_2": people.assoc2,
-            "inter2": people.inter2,
-            "interaction": people.interaction,
-            "civilian_targeting": people.targeting,
+            **_people(people),
             **self._where(first.site),
             "source": BETWEEN.join(outlets(sources(self._story, events, toll))),
             "notes": self._notes(events, toll),
@@ -236,6 +229,19 @@ class _Coder:
         rows = [self._figures[id_] for id_ in ids if id_ in self._figures]
         told = dict.fromkeys(row.told for row in rows if row.measure == PROTESTERS and not row.part_of)
         return self._book.crowd.format(", ".join(told) or self._book.no_crowd)
+
+
+def _people(found: Sides) -> dict[str, Cell]:
+    return {
+        "actor1": found.actor1,
+        "assoc_actor_1": found.assoc1,
+        "inter1": found.inter1,
+        "actor2": found.actor2,
+        "assoc_actor_2": found.assoc2,
+        "inter2": found.inter2,
+        "interaction": found.interaction,
+        "civilian_targeting": found.targeting,
+    }
 
 
 def code_of(event: Happening) -> Acled | None:
