@@ -93,6 +93,8 @@ OF_THE_DESK = (
         "desk-friday", "/stories/{story}/timeline", (".line:has-text('o piątku') >> summary",), size=NARROW,
         marks=(".group:has-text('o piątku')",), top=".group:has-text('o piątku')",
     ),
+    View("desk-line", "/stories/{story}/timeline", (".line:has-text('o piątku') >> a.record",), size=NARROW,
+         marks=(".entries li:has-text('o piątku')",)),
     View("desk-form", "/records/{friday}", size=NARROW, top="#correct", typed=(
         ("#value-day", "2027-05-07"), (".fix:has(#value-day) .why input", "Friday of the riots"),
     ), marks=(".fix:has(#value-day)",)),
@@ -220,6 +222,7 @@ def do(tab: Any, view: View) -> None:
     """Clicks, types and sends."""
     for click in view.clicks:
         tab.locator(click).first.click()
+        tab.wait_for_load_state("networkidle")
     for field, words in view.typed:
         tab.fill(field, words)
     if view.sent:
@@ -234,6 +237,7 @@ def take(tab: Any, view: View, output: Path) -> None:
     tab.evaluate(UNDATED)
     for mark in view.marks:
         tab.locator(mark).first.evaluate(OUTLINED)
+    tab.mouse.move(0, 0)
     tab.evaluate("document.fonts.ready.then(() => true)")
     tab.wait_for_timeout(300)
     shown = tab.locator(view.only).first if view.only else tab
