@@ -29,6 +29,11 @@ REPORTS = {
         "2031-06-10": "Między 3 a 6 czerwca w Odessie rosyjskie wojsko ostrzelało port, zginęły 4 osoby. Port nie "
         "działa."
     },
+    "days": {
+        "2031-05-08": "We wtorek 6 maja w Charkowie rosyjskie wojsko ostrzelało dworzec kolejowy, zginęły 4 osoby.",
+        "2031-05-09": "W środę 7 maja w Charkowie rosyjskie wojsko ostrzelało dworzec kolejowy, zginęły 4 osoby.",
+        "2031-05-10": "W środę 7 maja w Charkowie rosyjskie wojsko ostrzelało dworzec kolejowy. Pociągi stoją.",
+    },
     "month": {"2031-12-20": "W grudniu 2031 roku w Gao bojownicy zabili trzech cywilów."},
     "two": {
         "2031-07-09": "W poniedziałek 7 lipca w Charkowie rosyjskie wojsko ostrzelało szkołę, zginęły 3 osoby. We "

@@ -144,6 +144,12 @@ def test_days_that_are_known_only_as_a_stretch() -> None:
     assert any(note.startswith("1 of 1 rows have in event_date the middle") for note in done.notes)
 
 
+def test_reports_that_name_different_days() -> None:
+    (row,), _, done = told("days", "acled")
+    assert (row["event_date"], row["time_precision"], row["fatalities"]) == ("2031-05-07", "2", "4")
+    assert any(note.startswith("1 of 1 rows have the day that most reports name") for note in done.notes)
+
+
 def test_a_running_toll_is_given_to_none_of_two_events() -> None:
     rows, _, done = told("two", "acled")
     assert [(row["event_date"], row["fatalities"]) for row in rows] == [("2031-07-07", "3"), ("2031-07-08", "5")]

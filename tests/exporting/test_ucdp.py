@@ -116,6 +116,12 @@ def test_a_stretch_of_days_keeps_both_ends() -> None:
     assert row["event_clarity"] == "2"
 
 
+def test_reports_that_name_different_days() -> None:
+    (row,), _, _ = told("days", "ucdp")
+    assert (row["date_start"], row["date_end"], row["date_prec"]) == ("2031-05-06", "2031-05-07", "2")
+    assert (row["best"], row["number_of_sources"]) == ("4", "3")
+
+
 def test_the_dead_of_a_group_have_their_column() -> None:
     (row,), _, _ = told("month", "ucdp")
     assert (row["type_of_violence"], row["side_a"], row["side_b"]) == ("3", "bojownicy", "Civilians")

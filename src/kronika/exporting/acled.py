@@ -23,6 +23,7 @@ from kronika.exporting.coded import (
     sentences,
     site,
     sources,
+    stated,
     stretch,
     width_code,
 )
@@ -45,7 +46,9 @@ PROTESTERS = "protesters"
 EVENTS, UNCODED, UNDATED, NOWHERE, WHOLES, MERGED, ROWS = (
     "events", "uncoded", "undated", "nowhere", "wholes", "merged", "rows",
 )  # fmt: skip
-MIDDLE, UNCOUNTED, PASSED, NOBODY, UNMAPPED = "middle", "uncounted", "passed", "nobody", "unmapped"
+MIDDLE, DIFFER, UNCOUNTED, PASSED, NOBODY, UNMAPPED = (
+    "middle", "differ", "uncounted", "passed", "nobody", "unmapped",
+)  # fmt: skip
 
 
 class Dated(Struct, frozen=True, kw_only=True):
@@ -88,6 +91,8 @@ def _note_cells(counts: Counter[str], output: Output) -> None:
     told = {
         MIDDLE: "have in event_date the middle of the days that the reports allow, as the codebook asks; "
         "time_precision says so",
+        DIFFER: "have the day that most reports name, the first of those named as often; others name another, and "
+        "time_precision covers all",
         UNCOUNTED: "have no fatalities: the reports count killed people without telling in which event, or tell a "
         "killing without a number",
         PASSED: "have the fatalities that are told beside the event; a later number was left aside, because the "
@@ -148,12 +153,16 @@ class _Coder:
         return Dated(event=event, code=code, day=day[0], precision=day[1], site=place)
 
     def _day(self, event: Happening) -> tuple[dt.date, int] | None:
-        """The day and its code; of what went on for days the first, where it is known."""
+        """The day and its code; of what went on for days the first, where it is known; where reports name different
+        days, the one that most of them name, with the code of the stretch that holds all."""
         if first := day_of(event, self._times):
             return dt.date.fromisoformat(first), 1
         days = stretch(event)
         code = width_code(days, self._book.days) if days else None
-        return (middle(days), code) if days and code else None
+        if days is None or code is None:
+            return None
+        named = stated(event)
+        return (named[0] if len(named) > 1 else middle(days), code)
 
     # ---------------------------------------------------------------- cells
 
@@ -164,7 +173,7 @@ class _Coder:
         toll = self._toll(events)
         self._passages += passages(self._story, first.event.event, toll) if toll else []
         people = sides(events, code, first.site, self._told.countries, self._book)
-        self._counts[MIDDLE] += first.precision > 1
+        self._counts[DIFFER if len(stated(first.event)) > 1 else MIDDLE] += first.precision > 1
         self._counts[NOBODY] += people.actor1 is None
         return {
             "event_id_cnty": first.event.event,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
@@ -52,6 +53,13 @@ def width_code(days: tuple[dt.date, dt.date], widths: Sequence[Width]) -> int | 
     """The code of a stretch; None for one that is wider than any."""
     wide = (days[1] - days[0]).days + 1
     return next((width.code for width in widths if wide <= width.most), None)
+
+
+def stated(event: Happening) -> list[dt.date]:
+    """The different days that reports name for it, those first that most of them name, then in their order."""
+    named = {(row.article, row.earliest) for row in event.mentions if row.earliest and row.earliest == row.latest}
+    days = Counter(day for _, day in named)
+    return [dt.date.fromisoformat(day) for day in sorted(days, key=lambda day: (-days[day], day))]
 
 
 def middle(days: tuple[dt.date, dt.date]) -> dt.date:

@@ -2,8 +2,8 @@
 
 A figure belongs to the event in whose clause it stands, else to the one event of violence of its sentence; where a
 story tells a single one, also to that of the sentence before. A running toll belongs to an event only where the story
-tells no other violence that it may count, and so does a later number that stands beside no event; a total of a whole
-country never does.
+tells no other violence that it may count, and so does a later number that stands beside no event; a total that the
+words give as that of all never does.
 """
 
 from __future__ import annotations
