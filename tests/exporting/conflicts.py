@@ -21,6 +21,20 @@ REPORTS = {
         "podało ministerstwo zdrowia Ukrainy.",
         "2031-05-08": "W ostrzale dworca w Charkowie 6 maja zginęło 21 osób, poinformował mer miasta.",
     },
+    "later": {
+        "2031-05-06": "We wtorek 6 maja w Odessie na Ukrainie rosyjskie wojsko ostrzelało dworzec, zginęło 17 osób, w "
+        "tym troje dzieci.",
+        "2031-05-08": "Liczba ofiar ostrzału dworca w Odessie wzrosła do 23, podało ministerstwo zdrowia Ukrainy.",
+    },
+    "wire": {
+        "2031-05-06": "We wtorek 6 maja w Odessie na Ukrainie rosyjskie wojsko ostrzelało dworzec, zginęło 17 osób, "
+        "podała agencja Reuters.",
+        "2031-05-06T10:00": "We wtorek 6 maja w Odessie na Ukrainie rosyjskie wojsko ostrzelało dworzec, zginęło 17 "
+        "osób, podała agencja Reuters.",
+        "2031-05-06T12:00": "6 maja w Odessie na Ukrainie rosyjskie wojsko ostrzelało dworzec. W ataku zginęło 19 "
+        "osób, podał szpital.",
+        "2031-05-06T14:00": "W ataku na dworzec w Odessie 6 maja zginęło 19 osób, podał mer Odessy.",
+    },
     "dispute": {
         "2031-03-04": "3 marca w Mogadiszu bojownicy zaatakowali hotel, zginęło 5 osób, podała policja.",
         "2031-03-04T18:00": "3 marca w Mogadiszu bojownicy zaatakowali hotel, zginęło 9 osób, podał szpital Medina.",

@@ -126,6 +126,17 @@ def test_a_toll_that_later_reports_raise() -> None:
     assert "17 (toll-0)" in row["notes"] and "21 (mer miasta)" in row["notes"]
 
 
+def test_a_later_total_and_a_part() -> None:
+    (row,), figures, _ = told("later", "acled")
+    assert row["fatalities"] == "23"
+    assert {f["text"] for f in figures} == {"17", "23"}
+
+
+def test_what_most_copies_print_is_not_what_most_origins_say() -> None:
+    (row,), _, _ = told("wire", "acled")
+    assert row["fatalities"] == "17"
+
+
 def test_every_number_leads_back_to_its_characters() -> None:
     for name in REPORTS:
         rows, figures, _ = told(name, "acled")

@@ -104,6 +104,13 @@ def test_a_toll_that_later_reports_raise() -> None:
     assert (row["number_of_sources"], row["type_of_violence"]) == ("3", "")
 
 
+def test_a_later_total_and_copies_of_a_wire() -> None:
+    (later,), _, _ = told("later", "ucdp")
+    assert numbers(later) == ("23", "23", "23")
+    (wire,), _, _ = told("wire", "ucdp")
+    assert numbers(wire) == ("17", "19", "19")
+
+
 def test_two_sources_that_differ_on_one_day_make_a_range() -> None:
     (row,), _, _ = told("dispute", "ucdp")
     assert numbers(row) == ("5", "5", "9")

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from kronika import calendar
 from kronika.evidence import Span
 from kronika.exporting.circumstances import sentence_of
 from kronika.exporting.contents import Story
@@ -55,9 +56,11 @@ class Tolls:
     def __init__(self, story: Story) -> None:
         self._story = story
         self._figures: dict[str, FigureRow] = {row.id: row for row in story.rows("figures")}
-        self._histories: list[HistoryRow] = [row for row in story.rows("histories") if row.measure == KILLED]
+        killed = [row for row in story.rows("histories") if row.measure == KILLED]
+        self._histories: list[HistoryRow] = [h for h in killed if not all(map(self._is_part, h.figures))]
         self._actual = [e for e in story.events.found if e.modality == ACTUAL]
         self._violent = {e.event for e in self._actual if is_violent(e)}
+        self._different = _different([e for e in self._actual if is_violent(e)])
         self._articles: dict[str, ArticleRow] = {row.article: row for row in story.rows("articles")}
         self._statements: dict[str, StatementRow] = {row.id: row for row in story.rows("statements")}
         self._own = self._owned()
@@ -88,6 +91,9 @@ class Tolls:
             return None
         return _sum(found, sorted(own))
 
+    def _is_part(self, figure: str) -> bool:
+        return self._figures[figure].part_of is not None or self._figures[figure].of_some
+
     # --------------------------------------------------------------- whose
 
     def _owned(self) -> dict[str, set[str]]:
@@ -111,7 +117,9 @@ class Tolls:
     def _joined(self, own: Mapping[str, set[str]]) -> dict[str, set[str]]:
         """The same, where events of one day that have figures of one history count once: the first that has a code of
         ACLED, then the one with most figures, has all of them."""
-        found = {event: set(figures) for event, figures in own.items()}
+        found = {self._twin(event): set[str]() for event in own}
+        for event, figures in own.items():
+            found[self._twin(event)] |= figures
         days = {e.event: e.earliest for e in self._actual if e.earliest and e.earliest == e.latest}
         coded = {e.event for e in self._actual if any(row.acled for row in e.mentions)}
         for history in self._histories:
@@ -127,11 +135,22 @@ class Tolls:
                     found[other] -= moved
         return {event: figures for event, figures in found.items() if figures}
 
+    def _twin(self, event: str) -> str:
+        """Of words that tell only that people died, or name no day, the one event that they can be of: force that ACLED
+        codes, of the same place and day; else the event itself."""
+        told = next(e for e in self._actual if e.event == event)
+        bare = not told.actor and not any(row.acled for row in told.mentions)
+        if not bare and told.known:
+            return event
+        placed = (e for e in self._actual if is_violent(e) and _is_placed(e) and e.event != event)
+        coded = [e.event for e in placed if _may_be_one(told, e) and any(row.acled for row in e.mentions)]
+        return coded[0] if len(coded) == 1 else event
+
     def _is_usable(self, row: FigureRow) -> bool:
         """Whether it can be the number of one event: no part, nothing replaced or only supposed, no total of all."""
-        if row.part_of or row.of_some or row.old or row.supposed or row.whole:
+        if self._is_part(row.id) or row.old or row.supposed or row.whole:
             return False
-        return row.scope != CUMULATIVE or len(self._violent) == 1
+        return row.scope != CUMULATIVE or self._different == 1
 
     @cached_property
     def _spans(self) -> dict[str, list[tuple[str, Span]]]:
@@ -147,7 +166,7 @@ class Tolls:
         span = Span(figure.start, figure.end)
         spans = self._spans.get(figure.article, [])
         inside = {id_ for id_, (start, end) in spans if start <= span.start and span.end <= end}
-        if inside or len(self._violent) > 1:
+        if inside or self._different > 1:
             return inside
         start = self._sentence(figure.id)[1]
         text = self._story.wording(figure.article).text
@@ -178,7 +197,7 @@ class Tolls:
     def _is_passed(self, owners: Collection[str], history: HistoryRow) -> bool:
         loose = {id_ for id_ in history.figures if not any(id_ in own for own in self._own.values())}
         newest = [p for p in history.points if not p.superseded]
-        return (len(owners) > 1 or len(self._violent) > 1) and any(set(p.figures) <= loose for p in newest)
+        return (len(owners) > 1 or self._different > 1) and any(set(p.figures) <= loose for p in newest)
 
     def _estimate(self, history: HistoryRow, own: Collection[str], policy: str) -> tuple[EstimateRow, bool]:
         """The history's numbers where nothing else can be among them, else those of the event's own figures alone; and
@@ -215,6 +234,28 @@ class Tolls:
 def is_violent(event: Happening) -> bool:
     """Whether people can have been killed in it: force of whatever kind, and riots."""
     return event.event_type == FORCE or event.code == RIOT
+
+
+def _is_placed(event: Happening) -> bool:
+    """Whether its single day and its place are known."""
+    return event.place is not None and event.earliest is not None and event.earliest == event.latest
+
+
+def _different(events: Sequence[Happening]) -> int:
+    """How many of these are surely not one: what is told with another code, at another place or of other days."""
+    found: list[Happening] = []
+    for event in sorted(events, key=lambda e: (not e.known, e.event)):
+        if not any(_may_be_one(event, other) for other in found):
+            found.append(event)
+    return len(found)
+
+
+def _may_be_one(one: Happening, other: Happening) -> bool:
+    days = calendar.of(one.earliest, one.latest), calendar.of(other.earliest, other.latest)
+    meeting = not (one.known and other.known) or calendar.meets(*days)
+    same = one.place == other.place and one.place is not None
+    bare = any(event.mode is None and not event.actor for event in (one, other))
+    return meeting and same and (one.code == other.code or bare)
 
 
 def _sum(found: Iterable[tuple[HistoryRow, EstimateRow, bool]], told: list[str]) -> Toll:

@@ -54,12 +54,17 @@ def dyad(event: Happening, countries: Mapping[str, str], book: UcdpBook) -> Dyad
             if organised and _fits(row, one, other) and (row.type != ONE_SIDED or one is ours):
                 return _dyad(row.type, _of(one, row.a), _of(other, row.b), book)
     return Dyad(
-        a=_names(ours),
-        b=_names([f for f in theirs if f.side]),
+        a=_names(_known(ours)),
+        b=_names(_known(theirs)),
         gwnoa=_state(ours),
         gwnob=_state(theirs),
         organised=organised,
     )
+
+
+def _known(fighters: Sequence[Fighter]) -> list[Fighter]:
+    """Those of whom the reports tell what they are: of a sentence read the wrong way round, a thing is said to act."""
+    return [f for f in fighters if f.side]
 
 
 def _fits(row: Violence, one: Sequence[Fighter], other: Sequence[Fighter]) -> bool:
