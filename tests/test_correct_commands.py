@@ -167,6 +167,16 @@ def test_who_rules_is_told_by_the_environment(store: Path, monkeypatch: pytest.M
     assert made_of(correct(store, "check", day, "--json"))["correction"]["author"] == getpass.getuser()
 
 
+def test_the_last_correction_is_the_last_of_ones_own(store: Path) -> None:
+    day = one(store, "times", "7 maja 2027 roku").id
+    made = made_of(correct(store, "check", day, "--author", "Ola", "--json"))["correction"]["id"]
+    told = refused(correct(store, "withdraw", "last", "--author", "Ala"))
+    assert told == "kronika: last: Ala has no correction in force. Say whose is meant with --author, or name its id"
+    assert correct(store, "withdraw", "last", "--author", "Ola").code == 0
+    listed = made_of(correct(store, "list", "--json"))
+    assert next(one for one in listed if one["correction"]["id"] == made)["withdrawn_by"]["author"] == "Ola"
+
+
 def test_who_has_no_name_on_this_machine_is_asked_for_one(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def nobody() -> str:
         raise KeyError("getpwuid(): uid not found: 4711")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kronika import printing
-from kronika.options import JSON, STORE
+from kronika.options import AUTHOR, JSON, STORE
 from kronika.showing import waiting, wording
 
 if TYPE_CHECKING:
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from kronika.records import Correction
 
 REASON = click.option("--reason", metavar="WORDS", help="Why; kept beside the correction.")
-AUTHOR = click.option(
-    "--author", metavar="NAME", envvar="KRONIKA_AUTHOR", help="Who rules; without it the system's user."
-)
 SHOWN = 70
 
 

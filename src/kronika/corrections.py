@@ -234,7 +234,7 @@ def withdraw(store: Path, id: str, reason: str | None = None, author: str | None
     """
     with Store(Path(store), create=False) as opened:
         known = {one.correction.id: one for one in _listed(opened)}
-        id = (_last_of(_author(author), known.values()) or id) if id == LAST else id
+        id = _last_of(_author(author), known.values()) if id == LAST else id
         found = known.get(id)
         if found is None or found.correction.act == WITHDRAW:
             raise InputError(id, "there is no such correction", "'kronika correct list' shows them")
@@ -245,10 +245,12 @@ def withdraw(store: Path, id: str, reason: str | None = None, author: str | None
     return whole
 
 
-def _last_of(author: str, known: Iterable[Listed]) -> str | None:
-    """The last correction in force of somebody."""
-    own = (one.correction for one in known if one.withdrawn_by is None and one.correction.act != WITHDRAW)
-    return max(((one.made, one.id) for one in own if one.author == author), default=(None, None))[1]
+def _last_of(author: str, known: Iterable[Listed]) -> str:
+    """The last correction in force of somebody. Raises InputError where there is none."""
+    every = (one.correction for one in known if one.withdrawn_by is None and one.correction.act != WITHDRAW)
+    if own := [(one.made, one.id) for one in every if one.author == author]:
+        return max(own)[1]
+    raise InputError(LAST, f"{author} has no correction in force", "Say whose is meant with --author, or name its id")
 
 
 def listed(store: Path) -> list[Listed]:

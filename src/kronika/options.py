@@ -116,4 +116,7 @@ CSV = click.option(
     metavar="[FILE]",
     help="Write a line a mention, for spreadsheets, to FILE; without one, or with -, print it.",
 )
+AUTHOR = click.option(
+    "--author", metavar="NAME", envvar="KRONIKA_AUTHOR", help="Who rules; without it the system's user."
+)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for scripts.")

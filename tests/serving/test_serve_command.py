@@ -100,3 +100,8 @@ def test_others_need_one_that_the_address_holds(host: str) -> None:
     token = new_token(host)
     assert token and len(token) > 30
     assert f"token={token}" in Setting(store=Path("x.db"), host=host, token=token).address
+
+
+def test_who_corrects_is_told_as_the_desk_is_opened() -> None:
+    assert Setting(store=Path("k.db"), user=" Ala  z redakcji ").author == "Ala z redakcji"
+    assert Setting(store=Path("k.db"), user=" ").author == Setting(store=Path("k.db")).author != ""

@@ -86,8 +86,22 @@ def test_a_passage_is_lit_from_its_first_to_its_last_character(reader: TestClien
     with Store(kept, create=False) as store:
         row = next(row for row in store.rows("statements") if row.article == "kurier-1")
     page = reader.get(addresses.report(row.article, row.start, row.end).split("#")[0]).text
-    lit = re.findall(r'<(?:a|span) class="m [^"]*\blit\b[^"]*"[^>]*>(.*?)</(?:a|span)>', page, re.DOTALL)
-    assert "".join("".join(lit).split()) == "".join(row.text.split()).replace('"', "&#34;")
+    assert lit(page) == "".join(row.text.split()).replace('"', "&#34;")
+
+
+def lit(page: str) -> str:
+    """What is lit on the page of a report, without blanks."""
+    found = re.findall(r'<(?:a|span) class="m [^"]*\blit\b[^"]*"[^>]*>(.*?)</(?:a|span)>', page, re.DOTALL)
+    return "".join("".join(found).split())
+
+
+def test_a_place_without_an_end_is_lit_to_the_end_of_what_was_read_there(reader: TestClient, kept: Path) -> None:
+    with Store(kept, create=False) as store:
+        rows = [row for table in ("times", "figures", "statements", "events", "mentions") for row in store.rows(table)]
+    row = max(rows, key=lambda row: row.end - row.start)
+    end = min(other.end for other in rows if (other.article, other.start) == (row.article, row.start))
+    bare, whole = (addresses.report(row.article, row.start, to).split("#")[0] for to in (None, end))
+    assert lit(reader.get(bare).text) == lit(reader.get(whole).text) != ""
 
 
 def test_a_mark_leads_to_its_record(reader: TestClient) -> None:

@@ -56,8 +56,8 @@ def _report(ask: Asking, name: str) -> Response:
     if not found:
         raise NotThereError("no-such-report")
     row = found[0]
-    asked = _place(ask)
     linked = Linked(**{t: ask.lookup.under(t, name) for t in (*READ, "mentions", "passages")}, articles=[row])
+    asked = _place(ask, linked)
     source = source_of(ask, row, text=True)
     desk = ServedDesk(linked, {name: source}, Anchors(), ask.proofs)
     entries, names = list(_entries(ask, linked, desk)), list(_names(linked, desk))
@@ -80,22 +80,29 @@ def _report(ask: Asking, name: str) -> Response:
     )
 
 
-def _place(ask: Asking) -> tuple[int, int] | None:
-    """The passage asked for. Raises NotUnderstoodError for what is none."""
+def _place(ask: Asking, linked: Linked) -> tuple[int, int] | None:
+    """The passage asked for; where no end is given the shortest that was read there. Raises NotUnderstoodError for what
+    is none."""
     if not (given := ask.text("at")):
         return None
     if not (found := PLACE.fullmatch(given)) or not given.isascii():
         raise NotUnderstoodError("not-a-place", given)
     start = int(found[1])
-    return start, int(found[2]) if found[2] else start
+    if found[2]:
+        return start, int(found[2])
+    return start, min((row.end for row in _read(linked) if row.start == start), default=start)
 
 
 def _starts(linked: Linked, asked: tuple[int, int] | None) -> Iterator[int]:
     """Where links may lead: wherever something was read, and the place asked for."""
-    tables = (linked.times, linked.figures, linked.statements, linked.events, linked.mentions)
-    yield from (row.start for table in tables for row in table)
+    yield from (row.start for row in _read(linked))
     if asked:
         yield asked[0]
+
+
+def _read(linked: Linked) -> Iterator[Any]:
+    """All rows of passages that were read in it."""
+    yield from (*linked.times, *linked.figures, *linked.statements, *linked.events, *linked.mentions)
 
 
 def _stray(shown: Any, linked: Iterable[int]) -> list[str]:

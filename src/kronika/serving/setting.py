@@ -18,13 +18,15 @@ EVERYWHERE = ("0.0.0.0", "::", "")
 
 @dataclass(frozen=True)
 class Setting:
-    """A desk before it opens. `token` is what every request needs where others than this machine can reach it."""
+    """A desk before it opens. `token` is what every request needs where others than this machine can reach it; `user`
+    is who corrects until somebody says a name."""
 
     store: Path
     host: str = "127.0.0.1"
     port: int = 8000
     language: str = DEFAULT
     token: str | None = None
+    user: str | None = None
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
 
     def goes_by(self, host: str) -> bool:
@@ -46,7 +48,9 @@ class Setting:
 
     @property
     def author(self) -> str:
-        """Who corrects where nobody has said a name: the user of this system."""
+        """Who corrects where nobody has said a name: as the desk was opened, else the user of this system."""
+        if told := " ".join((self.user or "").split()):
+            return told
         try:
             return getpass.getuser()
         except (KeyError, OSError, ImportError):
