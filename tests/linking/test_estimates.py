@@ -200,6 +200,27 @@ def test_a_single_day_is_no_total() -> None:
     assert estimates(told[1:])["acled"] == (7, 7, 7)
 
 
+def test_numbers_of_one_event_stand_together_whatever_says_so() -> None:
+    """`w sobotnim ostrzale zginęły 3 osoby` of another beside `zginęły 2 osoby`: both are of the shelling."""
+    saturday = {"scope": "event", "on_earliest": "2031-05-01", "on_latest": "2031-05-01"}
+    told = [count(2, 1, name="a", **POLICE), count(3, 1, name="b", by="szpital", **saturday)]
+    found = estimates(told)
+    assert (found["ucdp"][1:], found["widest"][1:]) == ((2, 3), (2, 3))
+    assert {found[1:] for found in estimates([told[0], count(5, 2, name="c", **saturday)]).values()} == {(5, 5)}
+
+
+def test_a_number_that_replaces_a_toll_is_no_day_in_it() -> None:
+    told = [count(4, 1, name="a", scope="cumulative"), count(5, 2, name="b", scope="event", on_earliest="2031-05-01")]
+    assert {found[1:] for found in estimates(told).values()} == {(5, 5)}
+
+
+def test_single_days_of_several_events_are_no_totals() -> None:
+    first = {"scope": "event", "on_earliest": "2031-05-03", "on_latest": "2031-05-03"}
+    second = {"scope": "event", "on_earliest": "2031-05-04", "on_latest": "2031-05-04"}
+    told = [count(64, 1, name="a"), count(7, 3, name="b", **first), count(9, 4, name="c", **second)]
+    assert {found[1:] for found in estimates(told).values()} == {(64, 64)}
+
+
 NUMBERS = st.tuples(st.integers(1, 60), st.sampled_from([None, None, "over", "at_least", "about"]))
 STEPS = st.lists(st.tuples(NUMBERS | st.just(((3, 9), None)), st.integers(1, 4), st.booleans()), min_size=1, max_size=6)
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
+from kronika import calendar
 from kronika.copies import Place
 from kronika.evidence import digest
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import stems
-from kronika.linking.histories.counts import Count, count_of
+from kronika.linking.histories.counts import Count, count_of, order
 from kronika.linking.histories.disputes import Disputed, DisputeLinker
 from kronika.linking.histories.estimates import Step, estimates
-from kronika.linking.histories.relations import COMPATIBLE, DISPUTE, EVENT, SAME, pair_of, relate
+from kronika.linking.histories.relations import COMPATIBLE, CUMULATIVE, DISPUTE, EVENT, SAME, pair_of, relate
 from kronika.linking.report import Report, by_story
 from kronika.ontology import Measure, measures
 from kronika.origins import Origins
@@ -249,8 +251,7 @@ class StoryHistories:
         narrow = {count.row.id for count in counts if count.row.specific and count.high < most}
         some = narrow | {count.row.id for count in counts if count.row.of_some}
         parts = {count.row.id for count in counts if count.row.part_of in by_id}
-        days = {count.row.id for count in counts if count.row.scope == EVENT}
-        days = set() if len(days) == len(counts) else days
+        days = _single_days(counts)
         told = [p for p in points if not (some | parts) & set(p.figures)]
         return [self._step(p, by_id) for p in told if set(p.figures) - days] or [self._step(p, by_id) for p in told]
 
@@ -264,6 +265,17 @@ class StoryHistories:
             taken_back=any(d.rule == RETRACTION for d in disputes),
             official=point.official,
         )
+
+
+def _single_days(counts: Sequence[Count]) -> set[str]:
+    """Those of single events that a total beside them may hold; where all of them can be of one event, what says
+    nothing of its scope is of the same and no total."""
+    days = [count for count in counts if count.row.scope == EVENT]
+    spans = [calendar.of(count.row.on_earliest, count.row.on_latest) for count in days]
+    several = any(order(one, other) in (-1, 1) for one, other in combinations(set(spans), 2))
+    others = (count for count in counts if count.row.scope != EVENT and not count.row.old)
+    totals = [count for count in others if several or count.row.whole or count.row.scope == CUMULATIVE]
+    return {count.row.id for count in days if any(several or total.high >= count.low for total in totals)}
 
 
 def kind_of(row: FigureRow) -> Kind | None:
