@@ -230,7 +230,7 @@ def statements(
     from kronika.showing.statement_search import Wanted, answer
 
     phrases = Phrases(ui_language)
-    kinds = ("articles", "mentions", "entities", "statements")
+    kinds = ("articles", "mentions", "entities", "statements", "stories")
     asked = Wanted(speaker=speaker, about=about, since=since, until=until, story=story)
     reports = None if story is None else reports_of(story, store, phrases)
     return answer(asked, *_known(kinds, store), reports, phrases)

@@ -108,14 +108,32 @@ UNTIL = click.option(
 )
 STORY = click.option("--story", metavar="STORY", help="Reports of one story alone, named as in `kronika stories`.")
 STANDARD_OUTPUT = "-"
-CSV = click.option(
-    "--csv",
-    "as_csv",
-    is_flag=False,
-    flag_value=STANDARD_OUTPUT,
-    metavar="[FILE]",
-    help="Write a line a mention, for spreadsheets, to FILE; without one, or with -, print it.",
-)
+
+
+def _csv(line: str, more: str = "") -> Callable[[Command], Command]:
+    """The option of a sheet, with what a line of it is."""
+    return click.option(
+        "--csv",
+        "as_csv",
+        is_flag=False,
+        flag_value=STANDARD_OUTPUT,
+        metavar="[FILE]",
+        help=f"Write a line {line}, for spreadsheets, to FILE; without one, or with -, print it.{more}",
+    )
+
+
+CSV = _csv("a mention")
+CSV_OF_TELLINGS = _csv("a telling")
+CSV_OF_LINES = _csv("a line of the chronicle", " All lines, where no --top is given.")
+CSV_OF_SIDES = _csv("a side")
+
+
+def exclusive(as_csv: str | None, as_json: bool) -> None:
+    """Raises UsageError where both a sheet and JSON are asked for."""
+    if as_csv is not None and as_json:
+        raise click.UsageError("--csv and --json exclude each other.")
+
+
 AUTHOR = click.option(
     "--author", metavar="NAME", envvar="KRONIKA_AUTHOR", help="Who rules; without it the system's user."
 )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote
 
 from kronika.records import ArticleRow
+from kronika.showing.web_addresses import web
+
+__all__ = ["URN", "of_article", "of_row", "web"]
 
 URN = "urn:kronika:"
-_WEB = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
-_NOT_ALLOWED = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff]|%(?![0-9A-Fa-f]{2})")
 
 
 def of_row(id_: str, what: str = "") -> str:
@@ -20,10 +20,3 @@ def of_row(id_: str, what: str = "") -> str:
 def of_article(row: ArticleRow) -> str:
     """The address of a report on the web; a URN of its name where it has none."""
     return web(row.uri) or f"{URN}report:{quote(row.article, safe='', errors='replace')}"
-
-
-def web(uri: str | None) -> str | None:
-    """An address as it may stand in a document, what is not allowed there escaped; None for what is none of the web."""
-    if uri is None or not _WEB.match(uri):
-        return None
-    return _NOT_ALLOWED.sub(lambda found: quote(found[0], safe="", errors="replace"), uri)

@@ -17,11 +17,11 @@ from kronika.happenings import Happening, happenings
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import fold
 from kronika.ontology import MODALITIES
-from kronika.records import ArticleRow, EntityRow, EventRow, FigureRow, Reading, StatementRow, TimeRow
+from kronika.records import EntityRow, EventRow, FigureRow, Reading, StatementRow, TimeRow
 from kronika.showing import days_asked, naming
 from kronika.showing.event_kinds import Kinds, types_of
 from kronika.showing.event_phrases import SECTORS, EventPhrases
-from kronika.showing.facts import Facts
+from kronika.showing.facts import Facts, of_row
 from kronika.showing.figure_phrases import words_for
 
 Tables = Mapping[str, Sequence[Any]]
@@ -251,7 +251,7 @@ def _answer(asked: Wanted, found: list[Happening], every: Sequence[Happening], t
         statements=[row for row in tables["statements"] if row.id in statements],
         figures=[row for row in tables["figures"] if row.id in figures],
         places=[row for row in tables["entities"] if row.id in places],
-        reports=[_facts(row) for row in tables["articles"] if row.article in reports],
+        reports=[of_row(row) for row in tables["articles"] if row.article in reports],
         stories={e.event: stories[e.first.article].story for e in found if e.first.article in stories},
         titles={row.story: row.title for row in tables["stories"] if row.article in reports},
         times=[row for row in tables["times"] if row.id in times],
@@ -270,11 +270,6 @@ def _countries(found: Iterable[Happening], tables: Tables, knowledge: Knowledge)
         if named := knowledge.country(name) or known.get(name) or next(whose, None):
             codes[name] = named
     return codes
-
-
-def _facts(row: ArticleRow) -> Facts:
-    days = row.published_earliest, row.published_latest
-    return Facts(article=row.article, title=row.title, publisher=row.publisher, earliest=days[0], latest=days[1])
 
 
 def with_sentences(told: EventsAnswer, readings: Mapping[str, Reading]) -> EventsAnswer:

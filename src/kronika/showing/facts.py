@@ -9,19 +9,21 @@ from typing import Any
 from msgspec import Struct
 
 from kronika.errors import InputError
+from kronika.records import ArticleRow
 from kronika.showing import wording
 
 NEAR = 3
 
 
 class Facts(Struct, frozen=True, kw_only=True):
-    """A report: its title, from the input or its headline, its outlet, its days of publication."""
+    """A report: its title, from the input or its headline, its outlet, its days of publication, its address."""
 
     article: str
     title: str | None = None
     publisher: str | None = None
     earliest: str | None = None
     latest: str | None = None
+    uri: str | None = None
 
     @property
     def days(self) -> str:
@@ -40,16 +42,19 @@ def facts_of(tables: Mapping[str, Sequence[Any]]) -> dict[str, Facts]:
     for zone in tables["passages"]:
         if zone.kind == "headline":
             headlines.setdefault(zone.article, " ".join(zone.text.split()))
-    return {
-        row.article: Facts(
-            article=row.article,
-            title=row.title or headlines.get(row.article),
-            publisher=row.publisher,
-            earliest=row.published_earliest,
-            latest=row.published_latest,
-        )
-        for row in tables["articles"]
-    }
+    return {row.article: of_row(row, headlines.get(row.article)) for row in tables["articles"]}
+
+
+def of_row(row: ArticleRow, headline: str | None = None) -> Facts:
+    """The facts of one report; the headline is its title where the input gives none."""
+    return Facts(
+        article=row.article,
+        title=row.title or headline,
+        publisher=row.publisher,
+        earliest=row.published_earliest,
+        latest=row.published_latest,
+        uri=row.uri,
+    )
 
 
 def no_article(asked: str, names: Iterable[str]) -> InputError:

@@ -16,9 +16,9 @@ from kronika.errors import InputError
 from kronika.evidence import Span, cut
 from kronika.languages.knowledge import Knowledge
 from kronika.languages.letters import fold
-from kronika.records import ArticleRow, EntityRow, FigureRow, Reading, StatementRow
+from kronika.records import EntityRow, FigureRow, Reading, StatementRow
 from kronika.showing import days_asked, naming, wording
-from kronika.showing.facts import Facts
+from kronika.showing.facts import Facts, of_row
 from kronika.showing.figure_groups import Book, History
 from kronika.showing.figure_phrases import FigurePhrases, words_for
 from kronika.showing.figure_policies import in_order
@@ -255,7 +255,7 @@ def _answer(asked: Wanted, found: list[History], total: Counts, book: Book, tabl
         in_all=total,
         found=sorted(found, key=lambda h: (-sizes[h.story], titles.get(h.story, ""), h.story, *_rank(h))),
         stories={id_: titles[id_] for id_ in sorted(sizes) if id_ in titles},
-        reports=[_facts(row) for row in tables["articles"] if row.article in reports],
+        reports=[of_row(row) for row in tables["articles"] if row.article in reports],
         unknown_outlets=sorted(row.article for row in tables["articles"] if row.publisher is None),
         beyond=[book.figures[id_] for id_ in sorted(named) if id_ in book.figures],
         disputes=[row for row in tables["statements"] if row.id in disputing],
@@ -266,11 +266,6 @@ def _rank(history: History) -> tuple[int, str, bool, int, str, str]:
     """By measure; those of all people before those of a group, and those of most figures first."""
     order, name = wording.measure_rank(history.measure)
     return order, name, history.group is not None, -len(history.figures), history.place or "", history.id
-
-
-def _facts(row: ArticleRow) -> Facts:
-    days = row.published_earliest, row.published_latest
-    return Facts(article=row.article, title=row.title, publisher=row.publisher, earliest=days[0], latest=days[1])
 
 
 def with_sentences(told: FiguresAnswer, readings: Mapping[str, Reading]) -> FiguresAnswer:

@@ -16,6 +16,7 @@ from kronika.languages.letters import fold
 from kronika.records import MentionRow, StatementRow
 from kronika.showing import days_asked, naming
 from kronika.showing.catalogue import DEFAULT
+from kronika.showing.facts import Facts, of_row
 from kronika.showing.matching import Written, holds, written
 from kronika.showing.phrases import Phrases
 from kronika.showing.statement_groups import Said, Speaker, Voices
@@ -53,7 +54,8 @@ class StatementsAnswer(Struct, frozen=True, kw_only=True):
     """The statements as asked, by speaker and day; `in_all` counts all of the store.
 
     `unknown_outlets` are the reports that name no outlet and stand for it. Where nothing was found, `near` are some
-    who speak of what was asked all the same, and `most` those who say most.
+    who speak of what was asked all the same, and `most` those who say most. `reports` are those of the statements that
+    were found, `stories` the story of each, `titles` of the stories.
     """
 
     asked: Wanted
@@ -63,6 +65,9 @@ class StatementsAnswer(Struct, frozen=True, kw_only=True):
     near: list[str] = []
     most: list[str] = []
     found: list[Speaker]
+    reports: list[Facts] = []
+    stories: dict[str, str] = {}
+    titles: dict[str, str] = {}
 
 
 def answer(
@@ -72,7 +77,7 @@ def answer(
     articles: Collection[str] | None = None,
     phrases: Phrases | None = None,
 ) -> StatementsAnswer:
-    """The statements that fit all that was asked, from the tables `articles`, `mentions`, `entities`, `statements`.
+    """The statements that fit all that was asked, from `articles`, `mentions`, `entities`, `statements`, `stories`.
 
     `articles` are the reports of the story asked for, None for all; `phrases` tell errors, in English if not given.
     Raises InputError for what is no day, and, with near names, for a speaker without a statement.
@@ -93,8 +98,24 @@ def answer(
         in_all=_counts(voices.speakers(every)),
         unknown_outlets=_no_outlet(tables),
         found=found,
-        **({} if found else {"near": _first(voices, about) if asked.about else [], "most": _first(voices, every)}),
+        **(_where(found, tables) if found else _hints(voices, about if asked.about else [], every)),
     )
+
+
+def _hints(voices: Voices, about: Sequence[Said], every: Sequence[Said]) -> dict[str, Any]:
+    """Who speaks of what was asked, and who says most."""
+    return {"near": _first(voices, about), "most": _first(voices, every)}
+
+
+def _where(found: Sequence[Speaker], tables: Tables) -> dict[str, Any]:
+    """The reports in which the statements stand, and their stories."""
+    told = {row.article for speaker in found for said in speaker.statements for row in said.tellings}
+    stories = [row for row in tables.get("stories", ()) if row.article in told]
+    return {
+        "reports": [of_row(row) for row in tables["articles"] if row.article in told],
+        "stories": {row.article: row.story for row in stories},
+        "titles": {row.story: row.title for row in stories},
+    }
 
 
 def _within(said: Said, stretch: Interval) -> bool:
