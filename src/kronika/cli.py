@@ -16,13 +16,13 @@ from kronika.correcting_commands import correct
 from kronika.exporting_command import export
 from kronika.options import (
     CSV,
+    CSV_OF_TELLINGS,
     ENTITIES,
     JSON,
     MODELS,
     PATHS,
     SCHEDULER,
     SINCE,
-    STANDARD_OUTPUT,
     STORE,
     STORY,
     UI_LANGUAGE,
@@ -30,12 +30,13 @@ from kronika.options import (
     UI_LANGUAGE_OF_REASONS,
     UNTIL,
     WORKERS,
+    exclusive,
 )
 from kronika.printing import NOTHING_READ, Commands
 from kronika.searching_commands import search
 from kronika.serving.command import serve
 from kronika.showing import waiting
-from kronika.telling_commands import brief, changes, disagreements, timeline
+from kronika.telling_commands import brief, changes, disagreements, hand_over, timeline
 
 
 @click.group(
@@ -205,19 +206,28 @@ def who(name: str | None, kind: str | None, store: Path, as_json: bool) -> None:
 @SINCE
 @UNTIL
 @STORY
+@CSV_OF_TELLINGS
 @UI_LANGUAGE
 @STORE
 @JSON
-def statements(ui_language: str, store: Path, as_json: bool, **asked: str | None) -> None:
+def statements(ui_language: str, store: Path, as_csv: str | None, as_json: bool, **asked: str | None) -> None:
     """Tell who said what, on which day, through whom, and where else it stands. Without a choice, and where they are
     many, a table of those who speak."""
     from kronika import api
     from kronika.showing.phrases import Phrases
+    from kronika.showing.statement_csv import csv_of
     from kronika.showing.statement_lines import WIDTH, lines
 
+    exclusive(as_csv, as_json)
     with waiting.linking():
         found = api.statements(**asked, store=store, ui_language=ui_language)
-    printing.show(found, partial(lines, phrases=Phrases(ui_language), width=printing.width(WIDTH)), as_json)
+    phrases = Phrases(ui_language)
+    if as_csv is None:
+        printing.show(found, partial(lines, phrases=phrases, width=printing.width(WIDTH)), as_json)
+        return
+    tellings = sum(len(said.tellings) for speaker in found.found for said in speaker.statements)
+    told = f"{printing.count(tellings, 'telling')} of {printing.count(found.counts.statements, 'statement')}"
+    hand_over(csv_of(found, phrases), as_csv, store, told)
 
 
 @main.command(epilog="Example: kronika figures --measure killed --place Morzany --policy acled")
@@ -280,18 +290,15 @@ def events(
     from kronika.showing.event_lines import WIDTH, lines
     from kronika.showing.event_phrases import EventPhrases
 
-    if as_csv is not None and as_json:
-        raise click.UsageError("--csv and --json exclude each other.")
+    exclusive(as_csv, as_json)
     with waiting.linking():
         found = api.events(store, ui_language, types or None, **asked)
     if as_csv is None:
         printing.show(found, partial(lines, phrases=EventPhrases(ui_language), width=printing.width(WIDTH)), as_json)
-    elif as_csv == STANDARD_OUTPUT:
-        click.echo(csv_of(found).encode("utf-8", "replace"), nl=False)
-    else:
-        api.write_sheet(csv_of(found), Path(as_csv), store)
-        of = found.counts
-        click.echo(f"{printing.count(of.mentions, 'mention')} of {printing.count(of.events, 'event')} in {as_csv}")
+        return
+    of = found.counts
+    told = f"{printing.count(of.mentions, 'mention')} of {printing.count(of.events, 'event')}"
+    hand_over(csv_of(found), as_csv, store, told)
 
 
 @main.command(epilog="Example: kronika stories story-27e8 --store crisis.db")
