@@ -16,9 +16,10 @@ import pytest
 from exported import SETS, exported, store
 
 from kronika.exporting.circumstances import day_of
+from kronika.exporting.numbers import Bounds
 from kronika.exporting.plover import _sizes
 from kronika.happenings import happenings
-from kronika.records import EventRow, FigureRow, TimeRow
+from kronika.records import EventRow, TimeRow
 from kronika.store import Store
 
 EVERY = pytest.mark.parametrize("name", SETS)
@@ -298,18 +299,13 @@ def test_whom_nobody_names_is_unidentified_and_no_verb_stands_for_a_name() -> No
     assert not words & {"zapewnił", "Zapewnił", "dochodzi", "Spotkał", "Kłamią", "zgadzam", "akt"}
 
 
-def figure(measure: str, text: str, **more: Any) -> FigureRow:
-    return FigureRow(id=text, article="a", start=0, end=1, text=text, measure=measure, **more)
-
-
 def test_sizes_are_numbers_or_bounds() -> None:
-    assert _sizes([]) == {}
-    assert _sizes([figure("killed", "3", value=3)]) == {"dead": 3, "told": ["3"]}
-    assert _sizes([figure("killed", "over 160", low=160)]) == {"dead_low": 160, "told": ["over 160"]}
-    both = [figure("injured", "5", value=5), figure("injured", "6 to 8", low=6, high=8)]
-    assert _sizes(both) == {"injured_low": 5, "injured_high": 8, "told": ["5", "6 to 8"]}
-    open_end = [figure("arrested", "86", value=86), figure("arrested", "at least 700", low=700)]
-    assert _sizes(open_end) == {"arrested_low": 86, "told": ["86", "at least 700"]}
+    assert _sizes({}, []) == {}
+    assert _sizes({"killed": Bounds(3, 3, True)}, ["3", "3"]) == {"dead": 3, "told": ["3"]}
+    assert _sizes({"killed": Bounds(160)}, ["over 160"]) == {"dead_low": 160, "told": ["over 160"]}
+    assert _sizes({"injured": Bounds(5, 8)}, ["5", "6 to 8"]) == {
+        "injured_low": 5, "injured_high": 8, "told": ["5", "6 to 8"]
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(("latest", "day"), [("2027-05-09", "2027-05-09"), ("2027-05-10", None)])

@@ -41,7 +41,7 @@ def write(contents: Contents, output: Output) -> None:
 def _tell(told: Counter[str], output: Output) -> None:
     not_done = "they are told as planned, possible or denied, and the model knows only what happened"
     output.left_out(told["not-done"], told["events"], "events", not_done)
-    output.left_out(told["apart"], told["figures"], "figures", "no event and no history has them")
+    output.left_out(told["apart"], told["figures"], "figures", "no event and no history counts them")
     if coarse := told["coarse"]:
         kept = told["events"] - told["not-done"]
         output.note(

@@ -10,6 +10,7 @@ from kronika.calendar import Interval
 from kronika.exporting import followthemoney_values as values
 from kronika.exporting.contents import Story
 from kronika.exporting.followthemoney_values import Entity, entity
+from kronika.exporting.numbers import Numbers
 from kronika.happenings import ACTUAL, SINCE, Happening
 from kronika.records import DisagreementRow, EntityRow, EventRow, FigureRow, HistoryRow, PointRow, StatementRow
 from kronika.showing.chronicle_phrases import ChroniclePhrases
@@ -29,6 +30,7 @@ class StoryNotes:
         self._ids = {row.article: row.id for row in story.rows("articles")}
         self._named: dict[str, EntityRow] = {row.id: row for row in story.rows("entities")}
         self._figures: dict[str, FigureRow] = {row.id: row for row in story.rows("figures")}
+        self._numbers = Numbers(story)
         self._times = {row.id: row for row in story.rows("times")}
         self._statements: dict[str, StatementRow] = {row.id: row for row in story.rows("statements")}
 
@@ -40,7 +42,7 @@ class StoryNotes:
             if event.modality != ACTUAL:
                 self._told["not-done"] += 1
                 continue
-            within.update(id_ for row in event.mentions for id_ in row.figures)
+            within.update(row.id for row in self._numbers.of(event))
             yield self._event(event)
         within.update(id_ for row in self._story.rows("histories") for id_ in row.figures)
         self._told.update(figures=len(self._figures), apart=len(self._figures.keys() - within))
@@ -104,9 +106,8 @@ class StoryNotes:
         yield values.plain(f"{who} → {whom}" if whom else who) if event.actor or whom else None
         if speakers := self._speakers(event):
             yield values.plain(self._phrases.say("given-by", names=", ".join(speakers)))
-        for id_ in dict.fromkeys(id_ for row in event.mentions for id_ in row.figures):
-            if figure := self._figures.get(id_):
-                yield values.plain(self._phrases.figure(figure))
+        for figure in self._numbers.of(event):
+            yield values.plain(self._phrases.figure(figure))
 
     def _speakers(self, event: Happening) -> list[str]:
         """Those in whose words alone it is told."""

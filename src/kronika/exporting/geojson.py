@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kronika.exporting import addresses
 from kronika.exporting.contents import Contents, Story
+from kronika.exporting.numbers import Numbers
 from kronika.exporting.output import Output
 from kronika.happenings import PLACES, Happening
 from kronika.records import EntityRow, FigureRow, SupportRow
@@ -25,6 +26,7 @@ WHY = {
     UNPLACED: "the gazetteer does not know their place",
 }
 """Why an event has no point."""
+WITHOUT_POINT = "they count for no event that has a point, or are parts of other numbers"
 
 
 def write(contents: Contents, output: Output) -> None:
@@ -34,7 +36,7 @@ def write(contents: Contents, output: Output) -> None:
     output.json(FILE, features, b'{"type":"FeatureCollection","features":[', b"]}")
     for reason, why in WHY.items():
         output.left_out(seen[reason], seen["events"], "events", why)
-    output.left_out(seen["figures"] - seen["drawn"], seen["figures"], "figures", "no event that has a point names them")
+    output.left_out(seen["figures"] - seen["drawn"], seen["figures"], "figures", WITHOUT_POINT)
     points = output.files[FILE]
     if points:
         output.note(f"Each point ({points:,}) is the middle of its place, as `precision` says, and no address.")
@@ -49,7 +51,7 @@ class _Map:
         self._story, self._phrases, self._seen = story, phrases, seen
         self._places: dict[str, EntityRow] = {row.id: row for row in story.events.places}
         self._statements = {row.id: row for row in story.events.statements}
-        self._figures: dict[str, FigureRow] = {row.id: row for row in story.rows("figures")}
+        self._numbers = Numbers(story)
         self._supports: dict[str, SupportRow] = {row.of: row for row in story.rows("supports") if row.kind == "event"}
         self._links = {row.article: addresses.web(row.uri) for row in story.rows("articles")}
 
@@ -63,13 +65,13 @@ class _Map:
                 self._seen[why_not(event, place)] += 1
                 continue
             self._seen[event.place_rule or ""] += 1
-            figures = self._numbers(event)
+            figures = self._numbers.of(event)
             drawn.update(row.id for row in figures)
             point = {"type": "Point", "coordinates": [place.longitude, place.latitude]}
-            told = self._event(event) | self._where(event, place) | self._support(event) | self._counted(figures)
+            told = self._event(event) | self._where(event, place) | self._support(event) | self._counted(event, figures)
             told |= self._words(event)
             yield {"type": "Feature", "id": event.event, "geometry": point, "properties": told}
-        self._seen["figures"] += len(self._figures)
+        self._seen["figures"] += len(self._story.rows("figures"))
         self._seen["drawn"] += len(drawn)
 
     def place(self, event: Happening) -> EntityRow | None:
@@ -77,10 +79,6 @@ class _Map:
         surest = (event.place, event.place_rule)
         meant = {row.place_entity for row in event.mentions if (row.place, row.place_rule) == surest}
         return self._places.get(meant.pop() or "") if event.place and len(meant) == 1 else None
-
-    def _numbers(self, event: Happening) -> list[FigureRow]:
-        named = dict.fromkeys(id_ for row in event.mentions for id_ in row.figures)
-        return [self._figures[id_] for id_ in named if id_ in self._figures]
 
     def _event(self, event: Happening) -> dict[str, Cell]:
         first = event.first
@@ -124,14 +122,12 @@ class _Map:
             "origins": len(support.origins) if support else None,
         }
 
-    def _counted(self, figures: Sequence[FigureRow]) -> dict[str, Cell]:
-        """The lowest and the highest number that any report tells of it, parts of a whole apart; all in words."""
+    def _counted(self, event: Happening, figures: Sequence[FigureRow]) -> dict[str, Cell]:
+        """The lowest and the highest number that any report tells of it; all in words."""
         found: dict[str, Cell] = {}
         for measure in COUNTED:
-            own = [row for row in figures if row.measure == measure and not row.part_of]
-            lows = _known(row.low if row.value is None else row.value for row in own)
-            highs = _known(row.high if row.value is None else row.value for row in own)
-            found |= {f"{measure}_low": min(lows, default=None), f"{measure}_high": max(highs, default=None)}
+            known = self._numbers.bounds(event, measure)
+            found |= {f"{measure}_low": known.low, f"{measure}_high": known.high}
         return found | {"numbers": BETWEEN.join(dict.fromkeys(map(self._phrases.figure, figures))) or None}
 
     def _words(self, event: Happening) -> dict[str, Cell]:
@@ -155,7 +151,3 @@ def why_not(event: Happening, place: EntityRow | None) -> str:
     if event.place is None:
         return NAMELESS
     return WHOLE if place is not None and place.precision == COUNTRY else UNPLACED
-
-
-def _known(numbers: Iterable[float | int | None]) -> list[float | int]:
-    return [number for number in numbers if number is not None]

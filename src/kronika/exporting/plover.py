@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
 
 from kronika import ontology
 from kronika.exporting.addresses import web
-from kronika.exporting.circumstances import day_of, mentions_of, numbers_of, place_entity, place_words, sentence_of
+from kronika.exporting.circumstances import day_of, mentions_of, place_entity, place_words, sentence_of
 from kronika.exporting.contents import Contents, Story
+from kronika.exporting.numbers import Bounds, Numbers
 from kronika.exporting.output import Output
 from kronika.exporting.parties import Parties, Party
 from kronika.happenings import Happening
 from kronika.ontology.plover import country_code, plover, score
-from kronika.records import ArticleRow, EventRow, FigureRow
+from kronika.records import ArticleRow, EventRow
 
 CODER = "kronika"
 TOWN = "town"
@@ -133,7 +134,7 @@ class _Coder:
         self._articles: dict[str, ArticleRow] = {row.article: row for row in story.rows("articles")}
         self._places = {row.id: row for row in self._told.places}
         self._times = {row.id: row for row in self._told.times}
-        self._figures = {row.id: row for row in self._told.figures}
+        self._numbers = Numbers(story)
         self._mentions = mentions_of(story)
         self._parties = Parties(story)
         self._wholes = {event.episode_of for event in self._told.found}
@@ -196,12 +197,13 @@ class _Coder:
         )
 
     def _size(self, event: Happening) -> dict[str, Any]:
-        figures = numbers_of(event, self._figures)
+        figures = self._numbers.of(event)
         people = [f for f in figures if ontology.measures()[f.measure].people]
         fits = people if ontology.event_types()[event.event_type].quad == SIZED else []
         self._counts[COUNTED] += len(figures)
         self._counts[FIGURES] += len(figures) - len(fits)
-        return _sizes(fits)
+        of = {f.measure: self._numbers.bounds(event, f.measure) for f in fits}
+        return _sizes(of, [f.told for f in fits])
 
     def _source(self, row: EventRow) -> Source:
         number, span, text = sentence_of(self._story, row)
@@ -239,17 +241,14 @@ def _contexts(event: Happening) -> list[str]:
     return [*dict.fromkeys(name for row in event.mentions for name in row.contexts), *filter(None, [auxiliary])]
 
 
-def _sizes(figures: Sequence[FigureRow]) -> dict[str, Any]:
+def _sizes(of: Mapping[str, Bounds], told: Iterable[str]) -> dict[str, Any]:
     """For each measure the number, or the bounds where it is none; all of them as they are written."""
     found: dict[str, Any] = {}
-    for measure in dict.fromkeys(f.measure for f in figures):
-        own = [f for f in figures if f.measure == measure]
+    for measure, known in of.items():
         name = plover().size.get(measure, measure)
-        lows = [low for f in own if (low := f.low if f.value is None else f.value) is not None]
-        highs = [high for f in own if (high := f.high if f.value is None else f.value) is not None]
-        if lows and highs and min(lows) == max(highs) and len(lows) == len(highs) == len(own):
-            found[name] = lows[0]
+        if known.exact:
+            found[name] = known.low
         else:
-            found |= {f"{name}_low": min(lows)} if lows else {}
-            found |= {f"{name}_high": max(highs)} if highs and len(highs) == len(own) else {}
-    return found | {"told": list(dict.fromkeys(f.told for f in figures))} if figures else {}
+            found |= {f"{name}_low": known.low, f"{name}_high": known.high}
+    given = {name: number for name, number in found.items() if number is not None}
+    return given | {"told": list(dict.fromkeys(told))} if of else {}
