@@ -223,7 +223,9 @@ def test_a_name_that_is_not_utf_8_is_a_fault(tmp_path: Path) -> None:
 def test_a_report_shows_only_the_paths_given(reports: Path, store: Path, tmp_path: Path) -> None:
     one, other = reports / "raport-0001.txt", reports / "raport-0002.txt"
     done = call("report", one, "-o", tmp_path / "p.html", "--store", store)
-    assert done == (0, f"1 report unchanged, none read again.\nThe page is {tmp_path / 'p.html'}\n", "")
+    beside = f"3 reports of before in {store}; the other commands tell of them too. One matter, one store: name another"
+    said = f"1 report unchanged, none read again.\nThe page is {tmp_path / 'p.html'}\n{beside} with --store.\n"
+    assert done == (0, said, "")
     page = (tmp_path / "p.html").read_text(encoding="utf-8")
     assert one.name in page
     assert other.name not in page

@@ -39,6 +39,10 @@ from kronika.showing import waiting
 from kronika.telling_commands import brief, changes, disagreements, hand_over, timeline
 
 
+BESIDE = "; the other commands tell of them too. One matter, one store: name another with --store"
+"""What whoever makes a page should know of reports that are not on it."""
+
+
 @click.group(
     cls=Commands,
     epilog="Example: kronika report articles/ -o report.html",
@@ -83,6 +87,7 @@ def report(
     """Read files and folders and write one page of them that opens in any browser."""
     from kronika import api
 
+    before = _count(store)
     with waiting.progress() as shown:
         summary = api.report(
             paths, output, store, shown.reading, models, entities, ui_language, excerpts, workers, scheduler
@@ -90,6 +95,7 @@ def report(
     printing.tell(summary, as_json, {"output": str(output) if summary.sources else None})
     if summary.sources and not as_json:
         click.echo(f"The page is {output}")
+        _tell_of_store(store, before - summary.unchanged - summary.again, BESIDE)
     sys.exit(printing.code(summary))
 
 
@@ -133,12 +139,12 @@ def _count(store: Path) -> int:
         return opened.count()
 
 
-def _tell_of_store(store: Path, more: int) -> None:
-    """How many other reports the store holds, and whether somebody should look at corrections."""
+def _tell_of_store(store: Path, more: int, beside: str = "") -> None:
+    """How many other reports the store holds, what follows, and whether somebody should look at corrections."""
     from kronika import corrections
 
     if more > 0:
-        click.echo(f"{printing.count(more, 'report')} of before in {store}.")
+        click.echo(f"{printing.count(more, 'report')} of before in {store}{beside}.")
     amiss = sum(corrections.stands(one) in corrections.AMISS for one in corrections.listed(store))
     if amiss:
         told = printing.count(amiss, "correction")

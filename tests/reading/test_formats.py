@@ -79,6 +79,35 @@ def test_the_line_that_crawls_leave(put: Put, text: str, published: str | None, 
     assert article.text[article.header :] == rest
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "rest"),
+    [
+        ("publisher: Onet\nŚroda.", {"publisher": "Onet"}, "\nŚroda."),
+        (
+            "date 2022-01-05\npublisher: Gazeta Portowa \r\nurl: https://gazeta.example/a?b=c\r\n\r\nŚroda.",
+            {"published": "2022-01-05", "publisher": "Gazeta Portowa", "url": "https://gazeta.example/a?b=c"},
+            "\r\n\r\nŚroda.",
+        ),
+        (
+            "title: Wybuch: są ranni\ndate: 2022-01\nŚroda.",
+            {"title": "Wybuch: są ranni", "published": "2022-01"},
+            "\nŚroda.",
+        ),
+        ("publisher: Onet\npublisher: Interia\nŚroda.", {"publisher": "Onet"}, "\npublisher: Interia\nŚroda."),
+        ("publisher:\nŚroda.", {}, "publisher:\nŚroda."),
+        ("publisher Onet\nŚroda.", {}, "publisher Onet\nŚroda."),
+        ("Środa. publisher: Onet", {}, "Środa. publisher: Onet"),
+        (f"title: {'a' * 1001}", {}, f"title: {'a' * 1001}"),
+    ],
+)
+def test_a_text_says_in_its_first_lines_who_published_it(put: Put, text: str, said: dict[str, str], rest: str) -> None:
+    article = one(put("a.txt", text))
+    assert {key: getattr(article.metadata, key) for key in said} == said
+    assert article.metadata.sources == {key: ["header"] for key in said}
+    assert article.text == text
+    assert article.text[article.header :] == rest
+
+
 def test_every_seed_but_one_has_its_header() -> None:
     seeds = Path(__file__).resolve().parents[3] / "shared" / "seeds"
     if not seeds.exists():
@@ -217,6 +246,18 @@ def test_published_that_is_no_edtf_is_a_fault_and_the_article_stays(put: Put, pu
     assert published in trouble.why
     assert (trouble.what, trouble.where) == ("published", "line 1")
     assert article.metadata.published is None
+
+
+@pytest.mark.parametrize("published", ["1970-01-01", "1970-01-01T00:00:00Z", "1970-01-01 00:00:00"])
+def test_the_beginning_of_computers_clocks_is_no_day(put: Put, published: str) -> None:
+    trouble, article = put("a.jsonl", json.dumps({"text": "a", "published": published}))
+    assert isinstance(trouble, Trouble)
+    assert isinstance(article, Article)
+    assert "where no day is known" in trouble.why
+    assert article.metadata.published is None
+    _, meant = put("a.jsonl", json.dumps({"text": "date 1970-01-01 Wtorek.", "published": published}))
+    assert isinstance(meant, Article)
+    assert meant.metadata.published == "1970-01-01"
 
 
 def test_the_record_knows_better_than_the_header(put: Put) -> None:

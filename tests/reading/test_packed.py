@@ -208,7 +208,7 @@ def test_what_is_no_parquet_is_named(tmp_path: Path) -> None:
 def test_cells_that_cannot_be_read_leave_the_rest(tmp_path: Path) -> None:
     bad = pyarrow.Array.from_buffers(pyarrow.string(), 2, pyarrow.array([b"W\xf3jt", b"Most."]).buffers())
     far = pyarrow.array([4_000_000, 18_997], pyarrow.date32())
-    fine = pyarrow.array([1_641_369_600_000_000_001, 0], pyarrow.timestamp("ns"))
+    fine = pyarrow.array([1_641_369_600_000_000_001, 86_400_000_000_000], pyarrow.timestamp("ns"))
     two = ["Wieś.", "Most."]
     tables = {
         "letters": {"text": bad},
@@ -221,7 +221,7 @@ def test_cells_that_cannot_be_read_leave_the_rest(tmp_path: Path) -> None:
     assert texts(found["letters"]) == ["!", "Most."]
     assert texts(found["far"]) == ["!", "Wieś.", "Most."]
     days = [item.metadata.published for item in found["far"] + found["fine"] if isinstance(item, Article)]
-    assert days == [None, "2022-01-05", "2022-01-05 08:00:00.000000001", "1970-01-01T00:00:00"]
+    assert days == [None, "2022-01-05", "2022-01-05 08:00:00.000000001", "1970-01-02T00:00:00"]
 
 
 def test_a_dictionary_of_one_long_text_is_left_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,15 +14,16 @@ from msgspec import Struct, structs
 from kronika import calendar
 from kronika.reading.encoding import Decoded
 from kronika.reading.files import trouble
+from kronika.reading.headers import header_of, with_header
 from kronika.reading.limits import LONGEST, MOST_CHARACTERS, too_long
 from kronika.records import Article, Metadata, Trouble
-
-HEADER = re.compile(r"\ufeff?\s*date (\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)(?=\s|$)")
-"""A line of metadata that crawls leave before the first sentence, or glued to it."""
 
 SURROGATE = re.compile("[\ud800-\udfff]")
 """Halves of characters, which JSON may name alone and UTF-8 cannot hold."""
 NO_DAY = "Write it as 2024, 2024-05 or 2024-05-17"
+EPOCH = calendar.parse("1970-01-01")
+"""The day on which the clocks of computers begin."""
+NO_EPOCH = "If the report is of that day, let its text begin with `date 1970-01-01`"
 RECORD = "record"
 """What `sources` calls a field of JSON Lines or Parquet."""
 
@@ -54,11 +55,9 @@ class Extracted(NamedTuple):
 
 
 def article(source: str, name: str, decoded: Decoded, metadata: Metadata, extracted: bool = False) -> Article:
-    """An article of a text; a day in its header counts where the input gives no other."""
-    published, header = (None, 0) if extracted else _header(decoded.text)
-    if published and not metadata.published:
-        sources = {**metadata.sources, "published": ["header"]}
-        metadata = structs.replace(metadata, published=published, sources=sources)
+    """An article of a text; what its header says counts where the input does not say it."""
+    said, header = ({}, 0) if extracted else header_of(decoded.text)
+    metadata = with_header(metadata, said)
     return Article(
         source=source,
         name=name,
@@ -85,22 +84,6 @@ def extracted_article(path: Path, found: Extracted, where: str | None) -> Iterat
     yield from (structs.replace(fault, of=found.source, where=fault.where or where) for fault in faults)
     decoded = Decoded(found.text, found.encoding, 0)
     yield article(found.source, found.name, decoded, metadata, extracted=not found.plain)
-
-
-def _header(text: str) -> tuple[str | None, int]:
-    """The day of the header, where there is such a day, and how many characters are metadata.
-
-    A byte-order mark alone is a header too: it is no part of the first word.
-    """
-    mark = int(text.startswith("\ufeff"))
-    found = HEADER.match(text)
-    if not found:
-        return None, mark
-    try:
-        calendar.parse(found[1])
-    except ValueError:
-        return None, mark
-    return found[1], found.end()
 
 
 def broken(path: Path, decoded: Decoded, where: str | None) -> Trouble:
@@ -146,6 +129,10 @@ def _checked(path: Path, metadata: Metadata) -> tuple[Metadata, list[Trouble]]:
     if metadata.published and not _is_day(metadata.published):
         why = f"{metadata.published[:100]!r} is neither EDTF nor an ISO date-time"
         faults.append(trouble(path, "published", why, NO_DAY))
+        metadata = _without(metadata, "published")
+    elif metadata.published and calendar.parse(metadata.published) == EPOCH:
+        why = f"{metadata.published[:100]!r} is what programs write where no day is known"
+        faults.append(trouble(path, "published", why, NO_EPOCH))
         metadata = _without(metadata, "published")
     for field in ("title", "url", "publisher"):
         if len(getattr(metadata, field) or "") > LONGEST:

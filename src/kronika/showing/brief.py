@@ -75,6 +75,7 @@ class _Brief:
         yield from (f"## {self._phrases.say('brief-events')}", "")
         for line in self._story.lines:
             support = self._phrases.carried(line, self._story.unknown(line.outlets))
+            support = "; ".join(filter(None, (self._phrases.mended(line), support)))
             when = plain(self._phrases.when(line))
             yield f"- **{when}** – {plain(line.sentence)}{self._cited(line.evidence)} ({support})"
         yield ""

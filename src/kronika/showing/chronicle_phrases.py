@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from babel.dates import format_date
 
+from kronika.chronicling.telling import CLOSED, OPENED
 from kronika.ontology import measures
 from kronika.records import ChronicleRow, DisagreementRow, HistoryRow, SideRow
 from kronika.showing.event_phrases import EventPhrases
@@ -75,6 +76,11 @@ class ChroniclePhrases(EventPhrases):
     def carried(self, row: ChronicleRow | SideRow, unknown: int) -> str:
         """`5 reports, 3 outlets, 2 origins`; so many outlets are not known."""
         return self.support(len(row.articles), len(row.outlets), unknown, len(row.origins))
+
+    def mended(self, row: ChronicleRow) -> str:
+        """That the sentence stands in no report so; nothing where it does, or is a speaker with his words in marks."""
+        quoted = f": {OPENED}" in row.sentence and row.sentence.endswith(f"{CLOSED}.")
+        return self.say("not-verbatim") if row.composed and not quoted else ""
 
     def origins(self, names: Sequence[str]) -> str:
         """The origins by name, the first of many."""

@@ -85,9 +85,10 @@ class _Teller:
         coded = self._phrases.coded(line.event_type, line.mode) if line.event_type else ""
         days = self._phrases.when(line) if self._level == WEEK else ""
         support = self._phrases.carried(line, one.unknown(line.outlets))
+        mended = self._phrases.mended(line)
         origins = self._phrases.say("from-whom", names=self._phrases.origins(line.origins))
         place = f"{line.evidence[0].article}:{line.evidence[0].start}" if line.evidence else ""
-        yield from self._wrapped(DOT.join(filter(None, (days, coded, support, origins, place))), INDENT * 2)
+        yield from self._wrapped(DOT.join(filter(None, (days, mended, coded, support, origins, place))), INDENT * 2)
 
     def _kind(self, row: DisagreementRow) -> str:
         return self._phrases.say(f"kind-{row.kind}")

@@ -167,7 +167,7 @@ class _Teller:
             more=self._words.count("more-passages", rest) if rest > 0 else None,
             sentence=row.sentence,
             lang=passages[0].lang if passages else "",
-            support=DOT.join(filter(None, (self._what(row), shown[0].name if shown else "", told_in))),
+            support=DOT.join(filter(None, (self._words.mended(row), self._what(row), shown[0].name if shown else "", told_in))),
             outlets=self._words.listed(self._desk.named(row.outlets)),
             origins=self._words.listed([self._desk.short(name) for name in origins]),
             proof=self._desk.proofs.of_times(self._times(found)),
