@@ -62,6 +62,15 @@ REPORTS = {
         "2031-05-06": "5 maja w Bamako studenci protestowali przeciwko rządowi. 5 maja w Bamako policja użyła gazu "
         "łzawiącego wobec demonstrantów.",
     },
+    "battle": {
+        "2031-04-05": "W sobotę 5 kwietnia pod Bamako doszło do walk między wojskiem Mali a bojownikami z grupy "
+        "Jastrząb. Zginęło dziewięciu żołnierzy i 14 bojowników, poinformowało wojsko.",
+        "2031-04-06": "Jastrząb twierdzi, że w sobotnich walkach pod Bamako zginęło 30 żołnierzy.",
+    },
+    "town": {
+        "2031-04-13": "W sobotę 12 kwietnia rosyjskie wojsko ostrzelało Kabul. Zginęły dwie osoby, podał gubernator.",
+        "2031-04-13T18:00": "W ostrzale Kabulu w sobotę 12 kwietnia zginęło pięć osób, podał szpital.",
+    },
     "crowd": {
         "2031-09-06": "5 września w Bamako policja otworzyła ogień do demonstrantów. Zginęło 8 osób. W demonstracji "
         "uczestniczyło około 2 tys. osób."

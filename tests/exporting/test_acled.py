@@ -204,6 +204,19 @@ def test_a_number_of_nobody_knows_which_event_leaves_the_cell_empty() -> None:
     assert any("rows have no fatalities" in note for note in done.notes)
 
 
+def test_both_sides_of_a_battle_stand_against_each_other() -> None:
+    (row,), _, _ = told("battle", "acled")
+    assert (row["actor1"], row["assoc_actor_1"]) == ("Mali", "")
+    assert (row["actor2"], row["assoc_actor_2"]) == ("Jastrząb", "")
+    assert row["interaction"] == "State forces-Rebel group"
+
+
+def test_a_place_that_is_hit_is_no_actor() -> None:
+    (row,), _, _ = told("town", "acled")
+    assert (row["location"], row["actor2"], row["inter2"]) == ("Kabul", "", "")
+    assert row["interaction"] == "External/Other forces only"
+
+
 def event(**said: object) -> EventRow:
     """A mention of an attack."""
     given = {"id": "e", "article": "a", "start": 0, "end": 1, "text": "x", "event_type": "ASSAULT", **said}

@@ -148,6 +148,17 @@ def test_what_did_not_happen_is_no_row() -> None:
     assert done.notes[0] == "2 of 2 events left out: the reports do not tell them as done (1 negated, 1 future)."
 
 
+def test_both_sides_of_a_battle_stand_against_each_other() -> None:
+    (row,), _, _ = told("battle", "ucdp")
+    assert (row["type_of_violence"], row["side_a"], row["side_b"]) == ("1", "Mali", "Jastrząb")
+
+
+def test_a_place_that_is_hit_is_no_side() -> None:
+    (row,), _, _ = told("town", "ucdp")
+    assert (row["type_of_violence"], row["side_a"], row["side_b"]) == ("", "Rosja", "")
+    assert numbers(row) == ("2", "2", "5")
+
+
 @pytest.mark.parametrize(
     ("latitude", "longitude", "cell"),
     [(-90.0, -180.0, 1), (-89.9, -179.4, 2), (-89.5, -180.0, 721), (90.0, 180.0, 259200), (49.98081, 36.25272, 201313)],

@@ -28,6 +28,7 @@ from kronika.exporting.coded import (
     width_code,
 )
 from kronika.exporting.contents import Contents, Story
+from kronika.exporting.opponents import places_of
 from kronika.exporting.output import Output
 from kronika.exporting.tolls import Toll, Tolls
 from kronika.happenings import ACTUAL, Happening
@@ -123,6 +124,7 @@ class _Coder:
         self._times = {row.id: row for row in self._told.times}
         self._figures = {row.id: row for row in self._told.figures}
         self._tolls = Tolls(story)
+        self._spots = places_of(story)
 
     def rows(self) -> Iterator[dict[str, Cell]]:
         """A row an event, of demonstrations one for those of one day and place; in order of the events."""
@@ -172,7 +174,7 @@ class _Coder:
         events = [one.event for one in together]
         toll = self._toll(events)
         self._passages += passages(self._story, first.event.event, toll) if toll else []
-        people = sides(events, code, first.site, self._told.countries, self._book)
+        people = sides(events, code, first.site, self._told.countries, self._book, self._spots)
         self._counts[DIFFER if len(stated(first.event)) > 1 else MIDDLE] += first.precision > 1
         self._counts[NOBODY] += people.actor1 is None
         return {

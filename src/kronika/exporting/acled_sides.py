@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from kronika import ontology
 from kronika.exporting.coded import BETWEEN, Site
+from kronika.exporting.opponents import is_place, opponents
 from kronika.happenings import Happening
 from kronika.ontology import Acled
 from kronika.ontology.codebooks import AcledBook
@@ -46,9 +46,17 @@ class Sides(Struct, frozen=True, kw_only=True):
     targeting: str | None = None
 
 
-def sides(events: Sequence[Happening], code: Acled, site: Site, countries: Mapping[str, str], book: AcledBook) -> Sides:
-    """Who stands against whom in what these events tell together. `countries` are the codes of entities and names."""
-    people = list(_people(events, site, countries, book))
+def sides(
+    events: Sequence[Happening],
+    code: Acled,
+    site: Site,
+    countries: Mapping[str, str],
+    book: AcledBook,
+    places: Collection[str] = (),
+) -> Sides:
+    """Who stands against whom in what these events tell together. `countries` are the codes of entities and names,
+    `places` the entities that are places and no countries."""
+    people = list(_people(events, site, countries, book, places))
     crowd = book.demonstrations.get(code.sub_event_type)
     if crowd is not None:
         one, other = _demonstration(people, crowd, book)
@@ -56,7 +64,7 @@ def sides(events: Sequence[Happening], code: Acled, site: Site, countries: Mappi
         hit = [p.name for p in people if p.role == RECIPIENT and p.known]
         one, other = _side([p for p in people if p.role == ACTOR], book), (victims, hit)
     else:
-        one, other = _two(events, people, book)
+        one, other = _two(events, people, book, places)
     return _named(one, other, code, site, book)
 
 
@@ -64,14 +72,16 @@ Side = tuple[str | None, list[str]]
 """A type of actor or, before a colon, none, with the names."""
 
 
-def _people(events: Sequence[Happening], site: Site, countries: Mapping[str, str], book: AcledBook) -> Iterator[Person]:
+def _people(
+    events: Sequence[Happening], site: Site, countries: Mapping[str, str], book: AcledBook, places: Collection[str]
+) -> Iterator[Person]:
     """All who take part, each once in a role, in the order in which most mentions name them."""
     seen = set()
     for event in events:
         named = [(ACTOR, name) for name in event.actor] + [(RECIPIENT, name) for name in event.recipient]
         for role, name in named:
             rows = [row for row in event.mentions if name in getattr(row, role)]
-            if not rows or (role, name) in seen:
+            if not rows or (role, name) in seen or any(role == RECIPIENT and is_place(r, name, places) for r in rows):
                 continue
             seen.add((role, name))
             sector = next((row.sector[name] for row in rows if row.sector.get(name)), None)
@@ -123,12 +133,18 @@ def _demonstration(people: Sequence[Person], crowd: str, book: AcledBook) -> tup
     return (crowd, names), _side(against, book) if against else _side(hit, book)
 
 
-def _two(events: Sequence[Happening], people: Sequence[Person], book: AcledBook) -> tuple[Side, Side]:
-    """Who acts and to whom it is done; where all are actors, the first two."""
-    acting = [p for p in people if p.role == ACTOR]
-    if all(ontology.event_types()[event.event_type].two_sided for event in events):
-        return _side(acting[:1], book), _side(acting[1:], book)
-    return _side(acting, book), _side([p for p in people if p.role == RECIPIENT and p.known], book)
+def _two(
+    events: Sequence[Happening], people: Sequence[Person], book: AcledBook, places: Collection[str]
+) -> tuple[Side, Side]:
+    """Those who act and those whom they meet, by all mentions; those without a name by their role."""
+    told = [opponents(event, places) for event in events]
+    ours, theirs = ({name: 0 for each in told for name in each[side]} for side in (0, 1))
+    known = {p.name: p for p in reversed(people)}
+    acting = [known[name] for name in ours if name in known]
+    meeting = [known[name] for name in theirs if name in known and known[name].known]
+    nameless = [p for p in people if not p.name]
+    acting = acting or [p for p in nameless if p.role == ACTOR]
+    return _side(acting, book), _side(meeting or [p for p in nameless if p.role == RECIPIENT], book)
 
 
 def _side(people: Sequence[Person], book: AcledBook) -> Side:

@@ -21,6 +21,7 @@ from kronika.exporting.coded import (
     width_code,
 )
 from kronika.exporting.contents import Contents, Story
+from kronika.exporting.opponents import places_of
 from kronika.exporting.output import Output
 from kronika.exporting.tolls import Toll, Tolls
 from kronika.exporting.ucdp_sides import Dyad, dyad
@@ -103,13 +104,14 @@ class _Coder:
         self._places = {row.id: row for row in self._told.places}
         self._figures = {row.id: row for row in story.rows("figures")}
         self._tolls = Tolls(story)
+        self._spots = places_of(story)
 
     def rows(self) -> Iterator[dict[str, Cell]]:
         """A row an event, in order of the events."""
         for event in self._told.found:
             self._counts[EVENTS] += 1
             toll = self._toll(event)
-            parties = dyad(event, self._told.countries, self._book)
+            parties = dyad(event, self._told.countries, self._book, self._spots)
             if toll is not None and self._fits(event, parties):
                 self._counts[ROWS] += 1
                 yield self._row(event, toll, parties)

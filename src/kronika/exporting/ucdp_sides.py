@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from kronika import ontology
 from kronika.exporting.coded import BETWEEN
+from kronika.exporting.opponents import opponents
 from kronika.happenings import Happening
 from kronika.ontology.codebooks import UcdpBook, Violence
 from kronika.ontology.countries import countries as known_countries
@@ -41,12 +42,12 @@ class Dyad(Struct, frozen=True, kw_only=True):
     organised: bool = True
 
 
-def dyad(event: Happening, countries: Mapping[str, str], book: UcdpBook) -> Dyad:
-    """The sides of an event; a state stands first against a group, whoever began."""
-    ours = list(_fighters(event, ACTOR, event.actor, countries))
-    theirs = list(_fighters(event, RECIPIENT, event.recipient, countries))
-    if not theirs and len(ours) > 1:
-        ours, theirs = ours[:1], ours[1:]
+def dyad(event: Happening, countries: Mapping[str, str], book: UcdpBook, places: Collection[str] = ()) -> Dyad:
+    """The sides of an event; a state stands first against a group, whoever began. `places` are the entities that are
+    places and no countries."""
+    told = opponents(event, places)
+    ours = list(_fighters(event, ACTOR, told.ours, countries))
+    theirs = list(_fighters(event, RECIPIENT, told.theirs, countries))
     organised = not ours or any(f.side not in HARMLESS for f in ours)
     aimed = not any(row.mode in book.afar for row in event.mentions)
     for row in (row for row in book.violence if aimed or row.type != ONE_SIDED):
@@ -88,7 +89,7 @@ def _dyad(violence: int, one: Sequence[Fighter], other: Sequence[Fighter], book:
 
 def _fighters(event: Happening, role: str, names: Sequence[str], countries: Mapping[str, str]) -> Iterator[Fighter]:
     for name in names:
-        rows = [row for row in event.mentions if name in getattr(row, role)]
+        rows = [row for row in event.mentions if name in (*row.actor, *row.recipient)]
         sector = next((row.sector[name] for row in rows if row.sector.get(name)), None)
         told = (p for row in rows for p in row.participants if p.name == name and p.entity)
         entity = next((p.entity for p in told), None)
