@@ -14,6 +14,7 @@ import jsonschema
 import pyarrow.json
 import pytest
 from exported import SETS, exported, store
+from made import lines
 
 from kronika.exporting.circumstances import day_of
 from kronika.exporting.numbers import Bounds
@@ -334,3 +335,11 @@ def test_notes_stand_beside_the_file() -> None:
     folder, done = exported("examples", "plover")
     assert (folder / "notes.txt").read_text(encoding="utf-8").splitlines() == done.notes
     assert done.files == {"plover.jsonl": len(records("examples"))}
+
+
+def test_unions_have_their_own_codes_and_a_country_that_is_only_named_its_code() -> None:
+    found = lines("union", "plover", "plover.jsonl")
+    codes = {e["identifier_text"]: e.get("code") for r in found for e in r["actor"] if "identifier_text" in e}
+    assert (codes["ONZ"], codes["Unia Europejska"]) == ("UNO", "EUR")
+    places = [r["event_loc"] for r in found if r.get("event_loc", {}).get("resolved_place") == "Pakistan"]
+    assert {(place["country_code"], place["resolution"]) for place in places} == {("PAK", 1)}

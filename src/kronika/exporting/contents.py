@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -61,6 +61,16 @@ class Story:
         """Its events, each once, in order of their days, with the rows that they point at."""
         kinds = ("articles", "entities", "events", "figures", "statements", "stories", "times")
         return answer(Wanted(), {kind: self.rows(kind) for kind in kinds}, self._knowledge, phrases=self._phrases)
+
+    def country(self, name: str) -> str | None:
+        """The code (ISO 3166-1 alpha-2) of the country, or of the union of countries, that has this name."""
+        return self._knowledge.country(name)
+
+    def union(self, name: str, codes: Collection[str]) -> str | None:
+        """The one of these codes whose name, or the first letters of whose name, this is."""
+        names = {code: self._knowledge.country_name(code) for code in codes}
+        letters = {"".join(word[0] for word in told.split()): code for code, told in names.items() if " " in told}
+        return letters.get(name) or next((code for code, told in names.items() if told == name), None)
 
     def wording(self, article: str) -> Wording:
         """The text of a report and its sentences."""

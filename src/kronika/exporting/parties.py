@@ -37,7 +37,7 @@ class Parties:
     """Tells who takes part in the events of a story."""
 
     def __init__(self, story: Story) -> None:
-        self._countries = story.events.countries
+        self._story, self._countries = story, story.events.countries
         mentions = story.rows("mentions")
         self._pronouns = {(row.article, row.start) for row in mentions if row.kind == PRONOUN}
         self._names = {(row.article, row.start) for row in mentions if row.kind != PRONOUN}
@@ -66,10 +66,18 @@ class Parties:
         told = [(row, p) for row in mentions for p in row.participants if p.role == role and p.name == name]
         entity = next((p.entity for _, p in told if p.entity), None)
         sector = next((row.sector[name] for row in mentions if row.sector.get(name)), None)
-        country = self._countries.get(entity or name) or self._countries.get(name)
+        country = self._country(name, entity, sector)
         code, society = _codes(sector, country)
         words = next(filter(None, (self._words(row, p) for row, p in told)), None)
         return Party(name=name, entity=entity, words=words, sector=society, code=code, country=country)
+
+    def _country(self, name: str, entity: str | None, sector: str | None) -> str | None:
+        """The country of whoever has one; of an international body the code that it has itself."""
+        known = self._countries.get(entity or name) or self._countries.get(name)
+        society = ontology.sectors().get(sector or "")
+        if known or society is None or society.code not in plover().international:
+            return known
+        return self._story.union(name, plover().unions)
 
     def _nameless(self, row: EventRow, told: ParticipantRow) -> Party:
         """Whose words may be a mere verb, or a pronoun, where neither a sector nor a second word says what they are."""

@@ -18,6 +18,7 @@ from kronika.exporting.parties import Parties, Party
 from kronika.happenings import Happening
 from kronika.ontology.plover import country_code, plover, score
 from kronika.records import ArticleRow, EventRow
+from kronika.showing.event_search import COUNTRY
 
 CODER = "kronika"
 TOWN = "town"
@@ -183,18 +184,24 @@ class _Coder:
         if event.place is None:
             return None
         entity = self._places.get(place_entity(event) or "")
-        narrow = plover().precision.get(entity.precision or "") if entity else None
+        narrow = plover().precision.get((entity.precision or "") if entity else self._precision(event.place))
         return Location(
             extracted_place=place_words(event, self._mentions),
             resolved_place=event.place,
             lat=entity.latitude if entity else None,
             lon=entity.longitude if entity else None,
             city=event.place if entity and entity.precision == TOWN else None,
-            country_code=country_code(entity.country) if entity else None,
+            country_code=country_code(
+                entity.country if entity and entity.country else self._story.country(event.place)
+            ),
             feature_class=narrow.feature_class if narrow else None,
             resolution=narrow.resolution if narrow else None,
             place_rule=event.place_rule,
         )
+
+    def _precision(self, place: str) -> str:
+        """That of a place that no entity tells: a name of a country is as wide as that."""
+        return COUNTRY if self._story.country(place) not in (None, *plover().unions) else ""
 
     def _size(self, event: Happening) -> dict[str, Any]:
         figures = self._numbers.of(event)

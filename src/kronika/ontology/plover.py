@@ -32,6 +32,7 @@ class Plover(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     unidentified: str
     recipient: tuple[str, ...]
     international: tuple[str, ...]
+    unions: tuple[str, ...]
     quads: dict[str, int]
     auxiliary: dict[str, str]
     size: dict[str, str]
