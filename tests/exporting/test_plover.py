@@ -343,3 +343,10 @@ def test_unions_have_their_own_codes_and_a_country_that_is_only_named_its_code()
     assert (codes["ONZ"], codes["Unia Europejska"]) == ("UNO", "EUR")
     places = [r["event_loc"] for r in found if r.get("event_loc", {}).get("resolved_place") == "Pakistan"]
     assert {(place["country_code"], place["resolution"]) for place in places} == {("PAK", 1)}
+
+
+def test_both_sides_of_a_fight_are_actors_as_the_manual_wants_it() -> None:
+    [fight] = [r for r in lines("enemies", "plover", "plover.jsonl") if "walk" in r["text"]]
+    assert fight["event"] == ["ASSAULT"]
+    assert [actor["sector"] for actor in fight["actor"]] == ["MIL", "REB"]
+    assert "recipient" not in fight
