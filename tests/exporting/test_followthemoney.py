@@ -134,7 +134,7 @@ def test_what_did_not_happen_is_no_event_and_is_told() -> None:
         modalities.setdefault(row["event"] or row["id"], set()).add(row["modality"])
     kept = {event["id"] for event in of("examples", "Event")}
     assert kept == {id_ for id_, found in modalities.items() if "actual" in found}
-    assert (folder / "notes.txt").read_text(encoding="utf-8").splitlines() == told.notes
+    assert (folder / "followthemoney_notes.txt").read_text(encoding="utf-8").splitlines() == told.notes
 
 
 def test_statements_are_notes_on_who_says_them_and_disagreements_on_reports() -> None:
@@ -221,3 +221,17 @@ def test_languages_and_countries_have_the_codes_of_the_model() -> None:
     codes = {values.country(code) for code in places.countries("pl").values()}
     assert {code for code in codes if code and registry.country.clean(code) != code} == set()
     assert {"pl", "ua", None} <= codes
+
+
+@pytest.mark.parametrize("name", STORES)
+def test_a_place_of_the_whole_report_is_no_place_of_an_event(name: str) -> None:
+    rules: dict[str, set[str]] = {}
+    for row in rows(name, "events"):
+        rules.setdefault(row["event"] or row["id"], set()).add(row["place_rule"] or "")
+    far = {id_ for id_, found in rules.items() if "report" in found and found <= {"report", ""}}
+    events = of(name, "Event")
+    for event in events:
+        assert event["id"] not in far or not {"location", "addressEntity", "country"} & event.keys()
+    left = len([event for event in events if event["id"] in far])
+    told = [note for note in exported(name, "followthemoney")[1].notes if note.startswith(f"{left} of ")]
+    assert bool(left) == any("they are those of the whole report" in note for note in told)

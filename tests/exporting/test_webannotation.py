@@ -245,3 +245,18 @@ def test_the_words_are_those_of_the_language() -> None:
     first, second = ({one["id"]: one["body"][-1] for one in page("examples", code)["items"]} for code in ("en", "pl"))
     assert {body["language"] for body in second.values()} == {"pl"}
     assert sum(first[id_]["value"] != body["value"] for id_, body in second.items()) > len(first) / 2
+
+
+@EVERY
+def test_a_place_stands_with_how_surely_it_is_known(name: str) -> None:
+    wanted, places = rows(name), 0
+    for one in page(name)["items"]:
+        data = next((json.loads(b["value"]) for b in one["body"] if b["purpose"] == "classifying"), {})
+        row = wanted[one["id"]]
+        if data.get("place"):
+            places += 1
+            assert data["place_rule"] == row["place_rule"]
+        if row.get("place_rule") == "report":
+            told = next(b["value"] for b in one["body"] if b["purpose"] == "describing")
+            assert f"{row['place']} (place of the report)" in told
+    assert places

@@ -48,6 +48,11 @@ def _tell(told: Counter[str], output: Output) -> None:
             f"{coarse:,} of {kept:,} events have a month, a year or no date, because their day is not known; "
             "`description` tells what is."
         )
+    if far := told["far"]:
+        output.note(
+            f"{far:,} of {told['placed']:,} places of events left out of `location`, `addressEntity` and `country`: they "
+            "are those of the whole report and not told of the event; `name` tells both."
+        )
     if unlinked := told["unlinked"]:
         output.note(
             f"{unlinked:,} of {told['taking-part']:,} who take part in events stand only in names and descriptions: "

@@ -9,9 +9,9 @@ from kronika import calendar
 from kronika.calendar import Interval
 from kronika.exporting import followthemoney_values as values
 from kronika.exporting.contents import Story
-from kronika.exporting.followthemoney_values import Entity, entity
+from kronika.exporting.followthemoney_values import Entity, Known, entity
 from kronika.exporting.numbers import Numbers
-from kronika.happenings import ACTUAL, SINCE, Happening
+from kronika.happenings import ACTUAL, PLACES, SINCE, Happening
 from kronika.records import DisagreementRow, EntityRow, EventRow, FigureRow, HistoryRow, PointRow, StatementRow
 from kronika.showing.chronicle_phrases import ChroniclePhrases
 from kronika.showing.event_phrases import code
@@ -19,6 +19,8 @@ from kronika.showing.phrases import DOT
 
 LEGAL = ("PER", "ORG")
 """The kinds of names that are a LegalEntity, which alone may be involved in an event."""
+OF_REPORT = PLACES[-1]
+"""The rule of a place that is only where the report as a whole plays."""
 SCHEMES = ("cameo", "acled", "acled_sub")
 
 
@@ -56,9 +58,6 @@ class StoryNotes:
 
     def _event(self, event: Happening) -> Entity:
         first = event.first
-        place = next(
-            (self._named.get(row.place_entity or "") for row in event.mentions if row.place == event.place), None
-        )
         since = self._since(event)
         days = calendar.of(event.earliest, event.latest)
         date = None if since else values.date(days)
@@ -67,9 +66,7 @@ class StoryNotes:
             "name": values.name(self._phrases.happened(event)),
             "startDate": since,
             "date": date,
-            "location": values.place(event.place or ""),
-            "addressEntity": place.id if place and place.kind == "LOC" else None,
-            "country": values.country(place.country) if place else None,
+            **self._where(event),
             "involved": self._involved(event),
             "summary": values.plain(self._story.sentence(first)),
             "notes": self._tellings(event),
@@ -79,6 +76,21 @@ class StoryNotes:
             "publisher": self._outlets(event.reports),
         }
         return entity("Event", event.event, known)
+
+    def _where(self, event: Happening) -> Known:
+        """The place that is told of the event itself; that of the report as a whole is left out and counted."""
+        self._told["placed"] += event.place is not None
+        if event.place is None or event.place_rule == OF_REPORT:
+            self._told["far"] += event.place is not None
+            return {}
+        surest = (event.place, event.place_rule)
+        found = (row.place_entity for row in event.mentions if (row.place, row.place_rule) == surest)
+        place = next((self._named.get(id_ or "") for id_ in found), None)
+        return {
+            "location": values.place(event.place),
+            "addressEntity": place.id if place and place.kind == "LOC" else None,
+            "country": values.country(place.country if place and place.country else self._story.country(event.place)),
+        }
 
     def _since(self, event: Happening) -> str | None:
         """The first day of what went on from a day that a report names outright."""

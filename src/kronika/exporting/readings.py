@@ -18,14 +18,14 @@ COLUMNS: dict[type[Passage], tuple[str, ...]] = {
     TimeRow: ("kind", "earliest", "latest", "vague", "edtf", "timex", "mod"),
     FigureRow: (
         "measure", "who", "value", "low", "high", "modifier", "unit", "as_of_earliest", "as_of_latest", "place",
-        "scope", "attributed_to", "statement", "part_of",
+        "place_rule", "scope", "attributed_to", "statement", "part_of",
     ),
     StatementRow: (
         "direct", "speaker", "speaker_entity", "unnamed", "relay", "stance", "modality", "said_earliest",
         "said_latest", "parent", "same_as",
     ),
     EventRow: (
-        "event_type", "mode", "contexts", "actor", "recipient", "place", "earliest", "latest", "modality", "statement",
+        "event_type", "mode", "contexts", "actor", "recipient", "place", "place_rule", "earliest", "latest", "modality", "statement",
         "figures", "cameo", "acled", "acled_sub", "event",
     ),
 }  # fmt: skip
@@ -68,7 +68,7 @@ def _time(row: TimeRow, phrases: EventPhrases) -> Iterator[str]:
 def _figure(row: FigureRow, phrases: EventPhrases) -> Iterator[str]:
     yield phrases.figure(row)
     yield row.who or ""
-    yield row.place or ""
+    yield phrases.where(row.place, row.place_rule)
     yield row.attributed_to or ""
 
 
