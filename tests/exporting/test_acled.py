@@ -90,7 +90,7 @@ def test_every_row_is_as_the_codebook_asks(name: str) -> None:
     rows = read(folder / "acled.csv")
     assert {row["event_id_cnty"]: found for row in rows if (found := faults(row))} == {}
     assert len({row["event_id_cnty"] for row in rows}) == len(rows) == done.files["acled.csv"]
-    assert (folder / "notes.txt").read_text(encoding="utf-8").splitlines() == done.notes
+    assert (folder / "acled_notes.txt").read_text(encoding="utf-8").splitlines() == done.notes
 
 
 @pytest.mark.parametrize("name", REPORTS)
@@ -215,6 +215,19 @@ def test_a_place_that_is_hit_is_no_actor() -> None:
     (row,), _, _ = told("town", "acled")
     assert (row["location"], row["actor2"], row["inter2"]) == ("Kabul", "", "")
     assert row["interaction"] == "External/Other forces only"
+
+
+@pytest.mark.parametrize("name", ["high", "uncounted"])
+def test_where_people_were_killed_there_is_no_nought(name: str) -> None:
+    (row,), _, done = told(name, "acled")
+    assert row["fatalities"] == ""
+    assert any(note.startswith("1 of 1 rows have no fatalities") for note in done.notes)
+
+
+def test_a_demonstration_that_may_have_had_dead_has_no_nought() -> None:
+    rows, _, _ = told("fire", "acled")
+    protests = {row["location"]: row["fatalities"] for row in rows if row["event_type"] == "Protests"}
+    assert protests == {"Peszawar": "", "Karaczi": "0"}
 
 
 def event(**said: object) -> EventRow:

@@ -235,3 +235,9 @@ def test_a_place_of_the_whole_report_is_no_place_of_an_event(name: str) -> None:
     left = len([event for event in events if event["id"] in far])
     told = [note for note in exported(name, "followthemoney")[1].notes if note.startswith(f"{left} of ")]
     assert bool(left) == any("they are those of the whole report" in note for note in told)
+
+
+def test_a_position_has_the_country_that_its_role_is_of() -> None:
+    countries = {post["name"][0]: post.get("country") for post in of("seeds", "Position")}
+    assert {country[0] for name, country in countries.items() if name.endswith("(Kazachstan)") and country} == {"kz"}
+    assert all(country is None for name, country in countries.items() if not name.endswith(")"))

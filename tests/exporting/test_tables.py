@@ -10,9 +10,11 @@ from typing import Any
 import msgspec
 import pyarrow.parquet
 import pytest
-from exported import SETS, exported, store
+from exported import SETS, exported
 
-from kronika import exports, ontology
+from kronika import api, exports, ontology
+from kronika.errors import InputError
+from kronika.exporting import FORMATS
 from kronika.exporting.csv import rows
 from kronika.records import TABLES
 from kronika.records.columns import Column, columns
@@ -77,19 +79,70 @@ def test_parquet_reads_back_to_the_same_rows(name: str) -> None:
         assert read == wanted(name, table), table
 
 
+@EVERY
+def test_no_two_rows_of_a_table_have_one_id(name: str) -> None:
+    for table in TABLES:
+        ids = [row.id for row in wanted(name, table)]
+        assert len(set(ids)) == len(ids), table
+
+
 def test_all_but_the_contract_keep_their_notes_beside_the_files() -> None:
     for format, has in (("jsonl", False), ("csv", True)):
         folder, _ = exported("examples", format)
-        assert (folder / "notes.txt").exists() is has
+        assert (folder / f"{format}_notes.txt").exists() is has
 
 
-def test_one_story_alone(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of two stories."""
+    place = tmp_path_factory.mktemp("two")
+    about = {
+        "port": "W porcie w Morzanach wybuchł pożar. Zginęły 3 osoby, powiedział komendant straży Jan Kowalski.",
+        "szkola": "W Velmarze otwarto nową szkołę. „Cieszymy się” – powiedziała dyrektorka Anna Nowak.",
+    }
+    for name, words in about.items():
+        (place / f"{name}.txt").write_text(f"date 2027-05-06\n{words}", encoding="utf-8")
+    api.read([place], place / "k.db")
+    return place / "k.db"
 
-    done = exports.export(tmp_path, store("examples"), "jsonl", story="morzany")
-    whole, _ = exported("examples", "jsonl")
+
+def tables(folder: Path) -> dict[str, list[Any]]:
+    """The rows of an export by table."""
+    lines = {path.stem: path.read_bytes().splitlines() for path in folder.glob("*.jsonl")}
+    return {table: [msgspec.json.decode(line, type=TABLES[table]) for line in found] for table, found in lines.items()}
+
+
+def test_one_story_alone_is_what_is_told_of_it(two: Path, tmp_path: Path) -> None:
+    exports.export(tmp_path / "all", two)
+    whole = tables(tmp_path / "all")
+    assert len({row.story for row in whole["stories"]}) == 2
+    parts = []
+    for report in ("port.txt", "szkola.txt"):
+        exports.export(tmp_path / report, two, story=report)
+        parts.append(tables(tmp_path / report))
+        assert [row.article for row in parts[-1]["articles"]] == [report]
     for table in TABLES:
-        assert (tmp_path / f"{table}.jsonl").read_bytes() == (whole / f"{table}.jsonl").read_bytes(), table
-    assert done.files["articles.jsonl"] == 12
+        assert sorted(row.id for part in parts for row in part[table]) == sorted(row.id for row in whole[table]), table
+
+
+def test_a_story_that_is_none_is_told_as_elsewhere(two: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError):
+        exports.export(tmp_path, two, story="nothing of the kind")
+
+
+def test_faults_are_told_where_a_format_has_no_table_of_them(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    api.read([tmp_path / "empty.txt"], tmp_path / "k.db")
+    for format in FORMATS:
+        done = exports.export(tmp_path / format, tmp_path / "k.db", format)
+        told = "1 fault of reading is in none of the files: see `kronika export --format csv`, table `faults`."
+        assert (told in done.notes) is (format not in ("jsonl", "csv", "parquet")), format
+
+
+def test_notes_of_several_formats_stand_beside_each_other(two: Path, tmp_path: Path) -> None:
+    for format in ("geojson", "csv"):
+        exports.export(tmp_path, two, format)
+    assert {path.name for path in tmp_path.glob("*notes.txt")} == {"geojson_notes.txt", "csv_notes.txt"}
 
 
 def of_table(name: str) -> Iterator[tuple[str, Column, Any]]:

@@ -322,3 +322,20 @@ def test_whoever_does_it_is_an_actor_though_the_trigger_asks_for_such_a_word(
     linker: Linker, sentence: str, event: str
 ) -> None:
     assert lines(linker(sentence)) == [event]
+
+
+# ------------------------------------------------------------------ one passage
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Po katastrofie ruszyło prokuratorskie śledztwo.",
+        "W marcu ruszyło federalne śledztwo.",
+        "Wczoraj ruszyło niezależne śledztwo w sprawie pożaru.",
+    ],
+)
+def test_a_verb_and_its_noun_in_the_same_words_are_one_event(linker: Linker, sentence: str) -> None:
+    found = linker(sentence)
+    assert lines(found) == ["ACCUSE/investigate - > -"]
+    assert len({row.id for row in found.events}) == 1

@@ -30,6 +30,8 @@ FORMATS = {
 }
 """The formats, each with what it is; the module of the same name in this room writes it."""
 CONTRACT = "jsonl"
+WHOLE = ("jsonl", "csv", "parquet")
+"""The formats that have every table."""
 
 
 def write_format(contents: Contents, name: str, folder: Path) -> Exported:
@@ -38,6 +40,8 @@ def write_format(contents: Contents, name: str, folder: Path) -> Exported:
 
     if name not in FORMATS:
         raise InputError(name, "no such format", f"Choose {', '.join(FORMATS)}")
-    output = Output(folder)
+    output = Output(folder, name)
     import_module(f"kronika.exporting.{name}").write(contents, output)
+    if name not in WHOLE:
+        output.note_faults(sum(1 for _ in contents.rows("faults")))
     return output.finish(notes=name != CONTRACT)

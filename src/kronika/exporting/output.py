@@ -14,7 +14,7 @@ from kronika.showing import sheets
 from kronika.showing.files import beside, cannot_write, replace_file
 from kronika.showing.sheets import Cell
 
-NOTES = "notes.txt"
+NOTES = "{}_notes.txt"
 
 
 class Exported(Struct, frozen=True, kw_only=True):
@@ -27,8 +27,9 @@ class Exported(Struct, frozen=True, kw_only=True):
 class Output:
     """A folder to write to, made if it is missing. Raises OutputError where it cannot be written."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, format: str) -> None:
+        """`format` names the file of its notes."""
+        self._folder, self._format = folder, format
         self.files: dict[str, int] = {}
         self.notes: list[str] = []
         try:
@@ -45,6 +46,12 @@ class Output:
         `why` a clause."""
         if number:
             self.note(f"{number:,} of {of:,} {what} left out: {why}.")
+
+    def note_faults(self, number: int) -> None:
+        """That faults are told in none of the files."""
+        if number:
+            faults = "1 fault of reading is" if number == 1 else f"{number:,} faults of reading are"
+            self.note(f"{faults} in none of the files: see `kronika export --format csv`, table `faults`.")
 
     def lines(self, name: str, records: Iterable[Any]) -> None:
         """A file of JSON Lines."""
@@ -73,7 +80,7 @@ class Output:
         """What was written; `notes` also writes the notes beside the files, for whoever gets the folder."""
         if notes:
             told = "".join(f"{note}\n" for note in self.notes) or "Nothing was left out.\n"
-            self._write(NOTES, [told.encode()])
+            self._write(NOTES.format(self._format), [told.encode()])
         return Exported(files=self.files, notes=self.notes)
 
     def counted(self, name: str, records: Iterable[Any]) -> Iterator[Any]:

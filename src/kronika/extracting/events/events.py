@@ -43,7 +43,8 @@ class EventExtractor:
         found = self._matcher.find(zone)
         owners = {at: o for o in sorted(found, key=lambda o: len(o.words)) for at in _own(o)}
         words = {at: o for o in sorted(found, key=lambda o: len(o.words)) for at in o.words}
-        told = [(o, m) for o in found if not _is_word_of(o, words) and (m := self._modality.read(zone, o)) != NONE]
+        whole = _one_a_passage([o for o in found if not _is_word_of(o, words)])
+        told = [(o, m) for o in whole if (m := self._modality.read(zone, o)) != NONE]
         events = [self._event(zone, o, m, times, figures) for o, m in told]
         return [structs.replace(e, inside=_inside(zone, o, owners)) for e, (o, _) in zip(events, told, strict=True)]
 
@@ -109,6 +110,12 @@ def _is_word_of(found: Occurrence, words: Mapping[int, Occurrence]) -> bool:
     """Whether a trigger is but a word of another one: `strajk` in `grozić strajkiem`."""
     other = words.get(found.head.token.i)
     return other is not None and other.head.token.i != found.head.token.i and len(other.words) >= len(found.words)
+
+
+def _one_a_passage(found: Sequence[Occurrence]) -> list[Occurrence]:
+    """Without those of another head in the very same words: a verb and its noun may both tell `an inquiry began`."""
+    heads: dict[tuple[int, int], int] = {}
+    return [o for o in found if heads.setdefault(_span(o), o.head.token.i) == o.head.token.i]
 
 
 def _inside(zone: AnnotatedZone, found: Occurrence, owners: Mapping[int, Occurrence]) -> int | None:
