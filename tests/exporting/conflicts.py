@@ -71,6 +71,21 @@ REPORTS = {
         "2031-04-13": "W sobotę 12 kwietnia rosyjskie wojsko ostrzelało Kabul. Zginęły dwie osoby, podał gubernator.",
         "2031-04-13T18:00": "W ostrzale Kabulu w sobotę 12 kwietnia zginęło pięć osób, podał szpital.",
     },
+    "high": {
+        "2031-04-02": "W środę 2 kwietnia armia Sudanu zbombardowała targ w Chartumie. Zginęło 35 cywilów, podała "
+        "organizacja lekarzy.",
+        "2031-04-03": "Bilans środowego nalotu armii Sudanu na targ w Chartumie wzrósł do 41 zabitych, podał szpital. "
+        "Armia twierdzi, że w nalocie zginęło 20 bojowników, a liczby podawane przez szpital są zawyżone.",
+    },
+    "uncounted": {
+        "2031-04-10": "Sędzia i jego kierowca zginęli w ataku uzbrojonych napastników we wtorek 8 kwietnia w Kabulu.",
+    },
+    "fire": {
+        "2031-03-18": "W środę 18 marca w Peszawarze kilka tysięcy osób protestowało przeciwko władzom. Policja "
+        "otworzyła ogień do demonstrantów. Zginęło czterech demonstrantów, powiedział lekarz. Policja strzelała w "
+        "powietrze, oświadczył jej rzecznik. Żołnierze ostrzelali wieś pod Lahaurem.",
+        "2031-03-19": "W środę 19 marca w Karaczi tysiące ludzi demonstrowało przeciwko przemocy.",
+    },
     "crowd": {
         "2031-09-06": "5 września w Bamako policja otworzyła ogień do demonstrantów. Zginęło 8 osób. W demonstracji "
         "uczestniczyło około 2 tys. osób."

@@ -159,6 +159,12 @@ def test_a_place_that_is_hit_is_no_side() -> None:
     assert numbers(row) == ("2", "2", "5")
 
 
+def test_numbers_of_which_none_is_left_are_told() -> None:
+    rows, _, done = told("high", "ucdp")
+    assert rows == []
+    assert any("numbers of people killed in them are told, of which none is left" in note for note in done.notes)
+
+
 @pytest.mark.parametrize(
     ("latitude", "longitude", "cell"),
     [(-90.0, -180.0, 1), (-89.9, -179.4, 2), (-89.5, -180.0, 721), (90.0, 180.0, 259200), (49.98081, 36.25272, 201313)],

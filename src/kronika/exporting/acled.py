@@ -94,8 +94,8 @@ def _note_cells(counts: Counter[str], output: Output) -> None:
         "time_precision says so",
         DIFFER: "have the day that most reports name, the first of those named as often; others name another, and "
         "time_precision covers all",
-        UNCOUNTED: "have no fatalities: the reports count killed people without telling in which event, or tell a "
-        "killing without a number",
+        UNCOUNTED: "have no fatalities: the reports count killed people without telling in which event, tell a killing "
+        "without a number, or somebody disputes every number",
         PASSED: "have the fatalities that are told beside the event; a later number was left aside, because the "
         "reports tell other violence that it may count",
         NOBODY: "have no actor1: nobody says who it was, and nobody was made up",
@@ -105,7 +105,8 @@ def _note_cells(counts: Counter[str], output: Output) -> None:
         if counts[name]:
             output.note(f"{counts[name]:,} of {rows:,} rows {sentence_}.")
     output.note(
-        "fatalities is 0 where no report tells of killed people, as the codebook asks; that is no proof of none."
+        "fatalities is 0 where no report tells of people killed who may be of the event, as the codebook asks; that is "
+        "no proof of none."
     )
     output.note(
         "admin1, admin2, admin3, source_scale and timestamp are empty: neither reports nor gazetteers tell them, and "
@@ -220,9 +221,16 @@ class _Coder:
             self._counts[PASSED] += toll.passed
             return toll.best
         may_be = code.sub_event_type in self._book.deadly and bool(self._tolls.loose)
-        told = any(self._tolls.beside(event) or self._kills(event) for event in events)
-        self._counts[UNCOUNTED] += may_be or told
-        return None if may_be or told else 0
+        told = may_be or any(self._tells_dead(event, code) for event in events)
+        self._counts[UNCOUNTED] += told
+        return None if told else 0
+
+    def _tells_dead(self, event: Happening, code: Acled) -> bool:
+        """Whether it is told as a killing, or people were counted dead who may have died in it."""
+        if self._kills(event) or self._tolls.beside(event) or self._tolls.told_of(event):
+            return True
+        deadly = code.sub_event_type in (*self._book.deadly, *self._book.demonstrations)
+        return deadly and self._tolls.near(event)
 
     def _kills(self, event: Happening) -> bool:
         return any(row.mode in self._book.killing for row in event.mentions)

@@ -8,7 +8,7 @@ from typing import Any
 
 from kronika.evidence import Span, cut
 from kronika.languages.knowledge import Knowledge
-from kronika.records import TABLES, SummaryRow, in_order
+from kronika.records import TABLES, EventRow, SummaryRow, in_order
 from kronika.showing.event_phrases import EventPhrases
 from kronika.showing.event_search import EventsAnswer, Wanted, answer
 from kronika.showing.facts import Facts, facts_of
@@ -66,6 +66,11 @@ class Story:
         """The code (ISO 3166-1 alpha-2) of the country, or of the union of countries, that has this name."""
         return self._knowledge.country(name)
 
+    def measures(self, row: EventRow) -> set[str]:
+        """What the first word of its entry in the lexicon says of the people it is told of, as names of measures."""
+        first = (row.pattern or "").partition(": ")[2].split(" ")[0]
+        return {told for lemma in first.split("|") if (told := self._knowledge.measure(lemma))}
+
     def union(self, name: str, codes: Collection[str]) -> str | None:
         """The one of these codes whose name, or the first letters of whose name, this is."""
         names = {code: self._knowledge.country_name(code) for code in codes}
@@ -96,6 +101,10 @@ class Contents:
         None for all."""
         self._lookup, self._knowledge, self._stories = lookup, knowledge, stories
         self.phrases = EventPhrases(language)
+
+    def country(self, name: str) -> str | None:
+        """The code (ISO 3166-1 alpha-2) of the country, or of the union of countries, that has this name."""
+        return self._knowledge.country(name)
 
     def rows(self, table: str) -> Iterator[Any]:
         """The rows of a table in its order."""

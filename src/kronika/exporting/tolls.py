@@ -76,20 +76,49 @@ class Tolls:
         """How many histories of killed people there are."""
         return len(self._histories)
 
+    def has(self, event: Happening) -> bool:
+        """Whether a number of killed people is the event's, whatever a policy makes of it."""
+        return event.event in self._own
+
     def beside(self, event: Happening) -> bool:
-        """Whether a number of killed people stands in a clause of the event."""
+        """Whether a number of killed people is the event's, or stands in a clause of it."""
         told = {id_ for row in event.mentions for id_ in row.figures}
-        return any(told.intersection(history.figures) for history in self._histories)
+        return self.has(event) or any(told.intersection(history.figures) for history in self._histories)
+
+    def told_of(self, event: Happening) -> bool:
+        """Whether the event is told as a killing, with a number or without one."""
+        done = (row for row in event.mentions if (row.modality or ACTUAL) == ACTUAL)
+        return any(KILLED in self._story.measures(row) for row in done)
+
+    def near(self, event: Happening) -> bool:
+        """Whether reports count killed people at its place who may have died on its days, and in no other event of
+        known days."""
+        known = {e.event for e in self._actual if e.known and e.event != event.event}
+        others = {id_ for name in known for id_ in self._own.get(name, ())}
+        dead = (row for row in self._figures.values() if row.measure == KILLED and row.id not in others)
+        return any(self._may_be_of(row, event) for row in dead if not (row.whole or row.supposed))
+
+    def _may_be_of(self, row: FigureRow, event: Happening) -> bool:
+        """Whether place and days allow that a number counts people of an event; nobody counts the dead of tomorrow."""
+        if event.place is None or row.place != event.place:
+            return False
+        days = calendar.of(event.earliest, event.latest)
+        if row.on_earliest or row.on_latest:
+            return calendar.meets(calendar.of(row.on_earliest, row.on_latest), days)
+        told = self._articles[row.article].published_latest
+        return not (told and event.earliest) or told[: len(event.earliest)] >= event.earliest
 
     def of(self, event: Happening, policy: str) -> Toll | None:
-        """What the policy makes of the event's numbers; None where no number belongs to it alone."""
+        """What the policy makes of the event's numbers; None where no number belongs to it alone, or the policy leaves
+        none: of people at large first, and where it leaves none of those, of the groups that are counted apart."""
         own = self._own.get(event.event, set())
         histories = [h for h in self._histories if own.intersection(h.figures)]
-        chosen = self._chosen(histories, own)
-        found = [(history, *self._estimate(history, own, policy)) for history in chosen]
-        if not found or any(row.best is None for _, row, _ in found):
-            return None
-        return _sum(found, sorted(own))
+        large = [h for h in histories if h.group is None and h.owner is None]
+        for each in (histories, [h for h in histories if h not in large]) if large else (histories,):
+            found = [(history, *self._estimate(history, own, policy)) for history in self._chosen(each, own)]
+            if found and all(row.best is not None for _, row, _ in found):
+                return _sum(found, sorted(own))
+        return None
 
     def _is_part(self, figure: str) -> bool:
         return self._figures[figure].part_of is not None or self._figures[figure].of_some

@@ -41,7 +41,7 @@ COLUMNS = (
 )  # fmt: skip
 """The columns of the codebook, in its order."""
 CLEAR, SUMMED = 1, 2
-EVENTS, HARMLESS, OTHER, UNDATED, ROWS = "events", "harmless", "other", "undated", "rows"
+EVENTS, HARMLESS, UNTAKEN, OTHER, UNDATED, ROWS = "events", "harmless", "untaken", "other", "undated", "rows"
 UNTYPED, OPEN, PASSED, UNMAPPED = "untyped", "open", "passed", "unmapped"
 HELD, HISTORIES = "held", "histories"
 
@@ -63,6 +63,11 @@ def _note_events(counts: Counter[str], output: Output) -> None:
     events = counts[EVENTS]
     output.left_out(sum(counts[name] for name in UNREAL), events, "events", not_done(counts))
     output.left_out(counts[HARMLESS], events, "events", "no number of people killed in them alone is told")
+    untaken = (
+        "numbers of people killed in them are told, of which none is left: somebody takes them back or holds them "
+    )
+    untaken += "for too high, or they are of groups that nobody tells together"
+    output.left_out(counts[UNTAKEN], events, "events", untaken)
     output.left_out(
         counts[OTHER], events, "events", "they have a number of killed people, and are no organised violence"
     )
@@ -126,8 +131,10 @@ class _Coder:
             self._counts[event.modality] += 1
             return None
         toll = self._tolls.of(event, self._book.policy)
-        self._counts[HARMLESS] += not toll or not toll.best
-        return toll if toll and toll.best else None
+        if toll and toll.best:
+            return toll
+        self._counts[UNTAKEN if toll is None and self._tolls.has(event) else HARMLESS] += 1
+        return None
 
     def _fits(self, event: Happening, parties: Dyad) -> bool:
         """Whether it can be organised violence, and its year is known."""

@@ -138,6 +138,15 @@ class Knowledge:
         lists = [pack.word_list(EVENTS, "sector") for pack in self._packs]
         return {lemma: sector for words in lists for lemma, sector in words.lemmas().items()}
 
+    @cached_property
+    def _predicates(self) -> dict[str, str]:
+        lists = [pack.word_list(FIGURES, "predicate").lemmas() for pack in self._packs]
+        return {lemma: measure for words in lists for lemma, measure in words.items()}
+
+    def measure(self, lemma: str) -> str | None:
+        """What a verb or noun says of people who are counted with it, as the name of a measure."""
+        return self._predicates.get(lemma)
+
     @cache  # noqa: B019  knowledge lives as long as the linking of a store
     def openers(self, symbol: str) -> frozenset[str]:
         """Words of the room of chronicles: `opener`, `leaning` or `deictic`."""
