@@ -50,8 +50,8 @@ def _tell(told: Counter[str], output: Output) -> None:
         )
     if far := told["far"]:
         output.note(
-            f"{far:,} of {told['placed']:,} places of events left out of `location`, `addressEntity` and `country`: they "
-            "are those of the whole report and not told of the event; `name` tells both."
+            f"{far:,} of {told['placed']:,} places of events left out of `location`, `addressEntity` and `country`: "
+            "they are those of the whole report and not told of the event; `name` tells both."
         )
     if unlinked := told["unlinked"]:
         output.note(
@@ -139,7 +139,7 @@ def _named(contents: Contents, told: Counter[str]) -> Iterator[Entity]:
             continue
         yield _who(row)
         for role in row.roles if row.kind == PERSON else ():
-            yield from _held(row, role, posts, told)
+            yield from _held(row, role, contents.country(role.of or ""), posts, told)
 
 
 def _who(row: EntityRow) -> Entity:
@@ -173,8 +173,8 @@ def _office(role: RoleRow) -> str:
     return values.name(f"{role.role} ({role.of})" if role.of else role.role)
 
 
-def _held(row: EntityRow, role: RoleRow, posts: set[str], told: Counter[str]) -> Iterator[Entity]:
-    """That somebody holds a position; the position itself where it was not yet told.
+def _held(row: EntityRow, role: RoleRow, country: str | None, posts: set[str], told: Counter[str]) -> Iterator[Entity]:
+    """That somebody holds a position; the position itself where it was not yet told, with the country that it is of.
 
     A dictionary gives the days of the term. Reports give only days on which somebody was called so, which neither
     begin nor end it.
@@ -182,7 +182,7 @@ def _held(row: EntityRow, role: RoleRow, posts: set[str], told: Counter[str]) ->
     post = _id("position", _office(role))
     if post not in posts:
         posts.add(post)
-        yield entity("Position", post, {"name": _office(role)})
+        yield entity("Position", post, {"name": _office(role), "country": values.country(country)})
     days = wording.interval(role.earliest, role.latest)
     of_term = role.source == DICTIONARY
     known = {

@@ -25,8 +25,8 @@ COLUMNS: dict[type[Passage], tuple[str, ...]] = {
         "said_latest", "parent", "same_as",
     ),
     EventRow: (
-        "event_type", "mode", "contexts", "actor", "recipient", "place", "place_rule", "earliest", "latest", "modality", "statement",
-        "figures", "cameo", "acled", "acled_sub", "event",
+        "event_type", "mode", "contexts", "actor", "recipient", "place", "place_rule", "earliest", "latest", "modality",
+        "statement", "figures", "cameo", "acled", "acled_sub", "event",
     ),
 }  # fmt: skip
 """The columns of each table that tell what was read; the others tell how it was found."""
