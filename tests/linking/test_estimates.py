@@ -207,6 +207,8 @@ def test_numbers_of_one_event_stand_together_whatever_says_so() -> None:
     found = estimates(told)
     assert (found["ucdp"][1:], found["widest"][1:]) == ((2, 3), (2, 3))
     assert {found[1:] for found in estimates([told[0], count(5, 2, name="c", **saturday)]).values()} == {(5, 5)}
+    held = [count(400, 1, name="a", measure="arrested"), count(80, 1, name="b", measure="arrested", **saturday)]
+    assert estimates(held)["widest"][1:] == (400, 400)
 
 
 def test_a_number_that_replaces_a_toll_is_no_day_in_it() -> None:

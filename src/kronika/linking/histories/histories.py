@@ -268,11 +268,12 @@ class StoryHistories:
 
 
 def _single_days(counts: Sequence[Count]) -> set[str]:
-    """Those of single events that a total beside them may hold; where all of them can be of one event, what says
-    nothing of its scope is of the same and no total."""
+    """Those of single events that a total beside them may hold. What says nothing of its scope is such a total beside
+    several events, and of what reports count a day at a time; else it is of the one event itself."""
     days = [count for count in counts if count.row.scope == EVENT]
     spans = [calendar.of(count.row.on_earliest, count.row.on_latest) for count in days]
     several = any(order(one, other) in (-1, 1) for one, other in combinations(set(spans), 2))
+    several = several or measures()[counts[0].row.measure].daily
     others = (count for count in counts if count.row.scope != EVENT and not count.row.old)
     totals = [count for count in others if several or count.row.whole or count.row.scope == CUMULATIVE]
     return {count.row.id for count in days if any(several or total.high >= count.low for total in totals)}
