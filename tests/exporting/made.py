@@ -16,6 +16,10 @@ REPORTS = {
         "2027-04-05": "W niedzielę 4 kwietnia 2027 roku w okolicach Bamako doszło do walk między wojskiem Mali a "
         "dżihadystami z grupy JNIM. Zginęło dziewięciu żołnierzy i 14 dżihadystów - poinformowało wojsko.",
     },
+    "unreal": {
+        "2031-08-02": "Rosyjskie wojsko nie ostrzelało dworca w Charkowie na Ukrainie. W piątek 1 sierpnia 2031 roku "
+        "rosyjskie wojsko ostrzelało szkołę w Charkowie na Ukrainie.",
+    },
     "union": {
         "2027-04-07": "ONZ potępiła we wtorek 6 kwietnia 2027 roku Pakistan. Unia Europejska potępiła w środę Iran. "
         "W Pakistanie trwają protesty. W środę rząd Pakistanu zatrzymał w Pakistanie trzech demonstrantów.",

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from exported import SETS, exported, store
 from geojson_pydantic import Feature, FeatureCollection, Point
+from made import made
 
 from kronika import exports
 from kronika.exporting.geojson import FILE, NAMELESS, UNPLACED, WHOLE, _Map, why_not
@@ -150,3 +151,12 @@ def test_why_an_event_has_no_point() -> None:
     assert why_not(happening(mention("1", None, place=None), rule=None), None) == NAMELESS
     assert why_not(happening(mention("1", "c")), country) == WHOLE
     assert why_not(happening(mention("1", None)), None) == UNPLACED
+
+
+def test_what_did_not_happen_has_no_point_and_the_title_is_that_of_the_story() -> None:
+    folder, done = made("unreal", "geojson")
+    [point] = json.loads((folder / FILE).read_text(encoding="utf-8"))["features"]
+    assert "szkołę" in point["properties"]["sentence"]
+    assert {"story", "story_title"} <= point["properties"].keys()
+    assert not {"title", "modality"} & point["properties"].keys()
+    assert "1 of 2 events left out: they are told as negated, and a map would show them as done." in done.notes

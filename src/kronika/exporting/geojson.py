@@ -10,7 +10,8 @@ from kronika.exporting import addresses
 from kronika.exporting.contents import Contents, Story
 from kronika.exporting.numbers import Numbers
 from kronika.exporting.output import Output
-from kronika.happenings import PLACES, Happening
+from kronika.happenings import ACTUAL, PLACES, Happening
+from kronika.ontology import MODALITIES
 from kronika.records import EntityRow, FigureRow, SupportRow
 from kronika.showing.chronicle_phrases import ChroniclePhrases
 from kronika.showing.event_csv import BETWEEN, COUNTED
@@ -34,6 +35,9 @@ def write(contents: Contents, output: Output) -> None:
     phrases, seen = ChroniclePhrases(contents.phrases.language), Counter[str]()
     features = (feature for story in contents.stories() for feature in _Map(story, phrases, seen).features())
     output.json(FILE, features, b'{"type":"FeatureCollection","features":[', b"]}")
+    for modality in MODALITIES:
+        why = f"they are told as {modality}, and a map would show them as done"
+        output.left_out(seen[modality] * (modality != ACTUAL), seen["events"], "events", why)
     for reason, why in WHY.items():
         output.left_out(seen[reason], seen["events"], "events", why)
     output.left_out(seen["figures"] - seen["drawn"], seen["figures"], "figures", WITHOUT_POINT)
@@ -60,6 +64,9 @@ class _Map:
         drawn: set[str] = set()
         for event in self._story.events.found:
             self._seen["events"] += 1
+            if event.modality != ACTUAL:
+                self._seen[event.modality] += 1
+                continue
             place = self.place(event)
             if place is None or place.latitude is None or place.longitude is None:
                 self._seen[why_not(event, place)] += 1
@@ -85,11 +92,10 @@ class _Map:
         return {
             "event": event.event,
             "story": self._story.id,
-            "title": self._story.title,
+            "story_title": self._story.title,
             "type": event.event_type,
             "mode": event.mode,
             "label": self._phrases.kind(event.event_type, event.mode),
-            "modality": event.modality,
             "cameo": first.cameo,
             "acled": first.acled,
             "acled_sub": first.acled_sub,
