@@ -10,10 +10,11 @@ from msgspec import Struct
 from kronika import calendar
 from kronika.calendar import LAST_DAY, Interval
 from kronika.languages.letters import fold
-from kronika.ontology import MODALITIES, event_types
+from kronika.ontology import MODALITIES, Coded, event_types
 from kronika.records import ArticleRow, EventRow
 
 ACTUAL = "actual"
+RECIPIENT = "recipient"
 PLACES = ("sentence", "before", "country", "report")
 """Where the place of an event is told, the surest first."""
 SINCE = "since"
@@ -73,6 +74,15 @@ def happenings(rows: Iterable[EventRow], articles: Iterable[ArticleRow]) -> list
         of[row.event or row.id].append(row)
     reports = {row.article: row for row in articles}
     return sorted((_happening(event, told, reports) for event, told in of.items()), key=_by_day)
+
+
+def as_coded(row: EventRow) -> Coded:
+    """A mention as the crosswalks ask for it. People without a name are those who were hit where nobody else was and
+    one acts alone; of the dead of a battle nothing tells that they were attacked."""
+    actors, hit = (frozenset(filter(None, map(row.sector.get, names))) for names in (row.actor, row.recipient))
+    if actors and len(row.actor) == 1 and not row.recipient:
+        hit = frozenset(p.sector for p in row.participants if p.role == RECIPIENT and p.name is None and p.sector)
+    return Coded(row.event_type, row.mode, row.modality or ACTUAL, actors, hit, frozenset(row.contexts))
 
 
 def _happening(event: str, rows: Sequence[EventRow], reports: Mapping[str, ArticleRow]) -> Happening:

@@ -86,6 +86,10 @@ REPORTS = {
         "powietrze, oświadczył jej rzecznik. Żołnierze ostrzelali wieś pod Lahaurem.",
         "2031-03-19": "W środę 19 marca w Karaczi tysiące ludzi demonstrowało przeciwko przemocy.",
     },
+    "nameless": {
+        "2031-04-13": "W sobotę 12 kwietnia w Kabulu policja zastrzeliła dwie osoby.",
+        "2031-04-14": "W niedzielę 13 kwietnia w Kabulu doszło do walk.",
+    },
     "crowd": {
         "2031-09-06": "5 września w Bamako policja otworzyła ogień do demonstrantów. Zginęło 8 osób. W demonstracji "
         "uczestniczyło około 2 tys. osób."

@@ -230,6 +230,13 @@ def test_a_demonstration_that_may_have_had_dead_has_no_nought() -> None:
     assert protests == {"Peszawar": "", "Karaczi": "0"}
 
 
+def test_people_without_a_name_who_are_hit_are_civilians() -> None:
+    (row,), _, done = told("nameless", "acled")
+    assert (row["sub_event_type"], row["actor1"], row["actor2"]) == ("Attack", "policja", "Civilians (Afghanistan)")
+    assert (row["fatalities"], row["interaction"]) == ("2", "State forces-Civilians")
+    assert done.notes[0].startswith("1 of 2 events left out: what is told of both sides does not say")
+
+
 def event(**said: object) -> EventRow:
     """A mention of an attack."""
     given = {"id": "e", "article": "a", "start": 0, "end": 1, "text": "x", "event_type": "ASSAULT", **said}

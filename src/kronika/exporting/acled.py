@@ -30,9 +30,9 @@ from kronika.exporting.coded import (
 from kronika.exporting.contents import Contents, Story
 from kronika.exporting.opponents import places_of
 from kronika.exporting.output import Output
-from kronika.exporting.tolls import Toll, Tolls
-from kronika.happenings import ACTUAL, Happening
-from kronika.ontology import Acled, acled_precedence
+from kronika.exporting.tolls import Toll, Tolls, is_violent
+from kronika.happenings import ACTUAL, Happening, as_coded
+from kronika.ontology import Acled, acled_precedence, acled_rule
 from kronika.ontology.codebooks import acled_book
 from kronika.showing.sheets import Cell
 
@@ -44,8 +44,8 @@ COLUMNS = (
 )  # fmt: skip
 """The columns of ACLED's codebook, in its order."""
 PROTESTERS = "protesters"
-EVENTS, UNCODED, UNDATED, NOWHERE, WHOLES, MERGED, ROWS = (
-    "events", "uncoded", "undated", "nowhere", "wholes", "merged", "rows",
+EVENTS, UNCODED, UNCLEAR, UNDATED, NOWHERE, WHOLES, MERGED, ROWS = (
+    "events", "uncoded", "unclear", "undated", "nowhere", "wholes", "merged", "rows",
 )  # fmt: skip
 MIDDLE, DIFFER, UNCOUNTED, PASSED, NOBODY, UNMAPPED = (
     "middle", "differ", "uncounted", "passed", "nobody", "unmapped",
@@ -79,6 +79,8 @@ def _note_events(counts: Counter[str], output: Output) -> None:
     events = counts[EVENTS]
     output.left_out(sum(counts[name] for name in UNREAL), events, "events", not_done(counts))
     output.left_out(counts[UNCODED], events, "events", "ACLED does not code what they are (table `events`, `acled`)")
+    unclear = "what is told of both sides does not say whether it was a battle or an attack on civilians"
+    output.left_out(counts[UNCLEAR], events, "events", unclear)
     output.left_out(counts[UNDATED], events, "events", "not even their month is known, which a row needs")
     output.left_out(counts[NOWHERE], events, "events", "no place within a country is told, which a row needs")
     output.left_out(counts[WHOLES], events, "events", "they go on for days, and rows hold what happened on single ones")
@@ -150,7 +152,7 @@ class _Coder:
         day = self._day(event)
         place = site(event, self._places, self._book.places)
         if code is None or day is None or place.name is None or place.whole:
-            reason = UNCODED if code is None else UNDATED if day is None else NOWHERE
+            reason = _uncoded(event) if code is None else UNDATED if day is None else NOWHERE
             self._counts[reason] += 1
             return None
         return Dated(event=event, code=code, day=day[0], precision=day[1], site=place)
@@ -267,6 +269,12 @@ def code_of(event: Happening) -> Acled | None:
     """ACLED's code of an event: of those of its mentions the one that counts."""
     told = [row for row in event.mentions if (row.modality or ACTUAL) == ACTUAL]
     return acled_precedence(Acled(row.acled, row.acled_sub) if row.acled and row.acled_sub else None for row in told)
+
+
+def _uncoded(event: Happening) -> str:
+    """Why an event has no code: ACLED does not count what it is, or no rule but the last fits its violence."""
+    rules = (acled_rule(as_coded(row)) for row in event.mentions if (row.modality or ACTUAL) == ACTUAL)
+    return UNCLEAR if is_violent(event) and any(not rule.conditions for rule in rules) else UNCODED
 
 
 def _occurrences(dated: Sequence[Dated], demonstrations: dict[str, str]) -> list[list[Dated]]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import structs
 
-from kronika.ontology import Coded, acled, cameo, event_types
+from kronika.happenings import as_coded
+from kronika.ontology import acled, cameo, event_types
 from kronika.ontology.coding import Alleged, choices
 from kronika.records import EventRow, ParticipantRow
 
@@ -110,15 +111,11 @@ def _named(people: Sequence[ParticipantRow]) -> list[str]:
 
 def crossed(row: EventRow) -> EventRow:
     """With its codes in other codebooks."""
-    actors, recipients = (
-        frozenset(s for name in names if (s := row.sector.get(name)) is not None)
-        for names in (row.actor, row.recipient)
-    )
-    coded = Coded(row.event_type, row.mode, row.modality or ACTUAL, actors, recipients, frozenset(row.contexts))
-    found = acled(coded)
+    told = as_coded(row)
+    found = acled(told)
     return structs.replace(
         row,
-        cameo=cameo(coded),
+        cameo=cameo(told),
         acled=found.event_type if found else None,
         acled_sub=found.sub_event_type if found else None,
     )

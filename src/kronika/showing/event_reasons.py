@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kronika import ontology
-from kronika.happenings import ACTUAL, PLACES
-from kronika.ontology import Coded, Rule
+from kronika.happenings import ACTUAL, PLACES, as_coded
+from kronika.ontology import Rule
 from kronika.records import EventRow, ParticipantRow
 from kronika.showing.event_phrases import EventPhrases, code
 from kronika.showing.proofs import Proofs, plain
@@ -144,7 +144,7 @@ def _participant(p: ParticipantRow) -> str:
 
 def _codes(row: EventRow) -> Iterator[str]:
     """What CAMEO and ACLED call it, and why; the reason only while the rules still give this code."""
-    event = _coded(row)
+    event = as_coded(row)
     cameo, acled = ontology.cameo_rule(event), ontology.acled_rule(event)
     name = f" {ontology.cameo_codes().get(row.cameo, '')}" if row.cameo else ""
     yield f"CAMEO: {row.cameo or 'none'}{name}{_why(cameo, row.cameo)}"
@@ -154,15 +154,6 @@ def _codes(row: EventRow) -> Iterator[str]:
 
 def _why(rule: Rule, given: str | None) -> str:
     return f". {rule.why}" if rule.code == (given or "none") else ""
-
-
-def _coded(row: EventRow) -> Coded:
-    """The event as the crosswalks ask for it."""
-    actors, recipients = (
-        frozenset(sector for name in names if (sector := row.sector.get(name)) is not None)
-        for names in (row.actor, row.recipient)
-    )
-    return Coded(row.event_type, row.mode, row.modality or ACTUAL, actors, recipients, frozenset(row.contexts))
 
 
 def _flat(text: str) -> str:
