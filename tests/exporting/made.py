@@ -16,6 +16,12 @@ REPORTS = {
         "2027-04-05": "W niedzielę 4 kwietnia 2027 roku w okolicach Bamako doszło do walk między wojskiem Mali a "
         "dżihadystami z grupy JNIM. Zginęło dziewięciu żołnierzy i 14 dżihadystów - poinformowało wojsko.",
     },
+    "claims": {
+        "2027-03-15": "PESZAWAR (PAP) - W niedzielę 14 marca 2027 roku w zamachu bombowym na targ w Peszawarze zginęło "
+        "27 osób - poinformowała w poniedziałek policja. Szpital odsyła do policji.",
+        "2027-03-15T18:00": "W niedzielę 14 marca 2027 roku doszło do zamachu bombowego na targ w Peszawarze. W "
+        "zamachu na targ w Peszawarze zginęło 21 osób - powiedział rzecznik szpitala Ali Khan.",
+    },
     "unreal": {
         "2031-08-02": "Rosyjskie wojsko nie ostrzelało dworca w Charkowie na Ukrainie. W piątek 1 sierpnia 2031 roku "
         "rosyjskie wojsko ostrzelało szkołę w Charkowie na Ukrainie.",

@@ -14,6 +14,7 @@ from typing import Any
 import jsonschema
 import pytest
 from exported import SETS, exported
+from made import made
 from texts import texts
 
 from kronika import api, exports
@@ -75,6 +76,9 @@ CLAIM = thing(
     appearance=many(REPORT),
     firstAppearance={"type": "object", "required": ["@id"]},
     mentions=many(NODE),
+    about=many(thing("Thing", "Event", required=("@id", "name"), name=TEXT, **{"@id": URN})),
+    spatialCoverage=many(thing("Place", required=("name", "description"), name=TEXT, description=TEXT)),
+    temporalCoverage={"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(/\d{4}-\d{2}-\d{2})?$"},
 )
 REVIEW = thing(
     "ClaimReview",
@@ -171,7 +175,7 @@ def test_no_day_is_finer_than_it_is_known(name: str) -> None:
 @EVERY
 def test_all_statements_are_claims_or_counted(name: str) -> None:
     done = exported(name, "claimreview")[1]
-    left = [re.match(r"([\d,]+) of ([\d,]+) statements left out", note) for note in done.notes]
+    left = [re.match(r"([\d,]+) of ([\d,]+) statements \(told [\d,]+ times\) left out", note) for note in done.notes]
     counts = [tuple(int(number.replace(",", "")) for number in found.groups()) for found in left if found]
     assert {of for _, of in counts} == {len(list(claims(name))) + sum(number for number, _ in counts)}
     ids = [claim["@id"] for claim in claims(name)]
@@ -262,3 +266,45 @@ def test_the_first_appearance_is_told_where_days_tell_it(tmp_path: Path) -> None
     [claim] = [review["itemReviewed"] for review in graph if "zginęło 12" in review["claimReviewed"]]
     assert [report["datePublished"] for report in claim["appearance"]] == ["2027-05-06", "2027-05-08"]
     assert claim["firstAppearance"] == {"@id": "https://x.example/a"}
+
+
+def made_claims() -> dict[str, dict[str, Any]]:
+    """The claims of reports that give different numbers, by these."""
+    graph = json.loads((made("claims", "claimreview")[0] / "claims.jsonld").read_bytes())["@graph"]
+    return {number: r["itemReviewed"] for r in graph for number in ("27", "21") if number in r["claimReviewed"]}
+
+
+def test_a_claim_says_what_it_is_about() -> None:
+    claim = made_claims()["27"]
+    assert claim["text"].startswith("W niedzielę 14 marca 2027 roku w zamachu")
+    assert claim["appearance"][0]["hasPart"][0]["text"].startswith("PESZAWAR (PAP) - W niedzielę")
+    assert claim["about"][0]["@type"] == "Thing"
+    assert any("ASSAULT" in matter["name"] for matter in claim["about"][1:])
+    assert claim["spatialCoverage"] == [{"@type": "Place", "name": "Peszawar", "description": "Peszawar"}]
+    assert claim["temporalCoverage"] == "2027-03-14"
+
+
+def test_claims_of_numbers_that_cannot_both_be_right_name_one_another() -> None:
+    one, other = made_claims()["27"], made_claims()["21"]
+    assert one["mentions"] == [{"@id": other["@id"]}]
+    assert other["mentions"] == [{"@id": one["@id"]}]
+
+
+@EVERY
+def test_no_matter_is_finer_than_what_is_known(name: str) -> None:
+    folder, _ = exported(name, "jsonl")
+    rows = [
+        json.loads(line)
+        for table in ("events", "figures")
+        for line in (folder / f"{table}.jsonl").read_text("utf-8").splitlines()
+    ]
+    days = {row.get(f"{of}{end}") for row in rows for of in ("", "on_") for end in ("earliest", "latest")}
+    places = {row["place"] for row in rows}
+    for claim in claims(name):
+        assert {day for day in claim.get("temporalCoverage", "").split("/") if day} <= days
+        assert {place["name"] for place in claim.get("spatialCoverage", ())} <= places
+
+
+def test_notes_tell_how_often_statements_are_told() -> None:
+    of = f"statements (told {len(statements('examples'))} times) left out"
+    assert any(of in note for note in exported("examples", "claimreview")[1].notes)

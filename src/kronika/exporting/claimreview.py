@@ -13,6 +13,7 @@ import msgspec
 
 from kronika import calendar
 from kronika.exporting import addresses
+from kronika.exporting.claim_matters import Matters
 from kronika.exporting.claims import Claims
 from kronika.exporting.contents import Contents, Story
 from kronika.exporting.output import Output
@@ -41,16 +42,17 @@ def write(contents: Contents, output: Output) -> None:
     told: Counter[str] = Counter()
     output.json(FILE, _reviews(contents, told), HEAD, TAIL)
     for reason, why in LEFT_OUT.items():
-        output.left_out(told[reason], told["all"], "statements", why)
+        output.left_out(told[reason], told["all"], f"statements (told {told['rows']:,} times)", why)
     _tell(told, output)
 
 
 def _reviews(contents: Contents, told: Counter[str]) -> Iterator[msgspec.Raw]:
     for story in contents.stories():
-        claims = Claims(story)
+        matters = Matters(story, contents.phrases.language)
+        claims = Claims(story, matters)
         told.update(claims.left)
-        told["all"] += claims.all
-        made = _Made(story, claims, contents.phrases)
+        told.update(all=claims.all, rows=len(story.rows("statements")))
+        made = _Made(story, claims, matters, contents.phrases)
         for family in claims.families.values():
             review = made.review(family)
             told.update(_lacking(review))
@@ -60,8 +62,8 @@ def _reviews(contents: Contents, told: Counter[str]) -> Iterator[msgspec.Raw]:
 class _Made:
     """What the claims of one story are made from."""
 
-    def __init__(self, story: Story, claims: Claims, phrases: EventPhrases) -> None:
-        self._story, self._claims, self._phrases = story, claims, phrases
+    def __init__(self, story: Story, claims: Claims, matters: Matters, phrases: EventPhrases) -> None:
+        self._story, self._claims, self._matters, self._phrases = story, claims, matters, phrases
         self._reports: dict[str, ArticleRow] = {row.article: row for row in story.rows("articles")}
         self._entities: dict[str, EntityRow] = {row.id: row for row in story.rows("entities")}
 
@@ -71,7 +73,7 @@ class _Made:
         return {
             "@type": "ClaimReview",
             "@id": addresses.of_row(first.id, "claim-review"),
-            "claimReviewed": _words(first.text),
+            "claimReviewed": self._matters.words(first),
             "itemReviewed": _one_or_all([self.claim(said) for said in family]),
         }
 
@@ -81,8 +83,9 @@ class _Made:
         return _known({
             "@type": "Claim",
             "@id": addresses.of_row(said.first.id, "claim"),
-            "text": _words(said.first.text),
+            "text": self._matters.words(said.first),
             "inLanguage": report.language if report else None,
+            **self._matters.of(said),
             "author": self._author(said),
             "creditText": self._credit(said),
             "datePublished": said.earliest if said.earliest == said.latest else None,

@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from kronika.exporting.claim_matters import Matters
 from kronika.exporting.contents import Story
 from kronika.ontology import event_types
-from kronika.records import EventRow, StatementRow, TimeRow
+from kronika.records import EventRow, RelationRow, StatementRow, TimeRow
 from kronika.showing.statement_groups import DOUBTS, Said, Voices, stance_of
 
 FACT = "fact"
@@ -16,6 +17,8 @@ DENIED = ("denies", DOUBTS)
 ALLEGATION = ("ACCUSE", "allege")
 """Of the acts that are done by saying the one that says what another did."""
 DAYS = ("DATE", "TIME")
+CONTRADICTING = ("dispute", "contradict")
+"""The relations of figures that cannot both be right."""
 NAMES = ("PER", "ORG", "LOC", "DEM")
 CHECKED = ("figures", "accounts", "times")
 """Tables of which one row within the words makes them something that can be checked."""
@@ -28,10 +31,10 @@ class Claims:
     `left` counts the others by the name of the reason; `all` counts both.
     """
 
-    def __init__(self, story: Story) -> None:
+    def __init__(self, story: Story, matters: Matters) -> None:
         self._rows = {table: _by_article(story.rows(table)) for table in WITHIN}
         self.voices = Voices(story.rows("entities"))
-        self._disputes = dict(_disputes(story))
+        self._disputes = dict(_disputes(story, matters))
         self._contested = {*_disputing(story), *_sides(story)}
         self._contested |= {id_ for others in self._disputes.values() for id_ in others}
         self.left: Counter[str] = Counter()
@@ -102,18 +105,29 @@ def _by_article(rows: Iterable[Any]) -> dict[str, list[Any]]:
     return found
 
 
-def _disputes(story: Story) -> Iterator[tuple[str, list[str]]]:
-    """For each statement those that it speaks against: what it says of their figures, or its opposite."""
+def _disputes(story: Story, matters: Matters) -> Iterator[tuple[str, list[str]]]:
+    """For each statement those that it speaks against: what it says of their figures, another number of the same, or
+    its opposite."""
     given = {row.id: row.statement for row in story.rows("figures") if row.statement}
     found: dict[str, list[str]] = defaultdict(list)
     for history in story.rows("histories"):
         for relation in history.relations:
             if relation.statement and (disputed := given.get(relation.first)):
                 found[relation.statement].append(disputed)
+            for one, other in _contradicting(relation, given, matters):
+                found[one].append(other)
     for row in story.rows("oppositions"):
         found[row.first].append(row.second)
         found[row.second].append(row.first)
     yield from found.items()
+
+
+def _contradicting(relation: RelationRow, given: Mapping[str, str], matters: Matters) -> Iterator[tuple[str, str]]:
+    """The two statements whose numbers cannot both be right, each before the other; none of different events."""
+    one, other = given.get(relation.first), given.get(relation.second or "")
+    events = {matters.event_of(id_) for id_ in (relation.first, relation.second or "")} - {None}
+    if relation.relation in CONTRADICTING and one and other and one != other and len(events) < 2:
+        yield from ((one, other), (other, one))
 
 
 def _disputing(story: Story) -> Iterator[str]:
