@@ -38,7 +38,6 @@ from kronika.serving.command import serve
 from kronika.showing import waiting
 from kronika.telling_commands import brief, changes, disagreements, hand_over, timeline
 
-
 BESIDE = "; the other commands tell of them too. One matter, one store: name another with --store"
 """What whoever makes a page should know of reports that are not on it."""
 

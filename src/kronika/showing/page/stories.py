@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kronika import calendar
-from kronika.calendar import Interval
 from kronika.records import (
     Chronicle,
     ChronicleRow,
@@ -34,8 +32,6 @@ from kronika.showing.page.sources import Anchors, Source
 from kronika.showing.page.statements import Statements, statements
 from kronika.showing.page.timeline import TimelineView, timeline
 from kronika.showing.proofs import Proofs
-
-MONTH = dt.timedelta(days=30)
 
 
 class Lines(NamedTuple):
@@ -201,7 +197,7 @@ def _counts(share: Share, desk: Desk) -> tuple[str, ...]:
     unnamed = sum(source.row.publisher is None for source in share.sources)
     origins = {origin for summary in share.summaries for origin in summary.origins}
     parts = (
-        _span(share.chronicle, words) or words.say("unknown-day"),
+        _span(share.summaries, words) or words.say("unknown-day"),
         words.count("reports", len(share.sources)),
         words.count("outlets-known", len(outlets)) if outlets else words.say("outlets-unknown"),
         words.count("outlets-none", unnamed) if outlets and unnamed else None,
@@ -210,13 +206,8 @@ def _counts(share: Share, desk: Desk) -> tuple[str, ...]:
     return tuple(filter(None, parts))
 
 
-def _span(rows: Iterable[ChronicleRow], words: PagePhrases) -> str | None:
-    """The days that the lines cover; of a line that may lie anywhere in a long stretch the first of them."""
-    known = [wording.interval(row.earliest, row.latest) for row in rows if row.earliest and row.latest]
-    days = calendar.hull([_near(stretch) for stretch in known]) if known else wording.interval(None, None)
+def _span(summaries: Iterable[SummaryRow], words: PagePhrases) -> str | None:
+    """The days that the lines cover, as they are told everywhere."""
+    known = [wording.interval(row.earliest, row.latest) for row in summaries]
+    days = calendar.hull(known) if known else wording.interval(None, None)
     return words.long_days(calendar.iso(days.earliest), calendar.iso(days.latest))
-
-
-def _near(days: Interval) -> Interval:
-    first, last = days
-    return Interval(first, first + min(last - first, MONTH)) if first and last else days

@@ -158,7 +158,6 @@ class _Teller:
         reports = len(row.articles) or len(shown)
         carried = self._words.support(reports, len(row.outlets), unknown, len(row.origins))
         told_in = self._words.say("event-told", support=carried) if row.event_type else carried
-        origins = [origin for origin in row.origins if origin not in {*row.articles, *row.outlets}]
         return TimelineLine(
             anchor=self._anchors[row.id],
             label=f"{self._words.say('timeline')}, {self._words.when(row)}",
@@ -167,9 +166,11 @@ class _Teller:
             more=self._words.count("more-passages", rest) if rest > 0 else None,
             sentence=row.sentence,
             lang=passages[0].lang if passages else "",
-            support=DOT.join(filter(None, (self._words.mended(row), self._what(row), shown[0].name if shown else "", told_in))),
+            support=DOT.join(
+                filter(None, (self._words.mended(row), self._what(row), shown[0].name if shown else "", told_in))
+            ),
             outlets=self._words.listed(self._desk.named(row.outlets)),
-            origins=self._words.listed([self._desk.short(name) for name in origins]),
+            origins=self._words.listed([self._desk.short(name) for name in row.origins]),
             proof=self._desk.proofs.of_times(self._times(found)),
             code=self._code(row),
             number=self._numbers.get(row.id),
