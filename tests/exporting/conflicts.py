@@ -90,6 +90,10 @@ REPORTS = {
         "2031-04-13": "W sobotę 12 kwietnia w Kabulu policja zastrzeliła dwie osoby.",
         "2031-04-14": "W niedzielę 13 kwietnia w Kabulu doszło do walk.",
     },
+    "parts": {
+        "2031-04-09": "We wtorek 8 kwietnia w Kabulu doszło do starć między talibami a bojownikami Państwa "
+        "Islamskiego. Zginęło 11 osób, w tym trzech cywilów.",
+    },
     "crowd": {
         "2031-09-06": "5 września w Bamako policja otworzyła ogień do demonstrantów. Zginęło 8 osób. W demonstracji "
         "uczestniczyło około 2 tys. osób."

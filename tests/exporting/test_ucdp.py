@@ -12,12 +12,13 @@ from conflicts import REPORTS, Row, read, told
 from exported import SETS, exported
 from test_tables import FORMULA, is_number, wanted
 
-from kronika.exporting.ucdp import priogrid
+from kronika.exporting.ucdp import priogrid, sources_of
 from kronika.exporting.ucdp_sides import Dyad, dyad
 from kronika.happenings import happenings
 from kronika.ontology.codebooks import ucdp_book
 from kronika.ontology.countries import countries, ucdp_regions
 from kronika.records import EventRow
+from kronika.showing.facts import Facts
 
 EVERY = pytest.mark.parametrize("name", SETS)
 CODEBOOK = """id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name
@@ -151,6 +152,34 @@ def test_what_did_not_happen_is_no_row() -> None:
 def test_both_sides_of_a_battle_stand_against_each_other() -> None:
     (row,), _, _ = told("battle", "ucdp")
     assert (row["type_of_violence"], row["side_a"], row["side_b"]) == ("1", "Mali", "Jastrząb")
+
+
+def dead(row: Row) -> list[str]:
+    """Those of side A, of side B, civilians, all others."""
+    return [row[name] for name in DEATHS]
+
+
+def test_the_dead_of_a_side_stand_in_its_column() -> None:
+    (battle,), _, _ = told("battle", "ucdp")
+    assert (battle["best"], dead(battle)) == ("44", ["30", "14", "", "0"])
+    (parts,), _, _ = told("parts", "ucdp")
+    assert (parts["best"], dead(parts)) == ("11", ["", "", "3", "8"])
+
+
+def test_the_dead_of_one_sided_violence_are_civilians() -> None:
+    (row,), _, _ = told("nameless", "ucdp")
+    assert (row["type_of_violence"], dead(row)) == ("3", ["", "", "2", "0"])
+
+
+def test_lists_of_sources_keep_their_places() -> None:
+    reports = [
+        Facts(article="a", publisher="X"),
+        Facts(article="b", title="Krew; łzy", publisher="X", earliest="2031-05-01", latest="2031-05-01"),
+        Facts(article="c", earliest="2031-05-02", latest="2031-05-02"),
+    ]
+    cells = sources_of(reports)
+    assert (cells["source_office"], cells["source_date"]) == ("X;X;c", ";2031-05-01;2031-05-02")
+    assert (cells["source_headline"], sources_of(reports[:1])["source_headline"]) == (";Krew, łzy;", None)
 
 
 def test_a_place_that_is_hit_is_no_side() -> None:

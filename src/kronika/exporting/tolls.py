@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kronika import calendar
 from kronika.evidence import Span
@@ -36,8 +37,9 @@ REPLACED = ("update", "refine")
 class Toll(Struct, frozen=True, kw_only=True):
     """What a policy makes of the numbers of one event: best, low and high, the figures that they rest on, and why.
 
-    `told` are all figures of the event. `groups` has the best number of each group that is counted apart. `passed`
-    says that a later number was left aside because it may count other violence too.
+    `told` are all figures of the event. `groups` has the best number of each group that is counted apart, `parts` of
+    each of which the words say that it is a part of best. `passed` says that a later number was left aside because it
+    may count other violence too.
     """
 
     best: int | None
@@ -47,6 +49,7 @@ class Toll(Struct, frozen=True, kw_only=True):
     told: list[str]
     why: str
     groups: dict[str, int] = {}
+    parts: dict[str, int] = {}
     passed: bool = False
 
 
@@ -117,8 +120,16 @@ class Tolls:
         for each in (histories, [h for h in histories if h not in large]) if large else (histories,):
             found = [(history, *self._estimate(history, own, policy)) for history in self._chosen(each, own)]
             if found and all(row.best is not None for _, row, _ in found):
-                return _sum(found, sorted(own))
+                toll = _sum(found, sorted(own))
+                return replace(toll, parts=self._parts(toll))
         return None
+
+    def _parts(self, toll: Toll) -> dict[str, int]:
+        """The groups that the words say are among so many; of two numbers of one the lower."""
+        rows = self._figures.values()
+        wholes = {id_ for id_ in toll.figures if self._figures[id_].value == toll.best}
+        parts = [row for row in rows if row.part_of in wholes and row.measure == KILLED and row.group and row.value]
+        return {row.group or "": int(row.value or 0) for row in sorted(parts, key=lambda row: -(row.value or 0))}
 
     def _is_part(self, figure: str) -> bool:
         return self._figures[figure].part_of is not None or self._figures[figure].of_some

@@ -12,7 +12,6 @@ from kronika.exporting.coded import (
     UNREAL,
     Site,
     not_done,
-    outlets,
     passages,
     sentences,
     site,
@@ -24,7 +23,7 @@ from kronika.exporting.contents import Contents, Story
 from kronika.exporting.opponents import places_of
 from kronika.exporting.output import Output
 from kronika.exporting.tolls import Toll, Tolls
-from kronika.exporting.ucdp_sides import Dyad, dyad
+from kronika.exporting.ucdp_sides import ONE_SIDED, Dyad, dyad
 from kronika.happenings import ACTUAL, Happening
 from kronika.ontology.codebooks import ucdp_book
 from kronika.showing.facts import Facts
@@ -40,6 +39,8 @@ COLUMNS = (
     "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob",
 )  # fmt: skip
 """The columns of the codebook, in its order."""
+SIDE_DEATHS = ("deaths_a", "deaths_b")
+CIVILIAN_DEATHS, UNKNOWN_DEATHS = "deaths_civilians", "deaths_unknown"
 CLEAR, SUMMED = 1, 2
 EVENTS, HARMLESS, UNTAKEN, OTHER, UNDATED, ROWS = "events", "harmless", "untaken", "other", "undated", "rows"
 UNTYPED, OPEN, PASSED, UNMAPPED = "untyped", "open", "passed", "unmapped"
@@ -96,7 +97,10 @@ def _note_cells(counts: Counter[str], output: Output) -> None:
         "active_year, code_status, adm_1, adm_2 and the ids and names of conflicts, dyads and sides are empty: UCDP "
         "gives them."
     )
-    output.note("The dead of whom no group is told stand in deaths_unknown; empty deaths_ columns are not zero.")
+    output.note(
+        "The dead of whom nothing tells on which side they stood are in deaths_unknown, in one-sided violence in "
+        "deaths_civilians; empty deaths_ columns are not zero."
+    )
 
 
 class _Coder:
@@ -159,12 +163,12 @@ class _Coder:
             "type_of_violence": parties.violence,
             "side_a": parties.a,
             "side_b": parties.b,
-            **_reports(reports),
+            **sources_of(reports),
             "source_original": self._originals(toll),
             **self._where(place),
             "where_description": sentences(self._story, [event]),
             **self._days(event, place),
-            **self._deaths(toll),
+            **self._deaths(toll, parties),
             "gwnoa": parties.gwnoa,
             "gwnob": parties.gwnob,
         }
@@ -204,18 +208,29 @@ class _Coder:
             "date_end": days[1].isoformat(),
         }
 
-    def _deaths(self, toll: Toll) -> dict[str, Cell]:
-        """The numbers, and whose dead they are where each is of a group whose column is known."""
+    def _deaths(self, toll: Toll, parties: Dyad) -> dict[str, Cell]:
+        """The numbers, and whose dead they are: of groups whose column is known or who fight on a side; in one-sided
+        violence all others are those whom it hit."""
         self._counts[OPEN] += toll.high is None
-        split: dict[str, Cell] = {}
-        for group, number in toll.groups.items():
-            if column := self._book.groups.get(group):
-                split[column] = int(split.get(column) or 0) + number
-        rest = (toll.best or 0) - sum(int(number or 0) for number in split.values())
-        return {**split, "deaths_unknown": rest, "best": toll.best, "low": toll.low, "high": toll.high}
+        groups = toll.groups or toll.parts
+        split: dict[str, int] = {}
+        for group, number in groups.items():
+            if column := self._column(group, parties):
+                known = split.get(column, 0)
+                split[column] = known + number if toll.groups else max(known, number)
+        best = toll.best or 0
+        split = split if sum(split.values()) <= best else {}
+        others = CIVILIAN_DEATHS if parties.violence == ONE_SIDED else UNKNOWN_DEATHS
+        rest = best - sum(split.values())
+        dead = {UNKNOWN_DEATHS: 0, **split, others: split.get(others, 0) + rest}
+        return {**dead, "best": toll.best, "low": toll.low, "high": toll.high}
+
+    def _column(self, group: str, parties: Dyad) -> str | None:
+        side = parties.side_of(group)
+        return self._book.groups.get(group) or (None if side is None else SIDE_DEATHS[side])
 
 
-def _reports(reports: Sequence[Facts]) -> dict[str, Cell]:
+def sources_of(reports: Sequence[Facts]) -> dict[str, Cell]:
     """The reports as sources: each in quotation marks with outlet, day and title."""
     days = [report.latest if report.earliest == report.latest else None for report in reports]
     each = [
@@ -226,10 +241,15 @@ def _reports(reports: Sequence[Facts]) -> dict[str, Cell]:
     return {
         "number_of_sources": len(reports),
         "source_article": ";".join(f'{one}"' for one in each),
-        "source_office": ";".join(outlets(reports)),
-        "source_date": ";".join(day or "" for day in days).strip(";") or None,
-        "source_headline": ";".join(report.title or "" for report in reports).strip(";") or None,
+        "source_office": _list([report.publisher or report.article for report in reports]),
+        "source_date": _list(days),
+        "source_headline": _list([report.title for report in reports]),
     }
+
+
+def _list(parts: Sequence[str | None]) -> str | None:
+    """A place a report, in one order for all lists, empty where nothing is told; None where nothing is told at all."""
+    return ";".join((part or "").replace(";", ",") for part in parts) if any(parts) else None
 
 
 def priogrid(latitude: float | None, longitude: float | None, grid: float) -> int | None:

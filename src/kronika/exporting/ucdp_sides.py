@@ -20,10 +20,11 @@ HARMLESS = ("unarmed", "crowd")
 
 
 class Fighter(Struct, frozen=True, kw_only=True):
-    """Somebody on a side, of an empty name where no report gives one: of which kind (`sectors.toml`), of which
-    country."""
+    """Somebody on a side, of an empty name where no report gives one: of which sector and kind (`sectors.toml`), of
+    which country."""
 
     name: str
+    sector: str | None
     side: str | None
     country: str | None
 
@@ -31,7 +32,7 @@ class Fighter(Struct, frozen=True, kw_only=True):
 class Dyad(Struct, frozen=True, kw_only=True):
     """The sides with the numbers of their states, and UCDP's type of violence; what the reports do not tell is None.
 
-    `organised` is false where all who act are known to bear no arms.
+    `organised` is false where all who act are known to bear no arms. `sectors` are those of the two sides.
     """
 
     violence: int | None = None
@@ -40,6 +41,15 @@ class Dyad(Struct, frozen=True, kw_only=True):
     gwnoa: int | None = None
     gwnob: int | None = None
     organised: bool = True
+    sectors: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+
+    def side_of(self, group: str) -> int | None:
+        """On which side those of a group fight: 0 or 1; None where on neither, or on both."""
+        for kinds in (_same, _kind):
+            on = [side for side, own in enumerate(self.sectors) if kinds(group) in set(map(kinds, own)) - {None}]
+            if on:
+                return on[0] if len(on) == 1 else None
+        return None
 
 
 def dyad(event: Happening, countries: Mapping[str, str], book: UcdpBook, places: Collection[str] = ()) -> Dyad:
@@ -60,6 +70,7 @@ def dyad(event: Happening, countries: Mapping[str, str], book: UcdpBook, places:
         gwnoa=_state(ours),
         gwnob=_state(theirs),
         organised=organised,
+        sectors=_sectors(ours, theirs),
     )
 
 
@@ -84,7 +95,23 @@ def _dyad(violence: int, one: Sequence[Fighter], other: Sequence[Fighter], book:
         b=book.civilians if civil else _names(other),
         gwnoa=_state(one),
         gwnob=None if civil else _state(other),
+        sectors=_sectors(one, other),
     )
+
+
+def _sectors(one: Sequence[Fighter], other: Sequence[Fighter]) -> tuple[frozenset[str], frozenset[str]]:
+    ours, theirs = (frozenset(f.sector for f in side if f.sector) for side in (one, other))
+    return ours, theirs
+
+
+def _same(group: str) -> str | None:
+    return group
+
+
+def _kind(group: str) -> str | None:
+    """The side of society to which a group, or sector, of people who bear arms belongs."""
+    known = ontology.sectors().get(group)
+    return known.side if known and known.side not in HARMLESS else None
 
 
 def _fighters(event: Happening, role: str, names: Sequence[str], countries: Mapping[str, str]) -> Iterator[Fighter]:
@@ -95,11 +122,11 @@ def _fighters(event: Happening, role: str, names: Sequence[str], countries: Mapp
         entity = next((p.entity for p in told), None)
         known = ontology.sectors().get(sector or "")
         country = countries.get(entity or name) or countries.get(name)
-        yield Fighter(name=name, side=known.side if known else None, country=country)
+        yield Fighter(name=name, sector=sector, side=known.side if known else None, country=country)
     nameless = (p for row in event.mentions for p in row.participants if p.role == role and p.name is None and p.sector)
     for sector in dict.fromkeys(p.sector for p in nameless if not names):
         known = ontology.sectors().get(sector or "")
-        yield Fighter(name="", side=known.side if known else None, country=None)
+        yield Fighter(name="", sector=sector, side=known.side if known else None, country=None)
 
 
 def _names(fighters: Sequence[Fighter]) -> str | None:
