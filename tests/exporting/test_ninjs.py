@@ -215,3 +215,12 @@ def test_two_reports_of_one_address_are_two_items(tmp_path: Path) -> None:
     reports = {item.uri for item in made if item.profile == REPORT}
     assert len(reports) == len(records)
     assert "https://a.example/%C5%BC" in reports
+
+
+@pytest.mark.parametrize("language", ["en", "pl"])
+def test_a_story_has_a_language_where_all_its_words_are_of_it(language: str) -> None:
+    folder, done = exported("examples", "ninjs", language)
+    items = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    own = {item.get("language") for item in items if item["profile"] == "kronika-chronicle"}
+    assert own == {"pl" if language == "pl" else None}
+    assert any("stories have no language" in note for note in done.notes) is (language == "en")

@@ -309,3 +309,19 @@ def test_the_page_in_the_document_draws_the_story(browser: Any, name: str) -> No
         tab.wait_for_function("document.querySelectorAll('.tl-slide').length > 1", timeout=8_000)
         assert tab.locator(".tl-slide").count() == 1 + len(told(name)["events"])
     context.close()
+
+
+def test_a_headline_tells_to_whom_alone_where_nobody_is_named_who_acts() -> None:
+    day = {"earliest": "2027-05-01", "latest": "2027-05-01", "event_type": "COERCE", "mode": "arrest"}
+    told_ = [line(**day, recipient=["Nowak"]), line(**day), line(**day, actor=["police"], recipient=["Nowak"])]
+    headlines = [event["text"]["headline"] for event in slides(*told_).events()]
+    assert headlines == ["Arrest → Nowak", "Arrest", "Arrest · police → Nowak"]
+
+
+def test_a_whole_month_or_year_has_its_name_in_every_format() -> None:
+    between = ChroniclePhrases("en").between
+    assert between("2027-05-01", "2027-05-31") == "May 2027"
+    assert between("2027-01-01", "2027-12-31") == "2027"
+    assert between("2027-05-01", "2027-05-30") == "between 1 May 2027 and 30 May 2027"
+    assert between("2027-05-01", None) == "1 May 2027 or later"
+    assert between("2027-05-01", "2027-05-01") == "1 May 2027"

@@ -44,6 +44,11 @@ def write(contents: Contents, output: Output) -> None:
 
 def _tell(told: Counter[str], output: Output) -> None:
     reports, events = told["reports"], told["events"]
+    if told["mixed"]:
+        output.note(
+            f"{told['mixed']:,} of {told['stories']:,} stories have no language: their sentences are in that of the "
+            "reports and the words between in another, which --ui-language chooses."
+        )
     if told["days"]:
         output.note(
             f"{told['days']:,} of {reports:,} reports have their days of publication only in words (edNote): "
@@ -84,7 +89,6 @@ class _Items:
         """The item of the story, with names, events and the reports on which it rests."""
         row, made = self._story.summary, list(blocks(self._story, self._phrases, self._uris))
         plain, marked = text(made), xhtml(made)
-        languages = {report.language for report in self._rows}
         self._told.update(statements=len(self._story.rows("statements")), figures=len(self._story.rows("figures")))
         acting = {actor.entity for actor in row.actors}
         return _known(
@@ -96,7 +100,7 @@ class _Items:
                 "standard": STANDARD,
                 "version": hashlib.sha256(f"{row.title}\n{plain}".encode()).hexdigest()[:12],
                 "title": one_line(row.title),
-                "language": languages.pop() if len(languages) == 1 else None,
+                "language": self._language(),
                 "headlines": _valued("main", row.title),
                 "descriptions": _valued("summary", row.lead),
                 "bodies": [
@@ -110,6 +114,13 @@ class _Items:
                 "associations": [self._association(report) for report in self._rows],
             }
         )
+
+    def _language(self) -> str | None:
+        """That of its words: of the reports' sentences, where the words between them are of the same."""
+        languages = {report.language for report in self._rows}
+        own = self._phrases.language
+        self._told.update(stories=1, mixed=languages != {own})
+        return own if languages == {own} else None
 
     def _events(self) -> Iterator[Item]:
         for event in self._story.events.found:

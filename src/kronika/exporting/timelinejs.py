@@ -116,16 +116,12 @@ class _Slides:
                 "unique_id": line.id,
                 "start_date": start,
                 "end_date": end,
-                "display_date": self._when(line, start),
+                "display_date": self._phrases.when(line),
                 "group": self._group(line),
                 "autolink": False,
                 "text": {"headline": _html(self._headline(line)), "text": self._text(line)},
             }
             yield {key: value for key, value in slide.items() if value is not None}
-
-    def _when(self, line: ChronicleRow, start: Date) -> str:
-        whole = "day" not in start
-        return (self._phrases.long_days(line.earliest, line.latest) if whole else None) or self._phrases.when(line)
 
     def _kind(self, line: ChronicleRow) -> str | None:
         if line.event_type:
@@ -138,11 +134,16 @@ class _Slides:
         return kind if kind in self._groups else None
 
     def _headline(self, line: ChronicleRow) -> str:
-        """What kind of event it is and who takes part, else the beginning of the sentence."""
+        """What kind of event it is and who takes part, else the beginning of the sentence; to whom it is done alone,
+        where nobody is named who acts."""
         if not line.event_type:
             return wording.excerpt(line.sentence, LONGEST_HEADLINE)
-        people = self._phrases.people(line.actor, line.recipient) if line.actor or line.recipient else ""
-        parts = self._phrases.kind(line.event_type, line.mode), people, self._phrases.modality(line.modality)
+        kind = self._phrases.kind(line.event_type, line.mode)
+        if line.actor:
+            what = DOT.join((kind, self._phrases.people(line.actor, line.recipient)))
+        else:
+            what = f"{kind} → {self._phrases.people(line.recipient, [])}" if line.recipient else kind
+        parts = what, self._phrases.modality(line.modality)
         told = DOT.join(filter(None, parts))
         return told[:1].upper() + told[1:]
 

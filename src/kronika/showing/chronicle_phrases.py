@@ -8,9 +8,11 @@ from typing import ClassVar
 
 from babel.dates import format_date
 
+from kronika import calendar
 from kronika.chronicling.telling import CLOSED, OPENED
 from kronika.ontology import measures
 from kronika.records import ChronicleRow, DisagreementRow, HistoryRow, SideRow
+from kronika.showing import wording
 from kronika.showing.event_phrases import EventPhrases
 
 MOST_ORIGINS = 4
@@ -40,11 +42,19 @@ class ChroniclePhrases(EventPhrases):
         return " – ".join(days) or self.say("unknown-day")
 
     def between(self, earliest: str | None, latest: str | None) -> str:
-        """One day, or the two between which it lies."""
+        """One day, a whole month or year by its name, or the two days between which it lies."""
+        if self._is_named(earliest, latest):
+            return self.long_days(earliest, latest) or ""
         first, last = (self.of_day(day) if day else "" for day in (earliest, latest))
         if first and last:
             return first if first == last else self.say("between", first=first, last=last)
         return self.say("not-before", day=first) if first else self.say("not-after", day=last)
+
+    def _is_named(self, earliest: str | None, latest: str | None) -> bool:
+        """Whether the days are all those of one month or year."""
+        days = wording.interval(earliest, latest)
+        first = days.earliest
+        return first is not None and days in (calendar.month(first.year, first.month), calendar.year(first.year))
 
     def since(self, side: SideRow) -> str:
         """When a side was first told."""
