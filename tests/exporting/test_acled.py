@@ -211,6 +211,12 @@ def test_both_sides_of_a_battle_stand_against_each_other() -> None:
     assert row["interaction"] == "State forces-Rebel group"
 
 
+def test_near_a_town_is_not_in_it() -> None:
+    (near,), _, _ = told("battle", "acled")
+    (inside,), _, _ = told("nameless", "acled")
+    assert (near["geo_precision"], inside["geo_precision"]) == ("2", "1")
+
+
 def test_a_place_that_is_hit_is_no_actor() -> None:
     (row,), _, _ = told("town", "acled")
     assert (row["location"], row["actor2"], row["inter2"]) == ("Kabul", "", "")

@@ -182,6 +182,12 @@ def test_lists_of_sources_keep_their_places() -> None:
     assert (cells["source_headline"], sources_of(reports[:1])["source_headline"]) == (";Krew, łzy;", None)
 
 
+def test_near_a_town_is_not_in_it() -> None:
+    (near,), _, _ = told("battle", "ucdp")
+    (inside,), _, _ = told("nameless", "ucdp")
+    assert (near["where_prec"], inside["where_prec"]) == ("2", "1")
+
+
 def test_a_place_that_is_hit_is_no_side() -> None:
     (row,), _, _ = told("town", "ucdp")
     assert (row["type_of_violence"], row["side_a"], row["side_b"]) == ("", "Rosja", "")

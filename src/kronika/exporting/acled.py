@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from kronika.exporting.acled_sides import Sides, sides
-from kronika.exporting.circumstances import day_of
+from kronika.exporting.circumstances import day_of, is_near, mentions_of
 from kronika.exporting.coded import (
     BETWEEN,
     FIGURES,
@@ -128,6 +128,7 @@ class _Coder:
         self._figures = {row.id: row for row in self._told.figures}
         self._tolls = Tolls(story)
         self._spots = places_of(story)
+        self._mentions = mentions_of(story)
 
     def rows(self) -> Iterator[dict[str, Cell]]:
         """A row an event, of demonstrations one for those of one day and place; in order of the events."""
@@ -150,7 +151,8 @@ class _Coder:
             return None
         code = code_of(event)
         day = self._day(event)
-        place = site(event, self._places, self._book.places)
+        near = self._book.near if is_near(event, self._story, self._mentions) else None
+        place = site(event, self._places, self._book.places, near)
         if code is None or day is None or place.name is None or place.whole:
             reason = _uncoded(event) if code is None else UNDATED if day is None else NOWHERE
             self._counts[reason] += 1

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kronika.evidence import Span, cut
 from kronika.exporting.contents import Story
-from kronika.happenings import SINCE, Happening
+from kronika.happenings import PLACES, SINCE, Happening
 from kronika.records import EventRow, FigureRow, MentionRow, TimeRow
 
 
@@ -28,6 +28,17 @@ def place_words(event: Happening, mentions: Mapping[str, Sequence[MentionRow]]) 
     named = [m for m in mentions.get(row.article, ()) if row.place_entity and m.entity == row.place_entity]
     nearest = min(named, key=lambda m: (abs(m.start - row.start), m.start), default=None)
     return " ".join(nearest.text.split()) if nearest and event.place else None
+
+
+def is_near(event: Happening, story: Story, mentions: Mapping[str, Sequence[MentionRow]]) -> bool:
+    """Whether a sentence that tells the event says that it was near its place and not in it. `mentions` are those of
+    each report, by its name."""
+    for row in (r for r in event.mentions if r.place == event.place and r.place_rule == PLACES[0]):
+        own = sentence_of(story, row)[1]
+        named = [m for m in mentions.get(row.article, ()) if row.place_entity and m.entity == row.place_entity]
+        if any(own.start <= m.start < own.end and story.is_near(m.article, m.start) for m in named):
+            return True
+    return False
 
 
 def place_entity(event: Happening) -> str | None:

@@ -67,8 +67,9 @@ def middle(days: tuple[dt.date, dt.date]) -> dt.date:
     return days[0] + (days[1] - days[0]) // 2
 
 
-def site(event: Happening, places: Mapping[str, EntityRow], codes: Mapping[str, int]) -> Site:
-    """Where it was, as far as the reports and the gazetteers tell."""
+def site(event: Happening, places: Mapping[str, EntityRow], codes: Mapping[str, int], near: int | None = None) -> Site:
+    """Where it was, as far as the reports and the gazetteers tell; `near` is the code of what was not in the town that
+    they name but near it."""
     entity = places.get(place_entity(event) or "")
     if entity is None or event.place is None:
         return Site(name=event.place, rule=event.place_rule)
@@ -76,7 +77,7 @@ def site(event: Happening, places: Mapping[str, EntityRow], codes: Mapping[str, 
     return Site(
         name=event.place,
         rule=event.place_rule,
-        code=codes.get(event.place_rule or "") if town else None,
+        code=(near or codes.get(event.place_rule or "")) if town else None,
         country=countries().get(entity.country or ""),
         iso2=entity.country,
         latitude=entity.latitude,

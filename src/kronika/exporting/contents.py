@@ -14,6 +14,8 @@ from kronika.showing.event_search import EventsAnswer, Wanted, answer
 from kronika.showing.facts import Facts, facts_of
 from kronika.store import Lookup, Wording
 
+BEFORE = 40
+"""Characters before a name that hold the longest of the words that say where from it something was."""
 OF_STORIES = ("histories", "chronicle", "disagreements", "summaries", "supports")
 """Tables whose rows begin with the story in their order; most others begin with the report."""
 
@@ -70,6 +72,10 @@ class Story:
         """What the first word of its entry in the lexicon says of the people it is told of, as names of measures."""
         first = (row.pattern or "").partition(": ")[2].split(" ")[0]
         return {told for lemma in first.split("|") if (told := self._knowledge.measure(lemma))}
+
+    def is_near(self, article: str, start: int) -> bool:
+        """Whether the words before the name of a place say that something was near it and not in it."""
+        return self._knowledge.near.search(self.wording(article).text[max(0, start - BEFORE) : start]) is not None
 
     def union(self, name: str, codes: Collection[str]) -> str | None:
         """The one of these codes whose name, or the first letters of whose name, this is."""

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from kronika.exporting.circumstances import is_near, mentions_of
 from kronika.exporting.coded import (
     BETWEEN,
     FIGURES,
@@ -114,6 +115,7 @@ class _Coder:
         self._figures = {row.id: row for row in story.rows("figures")}
         self._tolls = Tolls(story)
         self._spots = places_of(story)
+        self._mentions = mentions_of(story)
 
     def rows(self) -> Iterator[dict[str, Cell]]:
         """A row an event, in order of the events."""
@@ -155,7 +157,8 @@ class _Coder:
         self._counts[UNTYPED] += parties.violence is None
         self._counts[PASSED] += toll.passed
         self._passages += passages(self._story, event.event, toll)
-        place = site(event, self._places, self._book.places)
+        near = self._book.near if is_near(event, self._story, self._mentions) else None
+        place = site(event, self._places, self._book.places, near)
         reports = sources(self._story, [event], toll)
         return {
             "id": int(event.event.rpartition("-")[2], 16),

@@ -139,6 +139,14 @@ class Knowledge:
         return {lemma: sector for words in lists for lemma, sector in words.lemmas().items()}
 
     @cached_property
+    def near(self) -> re.Pattern[str]:
+        """Finds, at the end of the words before the name of a place, those that say that something was near it."""
+        lists = [pack.word_list(EVENTS, "near") for pack in self._packs]
+        told = sorted((" ".join(entry.words) for words in lists for entry in words.entries), key=len, reverse=True)
+        words = "|".join(r"\s+".join(map(re.escape, each.split())) for each in told)
+        return re.compile(rf"(?<!\w)(?:{words or NOTHING})\s+\Z", re.IGNORECASE)
+
+    @cached_property
     def _predicates(self) -> dict[str, str]:
         lists = [pack.word_list(FIGURES, "predicate").lemmas() for pack in self._packs]
         return {lemma: measure for words in lists for lemma, measure in words.items()}

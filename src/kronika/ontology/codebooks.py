@@ -32,6 +32,7 @@ class AcledBook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     policy: str
     days: tuple[Width, ...]
     places: dict[str, int]
+    near: int
     actors: tuple[str, ...]
     pairs: tuple[str, ...]
     alone: str
@@ -77,6 +78,7 @@ class UcdpBook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     policy: str
     days: tuple[Width, ...]
     places: dict[str, int]
+    near: int
     country: int
     types: tuple[str, ...]
     civilians: str
