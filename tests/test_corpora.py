@@ -32,7 +32,7 @@ from kronika.linking.dating.resolving import Resolved, resolve
 from kronika.linking.days import published
 from kronika.linking.entities import Entities
 from kronika.linking.report import Report
-from kronika.reading.articles import HEADER
+from kronika.reading.headers import header_of
 from kronika.records import (
     Amount,
     Annotated,
@@ -64,9 +64,8 @@ def rooms(pack: Pack) -> tuple[Annotator, Extractor]:
 
 
 def article(text: str) -> Article:
-    header = HEADER.match(text)
-    end = header.end() if header else 0
-    return Article(source="corpus", name="corpus", text=text, sha256="", encoding="utf-8", header=end)
+    header = header_of(text).length
+    return Article(source="corpus", name="corpus", text=text, sha256="", encoding="utf-8", header=header)
 
 
 def annotate(pack: Pack, text: str) -> Annotated:
