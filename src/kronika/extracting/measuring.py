@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from kronika.extracting.governing import BESIDE
+from kronika.extracting.second_looks import SecondLooks
 from kronika.extracting.sights import Lookup, Sight, Told
 from kronika.ontology import measures
 from kronika.records import FigureFinding
@@ -39,6 +40,7 @@ class MeasureRules:
 
     def __init__(self, lookup: Lookup) -> None:
         self._lookup = lookup
+        self._second = SecondLooks(lookup)
         self._rules: list[Callable[[Sight], Decision | None]] = [
             self.times_over,
             self.age_in_a_word,
@@ -55,12 +57,21 @@ class MeasureRules:
         ]
 
     def decide(self, sight: Sight, before: Sequence[FigureFinding]) -> Decision:
-        """The decision of the first rule that fits; `before` are the figures of its sentence and the one before."""
+        """The decision of the first rule that fits, looked at again; `before` are the figures of its sentence and the
+        one before."""
+        decision = self._first(sight, before)
+        if self._second.is_unhurt(sight, decision.measure):
+            return Decision(OTHER, "no word of bodily harm", decision.who)
+        free = self._second.let_go(sight, decision.measure)
+        return Decision(OTHER, f"let go: {free.word}", decision.who) if free else decision
+
+    def _first(self, sight: Sight, before: Sequence[FigureFinding]) -> Decision:
         for rule in self._rules:
             if decision := rule(sight):
                 return self._same_price(sight, decision, before)
         for goes_on in (self._same_money, self._same_thing, self._same_count, self._topic):
-            if decision := goes_on(sight, before):
+            decision = goes_on(sight, before)
+            if decision and not (decision.measure in CASUALTIES and self._second.comes(sight)):
                 return decision
         return Decision(OTHER, "no word of a measure", who(sight))
 
@@ -270,7 +281,7 @@ class MeasureRules:
         """A bare number: what stands nearest to it in the clause (`zabitych jest 46`)."""
         told = [self._lookup.nearest(symbol, sight) for symbol in ("counted", "predicate")]
         known = [found for found in told if found and found.value in (*CASUALTIES, *FORCES)]
-        known = [found for found in known if not self._is_whole(sight, found)]
+        known = [found for found in known if not (self._is_whole(sight, found) or self._is_occasion(sight, found))]
         return min(known, key=lambda found: (found.value in FORCES, found.steps), default=None)
 
     def _is_whole(self, sight: Sight, told: Told) -> bool:
@@ -305,6 +316,7 @@ class MeasureRules:
             return None
         every = self._lookup.every("predicate", sight)
         told = [t for t in every if t.value not in FORCES or sight.zone.doc[sight.places[t.at]].pos_ != "NOUN"]
+        told = [t for t in told if not self._is_occasion(sight, t)]
         return told[0] if len({found.value for found in told}) == 1 else None
 
     def _told(self, symbol: str, sight: Sight) -> Told | None:
@@ -313,9 +325,14 @@ class MeasureRules:
         noun = sight.noun()
         if found and noun is not None and self._lookup.value("ill", noun) == found.value:
             return None
-        if found and not any(rule(sight, found) for rule in (self._does_it, self._is_beside, self._is_only_near)):
+        keeping = (self._does_it, self._is_beside, self._is_only_near, self._is_occasion)
+        if found and not any(rule(sight, found) for rule in keeping):
             return found
-        return None if sight.tree else self._lookup.nearest(symbol, sight)
+        near = None if sight.tree else self._lookup.nearest(symbol, sight)
+        return None if near and self._is_occasion(sight, near) else near
+
+    def _is_occasion(self, sight: Sight, told: Told) -> bool:
+        return told.value in CASUALTIES and self._second.is_occasion(sight, told)
 
     def _is_only_near(self, sight: Sight, told: Told) -> bool:
         """`skutki strajku odczuje 30 tys. pasażerów`: a protest beside a verb that does not say who came."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from kronika.extracting.measuring import CASUALTIES, OTHER
+from kronika.extracting.second_looks import SecondLooks
 from kronika.extracting.sights import Lookup, Sight
 from kronika.records import FigureFinding, Token
 
@@ -24,6 +25,7 @@ class WholeReader:
 
     def __init__(self, lookup: Lookup) -> None:
         self._lookup = lookup
+        self._second = SecondLooks(lookup)
 
     def tie(
         self, sight: Sight, figure: FigureFinding, own: Sequence[FigureFinding], before: Sequence[FigureFinding]
@@ -80,7 +82,8 @@ class WholeReader:
         """A part, in the measure of the whole where that says what happened to people; none above its whole."""
         if (figure.low or figure.value or 0) > (whole.high or whole.value or math.inf):
             return figure
-        if figure.measure != OTHER or whole.measure not in PEOPLE or not self._of_people(sight):
+        free = self._second.let_go(sight, whole.measure) is not None
+        if figure.measure != OTHER or whole.measure not in PEOPLE or free or not self._of_people(sight):
             return structs.replace(figure, part_of=whole.start) if figure.measure not in LOOSE else figure
         reason = f"part of {whole.pattern}"
         return structs.replace(figure, measure=whole.measure, pattern=reason, part_of=whole.start)
