@@ -26,6 +26,7 @@ CLOSING = frozenset("”“\"»«’'")
 FAR = 8
 """Words between an office and the name of who holds it. Chosen, not measured."""
 OWN_CLAUSE = ("acl", "advcl", "parataxis", "ccomp", "csubj")
+BEHIND_CUE = ("obl", "nmod")
 AGREES = ("amod", "nummod", "det:num")
 
 
@@ -43,6 +44,7 @@ class SourceReader:
         self._media = pack.word_list("statements", "medium-noun")
         self._documents = pack.word_list("statements", "document")
         self._no_place = pack.word_list("statements", "no-attribute")
+        self._occasions = pack.word_list("statements", "occasion")
         self._partitives = pack.word_list("statements", "partitive")
         self._several = pack.word_list("statements", "plural-body")
         self._anaphoric = pack.word_list("statements", "anaphoric-body")
@@ -189,10 +191,20 @@ class SourceReader:
     def own_words(self, zone: AnnotatedZone, head: DocToken) -> list[DocToken]:
         """The words of a noun's phrase; data have no place: `według danych w kraju mieszka …`."""
         inside = phrase_of(head, {} if self._data.value(zone.tokens[head.i]) is not None else self.attributive)
-        at = next(
-            (n for n, t in enumerate(inside) if t.dep_ == "case" and self._no_place.value(zone.tokens[t.head.i])), None
-        )
+        act = (n for n, t in enumerate(inside) if t.dep_ == "case" and self._is_of_the_act(zone, t.head, head))
+        at = next(act, None)
         return inside[:at] if at else inside
+
+    def _is_of_the_act(self, zone: AnnotatedZone, noun: DocToken, head: DocToken) -> bool:
+        """Whether a noun behind a preposition tells when, where or of what somebody speaks, and not who.
+
+        An occasion does only behind `według` and the like, where no verb parts them; beside a subject (`kandydatka w
+        wyborach zapowiada`) or a participle (`ranni w zamachu`) it tells who."""
+        token = zone.tokens[noun.i]
+        if self._no_place.value(token) is not None:
+            return True
+        beside = head.dep_.startswith(BEHIND_CUE) and not zone.tokens[head.i].has("ADJ")
+        return beside and "Loc" in noun.morph.get("Case", []) and self._occasions.value(token) is not None
 
     def _closed(self, inside: list[DocToken]) -> list[DocToken]:
         """With the mark behind it that closes a quotation opened inside: `czytelnicy „Kuriera”`."""
