@@ -333,7 +333,7 @@ def protest(when_rule: str) -> EventRow:
 
 def test_notes_stand_beside_the_file() -> None:
     folder, done = exported("examples", "plover")
-    assert (folder / "notes.txt").read_text(encoding="utf-8").splitlines() == done.notes
+    assert (folder / "plover_notes.txt").read_text(encoding="utf-8").splitlines() == done.notes
     assert done.files == {"plover.jsonl": len(records("examples"))}
 
 
