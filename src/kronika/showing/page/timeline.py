@@ -166,9 +166,7 @@ class _Teller:
             more=self._words.count("more-passages", rest) if rest > 0 else None,
             sentence=row.sentence,
             lang=passages[0].lang if passages else "",
-            support=DOT.join(
-                filter(None, (self._words.mended(row), self._what(row), shown[0].name if shown else "", told_in))
-            ),
+            support=DOT.join(filter(None, (*self._what(row), shown[0].name if shown else "", told_in))),
             outlets=self._words.listed(self._desk.named(row.outlets)),
             origins=self._words.listed([self._desk.short(name) for name in row.origins]),
             proof=self._desk.proofs.of_times(self._times(found)),
@@ -186,12 +184,13 @@ class _Teller:
             if isinstance(time, TimeRow):
                 yield time
 
-    def _what(self, row: ChronicleRow) -> str:
-        """What happened, in the words of the codebook."""
+    def _what(self, row: ChronicleRow) -> tuple[str, str]:
+        """That the sentence was mended, and what happened, in the words of the codebook."""
+        mended = self._words.mended(row)
         if row.event_type is None:
-            return ""
+            return mended, ""
         modality = self._words.modality(row.modality)
-        return ", ".join(filter(None, (self._words.kind(row.event_type, row.mode), modality)))
+        return mended, ", ".join(filter(None, (self._words.kind(row.event_type, row.mode), modality)))
 
     def _code(self, row: ChronicleRow) -> tuple[str, ...]:
         event = self._desk.rows.get(row.event or "")
