@@ -265,7 +265,7 @@ def test_the_first_appearance_is_told_where_days_tell_it(tmp_path: Path) -> None
     graph = json.loads((tmp_path / "out" / "claims.jsonld").read_bytes())["@graph"]
     [claim] = [review["itemReviewed"] for review in graph if "zginęło 12" in review["claimReviewed"]]
     assert [report["datePublished"] for report in claim["appearance"]] == ["2027-05-06", "2027-05-08"]
-    assert claim["firstAppearance"] == {"@id": "https://x.example/a"}
+    assert claim["firstAppearance"] == {"@id": "urn:kronika:report:a"}
 
 
 def made_claims() -> dict[str, dict[str, Any]]:

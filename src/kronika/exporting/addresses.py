@@ -7,7 +7,7 @@ from urllib.parse import quote
 from kronika.records import ArticleRow
 from kronika.showing.web_addresses import web
 
-__all__ = ["URN", "of_article", "of_row", "web"]
+__all__ = ["URN", "of_article", "of_report", "of_row", "web"]
 
 URN = "urn:kronika:"
 
@@ -17,6 +17,11 @@ def of_row(id_: str, what: str = "") -> str:
     return f"{URN}{what}{':' if what else ''}{quote(id_, safe='')}"
 
 
+def of_report(row: ArticleRow) -> str:
+    """The URN of a report, of its name: two reports may have one address on the web."""
+    return f"{URN}report:{quote(row.article, safe='', errors='replace')}"
+
+
 def of_article(row: ArticleRow) -> str:
     """The address of a report on the web; a URN of its name where it has none."""
-    return web(row.uri) or f"{URN}report:{quote(row.article, safe='', errors='replace')}"
+    return web(row.uri) or of_report(row)

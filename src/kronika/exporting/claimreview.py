@@ -116,7 +116,7 @@ class _Made:
         facts = self._story.facts[name]
         return _known({
             "@type": "NewsArticle" if facts.publisher else "CreativeWork",
-            "@id": addresses.of_article(report),
+            "@id": addresses.of_report(report),
             "name": name,
             "url": addresses.web(report.uri),
             "headline": facts.title,
@@ -142,11 +142,12 @@ class _Made:
         """The report that is older than all others; None where no day tells, or there is but one."""
         facts = [self._story.facts[name] for name in names if name in self._story.facts]
         days = {one.article: wording.interval(one.earliest, one.latest) for one in facts}
-        for name, own in days.items():
-            others = [day for other, day in days.items() if other != name]
-            if others and len(days) == len(names) and all(calendar.before(own, day) for day in others):
-                return {"@id": addresses.of_article(self._reports[name])}
-        return None
+        ended = {name: day.latest for name, day in days.items() if day.latest}
+        if len(days) < max(2, len(names)) or not ended:
+            return None
+        first = min(ended, key=lambda name: ended[name])
+        older = all(calendar.before(days[first], day) for name, day in days.items() if name != first)
+        return {"@id": addresses.of_report(self._reports[first])} if older else None
 
 
 def coarse(earliest: str | None, latest: str | None) -> str | None:
