@@ -12,7 +12,6 @@ from kronika.exporting.acled_sides import Sides, sides
 from kronika.exporting.circumstances import day_of, is_near, mentions_of
 from kronika.exporting.coded import (
     BETWEEN,
-    FIGURES,
     UNREAL,
     Site,
     middle,
@@ -26,6 +25,7 @@ from kronika.exporting.coded import (
     stated,
     stretch,
     width_code,
+    write_sheets,
 )
 from kronika.exporting.contents import Contents, Story
 from kronika.exporting.opponents import places_of
@@ -65,11 +65,7 @@ class Dated(Struct, frozen=True, kw_only=True):
 def write(contents: Contents, output: Output) -> None:
     """Writes `acled.csv`, story by story, and `acled_figures.csv`, the passages of its fatalities; notes what they do
     not hold."""
-    counts: Counter[str] = Counter()
-    told: list[list[Cell]] = []
-    rows = (row for story in contents.stories() for row in _Coder(story, counts, told).rows())
-    output.sheet("acled.csv", COLUMNS, ([row.get(column) for column in COLUMNS] for row in rows))
-    output.sheet("acled_figures.csv", FIGURES, told)
+    counts = write_sheets("acled", COLUMNS, contents, output, lambda *made_of: _Coder(*made_of).rows())
     _note_events(counts, output)
     if counts[ROWS]:
         _note_cells(counts, output)

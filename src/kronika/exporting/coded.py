@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from kronika import calendar
 from kronika.exporting.circumstances import place_entity, sentence_of
-from kronika.exporting.contents import Story
+from kronika.exporting.contents import Contents, Story
+from kronika.exporting.output import Output
 from kronika.exporting.tolls import Toll
 from kronika.happenings import Happening
 from kronika.ontology.codebooks import Width
@@ -19,6 +20,8 @@ from kronika.records import EntityRow
 from kronika.showing.facts import Facts
 from kronika.showing.sheets import Cell
 
+RowsOf = Callable[[Story, Counter[str], list[list[Cell]]], Iterator[dict[str, Cell]]]
+"""Makes the rows of a story; what they do not hold is counted, and the passages of numbers are put into the list."""
 BETWEEN = "; "
 TOWN, COUNTRY = "town", "country"
 FIGURES = ("event", "figure", "article", "start", "end", "text", "attributed_to", "taken", "why")
@@ -41,6 +44,19 @@ class Site(Struct, frozen=True, kw_only=True):
     latitude: float | None = None
     longitude: float | None = None
     whole: bool = False
+
+
+def write_sheets(
+    name: str, columns: Sequence[str], contents: Contents, output: Output, rows_of: RowsOf
+) -> Counter[str]:
+    """Writes the rows of all stories to `NAME.csv`, and the passages of their numbers to `NAME_figures.csv`; gives back
+    what was counted on the way."""
+    counts: Counter[str] = Counter()
+    told: list[list[Cell]] = []
+    rows = (row for story in contents.stories() for row in rows_of(story, counts, told))
+    output.sheet(f"{name}.csv", columns, ([row.get(column) for column in columns] for row in rows))
+    output.sheet(f"{name}_figures.csv", FIGURES, told)
+    return counts
 
 
 def stretch(event: Happening) -> tuple[dt.date, dt.date] | None:

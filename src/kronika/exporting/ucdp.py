@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from kronika.exporting.circumstances import is_near, mentions_of
 from kronika.exporting.coded import (
     BETWEEN,
-    FIGURES,
     UNREAL,
     Site,
     not_done,
@@ -19,6 +18,7 @@ from kronika.exporting.coded import (
     sources,
     stretch,
     width_code,
+    write_sheets,
 )
 from kronika.exporting.contents import Contents, Story
 from kronika.exporting.opponents import places_of
@@ -51,11 +51,7 @@ HELD, HISTORIES = "held", "histories"
 def write(contents: Contents, output: Output) -> None:
     """Writes `ucdp.csv`, story by story, and `ucdp_figures.csv`, the passages of its numbers; notes what they do not
     hold."""
-    counts: Counter[str] = Counter()
-    told: list[list[Cell]] = []
-    rows = (row for story in contents.stories() for row in _Coder(story, counts, told).rows())
-    output.sheet("ucdp.csv", COLUMNS, ([row.get(column) for column in COLUMNS] for row in rows))
-    output.sheet("ucdp_figures.csv", FIGURES, told)
+    counts = write_sheets("ucdp", COLUMNS, contents, output, lambda *made_of: _Coder(*made_of).rows())
     _note_events(counts, output)
     if counts[ROWS]:
         _note_cells(counts, output)
