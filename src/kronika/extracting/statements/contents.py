@@ -184,8 +184,7 @@ class ContentReader:
 
     def closed(self, line: Line, stretch: Stretch) -> Stretch:
         """Goes on to the mark that closes a quotation opened inside; a closing mark opens nothing."""
-        shutting = {c for _, c in self._quotes} - {o for o, _ in self._quotes}
-        if line.token(stretch.first).text in shutting and stretch.first < stretch.last:
+        if self._shuts(line, stretch.first) and stretch.first < stretch.last:
             found = line.trimmed(stretch.first + 1, stretch.last)
             return self.closed(line, Stretch(*found)) if found else stretch
         text = [line.token(i).text for i in range(stretch.first, stretch.last + 1)]
@@ -195,6 +194,13 @@ class ContentReader:
                 behind = (i for i in range(stretch.last + 1, line.last + 1) if line.token(i).text in closing)
                 return Stretch(stretch.first, next(behind, stretch.last))
         return stretch
+
+    def _shuts(self, line: Line, at: int) -> bool:
+        """Whether a mark only closes: it never opens, or what it closes was opened before (`jak pisze "Kurier", …`)."""
+        mark = line.token(at).text
+        if mark not in {closing for _, closing in self._quotes}:
+            return False
+        return mark not in {opening for opening, _ in self._quotes} or self._in_quotation(line, line.first, at)
 
     def _in_quotation(self, line: Line, first: int, at: int) -> bool:
         """Whether a mark of quotation that opened since `first` is still open at a place."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -101,3 +102,22 @@ def right_of(token: DocToken) -> int:
 def left_of(token: DocToken) -> int:
     """The first word that hangs on a word."""
     return int(token.left_edge.i)
+
+
+def is_participle(phrase: list[Token]) -> bool:
+    """`pytany o to`, `cytowany przez PAP`: a passive participle alone is no subject; `zatrzymani` may be."""
+    return all(
+        not t.capital and not t.has("NOUN") and any(a.verb == "PartPass" and a.number == "Sing" for a in t.analyses)
+        for t in phrase
+        if t.word
+    )
+
+
+def title_of(phrase: list[Token], titles: Words) -> list[Token]:
+    """`Głos Portu`, `Kurier Olbierski`: the words with capitals that a word of titles opens, unless a given name
+    follows it; nothing where there is no such title."""
+    opens = len(phrase) > 1 and phrase[0].capital and titles.value(phrase[0]) is not None
+    if not opens or any(a.given for a in phrase[1].analyses):
+        return []
+    title = list(itertools.takewhile(lambda token: token.capital, phrase))
+    return title if len(title) > 1 else []

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from kronika.extracting.statements.lines import is_participle, title_of
 from kronika.languages.pack import Pack
 from kronika.records import Analysis, NameFinding, Token
 
@@ -64,6 +65,7 @@ class SpeakerReader:
     def __init__(self, pack: Pack) -> None:
         self._cues = pack.word_list("statements", "cue")
         self._documents = pack.word_list("statements", "document")
+        self._titles = pack.word_list("statements", "medium-title")
         self._particles = pack.word_list("statements", "name-particle").forms()
         self._negation = pack.word_list("statements", "negation")
         self._than = pack.word_list("statements", "than")
@@ -118,8 +120,7 @@ class SpeakerReader:
 
     def _undeclined(self, tokens: list[Token]) -> Subject | None:
         """`MSZ Kazachstanu`: an abbreviation stands in its base form whatever its case."""
-        declined = not tokens or not tokens[0].text.isupper() or len(tokens[0].text) < 2
-        if declined:
+        if not tokens or not tokens[0].text.isupper() or len(tokens[0].text) < 2:
             return None
         phrase = self._phrase_from(tokens)
         return Subject(_joined(phrase), start=phrase[0].start, end=phrase[-1].end)
@@ -165,7 +166,7 @@ class SpeakerReader:
                 glued or self._is_addressee(tokens, i, cue)
             ):
                 phrase = self._phrase_from(tokens[i:])
-                if not _is_participle(phrase):
+                if not is_participle(phrase):
                     return self._apposition(tokens[i + len(phrase) :], phrase) or self._name_of(phrase, cue)
             elif not token.word:
                 governed = False
@@ -228,6 +229,8 @@ class SpeakerReader:
         """The person named in the phrase, else the phrase itself in its base form."""
         if self._documents.value(phrase[0]) is not None:
             return self._undeclined(phrase[1:])
+        if title := title_of(phrase, self._titles):
+            return Subject(_joined(title), start=title[0].start, end=title[-1].end)
         runs = self._runs(phrase, cue)
         # `agencja Wektor Press`: the name behind an organisation is its own, and so is the whole.
         if runs and self._organisations.value(phrase[0]) is None:
@@ -332,15 +335,6 @@ def _nominative_only(token: Token, cue: Cue | None) -> bool:
 def _is_initial(token: Token) -> bool:
     """`Tomasz B.`: a surname cut short."""
     return len(token.text) == 1 and token.capital
-
-
-def _is_participle(phrase: list[Token]) -> bool:
-    """`pytany o to`, `cytowany przez PAP`: a passive participle alone is no subject; `zatrzymani` may be."""
-    return all(
-        not t.capital and not t.has("NOUN") and any(a.verb == "PartPass" and a.number == "Sing" for a in t.analyses)
-        for t in phrase
-        if t.word
-    )
 
 
 def _may_be_person(token: Token) -> bool:
