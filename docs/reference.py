@@ -167,7 +167,8 @@ def formats() -> Iterator[str]:
     yield heading(1, "The formats of export")
     yield (
         "`kronika export --format NAME -o DIR` writes the files of a format to a folder. What a format cannot carry"
-        " is said in a note each, with its number and the reason; the notes also stand in `FORMAT_notes.txt` beside the files."
+        " is said in a note each, with its number and the reason; the notes also stand in `FORMAT_notes.txt` beside"
+        " the files."
     )
     pages = {path.stem for path in (HOME / "formats").glob("*.md")}
     yield table(
