@@ -188,7 +188,8 @@ def _connect(address: str) -> _Cluster:
         distributed: Any = import_module("distributed")
     except ImportError as error:
         raise KronikaError("--scheduler", "Dask is not installed", "pip install 'kronika[cluster]'") from error
-    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what it would log is raised here
+    for name in ("distributed", "distributed.client"):  # what they would log of a lost connection is raised here
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     logging.getLogger("tornado.application").addFilter(_is_news)
     security = _security(distributed, address)
     try:
