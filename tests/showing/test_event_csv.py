@@ -144,6 +144,21 @@ def test_numbers_are_those_of_the_figures_without_their_parts() -> None:
     assert told(line("arrest", {**happened.tables(), "figures": killed}), "killed_low", "killed_high") == ["17", "30"]
 
 
+def test_the_highest_number_is_open_where_one_tells_only_its_least() -> None:
+    place = happened.place("glos-1", "86")
+    told_so = [
+        FigureRow(id="arrested", measure="arrested", value=20, **place),
+        FigureRow(id="part", measure="arrested", low=31, modifier="more_than", **place),
+    ]
+    open_end = line("arrest", {**happened.tables(), "figures": told_so})
+    assert told(open_end, "arrested_low", "arrested_high") == ["20", ""]
+    before = [told_so[0], replace(told_so[1], low=None, value=12, old=True)]
+    assert told(line("arrest", {**happened.tables(), "figures": before}), "arrested_low", "arrested_high") == [
+        "20",
+        "20",
+    ]
+
+
 def test_several_names_stand_in_one_cell_with_their_sectors_in_order() -> None:
     facts = {"actor": ["rząd", "ktoś", "związek"], "sector": {"rząd": "government", "związek": "labor"}}
     events = [replace(row, **facts) if row.id == "talks" else row for row in happened.events()]

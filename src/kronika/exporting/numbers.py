@@ -9,24 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from msgspec import Struct
-
 from kronika.exporting.contents import Story
 from kronika.exporting.tolls import CUMULATIVE, KILLED, Tolls, is_violent
 from kronika.happenings import ACTUAL, Happening
 from kronika.ontology import policies
 from kronika.records import FigureRow
-
-Number = float | int
-
-
-class Bounds(Struct, frozen=True):
-    """The lowest and the highest number that any report tells; None where it is open. `exact` says that all tell one
-    number."""
-
-    low: Number | None = None
-    high: Number | None = None
-    exact: bool = False
+from kronika.showing.bounds import Bounds, bounds
 
 
 class Numbers:
@@ -63,25 +51,6 @@ class Numbers:
         """Whether killed people are counted for another event, or are a total of which nobody tells the event."""
         total = event.modality == ACTUAL and is_violent(event) and (row.whole or row.scope == CUMULATIVE)
         return row.measure == KILLED and (row.id in self._taken or total)
-
-
-def bounds(figures: Sequence[FigureRow]) -> Bounds:
-    """The lowest and the highest of these numbers. Where one tells only its least, and none as many, the highest is
-    open."""
-    lows = [low for row in figures if (low := _low(row)) is not None]
-    highs = [high for row in figures if (high := _high(row)) is not None]
-    most = max(highs, default=None)
-    is_open = any(_high(row) is None and (most is None or (_low(row) or 0) >= most) for row in figures)
-    exact = bool(figures) and len(lows) == len(highs) == len(figures) and min(lows) == max(highs)
-    return Bounds(min(lows, default=None), None if is_open else most, exact)
-
-
-def _low(row: FigureRow) -> Number | None:
-    return row.low if row.value is None else row.value
-
-
-def _high(row: FigureRow) -> Number | None:
-    return row.high if row.value is None else row.value
 
 
 def _told(tolls: Tolls, event: Happening) -> list[str]:

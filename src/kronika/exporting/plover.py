@@ -12,12 +12,13 @@ from kronika import ontology
 from kronika.exporting.addresses import web
 from kronika.exporting.circumstances import day_of, mentions_of, place_entity, place_words, sentence_of
 from kronika.exporting.contents import Contents, Story
-from kronika.exporting.numbers import Bounds, Numbers
+from kronika.exporting.numbers import Numbers
 from kronika.exporting.output import Output
 from kronika.exporting.parties import Parties, Party
 from kronika.happenings import Happening
 from kronika.ontology.plover import country_code, plover, score
 from kronika.records import ArticleRow, EventRow
+from kronika.showing.bounds import Bounds
 from kronika.showing.event_search import COUNTRY
 
 CODER = "kronika"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kronika import calendar, ontology
 from kronika.happenings import Happening
 from kronika.records import EntityRow, EventRow, FigureRow, ParticipantRow, StatementRow, TimeRow
+from kronika.showing.bounds import bounds
 from kronika.showing.event_phrases import EventPhrases
 from kronika.showing.event_search import ACTOR, RECIPIENT, EventsAnswer
 from kronika.showing.facts import Facts
@@ -102,13 +103,12 @@ class _Table:
         return self._answer.sentences.get(row.id, (0, None))[1]
 
     def _numbers(self, figures: Sequence[FigureRow]) -> Row:
-        """The bounds of what is counted, without parts of it; all figures in words."""
+        """The bounds of what is counted, without parts of it, numbers before a change and supposed ones; all figures in
+        words."""
         found: Row = {"numbers": BETWEEN.join(map(self._phrases.figure, figures))}
         for measure in COUNTED:
-            own = [f for f in figures if f.measure == measure and not f.part_of]
-            lows = [low for f in own if (low := f.low if f.value is None else f.value) is not None]
-            highs = [high for f in own if (high := f.high if f.value is None else f.value) is not None]
-            found |= {f"{measure}_low": min(lows, default=None), f"{measure}_high": max(highs, default=None)}
+            own = bounds([f for f in figures if f.measure == measure and not (f.part_of or f.old or f.supposed)])
+            found |= {f"{measure}_low": own.low, f"{measure}_high": own.high}
         return found
 
 
